@@ -1,0 +1,1 @@
+//! The UI contract: one list of commands, their views and handlers.

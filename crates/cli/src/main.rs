@@ -1,0 +1,2 @@
+//! The wallet in a terminal.
+fn main() {}

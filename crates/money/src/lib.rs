@@ -1,0 +1,1 @@
+//! Amounts in minor units with a currency: checked arithmetic, parsing, printing.

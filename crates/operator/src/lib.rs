@@ -1,0 +1,1 @@
+//! The operator's service: routes, teller, jobs, commands.

@@ -1,0 +1,1 @@
+//! The text of payment codes, read and written.

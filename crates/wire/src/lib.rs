@@ -1,0 +1,1 @@
+//! The operator's HTTP contract: requests, responses, error codes, signatures.
