@@ -1,1 +1,23 @@
-//! The operator's HTTP contract: requests, responses, error codes, signatures.
+//! The operator's HTTP contract: requests, responses, error codes and what a device signs.
+//!
+//! Plain data and pure functions: nothing here opens a connection or holds a key.
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod enrolment;
+pub mod error;
+pub mod event;
+pub mod id;
+pub mod money;
+pub mod operator;
+pub mod order;
+pub mod payee;
+pub mod payment;
+pub mod pin;
+pub mod secret;
+pub mod signature;
+
+pub use error::{ErrorCode, Problem};
+pub use id::Id;
+pub use money::Money;
+pub use secret::Secret;

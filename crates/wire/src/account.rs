@@ -1,0 +1,24 @@
+//! The account of the person who asks: `GET /v1/account`.
+
+use crate::{Id, Money};
+use serde::{Deserialize, Serialize};
+
+/// What the wallet shows at home.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AccountResponse {
+    /// The person.
+    pub person: Id,
+    /// The registered name.
+    pub name: String,
+    /// What is there to spend.
+    pub balance: Money,
+    /// The identifier inside the person's receive codes.
+    pub receive_code: Id,
+    /// Whether a payment PIN is set.
+    pub has_pin: bool,
+    /// When this was true, in Unix milliseconds.
+    pub as_of_ms: u64,
+    /// The last event before this answer: where a stream of events goes on.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub last_event: u64,
+}

@@ -1,0 +1,202 @@
+//! The closed list of error codes, and the problem document (RFC 9457) that carries one.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! error_codes {
+    ($($variant:ident $word:literal $status:literal $sentence:literal $advice:literal;)*) => {
+        /// A stable code that a client may branch on.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ErrorCode {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl ErrorCode {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the code as it is written on the wire.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// Returns the HTTP status that goes with the code.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+
+            /// Returns what is wrong, in one sentence.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            /// Returns what to do about it.
+            pub const fn advice(self) -> &'static str {
+                match self { $(Self::$variant => $advice,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    // The request itself
+    RequestMalformed "request_malformed" 400
+        "The request is not well formed." "Update the app, or see the API description.";
+    RequestTooLarge "request_too_large" 413
+        "The request is too large." "Send less at once.";
+    RequestTimeout "request_timeout" 408
+        "The request took too long." "Try again.";
+    NotFound "not_found" 404
+        "There is nothing here." "Check the address.";
+    MethodNotAllowed "method_not_allowed" 405
+        "This address does not do that." "See the API description.";
+    MediaTypeUnsupported "media_type_unsupported" 415
+        "The request is not JSON." "Send application/json.";
+    RateLimited "rate_limited" 429
+        "Too many requests." "Wait a moment, then try again.";
+    Overloaded "overloaded" 503
+        "The operator is busy." "Try again in a few seconds.";
+    Internal "internal" 500
+        "Something went wrong on the operator's side." "Try again; the operator has been told.";
+    // Who asks
+    SignatureMissing "signature_missing" 401
+        "The request is not signed." "Sign it with the device key.";
+    SignatureInvalid "signature_invalid" 401
+        "The signature does not fit the request." "Enrol this device again.";
+    SignatureExpired "signature_expired" 401
+        "The signature's time is too far from the operator's clock."
+        "Set this device's clock, then try again.";
+    SignatureReplayed "signature_replayed" 401
+        "This signed request was seen before." "Sign it anew.";
+    DeviceUnknown "device_unknown" 401
+        "This device is not enrolled here." "Enrol this device.";
+    DeviceRevoked "device_revoked" 401
+        "This device was removed from its account." "Enrol this device again.";
+    TillKeyInvalid "till_key_invalid" 401
+        "The till key is not valid." "Ask the operator for a new till key.";
+    // The same again
+    IdempotencyConflict "idempotency_conflict" 409
+        "This identifier was used for something else." "Use a new identifier.";
+    // Enrolment
+    HandleMalformed "handle_malformed" 400
+        "This is neither an e-mail address nor a telephone number with its country code."
+        "Check it, for example lin@example.org or +8613800138000.";
+    HandleKindUnsupported "handle_kind_unsupported" 400
+        "This operator cannot send codes to handles of this kind." "Use another kind of handle.";
+    NameMalformed "name_malformed" 400
+        "A name has 1 to 25 visible characters." "Choose another name.";
+    EnrolmentUnknown "enrolment_unknown" 404
+        "There is no such enrolment." "Start again.";
+    EnrolmentExpired "enrolment_expired" 410
+        "The code has expired." "Ask for a new code.";
+    CodeWrong "code_wrong" 403
+        "The code is not right." "Check the code and try again.";
+    CodeTriesUsed "code_tries_used" 403
+        "Too many wrong codes." "Ask for a new code.";
+    CodeNotSent "code_not_sent" 502
+        "The code could not be sent." "Check the handle, or try again later.";
+    // The PIN
+    PinMalformed "pin_malformed" 400
+        "A payment PIN has six digits and is not an easy one." "Choose another PIN.";
+    PinNotSet "pin_not_set" 403
+        "No payment PIN is set." "Set a payment PIN first.";
+    PinMissing "pin_missing" 403
+        "This needs the payment PIN." "Enter the PIN.";
+    PinWrong "pin_wrong" 403
+        "The PIN is not right." "Try again; after five wrong tries the PIN is locked.";
+    PinLocked "pin_locked" 403
+        "The PIN is locked after too many wrong tries." "Wait until the lock ends.";
+    // What is paid
+    AmountZero "amount_zero" 422
+        "The amount is zero." "Enter an amount.";
+    AmountTooLarge "amount_too_large" 422
+        "The amount is above the limit for one payment." "Pay a smaller amount.";
+    CurrencyMismatch "currency_mismatch" 422
+        "The amount is in another currency than the account." "Pay in the operator's currency.";
+    NoteMalformed "note_malformed" 400
+        "A note is one line of at most 64 characters." "Shorten the note.";
+    PaymentOrderExpired "payment_order_expired" 422
+        "The payment was not sent in time." "Pay again.";
+    PaymentUnknown "payment_unknown" 404
+        "There is no such payment." "Check the history.";
+    PayeeUnknown "payee_unknown" 404
+        "The operator does not know this payee." "Do not pay; ask for another code.";
+    PayeeClosed "payee_closed" 422
+        "This payee cannot be paid at the moment." "Ask the payee.";
+    PayeeIsPayer "payee_is_payer" 422
+        "This is your own code." "Show it to the person who pays you.";
+    OrderUnknown "order_unknown" 404
+        "There is no such order." "Ask for a new code.";
+    OrderExpired "order_expired" 422
+        "The order has expired." "Ask for a new code.";
+    OrderClosed "order_closed" 422
+        "The order was closed." "Ask for a new code.";
+    OrderPaid "order_paid" 422
+        "The order is already paid." "Nothing more to do.";
+    OrderAmountDiffers "order_amount_differs" 422
+        "The order has another amount." "Scan the code again.";
+    OrderTimeInvalid "order_time_invalid" 400
+        "An order can be open for one second to one day." "Choose another time.";
+    InsufficientFunds "insufficient_funds" 422
+        "There is not enough money in the account." "Top up, or pay a smaller amount.";
+    BalanceTooLarge "balance_too_large" 422
+        "The payee's account cannot hold that much." "Pay a smaller amount.";
+}
+
+/// A problem document: `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// A URI reference for the kind of problem: `/problems/CODE`.
+    pub r#type: String,
+    /// What is wrong, in one sentence.
+    pub title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// The stable code.
+    pub code: ErrorCode,
+    /// What to do.
+    pub advice: String,
+    /// What exactly was wrong with this request, where that helps; never a secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// When it makes sense to try again, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<u64>,
+    /// How many tries are left, for codes and PINs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u8>,
+    /// The request's number, to find it in the operator's log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// Returns the problem that a code stands for.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            r#type: format!("/problems/{}", code.word()),
+            title: code.sentence().to_owned(),
+            status: code.status(),
+            code,
+            advice: code.advice().to_owned(),
+            detail: None,
+            retry_after_s: None,
+            tries_left: None,
+            request_id: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_code_is_what_is_serialised() {
+        for code in ErrorCode::ALL {
+            let json = serde_json::to_string(code).expect("serialises");
+            assert_eq!(json, format!("\"{}\"", code.word()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What an operator says of itself: `GET /v1/operator`.
+
+use crate::Money;
+use serde::{Deserialize, Serialize};
+
+/// The operator's public facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OperatorResponse {
+    /// The name of the operator inside payment codes: 1–30 of `a`–`z`, `0`–`9`, `.`, `-`.
+    #[schema(example = "demo.tongbao")]
+    pub operator: String,
+    /// The name for people.
+    #[schema(example = "Demo Town")]
+    pub name: String,
+    /// The currency of every account.
+    #[schema(example = "CNY")]
+    pub currency: String,
+    /// The largest single payment.
+    pub payment_max: Money,
+    /// The kinds of handle that can enrol: `email`, `phone`.
+    pub handle_kinds: Vec<HandleKind>,
+    /// The operator's clock, in Unix milliseconds.
+    pub now_ms: u64,
+}
+
+/// What a handle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HandleKind {
+    /// An e-mail address.
+    Email,
+    /// A telephone number in E.164 form.
+    Phone,
+}

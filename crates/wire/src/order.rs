@@ -1,0 +1,72 @@
+//! Orders that a till opens: `POST /v1/orders`, `GET /v1/orders/{order}`,
+//! `POST /v1/orders/{order}/close`, `GET /v1/till`. Authorised by a till key, not by a device.
+
+use crate::{Id, Money};
+use serde::{Deserialize, Serialize};
+
+/// Opens an order with a fixed amount. The same identifier again gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenOrderRequest {
+    /// The order's identifier, made by the till.
+    pub order: Id,
+    /// What is to be paid.
+    pub amount: Money,
+    /// What it is for: up to 64 characters.
+    #[schema(max_length = 64)]
+    pub note: Option<String>,
+    /// How long it can be paid, in seconds: 1–86400, 180 when absent.
+    #[schema(minimum = 1, maximum = 86_400)]
+    pub expires_in_s: Option<u32>,
+}
+
+/// An order as its till sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OrderResponse {
+    /// The order.
+    pub order: Id,
+    /// What is to be paid.
+    pub amount: Money,
+    /// What it is for.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: OrderState,
+    /// The text of its code, to draw or to send.
+    pub code: String,
+    /// When it was opened, in Unix milliseconds.
+    pub opened_at_ms: u64,
+    /// When it ends, in Unix milliseconds.
+    pub expires_at_ms: u64,
+    /// The payment, once paid.
+    pub payment: Option<Id>,
+    /// When it was paid, in Unix milliseconds.
+    pub paid_at_ms: Option<u64>,
+}
+
+/// Where an order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// It can be paid.
+    Open,
+    /// It was paid, once and for ever.
+    Paid,
+    /// It was closed by the till or ran out of time.
+    Closed,
+}
+
+/// The merchant whose till asks: `GET /v1/till`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TillResponse {
+    /// The merchant.
+    pub merchant: Id,
+    /// The registered name.
+    pub name: String,
+    /// The merchant's city.
+    pub city: String,
+    /// What the merchant's account holds.
+    pub balance: Money,
+    /// The last event before this answer.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub last_event: u64,
+}

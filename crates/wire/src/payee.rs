@@ -1,0 +1,43 @@
+//! Who a code pays, as the operator has it registered: `GET /v1/payees/{kind}/{id}`.
+
+use crate::{Id, Money};
+use serde::{Deserialize, Serialize};
+
+/// What a payment is addressed to: the identifier inside a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Payee {
+    /// What the identifier names.
+    pub kind: PayeeKind,
+    /// The label, order or receive code.
+    pub id: Id,
+}
+
+/// The three things that can be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PayeeKind {
+    /// The printed label of a merchant.
+    Label,
+    /// One order of a merchant.
+    Order,
+    /// The receive code of a person.
+    Receive,
+}
+
+/// The registered facts about a payee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PayeeResponse {
+    /// What was asked for.
+    pub payee: Payee,
+    /// The registered name, never the one printed in a code.
+    pub name: String,
+    /// The merchant's city; absent for persons.
+    pub city: Option<String>,
+    /// The amount of an order; absent where the payer types it.
+    pub amount: Option<Money>,
+    /// What the order is for, as the merchant wrote it.
+    pub note: Option<String>,
+    /// When the order ends, in Unix milliseconds.
+    pub expires_at_ms: Option<u64>,
+}
