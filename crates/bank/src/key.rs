@@ -1,0 +1,57 @@
+//! The name of a record: what a page is asked for.
+
+use crate::command::CommandKey;
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId,
+};
+use crate::record::Record;
+
+/// The name of a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// An account.
+    Account(AccountId),
+    /// A person.
+    Person(PersonId),
+    /// A handle in its normal form.
+    Handle(String),
+    /// A device.
+    Device(DeviceId),
+    /// An enrolment.
+    Enrolment(EnrolmentId),
+    /// A merchant.
+    Merchant(MerchantId),
+    /// A label.
+    Label(LabelId),
+    /// An order.
+    Order(OrderId),
+    /// A receive code.
+    ReceiveCode(ReceiveCodeId),
+    /// A payment.
+    Payment(PaymentId),
+    /// A device's nonce.
+    Nonce(DeviceId, u128),
+    /// An answered command.
+    Answered(CommandKey),
+}
+
+impl Record {
+    /// Returns the name under which this record is kept.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Account(record) => Key::Account(record.id),
+            Self::Person(record) => Key::Person(record.id),
+            Self::Handle(record) => Key::Handle(record.handle.clone()),
+            Self::Device(record) => Key::Device(record.id),
+            Self::Enrolment(record) => Key::Enrolment(record.id),
+            Self::Merchant(record) => Key::Merchant(record.id),
+            Self::Label(record) => Key::Label(record.id),
+            Self::Order(record) => Key::Order(record.id),
+            Self::ReceiveCode(record) => Key::ReceiveCode(record.id),
+            Self::Payment(record) => Key::Payment(record.id),
+            Self::Nonce(record) => Key::Nonce(record.device, record.nonce),
+            Self::Answered(record) => Key::Answered(record.key),
+        }
+    }
+}

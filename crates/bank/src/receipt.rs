@@ -1,0 +1,50 @@
+//! What a command that was done answers.
+
+use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, TimeMs};
+use crate::record::{Order, Payment, Person};
+use crate::rejection::Refusal;
+
+/// How a command ended.
+pub type Outcome = Result<Receipt, Refusal>;
+
+/// What a command that was done answers: the same, however often it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// An account was opened for the desk or is there already.
+    DeskOpened(AccountId),
+    /// A person's account was opened.
+    AccountOpened(PersonId),
+    /// A merchant's account was opened.
+    MerchantOpened(MerchantId),
+    /// A label was added.
+    LabelOpened(LabelId),
+    /// A code is to be sent.
+    EnrolmentStarted {
+        /// The enrolment.
+        enrolment: EnrolmentId,
+        /// When the code ends.
+        expires_at: TimeMs,
+    },
+    /// A device was enrolled.
+    Enrolled {
+        /// The device.
+        device: DeviceId,
+        /// Its person, as of then.
+        person: Box<Person>,
+    },
+    /// The PIN may be compared with this verifier now; the try is counted.
+    PinTried {
+        /// The verifier (PHC string); never leaves the operator.
+        verifier: String,
+        /// How many tries are left, this one not counted.
+        tries_left: u8,
+    },
+    /// A PIN was set.
+    PinSet,
+    /// An order was opened or closed; as of then.
+    Order(Box<Order>),
+    /// Money moved.
+    Paid(Box<Payment>),
+    /// A nonce was used up.
+    NonceUsed,
+}

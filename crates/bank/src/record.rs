@@ -1,0 +1,308 @@
+//! What the bank knows: one struct for each kind of record.
+
+use crate::command::CommandKey;
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, TimeMs,
+};
+use crate::receipt::Outcome;
+use money::{Amount, Balance};
+
+/// One record of any kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// An account.
+    Account(Account),
+    /// A person.
+    Person(Person),
+    /// Whose handle it is.
+    Handle(Handle),
+    /// A device.
+    Device(Device),
+    /// An enrolment.
+    Enrolment(Enrolment),
+    /// A merchant.
+    Merchant(Merchant),
+    /// A label.
+    Label(Label),
+    /// An order.
+    Order(Order),
+    /// A receive code.
+    ReceiveCode(ReceiveCode),
+    /// A payment.
+    Payment(Payment),
+    /// A used nonce.
+    Nonce(Nonce),
+    /// A command that was answered.
+    Answered(Answered),
+}
+
+/// An account of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its identifier.
+    pub id: AccountId,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Whether it may go below zero.
+    pub floor: Floor,
+    /// What it holds, and its currency.
+    pub balance: Balance,
+    /// How many movements it has seen.
+    pub version: u64,
+}
+
+/// Whose account it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The operator's desk, where money enters and leaves; one for each currency.
+    Desk,
+    /// A person.
+    Person(PersonId),
+    /// A merchant.
+    Merchant(MerchantId),
+}
+
+/// How low an account may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Floor {
+    /// Never below zero.
+    Zero,
+    /// As low as it takes: the desk's account mirrors all money that was paid in.
+    None,
+}
+
+/// Whether something can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can.
+    Active,
+    /// It was closed, revoked or removed.
+    Closed,
+}
+
+/// A person who holds an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The identifier.
+    pub id: PersonId,
+    /// The registered name: what payees and payers see.
+    pub name: String,
+    /// The account.
+    pub account: AccountId,
+    /// The receive code.
+    pub receive_code: ReceiveCodeId,
+    /// Whether the person can pay and be paid.
+    pub state: State,
+    /// The payment PIN.
+    pub pin: Pin,
+    /// When the account was opened.
+    pub opened_at: TimeMs,
+}
+
+/// A payment PIN and its tries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pin {
+    /// The peppered argon2id verifier (PHC string); absent until a PIN is set.
+    pub verifier: Option<String>,
+    /// Tries begun since the last right one.
+    pub tries: u8,
+    /// How often it was locked since the last right one.
+    pub locks: u8,
+    /// Until when no try is taken.
+    pub locked_until: Option<TimeMs>,
+}
+
+/// Whose handle it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle {
+    /// The handle in its normal form: lower-case e-mail address or E.164 number.
+    pub handle: String,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// A device that signs for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The first 128 bits of the SHA-256 of the public key.
+    pub id: DeviceId,
+    /// For whom it signs.
+    pub person: PersonId,
+    /// The P-256 public key: uncompressed point, 65 bytes.
+    pub public_key: [u8; 65],
+    /// Whether its signatures count.
+    pub state: State,
+    /// When it was enrolled.
+    pub enrolled_at: TimeMs,
+}
+
+/// One enrolment of a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The identifier, made by the device.
+    pub id: EnrolmentId,
+    /// The handle that is to be confirmed.
+    pub handle: String,
+    /// The key that is to be enrolled.
+    pub public_key: [u8; 65],
+    /// The keyed hash of the one-time code.
+    pub code_hash: [u8; 32],
+    /// Wrong codes so far.
+    pub tries: u8,
+    /// When the code ends.
+    pub expires_at: TimeMs,
+    /// The person, once confirmed.
+    pub confirmed: Option<PersonId>,
+}
+
+/// A merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merchant {
+    /// The identifier.
+    pub id: MerchantId,
+    /// The registered name.
+    pub name: String,
+    /// The city.
+    pub city: String,
+    /// The merchant category code of ISO 18245.
+    pub category: u16,
+    /// The account.
+    pub account: AccountId,
+    /// Whether it can be paid.
+    pub state: State,
+    /// The hash of the key that its till shows.
+    pub till_key_hash: [u8; 32],
+}
+
+/// A merchant's printed label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The identifier inside the code.
+    pub id: LabelId,
+    /// Whose it is.
+    pub merchant: MerchantId,
+    /// Whether it can be paid.
+    pub state: State,
+}
+
+/// An order of a merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The identifier inside the code.
+    pub id: OrderId,
+    /// Whose it is.
+    pub merchant: MerchantId,
+    /// What is to be paid.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// When it was opened.
+    pub opened_at: TimeMs,
+    /// From when it cannot be paid any more.
+    pub expires_at: TimeMs,
+    /// Where it stands.
+    pub state: OrderState,
+}
+
+/// Where an order stands. An open order past its time counts as closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderState {
+    /// It can be paid.
+    Open,
+    /// It was paid.
+    Paid {
+        /// By this payment.
+        payment: PaymentId,
+        /// At this moment.
+        at: TimeMs,
+    },
+    /// Its till closed it.
+    Closed,
+}
+
+/// A person's receive code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiveCode {
+    /// The identifier inside the code.
+    pub id: ReceiveCodeId,
+    /// Who is paid.
+    pub person: PersonId,
+}
+
+/// A payment that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The identifier.
+    pub id: PaymentId,
+    /// What was paid.
+    pub kind: PaymentKind,
+    /// The account that paid.
+    pub debit: AccountId,
+    /// The account that was paid.
+    pub credit: AccountId,
+    /// How much.
+    pub amount: Amount,
+    /// The payer's registered name at that moment.
+    pub payer_name: String,
+    /// The payee's registered name at that moment.
+    pub payee_name: String,
+    /// The payer's note, or the order's.
+    pub note: Option<String>,
+    /// When.
+    pub at: TimeMs,
+    /// The journal row that moved the money.
+    pub sequence: u64,
+    /// The hash of that row.
+    pub journal_hash: [u8; 32],
+    /// The payer's signed order; absent for money paid in at the desk.
+    pub evidence: Option<Evidence>,
+}
+
+/// What was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentKind {
+    /// A label.
+    Label(LabelId),
+    /// An order.
+    Order(OrderId),
+    /// A person's receive code.
+    Transfer(ReceiveCodeId),
+    /// Money paid in at the desk.
+    TopUp,
+}
+
+/// A payer's signed order, kept so that it can be shown later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The device that signed.
+    pub device: DeviceId,
+    /// The text that was signed.
+    pub signed_text: String,
+    /// The ES256 signature, `r || s`.
+    pub signature: [u8; 64],
+}
+
+/// A nonce that a device has used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nonce {
+    /// The device.
+    pub device: DeviceId,
+    /// The nonce.
+    pub nonce: u128,
+    /// From when it can be forgotten: no signature that old is accepted.
+    pub expires_at: TimeMs,
+}
+
+/// A command that was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Which.
+    pub key: CommandKey,
+    /// The SHA-256 of its content.
+    pub fingerprint: [u8; 32],
+    /// The answer.
+    pub outcome: Outcome,
+    /// When.
+    pub at: TimeMs,
+}

@@ -1,0 +1,93 @@
+//! Why a command is refused: a closed, numbered list, checked in its order.
+
+/// A refusal with what a caller may show beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub rejection: Rejection,
+    /// How many tries of a code or PIN are left, where tries are counted.
+    pub tries_left: Option<u8>,
+    /// Until when a locked PIN stays locked.
+    pub locked_until: Option<crate::TimeMs>,
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self { rejection, tries_left: None, locked_until: None }
+    }
+}
+
+macro_rules! rejections {
+    ($($number:literal $variant:ident $sentence:literal;)*) => {
+        /// Why a command is refused. Numbers are kept in stores and never change their meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u16)]
+        pub enum Rejection {
+            $(#[doc = $sentence] $variant = $number,)*
+        }
+
+        impl Rejection {
+            /// Every rejection, in the order in which they are checked.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Returns the stable number.
+            pub const fn number(self) -> u16 {
+                match self { $(Self::$variant => $number,)* }
+            }
+
+            /// Returns the rejection with this number.
+            pub const fn from_number(number: u16) -> Option<Self> {
+                match number { $($number => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+rejections! {
+    // The request: who asks, and whether it was asked before
+    10 SignatureReplayed "The device has used this nonce before.";
+    11 DeviceUnknown "No such device is enrolled.";
+    12 DeviceRevoked "The device was removed.";
+    13 IdempotencyConflict "The key was used for another command.";
+    // The person and what opens
+    20 PersonUnknown "There is no such person.";
+    21 PersonClosed "The person's account is closed.";
+    22 HandleTaken "The handle belongs to somebody.";
+    23 NameMalformed "A name has 1 to 25 visible characters.";
+    24 NoteMalformed "A note is one line of at most 64 characters.";
+    25 MerchantUnknown "There is no such merchant.";
+    26 MerchantClosed "The merchant is closed.";
+    27 IdentifierTaken "The identifier names something else already.";
+    28 DeskUnknown "The desk has no account of this currency.";
+    // Enrolment
+    30 EnrolmentUnknown "There is no such enrolment.";
+    31 EnrolmentExpired "The code has expired.";
+    32 CodeTriesUsed "Too many wrong codes.";
+    33 CodeWrong "The code is not right.";
+    34 NameMissing "A new account needs a name.";
+    // The payment order
+    40 PaymentOrderExpired "The payer's order is void by now.";
+    41 AmountZero "The amount is zero.";
+    42 AmountTooLarge "The amount is above the limit for one payment.";
+    // What is paid
+    50 LabelUnknown "There is no such label.";
+    51 LabelClosed "The label was withdrawn.";
+    52 OrderUnknown "There is no such order.";
+    53 OrderPaid "The order is paid.";
+    54 OrderClosed "The order was closed.";
+    55 OrderExpired "The order has expired.";
+    56 OrderAmountDiffers "The order has another amount.";
+    57 OrderTimeInvalid "An order is open for one second to one day.";
+    58 ReceiveCodeUnknown "There is no such receive code.";
+    59 PayeeClosed "The payee cannot be paid.";
+    60 PayeeIsPayer "The payer would pay themself.";
+    61 CurrencyMismatch "The accounts are of another currency.";
+    // The PIN
+    70 PinNotSet "No PIN is set.";
+    71 PinLocked "The PIN is locked.";
+    72 PinMissing "A PIN is needed.";
+    73 PinAlreadySet "A PIN is set; changing it needs the current one.";
+    // The money
+    80 InsufficientFunds "The payer's account does not hold that much.";
+    81 BalanceTooLarge "The payee's account cannot hold that much.";
+}

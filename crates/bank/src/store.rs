@@ -1,0 +1,96 @@
+//! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
+
+use crate::event::Event;
+use crate::id::{AccountId, TimeMs};
+use crate::journal::{ChainHead, JournalRow};
+use crate::key::Key;
+use crate::record::{Account, Payment, Record};
+
+/// The database failed; nothing of the batch was done, unless it failed while committing, when it
+/// is unknown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the store failed: {0}")]
+pub struct StoreError(pub String);
+
+/// A database that commands are written to. One batch at a time.
+pub trait Store: Send {
+    /// Begins a batch: one database transaction.
+    fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError>;
+}
+
+/// One database transaction. Dropped without a commit, it never was.
+pub trait Batch {
+    /// Returns the records, one for each key, in the order of the keys.
+    fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError>;
+
+    /// Returns the end of the journal.
+    fn chain_head(&mut self) -> Result<ChainHead, StoreError>;
+
+    /// Writes everything in bulk.
+    fn write(&mut self, writes: &Writes) -> Result<(), StoreError>;
+
+    /// Makes it durable.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// All that a batch changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writes {
+    /// The records in their last state, each key once, in key order.
+    pub records: Vec<Record>,
+    /// The journal rows, in sequence.
+    pub journal: Vec<JournalRow>,
+    /// The events, in sequence.
+    pub events: Vec<Event>,
+}
+
+/// What is read outside of batches: histories, look-ups, audits. Sees committed data only.
+pub trait Reader: Send + Sync {
+    /// Returns one record.
+    fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
+
+    /// Returns payments of an account, newest first: at most `limit` with a sequence below `before`.
+    fn payments(
+        &self,
+        account: AccountId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError>;
+
+    /// Returns events after a sequence, oldest first; of one account, or of all.
+    fn events(
+        &self,
+        account: Option<AccountId>,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError>;
+
+    /// Returns the sequence of the last event.
+    fn last_event(&self) -> Result<u64, StoreError>;
+
+    /// Returns journal rows after a sequence, oldest first.
+    fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError>;
+
+    /// Returns accounts after an identifier, in the order of identifiers.
+    fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError>;
+
+    /// Returns the merchant whose till shows a key with this hash.
+    fn merchant_by_till_key(
+        &self,
+        till_key_hash: &[u8; 32],
+    ) -> Result<Option<crate::record::Merchant>, StoreError>;
+
+    /// Returns every merchant with its labels, in the order of identifiers; for the desk.
+    fn merchants(
+        &self,
+    ) -> Result<Vec<(crate::record::Merchant, Vec<crate::record::Label>)>, StoreError>;
+
+    /// Returns whether the store answers.
+    fn ready(&self) -> Result<(), StoreError>;
+}
+
+/// The upkeep of a store: not part of any command.
+pub trait Upkeep: Send {
+    /// Forgets nonces that expired before a moment; returns how many.
+    fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError>;
+}
