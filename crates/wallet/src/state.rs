@@ -1,0 +1,149 @@
+//! What the wallet remembers between starts.
+
+use money::Amount;
+use wire::Id;
+use wire::payee::Payee;
+use wire::payment::{Direction, PaymentKind};
+
+/// Everything that is saved. The default is a wallet that never enrolled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedState {
+    /// Who this wallet belongs to, once enrolled.
+    pub profile: Option<Profile>,
+    /// An enrolment that waits for its code.
+    pub pending: Option<PendingEnrolment>,
+    /// The last known balance.
+    pub balance: Option<KnownBalance>,
+    /// The newest payments, newest first; at most [`SavedState::RECENT_MAX`].
+    pub recent: Vec<Payment>,
+    /// When `recent` was true.
+    pub recent_as_of_ms: Option<u64>,
+    /// Payments whose end is not known yet, oldest first.
+    pub unfinished: Vec<UnfinishedPayment>,
+    /// The last event that was heard.
+    pub last_event: u64,
+    /// What the person chose.
+    pub settings: Settings,
+}
+
+impl SavedState {
+    /// How many payments are kept for when there is no network.
+    pub const RECENT_MAX: usize = 100;
+}
+
+/// Who this wallet belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Where the operator is.
+    pub operator_url: String,
+    /// The operator's name inside codes.
+    pub operator: String,
+    /// The operator's name for people.
+    pub operator_name: String,
+    /// The currency of the account, ISO 4217.
+    pub currency: money::Currency,
+    /// The largest single payment.
+    pub payment_max: Amount,
+    /// The person.
+    pub person: Id,
+    /// This device.
+    pub device: Id,
+    /// The registered name.
+    pub name: String,
+    /// The identifier inside the person's receive codes.
+    pub receive_code: Id,
+    /// Whether a payment PIN is set.
+    pub has_pin: bool,
+}
+
+/// An enrolment that waits for its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingEnrolment {
+    /// The enrolment.
+    pub enrolment: Id,
+    /// Where the operator is.
+    pub operator_url: String,
+    /// The operator's name for people.
+    pub operator_name: String,
+    /// The handle with its middle hidden.
+    pub sent_to: String,
+    /// How many digits the code has.
+    pub code_digits: u8,
+    /// When the code ends.
+    pub expires_at_ms: u64,
+}
+
+/// A balance with its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownBalance {
+    /// What there was to spend.
+    pub amount: Amount,
+    /// When.
+    pub as_of_ms: u64,
+}
+
+/// A payment that was made, as this wallet's person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The payment.
+    pub payment: Id,
+    /// What was paid.
+    pub kind: PaymentKind,
+    /// Which side this is.
+    pub direction: Direction,
+    /// How much.
+    pub amount: Amount,
+    /// The other side's registered name.
+    pub counterparty: Option<String>,
+    /// The note.
+    pub note: Option<String>,
+    /// The merchant's order.
+    pub order: Option<Id>,
+    /// When.
+    pub at_ms: u64,
+    /// Its place in the operator's journal.
+    pub sequence: u64,
+    /// The hash of its journal row, hexadecimal.
+    pub journal_hash: String,
+}
+
+/// A payment whose end is not known yet. The PIN is never part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnfinishedPayment {
+    /// The payment: its identifier is the idempotency key of every try.
+    pub payment: Id,
+    /// Who is paid.
+    pub payee: Payee,
+    /// The registered name.
+    pub name: String,
+    /// The merchant's city.
+    pub city: Option<String>,
+    /// How much.
+    pub amount: Amount,
+    /// The payer's note.
+    pub note: Option<String>,
+    /// When it was prepared.
+    pub started_at_ms: u64,
+    /// When the order becomes void.
+    pub expires_at_ms: u64,
+    /// How far it came.
+    pub step: PaymentStep,
+}
+
+/// How far an unfinished payment came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentStep {
+    /// Shown to the payer; nothing has left the device.
+    Prepared,
+    /// Saved before the order was sent: the operator may have done it or not.
+    Sent,
+}
+
+/// What the person chose for the screens. The wallet keeps it and gives it no meaning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `en`, `zh`, or nothing for the system's.
+    pub language: Option<String>,
+    /// `light`, `dark`, or nothing for the system's.
+    pub theme: Option<String>,
+}
