@@ -4,6 +4,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+mod base64url;
 pub mod enrolment;
 pub mod error;
 pub mod event;
