@@ -10,6 +10,7 @@ pub mod error;
 pub mod event;
 pub mod id;
 pub mod money;
+pub mod note;
 pub mod operator;
 pub mod order;
 pub mod payee;

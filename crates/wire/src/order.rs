@@ -12,7 +12,7 @@ pub struct OpenOrderRequest {
     pub order: Id,
     /// What is to be paid.
     pub amount: Money,
-    /// What it is for: up to 64 characters.
+    /// What it is for: one line of up to 64 characters ([`crate::note`]).
     #[schema(max_length = 64)]
     pub note: Option<String>,
     /// How long it can be paid, in seconds: 1–86400, 180 when absent.

@@ -25,6 +25,17 @@ pub enum PayeeKind {
     Receive,
 }
 
+impl PayeeKind {
+    /// Returns the word for this kind in paths and signed texts.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::Order => "order",
+            Self::Receive => "receive",
+        }
+    }
+}
+
 /// The registered facts about a payee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PayeeResponse {
@@ -40,4 +51,17 @@ pub struct PayeeResponse {
     pub note: Option<String>,
     /// When the order ends, in Unix milliseconds.
     pub expires_at_ms: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PayeeKind;
+
+    #[test]
+    fn the_word_of_a_kind_is_what_is_serialised() {
+        for kind in [PayeeKind::Label, PayeeKind::Order, PayeeKind::Receive] {
+            let json = serde_json::to_string(&kind).expect("serialises");
+            assert_eq!(json, format!("\"{}\"", kind.word()));
+        }
+    }
 }

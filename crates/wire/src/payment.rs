@@ -1,54 +1,13 @@
 //! Payments: `POST /v1/payments`, `GET /v1/payments/{payment}`, `GET /v1/payments`.
 
-use crate::{Id, Money, Secret, payee::Payee};
+mod payment_order;
+#[cfg(test)]
+mod tests;
+
+pub use payment_order::{PaymentOrder, PaymentOrderError};
+
+use crate::{ErrorCode, Id, Money, Secret, base64url};
 use serde::{Deserialize, Serialize};
-
-/// What a payer orders: the signed part of a payment, kept as evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PaymentOrder {
-    /// The payment's identifier, made by the device; also its idempotency key.
-    pub payment: Id,
-    /// Who is paid.
-    pub payee: Payee,
-    /// How much.
-    pub amount: Money,
-    /// A note for the payee: up to 64 characters.
-    #[schema(max_length = 64)]
-    pub note: Option<String>,
-    /// After this moment the order is void, in Unix milliseconds.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
-    pub expires_at_ms: u64,
-}
-
-impl PaymentOrder {
-    /// Returns the one text that the device signs: the same for the same order, whatever JSON
-    /// carried it, and naming the operator so that it is worth nothing at another.
-    ///
-    /// The note stands last and its line breaks are refused before (see `operator`), so no field
-    /// can be mistaken for another.
-    pub fn signed_text(&self, operator: &str) -> String {
-        let Self { payment, payee, amount, note, expires_at_ms } = self;
-        let kind = payee.kind.word();
-        let note = note.as_deref().unwrap_or_default();
-        format!(
-            "tongbao-payment-order-1\noperator: {operator}\npayment: {payment}\n\
-             payee: {kind} {}\namount: {} {}\nexpires: {expires_at_ms}\nnote: {note}",
-            payee.id, amount.minor, amount.currency
-        )
-    }
-}
-
-impl crate::payee::PayeeKind {
-    /// Returns the word for this kind in paths and signed texts.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Label => "label",
-            Self::Order => "order",
-            Self::Receive => "receive",
-        }
-    }
-}
 
 /// `POST /v1/payments`: pays a label, an order or a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -62,6 +21,33 @@ pub struct PayRequest {
     pub order_signature: String,
     /// The payment PIN, where the operator asks for it.
     pub pin: Option<Secret>,
+}
+
+/// The text is not 64 bytes in base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an order signature is 64 bytes in base64url without padding")]
+pub struct OrderSignatureError;
+
+impl OrderSignatureError {
+    /// Returns the stable code that a client is told.
+    pub const fn code(self) -> ErrorCode {
+        ErrorCode::SignatureInvalid
+    }
+}
+
+impl PayRequest {
+    /// Returns the signature's 64 bytes, `r || s`.
+    ///
+    /// # Errors
+    /// When the text is anything but 64 bytes in canonical base64url.
+    pub fn order_signature_bytes(&self) -> Result<[u8; 64], OrderSignatureError> {
+        base64url::decode(&self.order_signature).ok_or(OrderSignatureError)
+    }
+}
+
+/// Returns the text of a signature `r || s`, as [`PayRequest::order_signature`] carries it.
+pub fn order_signature_text(signature: &[u8; 64]) -> String {
+    base64url::encode(signature)
 }
 
 /// A payment as one of its two sides sees it: also its receipt.
