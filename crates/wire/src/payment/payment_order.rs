@@ -60,11 +60,11 @@ impl PaymentOrder {
     /// Returns the one text that the device signs: the same for the same order, whatever JSON
     /// carried it, and naming the operator so that it is worth nothing at another.
     ///
-    /// Sound for an order that passed [`Self::validate`] and an operator's name of `a`–`z`, `0`–`9`,
-    /// `.` and `-`: there is one field a line, each in a fixed place with a fixed name and none with
-    /// a line break inside, so two orders that differ never have one text (but an empty note is no
-    /// note). The first line keeps it apart from a signed request, which begins with `"@method"`,
-    /// and from any later version.
+    /// Sound for an order that passed [`Self::validate`] and an operator's name of `a`–`z`,
+    /// `0`–`9`, `.` and `-`: there is one field a line, each in a fixed place with a fixed name
+    /// and none with a line break inside, so two orders that differ never have one text (but an
+    /// empty note is no note). The first line keeps it apart from a signed request, which begins
+    /// with `"@method"`, and from any later version.
     pub fn signed_text(&self, operator: &str) -> String {
         let Self { payment, payee, amount, note, expires_at_ms } = self;
         let kind = payee.kind.word();
