@@ -1,1 +1,9 @@
-//! Whole journeys through real processes, faults, browser and window tests, and the rules of the house.
+//! What the whole-journey tests and the benchmarks share: the programs as processes, a signing
+//! device, a town to pay in, and a network that fails on demand.
+
+pub mod device;
+pub mod network;
+pub mod operator_process;
+pub mod program;
+pub mod terminal;
+pub mod town;

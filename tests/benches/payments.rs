@@ -1,0 +1,2 @@
+//! Payments a second.
+fn main() {}

@@ -1,0 +1,154 @@
+//! `tongbaod` as a process: started, watched by its log, killed and started again.
+
+use crate::program::program;
+use std::io::{BufRead as _, BufReader};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// An operator's data folder, and the service on it.
+pub struct OperatorProcess {
+    data: PathBuf,
+    port: u16,
+    child: Option<Child>,
+    log: Arc<Mutex<Vec<String>>>,
+}
+
+/// Returns a port that is free now.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("a bound port").port()
+}
+
+/// Runs `tongbaod ARGUMENTS` to its end.
+pub fn tongbaod(arguments: &[&str]) -> Output {
+    Command::new(program("tongbaod")).args(arguments).output().expect("tongbaod starts")
+}
+
+/// Runs `tongbaod ARGUMENTS`, which must succeed; returns what it printed.
+pub fn tongbaod_done(arguments: &[&str]) -> String {
+    let output = tongbaod(arguments);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+impl OperatorProcess {
+    /// Makes the demo town in `data` and serves it on a free port.
+    pub fn demo(data: &Path) -> Self {
+        tongbaod_done(&["init-demo", "--data", &data.display().to_string()]);
+        let mut operator = Self::at(data, free_port());
+        operator.start();
+        operator
+    }
+
+    /// Returns the service that would run on `data`, not started.
+    pub fn at(data: &Path, port: u16) -> Self {
+        Self { data: data.to_owned(), port, child: None, log: Arc::default() }
+    }
+
+    /// Returns where it listens.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
+    /// Returns the address as wallets write it.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// Returns the data folder as a command line takes it.
+    pub fn data(&self) -> String {
+        self.data.display().to_string()
+    }
+
+    /// Starts the service and waits until it answers.
+    pub fn start(&mut self) {
+        self.start_with(&[]);
+    }
+
+    /// Like [`Self::start`], with more arguments.
+    pub fn start_with(&mut self, arguments: &[&str]) {
+        let listen = self.address().to_string();
+        let mut child = Command::new(program("tongbaod"))
+            .args(["serve", "--data", &self.data(), "--listen", &listen])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("tongbaod starts");
+        self.keep_log(child.stdout.take().expect("a pipe"));
+        self.keep_log(child.stderr.take().expect("a pipe"));
+        let end = Instant::now() + Duration::from_secs(60);
+        while TcpStream::connect(self.address()).is_err() {
+            if let Some(status) = child.try_wait().expect("a child") {
+                panic!("tongbaod ended with {status}: {}", self.log_text());
+            }
+            assert!(Instant::now() < end, "tongbaod does not answer: {}", self.log_text());
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.child = Some(child);
+    }
+
+    fn keep_log(&self, pipe: impl std::io::Read + Send + 'static) {
+        let log = Arc::clone(&self.log);
+        thread::spawn(move || {
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                log.lock().expect("no panic while logging").push(line);
+            }
+        });
+    }
+
+    /// Returns what it has logged so far.
+    pub fn log_text(&self) -> String {
+        self.log.lock().expect("no panic while logging").join("\n")
+    }
+
+    /// Waits for the newest one-time code in the log, after `seen` of them, and returns it.
+    pub fn code_after(&self, seen: usize) -> String {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let codes = self.codes();
+            if codes.len() > seen {
+                return codes[codes.len() - 1].clone();
+            }
+            assert!(Instant::now() < end, "no code in the log: {}", self.log_text());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Returns the one-time codes that the log shows, oldest first.
+    pub fn codes(&self) -> Vec<String> {
+        let text = self.log_text();
+        let lines = text.lines().filter(|line| line.contains("one-time code"));
+        lines.filter_map(six_digits).collect()
+    }
+
+    /// Ends it at once, as a power cut would end the process.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("a running child");
+            child.wait().expect("a child");
+        }
+    }
+
+    /// Audits the data; it must be clean.
+    pub fn audit(&self) -> String {
+        tongbaod_done(&["audit", "--data", &self.data()])
+    }
+}
+
+impl Drop for OperatorProcess {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Returns the first run of exactly six digits.
+fn six_digits(line: &str) -> Option<String> {
+    line.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned)
+}

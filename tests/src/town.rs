@@ -1,0 +1,1 @@
+//! A town to pay in.
