@@ -1,1 +1,100 @@
-//! A town to pay in.
+//! A town to pay in, for load: people with enrolled devices, money and receive codes, made through
+//! the bank's own rules before the operator starts.
+
+use crate::device::{Device, new_id, now_ms};
+use bank::command::{
+    Command, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk, StartEnrolment, TopUp,
+};
+use bank::id::{AccountId, DeviceId, EnrolmentId, PaymentId, PersonId, ReceiveCodeId, TimeMs};
+use bank::store::Store;
+use bank::{CommandKey, Receipt, Scope};
+use money::{Amount, Currency};
+use wire::Id;
+use wire::payee::{Payee, PayeeKind};
+
+/// A person of the town with one device.
+pub struct Townsperson {
+    /// The person.
+    pub person: Id,
+    /// The account.
+    pub account: AccountId,
+    /// Where others pay them.
+    pub receive: Payee,
+    /// Their device.
+    pub device: Device,
+}
+
+/// Opens accounts for people with these devices and pays `minor` in for each.
+///
+/// # Panics
+/// When the bank refuses or the store fails.
+pub fn settle(
+    store: &mut dyn Store,
+    devices: Vec<Device>,
+    currency: Currency,
+    minor: u64,
+) -> Vec<Townsperson> {
+    let desk = AccountId(new_id().0);
+    let mut run = |command: Command, scope: Scope| {
+        let key = CommandKey { scope, id: new_id().0 };
+        let at = TimeMs(now_ms());
+        let envelope = Envelope { key: Some(key), nonce: None, at, command };
+        let outcomes = bank::batch::run(store, &[envelope]).expect("the store works");
+        outcomes.into_iter().next().expect("one outcome").expect("the bank agrees")
+    };
+    let opened = run(Command::OpenDesk(OpenDesk { account: desk, currency }), Scope::Operator);
+    let Receipt::DeskOpened(desk) = opened else { panic!("no desk: {opened:?}") };
+    let mut people = Vec::new();
+    for (number, device) in devices.into_iter().enumerate() {
+        let handle = format!("person{number}@town.example");
+        let (person, account, receive) = (new_id(), AccountId(new_id().0), new_id());
+        run(
+            Command::OpenAccount(OpenAccount {
+                person: PersonId(person.0),
+                account,
+                receive_code: ReceiveCodeId(receive.0),
+                handle: handle.clone(),
+                name: format!("Person {number}"),
+                currency,
+            }),
+            Scope::Operator,
+        );
+        enrol(&mut run, &device, handle, currency);
+        let amount = Amount::new(minor, currency).expect("an amount");
+        let (payment, person_id) = (PaymentId(new_id().0), PersonId(person.0));
+        let top_up = TopUp { payment, desk, person: person_id, amount, note: None };
+        run(Command::TopUp(top_up), Scope::Operator);
+        let receive = Payee { kind: PayeeKind::Receive, id: receive };
+        people.push(Townsperson { person, account, receive, device });
+    }
+    people
+}
+
+fn enrol(
+    run: &mut impl FnMut(Command, Scope) -> Receipt,
+    device: &Device,
+    handle: String,
+    currency: Currency,
+) {
+    let (enrolment, code_hash) = (EnrolmentId(new_id().0), [7; 32]);
+    let device_id = DeviceId(device.id.0);
+    let start = StartEnrolment {
+        enrolment,
+        handle,
+        public_key: device.public_key,
+        code_hash,
+        expires_at: TimeMs(now_ms() + 600_000),
+    };
+    run(Command::StartEnrolment(start), Scope::Device(device_id));
+    let confirm = ConfirmEnrolment {
+        enrolment,
+        code_hash,
+        device: device_id,
+        name: None,
+        new_person: PersonId(new_id().0),
+        new_account: AccountId(new_id().0),
+        new_receive_code: ReceiveCodeId(new_id().0),
+        currency,
+    };
+    run(Command::ConfirmEnrolment(confirm), Scope::Device(device_id));
+}

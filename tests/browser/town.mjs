@@ -1,0 +1,116 @@
+// The demo town as processes: an operator on fresh data, a wallet's host, and what they print.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const programs = process.env.TONGBAO_PROGRAMS ?? join(root, 'target', 'debug');
+export const artifacts = join(root, 'tests', 'artifacts');
+
+export async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** A process whose output is kept and can be waited for. */
+export class Program {
+  constructor(name, args, env = {}) {
+    this.name = name;
+    this.output = '';
+    this.child = spawn(join(programs, name), args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const pipe of [this.child.stdout, this.child.stderr]) {
+      pipe.setEncoding('utf8');
+      pipe.on('data', (text) => (this.output += text));
+    }
+  }
+
+  /** Waits until the output after `from` matches; resolves to the match. */
+  async says(pattern, from = 0, timeout = 30_000) {
+    const end = Date.now() + timeout;
+    while (Date.now() < end) {
+      const match = pattern.exec(this.output.slice(from));
+      if (match) return match;
+      if (this.child.exitCode !== null) break;
+      await sleep(50);
+    }
+    throw new Error(`${this.name} never said ${pattern}:\n${this.output}`);
+  }
+
+  async end() {
+    if (this.child.exitCode === null) {
+      const ended = new Promise((done) => this.child.once('exit', done));
+      this.child.kill('SIGTERM');
+      const late = setTimeout(() => this.child.kill('SIGKILL'), 5_000);
+      await ended;
+      clearTimeout(late);
+    }
+  }
+}
+
+/** Runs one of our programs to its end; resolves to what it printed. */
+export function run(name, args, env = {}) {
+  const ended = spawnSync(join(programs, name), args, {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  if (ended.status !== 0) throw new Error(`${name} ${args.join(' ')}: ${ended.stderr}`);
+  return ended.stdout;
+}
+
+/** The demo town on fresh data, served on a free port. */
+export async function openTown() {
+  const folder = await mkdtemp(join(tmpdir(), 'tongbao-town-'));
+  const data = join(folder, 'operator');
+  await mkdir(data);
+  await mkdir(artifacts, { recursive: true });
+  run('tongbaod', ['init-demo', '--data', data]);
+  const demo = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'));
+  const port = await freePort();
+  const listen = `127.0.0.1:${port}`;
+  const operator = new Program('tongbaod', ['serve', '--data', data, '--listen', listen]);
+  const url = `http://${listen}`;
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await fetch(`${url}/healthz`).then((r) => r.ok, () => false)) break;
+    await sleep(50);
+  }
+  return {
+    folder,
+    data,
+    demo,
+    url,
+    operator,
+    /** Waits for the one-time code that the operator's log shows after `from`. */
+    async code(from) {
+      const [, code] = await operator.says(/one-time code\D*(\d{6})\b/i, from);
+      return code;
+    },
+    audit() {
+      return run('tongbaod', ['audit', '--data', data]);
+    },
+    async close() {
+      await operator.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A wallet's environment: a home of its own, no keyring, the town's operator filled in. */
+export function walletEnv(town, name) {
+  return {
+    TONGBAO_HOME: join(town.folder, name),
+    TONGBAO_KEYRING: 'off',
+    TONGBAO_PASSPHRASE: 'a passphrase for tests',
+    TONGBAO_OPERATOR: town.url,
+  };
+}
