@@ -1,1 +1,22 @@
-//! The text of payment codes, read and written.
+//! The text of payment codes, read and written: pure, with no I/O, clock, randomness or float.
+//!
+//! Pixels are not known here (see `scan`), and nothing is paid, opened or resolved.
+#![doc = include_str!("../README.md")]
+
+mod code;
+mod describe;
+mod error;
+mod family;
+mod printable;
+
+pub use code::{Code, TEXT_BYTES_MAX, read};
+pub use describe::{Description, Value, describe};
+pub use error::{CodeError, Place, Rule};
+pub use family::merchant_presented::{
+    Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
+};
+pub use family::tongbao::{
+    Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
+};
+pub use family::web_address::WebAddress;
+pub use printable::printable;
