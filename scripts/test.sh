@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Everything that must hold, from a fresh clone: `make test`. Stops at the first failure; prints the seconds of
+# each step and, last, how many tests passed and failed over all runners.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+# On a fresh clone nothing is built twice, so the books kept for rebuilding only cost time.
+if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
+
+log=$(mktemp)
+times=()
+trap 'rm -f "$log"' EXIT
+
+# Adds up what cargo test ("test result: ok. 3 passed; 0 failed"), node ("# pass 3" or, on a terminal, "ℹ pass 3")
+# and vitest ("Tests  3 passed (3)") print of themselves.
+count() {
+    awk '
+        /^test result:/ { passed += $4; failed += $6 }
+        /^(#|ℹ) pass / { passed += $3 }
+        /^(#|ℹ) fail / { failed += $3 }
+        / Tests / { for (i = 2; i <= NF; i++) { if ($i == "passed") passed += $(i-1); if ($i == "failed") failed += $(i-1) } }
+        END { printf "%d passed, %d failed\n", passed, failed }
+    ' < <(sed 's/\x1b\[[0-9;]*m//g' "$log")
+}
+
+finish() {
+    echo
+    printf '%s\n' "${times[@]}"
+    echo "total $SECONDS s"
+    count
+}
+
+step() {
+    local name=$1 begin=$SECONDS
+    shift
+    echo
+    echo "=== $name"
+    if "$@" </dev/null > >(tee -a "$log") 2>&1; then
+        times+=("$(printf '%5d s  %s' $((SECONDS - begin)) "$name")")
+        return
+    fi
+    times+=("$(printf '%5d s  %s  FAILED' $((SECONDS - begin)) "$name")")
+    sleep 1
+    finish
+    echo "make test: FAILED at: $name" >&2
+    exit 1
+}
+
+in_ui() { (cd ui && npm run --silent "$1"); }
+
+step "set-up" scripts/setup.sh test
+step "format" cargo fmt --all --check
+step "ui: lint and types" in_ui lint
+step "ui: tests" in_ui test
+step "ui: build" scripts/build-ui.sh
+step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+# One build of everything, so that the tests that start processes find them and nothing is built twice.
+step "build" cargo build --workspace --all-targets --locked
+step "rust tests" cargo test --workspace --all-targets --locked
+step "documentation examples" cargo test --workspace --doc --locked
+step "browser and window tests" scripts/test-browser.sh
+step "fuzzing for a short while" fuzz/run.sh 20
+step "dependencies" scripts/deny.sh
+step "phones" scripts/check-mobile.sh
+
+sleep 1
+finish

@@ -1,0 +1,91 @@
+//! Dependencies among our own crates point one way, as ARCHITECTURE.md draws them.
+
+use crate::Finding;
+use crate::manifest::members;
+use crate::tree::Tree;
+
+/// Who may depend on whom. Everything that is not listed here is refused.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("money", &[]),
+    ("paycode", &["money"]),
+    ("scan", &["paycode"]),
+    ("promotion", &["money"]),
+    ("bank", &["money", "promotion"]),
+    ("bank-sqlite", &["bank", "money"]),
+    ("bank-postgres", &["bank", "money"]),
+    ("wire", &["money"]),
+    (
+        "operator",
+        &["bank", "bank-sqlite", "bank-postgres", "money", "paycode", "promotion", "scan", "wire"],
+    ),
+    ("wallet", &["money", "paycode", "promotion", "wire"]),
+    ("wallet-io", &["money", "wallet", "wire"]),
+    ("bridge", &["money", "paycode", "promotion", "scan", "wallet", "wire"]),
+    ("browser", &["bridge", "wallet", "wallet-io"]),
+    ("cli", &["money", "paycode", "scan", "wallet", "wallet-io", "wire"]),
+    ("src-tauri", &["bridge", "wallet", "wallet-io"]),
+];
+
+/// Refuses a dependency that the table does not allow, in tests of a crate too.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let members = members(tree);
+    let ours: Vec<&str> = members.iter().map(|manifest| manifest.folder).collect();
+    for manifest in members.iter().filter(|manifest| manifest.folder != "tests") {
+        let folder = manifest.folder;
+        let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == folder) else {
+            findings.push(Finding::new(
+                &manifest.file.path,
+                0,
+                format!("{folder} has no line in the table"),
+            ));
+            continue;
+        };
+        for name in manifest.shipped().into_iter().chain(manifest.tested()) {
+            let name = name.as_str();
+            if ours.contains(&name) && name != folder && !allowed.contains(&name) {
+                let say = format!("{folder} must not depend on {name}");
+                findings.push(Finding::new(&manifest.file.path, 0, say));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::tree::Tree;
+    use crate::{must_be_none, must_find};
+
+    #[test]
+    fn the_project_keeps_it() {
+        must_be_none(&check(Tree::of_project()));
+    }
+
+    #[test]
+    fn a_dependency_against_the_direction_is_found() {
+        let tree = Tree::sample(&[
+            ("crates/money/Cargo.toml", "[dependencies]\nbank.workspace = true"),
+            ("crates/bank/Cargo.toml", "[dependencies]\nmoney.workspace = true"),
+            ("crates/wallet/Cargo.toml", "[dev-dependencies]\noperator.workspace = true"),
+            (
+                "crates/operator/Cargo.toml",
+                "[target.'cfg(unix)'.dependencies]\nwallet = { path = \"../wallet\" }",
+            ),
+        ]);
+        let findings = check(&tree);
+        must_find(&findings, "money must not depend on bank");
+        must_find(&findings, "wallet must not depend on operator");
+        must_find(&findings, "operator must not depend on wallet");
+        assert_eq!(findings.len(), 3);
+    }
+
+    #[test]
+    fn a_crate_without_a_line_is_found() {
+        must_find(
+            &check(&Tree::sample(&[("crates/extra/Cargo.toml", "")])),
+            "no line in the table",
+        );
+    }
+}
