@@ -1,4 +1,13 @@
 // Generated from crates/bridge; `make bindings` writes it. Do not edit.
+//
+// How a host is called:
+// - App window: `invoke('bridge', { name, request })`; raw commands `invoke(name, bytes, { headers: { 'x-width',
+//   'x-height' } })`, or, where the web view has no raw bodies (Android), `invoke(name, { data: BASE64, width, height })`
+//   (no width and height for decode_picture). Events: `invoke('events', { channel: new Channel<UiEvent>() })`.
+//   A refusal rejects with a UiError.
+// - Browser: `POST /__bridge/NAME` with the header x-tongbao-token (from #token= of the address); JSON, or
+//   application/octet-stream with x-width and x-height. Events: `GET /__bridge/events` with the same header, a
+//   text/event-stream whose `data:` lines are UiEvents. A refusal has a status of 400 or above and a UiError as body.
 
 export type Nothing = Record<string, never>;
 
