@@ -1,5 +1,25 @@
 //! The client core: flows as state machines over ports, with no I/O of its own.
 #![doc = include_str!("../README.md")]
 
+pub mod account;
+mod amount;
+mod answer;
+pub mod code;
+mod enrolment;
+mod error;
+pub mod event;
+pub mod payment;
+mod pin;
 pub mod port;
+pub mod receive;
+mod retry;
 pub mod state;
+mod wallet;
+
+pub use account::{HistoryPage, Home};
+pub use code::{Offer, Reading};
+pub use error::WalletError;
+pub use event::WalletEvent;
+pub use payment::{PaymentEnd, Prepared};
+pub use receive::ReceiveCode;
+pub use wallet::{Standing, Wallet};

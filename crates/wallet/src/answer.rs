@@ -1,0 +1,122 @@
+//! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
+
+use crate::WalletError;
+use crate::state::{KnownBalance, Payment, SavedState};
+use money::{Amount, Currency};
+use wire::account::AccountResponse;
+use wire::payment::{PaymentResponse, PaymentsResponse};
+use wire::{ErrorCode, Money};
+
+/// Reads an amount, which must be in the account's currency.
+pub(crate) fn amount(money: &Money, currency: Currency) -> Result<Amount, WalletError> {
+    let amount = Amount::try_from(money)
+        .map_err(|error| WalletError::AnswerMalformed(format!("an amount: {error}")))?;
+    if amount.currency() == currency {
+        Ok(amount)
+    } else {
+        Err(WalletError::rule(ErrorCode::CurrencyMismatch))
+    }
+}
+
+/// Reads a payment.
+pub(crate) fn payment(
+    response: PaymentResponse,
+    currency: Currency,
+) -> Result<Payment, WalletError> {
+    let PaymentResponse {
+        payment,
+        kind,
+        direction,
+        amount: money,
+        counterparty,
+        note,
+        order,
+        at_ms,
+        sequence,
+        journal_hash,
+    } = response;
+    let amount = amount(&money, currency)?;
+    Ok(Payment {
+        payment,
+        kind,
+        direction,
+        amount,
+        counterparty,
+        note,
+        order,
+        at_ms,
+        sequence,
+        journal_hash,
+    })
+}
+
+/// Reads a page of payments, newest first.
+pub(crate) fn payments(
+    response: PaymentsResponse,
+    currency: Currency,
+) -> Result<(Vec<Payment>, Option<u64>, u64), WalletError> {
+    let PaymentsResponse { payments, next_before, as_of_ms } = response;
+    let payments: Result<_, _> = payments.into_iter().map(|one| payment(one, currency)).collect();
+    Ok((payments?, next_before, as_of_ms))
+}
+
+impl SavedState {
+    /// Takes in what the operator says of the account, unless something newer is known.
+    pub(crate) fn learn_account(&mut self, account: AccountResponse) -> Result<(), WalletError> {
+        let AccountResponse { person, name, balance, receive_code, has_pin, as_of_ms, last_event } =
+            account;
+        let Some(profile) = &mut self.profile else {
+            return Err(WalletError::NotEnrolled);
+        };
+        if profile.person != person {
+            return Err(WalletError::AnswerMalformed("the account is another person's".to_owned()));
+        }
+        let amount = amount(&balance, profile.currency)?;
+        // Only a wallet that never listened takes the position: a later one would skip events
+        // that are still on their way to the person.
+        if self.last_event == 0 {
+            self.last_event = last_event;
+        }
+        if self.balance.is_some_and(|known| known.as_of_ms > as_of_ms) {
+            return Ok(());
+        }
+        profile.name = name;
+        profile.receive_code = receive_code;
+        profile.has_pin = has_pin;
+        self.balance = Some(KnownBalance { amount, as_of_ms });
+        Ok(())
+    }
+
+    /// Takes in the newest payments as of a moment.
+    pub(crate) fn learn_newest(&mut self, newest: &[Payment], is_all: bool, as_of_ms: u64) {
+        if self.recent_as_of_ms.is_some_and(|known_ms| known_ms > as_of_ms) {
+            return;
+        }
+        let first = newest.first().map_or(0, |payment| payment.sequence);
+        let last = newest.last().map_or(0, |payment| payment.sequence);
+        // Done while the list was under way.
+        let is_newer = |known: &Payment| known.sequence > first && known.at_ms >= as_of_ms;
+        let newer: Vec<Payment> = self.recent.iter().filter(|one| is_newer(one)).cloned().collect();
+        // Without a common payment there may be a hole between the two lists.
+        let meets = self.recent.iter().any(|known| (last..=first).contains(&known.sequence));
+        let is_older = |known: &Payment| !is_all && meets && known.sequence < last;
+        let older: Vec<Payment> = self.recent.iter().filter(|one| is_older(one)).cloned().collect();
+        self.recent = newer.into_iter().chain(newest.iter().cloned()).chain(older).collect();
+        self.recent.truncate(Self::RECENT_MAX);
+        self.recent_as_of_ms = Some(as_of_ms);
+    }
+
+    /// Takes in one payment, wherever in the order it belongs, and ends the flow that made it.
+    pub(crate) fn learn_payment(&mut self, payment: &Payment) {
+        self.unfinished.retain(|unfinished| unfinished.payment != payment.payment);
+        let same = |known: &Payment| {
+            known.payment == payment.payment && known.direction == payment.direction
+        };
+        if self.recent.iter().any(same) {
+            return;
+        }
+        let place = self.recent.partition_point(|known| known.sequence > payment.sequence);
+        self.recent.insert(place, payment.clone());
+        self.recent.truncate(Self::RECENT_MAX);
+    }
+}

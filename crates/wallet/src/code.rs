@@ -1,0 +1,136 @@
+//! What a scanned text means for this wallet: something it can pay, another sound code, or why not.
+
+use crate::WalletError;
+use crate::answer;
+use crate::port::{OperatorApi as _, Ports};
+use crate::state::Profile;
+use crate::wallet::Wallet;
+use money::Amount;
+use paycode::{Code, TongbaoCode};
+use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::{ErrorCode, Id};
+
+/// What a text turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A code of this wallet's operator that can be paid now.
+    Payable(Offer),
+    /// A sound code of another kind, or any other text.
+    Other(Code),
+}
+
+/// What a code offers to pay, as the operator has it registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Who would be paid.
+    pub payee: Payee,
+    /// The registered name: the one to show.
+    pub name: String,
+    /// The merchant's city; absent for persons.
+    pub city: Option<String>,
+    /// The amount of the order, or the one that the code asks for.
+    pub amount: Option<Amount>,
+    /// Whether nothing but `amount` can be paid: so it is for an order.
+    pub amount_fixed: bool,
+    /// What the payment is for, as the payee wrote it.
+    pub note: Option<String>,
+    /// When the order ends, in Unix milliseconds.
+    pub expires_at_ms: Option<u64>,
+    /// The name that the code states.
+    pub stated_name: String,
+    /// Whether the code states another name than the registered one.
+    pub name_differs: bool,
+    /// The text that was read, to prepare the payment with.
+    pub code: String,
+}
+
+impl<P: Ports> Wallet<P> {
+    /// Reads a text and, when it is a code of this wallet's operator, asks who would be paid.
+    ///
+    /// # Errors
+    /// `CodeUnreadable`; for a Tongbao code also `NotEnrolled`, `ForeignOperator`,
+    /// `payee_is_payer`, `order_expired`, `currency_mismatch` (all before anything is asked),
+    /// what the operator refuses, and what the network does.
+    pub async fn read_code(&self, text: &str) -> Result<Reading, WalletError> {
+        let code = match paycode::read(text).map_err(WalletError::CodeUnreadable)? {
+            Code::Tongbao(code) => code,
+            other => return Ok(Reading::Other(other)),
+        };
+        let profile = self.profile()?;
+        let payee = check_code(&code, &profile, self.now_ms())?;
+        let registered = self.ports.api().payee(&profile.operator_url, payee).await?;
+        let offer = offer(text, code, payee, registered, &profile)?;
+        if offer.expires_at_ms.is_some_and(|at_ms| at_ms <= self.now_ms()) {
+            return Err(WalletError::rule(ErrorCode::OrderExpired));
+        }
+        Ok(Reading::Payable(offer))
+    }
+}
+
+/// Refuses what needs no question to the operator, and returns whom the code pays.
+fn check_code(code: &TongbaoCode, profile: &Profile, now_ms: u64) -> Result<Payee, WalletError> {
+    if code.operator.as_str() != profile.operator {
+        return Err(WalletError::ForeignOperator(code.operator.as_str().to_owned()));
+    }
+    let payee = payee(&code.payee)?;
+    if payee == (Payee { kind: PayeeKind::Receive, id: profile.receive_code }) {
+        return Err(WalletError::rule(ErrorCode::PayeeIsPayer));
+    }
+    // The code has whole seconds: the operator judges the last one.
+    let is_over = |at_s: u64| at_s.saturating_add(1).saturating_mul(1000) <= now_ms;
+    if code.expires_at_s.is_some_and(is_over) {
+        return Err(WalletError::rule(ErrorCode::OrderExpired));
+    }
+    if code.currency != profile.currency {
+        return Err(WalletError::rule(ErrorCode::CurrencyMismatch));
+    }
+    Ok(payee)
+}
+
+fn payee(payee: &paycode::Payee) -> Result<Payee, WalletError> {
+    let (kind, id) = match payee {
+        paycode::Payee::Label(id) => (PayeeKind::Label, id),
+        paycode::Payee::Order(id) => (PayeeKind::Order, id),
+        paycode::Payee::Receive(id) => (PayeeKind::Receive, id),
+    };
+    // Both crates keep to the one canonical form of an identifier.
+    let id: Id = id.as_str().parse().map_err(|_| WalletError::rule(ErrorCode::PayeeUnknown))?;
+    Ok(Payee { kind, id })
+}
+
+fn offer(
+    text: &str,
+    code: TongbaoCode,
+    asked: Payee,
+    registered: PayeeResponse,
+    profile: &Profile,
+) -> Result<Offer, WalletError> {
+    let PayeeResponse { payee, name, city, amount, note, expires_at_ms } = registered;
+    if payee != asked {
+        return Err(WalletError::AnswerMalformed("another payee".to_owned()));
+    }
+    let fixed = amount.map(|money| answer::amount(&money, profile.currency)).transpose()?;
+    let is_order = payee.kind == PayeeKind::Order;
+    if is_order && fixed.is_none() {
+        return Err(WalletError::AnswerMalformed("an order without amount".to_owned()));
+    }
+    // A code that states another amount than its order was tampered with.
+    if let (Some(fixed), Some(stated)) = (fixed, code.amount)
+        && fixed != stated
+    {
+        return Err(WalletError::rule(ErrorCode::OrderAmountDiffers));
+    }
+    Ok(Offer {
+        payee,
+        city,
+        amount: fixed.or(code.amount),
+        amount_fixed: fixed.is_some(),
+        // What the operator has registered for an order counts, not what the code says of it.
+        note: if is_order { note } else { note.or(code.note) },
+        expires_at_ms,
+        name_differs: code.name != name,
+        name,
+        stated_name: code.name,
+        code: text.to_owned(),
+    })
+}

@@ -1,0 +1,198 @@
+//! Why the wallet could not do what it was asked: one stable code, one sentence, one advice.
+
+use crate::port::{ApiError, StoreError, VaultError};
+use wire::{ErrorCode, Problem};
+
+/// Why the wallet could not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WalletError {
+    /// This wallet belongs to nobody yet.
+    NotEnrolled,
+    /// This wallet belongs to somebody already.
+    AlreadyEnrolled,
+    /// No one-time code is awaited.
+    EnrolmentMissing,
+    /// The text is no payment code, or a broken one.
+    CodeUnreadable(paycode::CodeError),
+    /// The code is sound, but nothing that this wallet can pay.
+    CodeNotPayable,
+    /// The code belongs to another operator, whose name is given.
+    ForeignOperator(String),
+    /// The code names no amount, and none was given.
+    AmountMissing,
+    /// The amount is not digits with the decimals of the currency.
+    AmountMalformed,
+    /// The same amount to the same payee was sent before, and its end is not known.
+    PaymentUnfinished,
+    /// The payment is being worked on at this moment.
+    PaymentBusy,
+    /// The payment was sent and may be done: it cannot be dropped.
+    PaymentSent,
+    /// The operator cannot be reached; nothing was sent.
+    Offline,
+    /// The answer was lost: it may have been done or not.
+    AnswerLost,
+    /// The answer was not of the contract.
+    AnswerMalformed(String),
+    /// The address is not one that may be used.
+    AddressRefused(String),
+    /// The operator refused, or would refuse by rules that the wallet knows too.
+    Api(Box<Problem>),
+    /// The state could not be read or saved.
+    Store(StoreError),
+    /// The device key could not be used.
+    Vault(VaultError),
+}
+
+impl WalletError {
+    /// Returns the error for a rule that the wallet keeps as the operator does.
+    pub(crate) fn rule(code: ErrorCode) -> Self {
+        Self::Api(Box::new(Problem::new(code)))
+    }
+
+    /// Returns the stable code: a word of [`ErrorCode`], one of `paycode`, or the wallet's own.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CodeUnreadable(error) => error.code(),
+            Self::Api(problem) => problem.code.word(),
+            _ => self.own_texts().0,
+        }
+    }
+
+    /// Returns what is wrong, in one sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::CodeUnreadable(error) => format!("This payment code is broken: {error}."),
+            Self::ForeignOperator(operator) => {
+                format!("This code belongs to another operator: {operator}.")
+            }
+            Self::AddressRefused(why) => format!("This operator address cannot be used: {why}."),
+            Self::Store(StoreError(why)) => {
+                format!("The wallet could not be saved or read: {why}.")
+            }
+            Self::Vault(VaultError(why)) => format!("The device key could not be used: {why}."),
+            Self::Api(problem) => problem.title.clone(),
+            _ => self.own_texts().1.to_owned(),
+        }
+    }
+
+    /// Returns what to do about it.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Api(problem) => problem.advice.clone(),
+            _ => self.own_texts().2.to_owned(),
+        }
+    }
+
+    /// Returns how many tries are left, for codes and PINs.
+    pub fn tries_left(&self) -> Option<u8> {
+        match self {
+            Self::Api(problem) => problem.tries_left,
+            _ => None,
+        }
+    }
+
+    /// Returns when it makes sense to try again, in seconds.
+    pub fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::Api(problem) => problem.retry_after_s,
+            _ => None,
+        }
+    }
+
+    /// Code, sentence and advice of the wallet's own errors; the others have theirs inside.
+    const fn own_texts(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::NotEnrolled => ("not_enrolled", "This wallet is not enrolled.", "Enrol first."),
+            Self::AlreadyEnrolled => (
+                "already_enrolled",
+                "This wallet is enrolled already.",
+                "Use another home folder for another account.",
+            ),
+            Self::EnrolmentMissing => {
+                ("enrolment_missing", "No one-time code is awaited.", "Start the enrolment again.")
+            }
+            Self::CodeUnreadable(_) => ("code_unreadable", "", "Scan the code again."),
+            Self::CodeNotPayable => (
+                "code_not_payable",
+                "This code is sound, but this wallet cannot pay it.",
+                "Pay it with the app that it was made for.",
+            ),
+            Self::ForeignOperator(_) => {
+                ("foreign_operator", "", "Pay it with a wallet of that operator.")
+            }
+            Self::AmountMissing => ("amount_missing", "The amount is missing.", "Enter an amount."),
+            Self::AmountMalformed => (
+                "amount_malformed",
+                "This is not an amount.",
+                "Use digits and a point, with the decimals of the currency, such as 12.50.",
+            ),
+            Self::PaymentUnfinished => (
+                "payment_unfinished",
+                "The same amount was sent to this payee before, and its end is not known yet.",
+                "Resume that payment first.",
+            ),
+            Self::PaymentBusy => {
+                ("payment_busy", "This payment is being worked on.", "Wait for its end.")
+            }
+            Self::PaymentSent => (
+                "payment_sent",
+                "This payment was sent and may be done.",
+                "Resume it to learn its end.",
+            ),
+            Self::Offline => (
+                "offline",
+                "The operator cannot be reached; nothing was sent.",
+                "Check the connection, then try again.",
+            ),
+            Self::AnswerLost => (
+                "answer_lost",
+                "The operator's answer was lost.",
+                "Try again when the connection is better.",
+            ),
+            Self::AnswerMalformed(_) => (
+                "answer_malformed",
+                "The operator's answer cannot be understood.",
+                "Check the operator's address, or update the wallet.",
+            ),
+            Self::AddressRefused(_) => {
+                ("address_refused", "", "Use an address that begins with https://.")
+            }
+            Self::Api(_) => ("", "", ""),
+            Self::Store(_) => ("store_failed", "", "Check that the disk is not full."),
+            Self::Vault(_) => ("key_failed", "", "Start the wallet again."),
+        }
+    }
+}
+
+impl std::fmt::Display for WalletError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl std::error::Error for WalletError {}
+
+impl From<StoreError> for WalletError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<VaultError> for WalletError {
+    fn from(error: VaultError) -> Self {
+        Self::Vault(error)
+    }
+}
+
+impl From<ApiError> for WalletError {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Refused(problem) => Self::Api(problem),
+            ApiError::Unreachable => Self::Offline,
+            ApiError::AnswerLost => Self::AnswerLost,
+            ApiError::AnswerMalformed(what) => Self::AnswerMalformed(what),
+            ApiError::AddressRefused(why) => Self::AddressRefused(why),
+        }
+    }
+}

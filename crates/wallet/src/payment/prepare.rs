@@ -1,0 +1,85 @@
+//! Prepares a payment: who, how much, what for. Nothing of it leaves the device.
+
+use crate::WalletError;
+use crate::amount::{check_payable, read_amount, read_note};
+use crate::code::{Offer, Reading};
+use crate::payment::{ORDER_MS, Prepared};
+use crate::port::Ports;
+use crate::state::{PaymentStep, Profile, UnfinishedPayment};
+use crate::wallet::Wallet;
+use money::Amount;
+use wire::ErrorCode;
+use wire::payee::PayeeKind;
+
+impl<P: Ports> Wallet<P> {
+    /// Reads the code, settles amount and note, and saves the payment for its confirmation.
+    /// `amount` is digits; it may be left out where the code has one.
+    ///
+    /// # Errors
+    /// Those of [`Self::read_code`] and [`Self::check_amount`], `CodeNotPayable`, `AmountMissing`,
+    /// `order_amount_differs`, `note_malformed`, and `PaymentUnfinished` while the same payment may
+    /// still be under way.
+    pub async fn prepare_payment(
+        &self,
+        code: &str,
+        amount: Option<&str>,
+        note: Option<String>,
+    ) -> Result<Prepared, WalletError> {
+        let note = read_note(note)?;
+        let profile = self.profile()?;
+        let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
+        let Reading::Payable(offer) = self.read_code(code).await? else {
+            return Err(WalletError::CodeNotPayable);
+        };
+        let amount = settle_amount(typed, &offer, &profile)?;
+        // A payee who asked for a purpose gets it back; the note of an order is the merchant's.
+        let note = note.or_else(|| match offer.payee.kind {
+            PayeeKind::Receive => offer.note.clone(),
+            PayeeKind::Label | PayeeKind::Order => None,
+        });
+        let now_ms = self.now_ms();
+        let unfinished = UnfinishedPayment {
+            payment: self.new_id(),
+            payee: offer.payee,
+            name: offer.name.clone(),
+            city: offer.city.clone(),
+            amount,
+            note,
+            started_at_ms: now_ms,
+            expires_at_ms: now_ms.saturating_add(ORDER_MS),
+            step: PaymentStep::Prepared,
+        };
+        let balance = self.change(|state| {
+            // A second identifier for what may be done already could pay twice.
+            let is_same = |sent: &UnfinishedPayment| {
+                sent.step == PaymentStep::Sent
+                    && sent.payee == unfinished.payee
+                    && sent.amount == unfinished.amount
+            };
+            if state.unfinished.iter().any(is_same) {
+                return Err(WalletError::PaymentUnfinished);
+            }
+            state.unfinished.push(unfinished.clone());
+            Ok(state.balance)
+        })??;
+        // An operator asks for the PIN unless it says otherwise, and none can say so yet.
+        Ok(Prepared { unfinished, offer, balance, pin_needed: true })
+    }
+}
+
+fn settle_amount(
+    typed: Option<Amount>,
+    offer: &Offer,
+    profile: &Profile,
+) -> Result<Amount, WalletError> {
+    let amount = match (typed, offer.amount) {
+        (Some(typed), Some(fixed)) if offer.amount_fixed && typed != fixed => {
+            return Err(WalletError::rule(ErrorCode::OrderAmountDiffers));
+        }
+        (Some(typed), _) => typed,
+        (None, Some(asked)) => asked,
+        (None, None) => return Err(WalletError::AmountMissing),
+    };
+    check_payable(amount, profile)?;
+    Ok(amount)
+}
