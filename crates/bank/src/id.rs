@@ -1,5 +1,8 @@
 //! Identifiers and time: 128 bits each, and milliseconds since 1970.
 
+use money::Currency;
+use sha2::{Digest as _, Sha256};
+
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $($(#[$doc])*
@@ -37,5 +40,21 @@ impl TimeMs {
     /// Returns the moment `ms` milliseconds later, at most the end of time.
     pub const fn plus_ms(self, ms: u64) -> Self {
         Self(self.0.saturating_add(ms))
+    }
+}
+
+impl DeviceId {
+    /// Returns the identifier that stands for a public key: the first 128 bits of its SHA-256.
+    pub fn of_public_key(public_key: &[u8; 65]) -> Self {
+        let hash: [u8; 32] = Sha256::digest(public_key).into();
+        Self(hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
+    }
+}
+
+impl AccountId {
+    /// Returns the identifier by which the desk's account of a currency is known everywhere: its
+    /// ISO 4217 number.
+    pub fn of_desk(currency: Currency) -> Self {
+        Self(u128::from(currency.numeric()))
     }
 }

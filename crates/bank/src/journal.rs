@@ -1,9 +1,28 @@
 //! The append-only journal: what happened to money and promises, each row hashed with the one
 //! before it.
+//!
+//! A row's hash is SHA-256 over the previous row's 32 bytes (zeros before the first row) and these
+//! bytes, integers big-endian:
+//!
+//! | part | bytes |
+//! |---|---|
+//! | version of this layout, 1 | 1 |
+//! | sequence | 8 |
+//! | at, Unix milliseconds | 8 |
+//! | kind: 1 account opened, 2 moved, 3 order opened, 4 order closed | 1 |
+//! | 1: account, owner (0 desk, 1 person, 2 merchant; its id unless desk), floor (0 zero, 1 none), currency | 16, 1 (+ 16), 1, 3 |
+//! | 2: payment, debit, credit, amount, order (0, or 1 and its id), evidence hash | 16, 16, 16, 11, 1 (+ 16), 32 |
+//! | 3: order, credit, amount, expires at | 16, 16, 11, 8 |
+//! | 4: order | 16 |
+//!
+//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout never
+//! changes; another one would have another version.
 
+use crate::canonical::Bytes;
 use crate::id::{AccountId, OrderId, PaymentId, TimeMs};
-use crate::record::{Floor, Owner};
+use crate::record::{Evidence, Floor, Owner};
 use money::{Amount, Currency};
+use sha2::{Digest as _, Sha256};
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,3 +92,66 @@ pub struct ChainHead {
     /// The last row's hash.
     pub hash: [u8; 32],
 }
+
+impl ChainHead {
+    /// Returns the row that follows.
+    pub fn append(self, at: TimeMs, entry: JournalEntry) -> JournalRow {
+        let sequence = self.sequence + 1;
+        let hash = row_hash(&self.hash, sequence, at, &entry);
+        JournalRow { sequence, at, entry, hash }
+    }
+}
+
+impl JournalRow {
+    /// Returns this row as the end of the chain.
+    pub fn head(&self) -> ChainHead {
+        ChainHead { sequence: self.sequence, hash: self.hash }
+    }
+}
+
+impl Evidence {
+    /// Returns what the journal keeps of a signed order: SHA-256 over the text's bytes and the 64
+    /// bytes of the signature.
+    pub fn hash(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.signed_text.as_bytes());
+        hasher.update(self.signature);
+        hasher.finalize().into()
+    }
+}
+
+/// Returns a row's hash; the layout is in the module's description.
+pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalEntry) -> [u8; 32] {
+    let bytes = Bytes::default().fixed(previous).tag(1).number(sequence).number(at.0);
+    match entry {
+        JournalEntry::AccountOpened { account, owner, floor, currency } => {
+            let bytes = bytes.tag(1).id(account.0);
+            let bytes = match owner {
+                Owner::Desk => bytes.tag(0),
+                Owner::Person(person) => bytes.tag(1).id(person.0),
+                Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
+            };
+            let floor = match floor {
+                Floor::Zero => 0,
+                Floor::None => 1,
+            };
+            bytes.tag(floor).currency(*currency)
+        }
+        JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => bytes
+            .tag(2)
+            .id(payment.0)
+            .id(debit.0)
+            .id(credit.0)
+            .amount(*amount)
+            .optional_id(order.map(|order| order.0))
+            .fixed(evidence_hash),
+        JournalEntry::OrderOpened { order, credit, amount, expires_at } => {
+            bytes.tag(3).id(order.0).id(credit.0).amount(*amount).number(expires_at.0)
+        }
+        JournalEntry::OrderClosed { order } => bytes.tag(4).id(order.0),
+    }
+    .sha256()
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,19 +3,46 @@
 //! No clock, no randomness, no I/O: time, identifiers and checked secrets come in with the command.
 #![doc = include_str!("../README.md")]
 
+mod account;
+pub mod audit;
+pub mod batch;
+mod canonical;
 pub mod command;
+pub mod contract;
+mod decide;
+mod desk;
+mod effects;
+mod enrolment;
 pub mod event;
+mod fingerprint;
 pub mod id;
 pub mod journal;
 pub mod key;
+mod label;
+pub mod memory;
+mod merchant;
+mod name;
+mod nonce;
+mod note;
+mod order;
+mod page;
+mod payment;
+mod person;
+mod pin;
 pub mod receipt;
 pub mod record;
 pub mod rejection;
 pub mod store;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
+pub use decide::{Decision, decide};
+pub use enrolment::CODE_TRIES_MAX;
+pub use fingerprint::fingerprint;
 pub use id::TimeMs;
 pub use key::Key;
+pub use name::registered_name;
+pub use page::{Missing, Page};
+pub use pin::{PIN_LOCK_MAX_MS, PIN_LOCK_MS, PIN_TRIES_MAX};
 pub use receipt::{Outcome, Receipt};
 pub use record::Record;
 pub use rejection::{Refusal, Rejection};

@@ -71,6 +71,9 @@ pub trait Reader: Send + Sync {
     /// Returns journal rows after a sequence, oldest first.
     fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError>;
 
+    /// Returns payments of all accounts after a journal sequence, oldest first; for the audit.
+    fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError>;
+
     /// Returns accounts after an identifier, in the order of identifiers.
     fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError>;
 

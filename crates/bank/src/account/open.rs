@@ -1,0 +1,95 @@
+//! Opens a person's account: at the desk, or when a new handle is confirmed.
+
+use crate::command::OpenAccount;
+use crate::effects::{Answer, Effects, Stop};
+use crate::id::{AccountId, PersonId, ReceiveCodeId};
+use crate::journal::JournalEntry;
+use crate::name;
+use crate::page::{Missing, Page};
+use crate::receipt::Receipt;
+use crate::record::{Account, Floor, Handle, Owner, Person, Pin, ReceiveCode, Record, State};
+use crate::rejection::Rejection;
+use money::{Balance, Currency};
+
+/// All that makes a new person.
+pub(crate) struct OpenedPerson<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) account: AccountId,
+    pub(crate) receive_code: ReceiveCodeId,
+    pub(crate) handle: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) currency: Currency,
+}
+
+pub(crate) fn open(page: &Page, command: &OpenAccount, effects: &mut Effects) -> Answer {
+    let OpenAccount { person, account, receive_code, handle, name, currency } = command;
+    if page.handle(handle)?.is_some() {
+        return Err(Rejection::HandleTaken.into());
+    }
+    let name = name::checked(name)?;
+    if !is_free(page, *person, *account, *receive_code)? {
+        return Err(Rejection::IdentifierTaken.into());
+    }
+    let opened = OpenedPerson {
+        person: *person,
+        account: *account,
+        receive_code: *receive_code,
+        handle,
+        name,
+        currency: *currency,
+    };
+    open_person(opened, effects);
+    Ok(Receipt::AccountOpened(*person))
+}
+
+/// Returns whether none of the identifiers names anything yet.
+pub(crate) fn is_free(
+    page: &Page,
+    person: PersonId,
+    account: AccountId,
+    receive_code: ReceiveCodeId,
+) -> Result<bool, Missing> {
+    Ok(page.person(person)?.is_none()
+        && page.account(account)?.is_none()
+        && page.receive_code(receive_code)?.is_none())
+}
+
+/// Writes the person, the handle, the empty account and the receive code; returns the person.
+pub(crate) fn open_person(opened: OpenedPerson<'_>, effects: &mut Effects) -> Person {
+    let OpenedPerson { person, account, receive_code, handle, name, currency } = opened;
+    let record = Person {
+        id: person,
+        name: name.to_owned(),
+        account,
+        receive_code,
+        state: State::Active,
+        pin: Pin::default(),
+        opened_at: effects.at(),
+    };
+    effects.write(Record::Person(record.clone()));
+    effects.write(Record::Handle(Handle { handle: handle.to_owned(), person }));
+    effects.write(Record::ReceiveCode(ReceiveCode { id: receive_code, person }));
+    open_account(account, Owner::Person(person), Floor::Zero, currency, effects);
+    record
+}
+
+/// Writes an empty account and its journal row.
+pub(crate) fn open_account(
+    id: AccountId,
+    owner: Owner,
+    floor: Floor,
+    currency: Currency,
+    effects: &mut Effects,
+) {
+    let balance = Balance::zero(currency);
+    effects.write(Record::Account(Account { id, owner, floor, balance, version: 0 }));
+    effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
+}
+
+/// Stops unless the account's identifier is free.
+pub(crate) fn require_free(page: &Page, account: AccountId) -> Result<(), Stop> {
+    match page.account(account)? {
+        None => Ok(()),
+        Some(_) => Err(Rejection::IdentifierTaken.into()),
+    }
+}

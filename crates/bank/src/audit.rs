@@ -1,0 +1,70 @@
+//! Recomputes everything from the journal and compares it with what the store holds.
+
+mod compare;
+mod finding;
+mod replay;
+
+pub use finding::Finding;
+
+use crate::journal::ChainHead;
+use crate::store::{Reader, StoreError};
+use money::Currency;
+use std::collections::BTreeMap;
+
+/// How many rows are read at once.
+const ROWS_AT_ONCE: u32 = 1000;
+
+/// What an audit saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditReport {
+    /// How many journal rows were walked.
+    pub rows: u64,
+    /// How many payments were compared.
+    pub payments: u64,
+    /// How many accounts were compared.
+    pub accounts: u64,
+    /// The end of the journal: who noted it elsewhere sees later whether it was rewritten.
+    pub head: ChainHead,
+    /// The sum over all accounts of a currency, in minor units; all zero when nothing is wrong.
+    pub sums_minor: BTreeMap<Currency, i128>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+impl AuditReport {
+    /// Returns whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// Walks the whole journal: checks sequence and hashes, replays it into balances and orders, and
+/// compares those with every account, payment and order.
+///
+/// The reader must not move meanwhile: a snapshot, a copy, or a store that nobody writes to.
+///
+/// # Errors
+/// When the store fails. What it holds wrongly is no error but a [`Finding`].
+pub fn audit(reader: &dyn Reader) -> Result<AuditReport, StoreError> {
+    let mut report = AuditReport::default();
+    let mut replay = replay::Replay::default();
+    loop {
+        let rows = reader.journal(report.head.sequence, ROWS_AT_ONCE)?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            replay.check_chain(&row, &mut report);
+            replay.apply(row, &mut report);
+        }
+    }
+    compare::payments(reader, &replay, &mut report)?;
+    compare::accounts(reader, &replay, &mut report)?;
+    compare::orders(reader, &replay, &mut report)?;
+    for (currency, sum) in &report.sums_minor {
+        if *sum != 0 {
+            report.findings.push(Finding::SumNotZero { currency: *currency, sum_minor: *sum });
+        }
+    }
+    Ok(report)
+}

@@ -1,0 +1,158 @@
+//! What an audit can find wrong, each with the identifier by which it is found again.
+
+use crate::id::{AccountId, OrderId, PaymentId};
+use money::Currency;
+use std::fmt;
+
+/// One thing that is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A row does not follow the one before it by one.
+    Gap {
+        /// The row that should be there.
+        expected: u64,
+        /// The row that is there.
+        found: u64,
+    },
+    /// A row's hash does not fit its content and the hash before it.
+    HashWrong {
+        /// The row.
+        sequence: u64,
+    },
+    /// A row opens an account or order that was opened before, moves money of an account that was
+    /// not opened or has another currency, or settles an order that is not open.
+    RowImpossible {
+        /// The row.
+        sequence: u64,
+    },
+    /// A payment has a second row.
+    MovedTwice {
+        /// The payment.
+        payment: PaymentId,
+        /// The second row.
+        sequence: u64,
+    },
+    /// A row brings an account below its floor.
+    FloorBroken {
+        /// The account.
+        account: AccountId,
+        /// The row.
+        sequence: u64,
+    },
+    /// The journal opened an account that the store does not hold.
+    AccountMissing {
+        /// The account.
+        account: AccountId,
+    },
+    /// The store holds an account that the journal did not open.
+    AccountExtra {
+        /// The account.
+        account: AccountId,
+    },
+    /// An account has another owner, floor or currency than it was opened with.
+    AccountDiffers {
+        /// The account.
+        account: AccountId,
+    },
+    /// An account holds something else than the journal adds up to.
+    BalanceDiffers {
+        /// The account.
+        account: AccountId,
+        /// What the journal adds up to, in minor units.
+        replayed_minor: i128,
+        /// What the store says, in minor units.
+        stored_minor: i64,
+    },
+    /// An account has seen another number of movements than the journal has.
+    VersionDiffers {
+        /// The account.
+        account: AccountId,
+    },
+    /// The journal has a payment that the store does not hold.
+    PaymentMissing {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// The store holds a payment that the journal does not have.
+    PaymentExtra {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A payment differs from its row: accounts, amount, time, order, place or hash.
+    PaymentDiffers {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A payment's signed order is not the one that its row has hashed.
+    EvidenceDiffers {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// An order is missing, or differs from what the journal says of it.
+    OrderDiffers {
+        /// The order.
+        order: OrderId,
+    },
+    /// Money came from nowhere or went nowhere.
+    SumNotZero {
+        /// The currency.
+        currency: Currency,
+        /// The sum over all accounts, in minor units.
+        sum_minor: i128,
+    },
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gap { expected, found } => {
+                write!(f, "journal: row {expected} should follow, row {found} does")
+            }
+            Self::HashWrong { sequence } => write!(f, "journal row {sequence}: wrong hash"),
+            Self::RowImpossible { sequence } => {
+                write!(f, "journal row {sequence}: does not follow from the rows before")
+            }
+            Self::MovedTwice { payment, sequence } => {
+                write!(f, "payment {:032x}: moved again by row {sequence}", payment.0)
+            }
+            Self::FloorBroken { account, sequence } => {
+                write!(f, "account {:032x}: below its floor after row {sequence}", account.0)
+            }
+            Self::AccountMissing { account } => {
+                write!(f, "account {:032x}: in the journal only", account.0)
+            }
+            Self::AccountExtra { account } => {
+                write!(f, "account {:032x}: not in the journal", account.0)
+            }
+            Self::AccountDiffers { account } => {
+                write!(f, "account {:032x}: owner, floor or currency was changed", account.0)
+            }
+            Self::BalanceDiffers { account, replayed_minor, stored_minor } => write!(
+                f,
+                "account {:032x}: holds {stored_minor}, the journal adds up to {replayed_minor}",
+                account.0
+            ),
+            Self::VersionDiffers { account } => {
+                write!(f, "account {:032x}: another number of movements", account.0)
+            }
+            Self::PaymentMissing { payment } => {
+                write!(f, "payment {:032x}: in the journal only", payment.0)
+            }
+            Self::PaymentExtra { payment } => {
+                write!(f, "payment {:032x}: not in the journal", payment.0)
+            }
+            Self::PaymentDiffers { payment } => {
+                write!(f, "payment {:032x}: differs from its journal row", payment.0)
+            }
+            Self::EvidenceDiffers { payment } => {
+                write!(f, "payment {:032x}: another signed order than was journaled", payment.0)
+            }
+            Self::OrderDiffers { order } => {
+                write!(f, "order {:032x}: differs from the journal", order.0)
+            }
+            Self::SumNotZero { currency, sum_minor } => {
+                write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Runs a batch of commands through a store in one transaction: reads what they name in bulk,
+//! decides one after the other, writes what changed in bulk.
+
+mod names;
+
+use crate::command::Envelope;
+use crate::decide::{Decision, decide};
+use crate::journal::JournalRow;
+use crate::key::Key;
+use crate::page::{Missing, Page};
+use crate::receipt::Outcome;
+use crate::store::{Batch, Store, StoreError, Writes};
+use std::collections::BTreeSet;
+
+/// Decides every envelope in order and makes all changes durable together; returns one outcome for
+/// each envelope. A refused command does not disturb its neighbours, and each sees what those
+/// before it did: the same key twice has one effect, and an account that many pay is written once.
+///
+/// # Errors
+/// When the store fails. Then nothing was done, unless it failed while committing, when it is
+/// unknown: running the same envelopes again answers what became of them.
+pub fn run(store: &mut dyn Store, envelopes: &[Envelope]) -> Result<Vec<Outcome>, StoreError> {
+    if envelopes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut batch = store.begin()?;
+    let mut run = Run {
+        page: Page::new(batch.chain_head()?),
+        changed: BTreeSet::new(),
+        writes: Writes::default(),
+    };
+    run.read_ahead(batch.as_mut(), envelopes)?;
+    let mut outcomes = Vec::with_capacity(envelopes.len());
+    for envelope in envelopes {
+        let decision = run.decide(batch.as_mut(), envelope)?;
+        outcomes.push(run.keep(decision));
+    }
+    let writes = run.into_writes();
+    if writes != Writes::default() {
+        batch.write(&writes)?;
+        batch.commit()?;
+    }
+    Ok(outcomes)
+}
+
+/// A batch while it is decided.
+struct Run {
+    page: Page,
+    changed: BTreeSet<Key>,
+    writes: Writes,
+}
+
+impl Run {
+    /// Reads what the commands name, then what those records name, until nothing new is named: as
+    /// many bulk reads as the longest chain (label, merchant, account) has links.
+    fn read_ahead(
+        &mut self,
+        batch: &mut dyn Batch,
+        envelopes: &[Envelope],
+    ) -> Result<(), StoreError> {
+        let mut wanted: BTreeSet<Key> = BTreeSet::new();
+        for envelope in envelopes {
+            names::of_envelope(envelope, &mut wanted);
+        }
+        while !wanted.is_empty() {
+            let keys: Vec<Key> = wanted.into_iter().collect();
+            self.read(batch, &keys)?;
+            wanted = BTreeSet::new();
+            for key in &keys {
+                let named = self.page.record(key).and_then(names::of_record);
+                wanted.extend(named.filter(|named| !self.page.knows(named)));
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, batch: &mut dyn Batch, keys: &[Key]) -> Result<(), StoreError> {
+        let records = batch.read(keys)?;
+        if records.len() != keys.len() {
+            return Err(StoreError(format!("{} of {} keys read", records.len(), keys.len())));
+        }
+        for (key, record) in keys.iter().zip(records) {
+            self.page.put(key.clone(), record);
+        }
+        Ok(())
+    }
+
+    fn decide(
+        &mut self,
+        batch: &mut dyn Batch,
+        envelope: &Envelope,
+    ) -> Result<Decision, StoreError> {
+        loop {
+            match decide(&self.page, envelope) {
+                Ok(decision) => return Ok(decision),
+                // Each round makes at least one key known, so this ends.
+                Err(Missing(keys)) => self.read(batch, &keys)?,
+            }
+        }
+    }
+
+    fn keep(&mut self, decision: Decision) -> Outcome {
+        let Decision { outcome, writes, journal, events } = decision;
+        self.changed.extend(writes.iter().map(|record| record.key()));
+        let head = journal.last().map_or(self.page.head(), JournalRow::head);
+        self.page.apply(writes, head);
+        self.writes.journal.extend(journal);
+        self.writes.events.extend(events);
+        outcome
+    }
+
+    fn into_writes(mut self) -> Writes {
+        let changed = self.changed.iter();
+        self.writes.records = changed.filter_map(|key| self.page.take(key)).collect();
+        self.writes
+    }
+}
+
+#[cfg(test)]
+mod tests;

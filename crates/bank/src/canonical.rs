@@ -1,0 +1,65 @@
+//! The one byte form of values that are hashed: big-endian integers of fixed width, texts and
+//! options with their length or presence before them, so that no two contents share their bytes.
+
+use money::{Amount, Currency};
+use sha2::{Digest as _, Sha256};
+
+/// Bytes that are to be hashed.
+#[derive(Default)]
+pub(crate) struct Bytes(Vec<u8>);
+
+impl Bytes {
+    pub(crate) fn tag(mut self, tag: u8) -> Self {
+        self.0.push(tag);
+        self
+    }
+
+    pub(crate) fn number(mut self, number: u64) -> Self {
+        self.0.extend_from_slice(&number.to_be_bytes());
+        self
+    }
+
+    pub(crate) fn id(mut self, id: u128) -> Self {
+        self.0.extend_from_slice(&id.to_be_bytes());
+        self
+    }
+
+    pub(crate) fn optional_id(self, id: Option<u128>) -> Self {
+        match id {
+            None => self.tag(0),
+            Some(id) => self.tag(1).id(id),
+        }
+    }
+
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        self = self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    pub(crate) fn optional_text(self, text: Option<&str>) -> Self {
+        match text {
+            None => self.tag(0),
+            Some(text) => self.tag(1).text(text),
+        }
+    }
+
+    pub(crate) fn fixed<const N: usize>(mut self, bytes: &[u8; N]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    pub(crate) fn currency(mut self, currency: Currency) -> Self {
+        self.0.extend_from_slice(currency.code().as_bytes());
+        self
+    }
+
+    pub(crate) fn amount(self, amount: Amount) -> Self {
+        self.number(amount.minor()).currency(amount.currency())
+    }
+
+    /// Returns the SHA-256 of the bytes.
+    pub(crate) fn sha256(self) -> [u8; 32] {
+        Sha256::digest(self.0).into()
+    }
+}

@@ -1,0 +1,96 @@
+//! What every store has to do: one suite of tests that each adapter runs with
+//! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
+
+pub mod durable;
+pub mod find;
+pub mod once;
+pub mod race;
+pub mod shapes;
+pub mod town;
+
+use crate::batch;
+use crate::command::Envelope;
+use crate::receipt::{Outcome, Receipt};
+use crate::store::{Reader, Store, Upkeep};
+
+/// One empty database that can be opened any number of times; removed when dropped.
+pub trait Subject: Sync {
+    /// Opens the database for writing.
+    fn store(&self) -> Box<dyn Store>;
+
+    /// Opens the database for reading.
+    fn reader(&self) -> Box<dyn Reader>;
+
+    /// Opens the database for upkeep.
+    fn upkeep(&self) -> Box<dyn Upkeep>;
+
+    /// Returns whether readers are served while a batch is under way.
+    fn reads_during_batches(&self) -> bool {
+        true
+    }
+}
+
+/// Runs envelopes as one batch.
+///
+/// # Panics
+/// When the store fails.
+pub fn run(subject: &dyn Subject, envelopes: &[Envelope]) -> Vec<Outcome> {
+    batch::run(subject.store().as_mut(), envelopes).expect("the store works")
+}
+
+/// Runs one envelope as a batch of its own.
+///
+/// # Panics
+/// When the store fails.
+pub fn ask(subject: &dyn Subject, envelope: Envelope) -> Outcome {
+    run(subject, &[envelope]).remove(0)
+}
+
+/// Runs envelopes that must all be done.
+///
+/// # Panics
+/// When the store fails or a command is refused.
+pub fn done(subject: &dyn Subject, envelopes: &[Envelope]) -> Vec<Receipt> {
+    let outcomes = run(subject, envelopes).into_iter();
+    outcomes.map(|outcome| outcome.expect("nothing speaks against it")).collect()
+}
+
+/// Checks that an audit finds nothing.
+///
+/// # Panics
+/// When it finds something, or the store fails.
+pub fn assert_audit_clean(subject: &dyn Subject) {
+    let report = crate::audit::audit(subject.reader().as_ref()).expect("the store works");
+    assert_eq!(report.findings, [], "the audit is clean");
+}
+
+/// Declares one test for each case of the contract; takes a closure that makes a new, empty
+/// [`Subject`].
+#[macro_export]
+macro_rules! bank_store_contract {
+    ($make:expr) => {
+        $crate::bank_store_contract! { @cases $make;
+            durable: every_command_is_kept, a_batch_dropped_before_its_commit_never_was,
+                a_batch_written_but_not_committed_never_was, another_handle_finds_what_was_done,
+                a_batch_that_changes_nothing_is_fine, nonces_are_forgotten_after_their_time;
+            once: the_same_key_gets_the_same_answer, the_same_key_twice_in_a_batch_has_one_effect,
+                the_same_key_with_other_content_is_refused, a_refusal_is_remembered,
+                a_nonce_is_used_once, a_refused_command_does_not_disturb_its_neighbours,
+                wrong_codes_count_although_they_are_refused;
+            race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
+                one_order_is_paid_once;
+            find: history_is_paged_newest_first, events_are_paged_oldest_first,
+                the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
+                absent_records_are_absent, the_store_says_that_it_is_ready;
+            shapes: every_record_reads_back, every_journal_row_reads_back,
+                every_answer_reads_back;
+        }
+    };
+    (@cases $make:expr; $($folder:ident: $($case:ident),*;)*) => {
+        $($(#[test]
+        fn $case() {
+            let make = $make;
+            $crate::contract::$folder::$case(&make());
+        })*)*
+    };
+}

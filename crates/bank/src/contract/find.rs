@@ -1,0 +1,155 @@
+//! What is read outside of batches.
+
+use crate::command::{Command, Envelope, OpenLabel, Payee, Scope};
+use crate::contract::town;
+use crate::contract::{Subject, done};
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId,
+};
+use crate::key::Key;
+
+fn three_payments() -> Vec<Envelope> {
+    let mut envelopes = town::founded(3, 1, 500);
+    envelopes.push(town::pay(1, 0, Payee::Receive(town::receive_code(1)), 10));
+    envelopes.push(town::pay(2, 1, Payee::Label(town::label(0)), 20));
+    envelopes.push(town::pay(3, 2, Payee::Receive(town::receive_code(0)), 30));
+    envelopes
+}
+
+/// An account's history has what it paid and what it was paid, newest first, page by page.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn history_is_paged_newest_first(subject: &dyn Subject) {
+    done(subject, &three_payments());
+    let reader = subject.reader();
+    let page =
+        |before, limit| reader.payments(town::account(0), before, limit).expect("the store works");
+    let all = page(None, 10);
+    let minors: Vec<u64> = all.iter().map(|payment| payment.amount.minor()).collect();
+    assert_eq!(minors, [30, 10, 500]);
+    assert!(all[0].sequence > all[1].sequence && all[1].sequence > all[2].sequence);
+    assert_eq!(page(None, 2), all[..2]);
+    assert_eq!(page(Some(all[1].sequence), 2), all[2..]);
+    assert_eq!(page(Some(all[2].sequence), 2), []);
+    assert_eq!(page(None, 0), []);
+    assert_eq!(page(Some(u64::MAX), 10), all);
+    assert_eq!(reader.payments(AccountId(1), None, 10), Ok(vec![]));
+    let every = reader.payments_by_sequence(0, 100).expect("the store works");
+    assert_eq!(every.len(), 6);
+    assert_eq!(reader.payments_by_sequence(every[3].sequence, 1), Ok(every[4..5].to_vec()));
+}
+
+/// Events are heard by both sides, oldest first, from a place onwards.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn events_are_paged_oldest_first(subject: &dyn Subject) {
+    assert_eq!(subject.reader().last_event(), Ok(0));
+    done(subject, &three_payments());
+    let reader = subject.reader();
+    let events = |account, after, limit| {
+        let events = reader.events(account, after, limit).expect("the store works");
+        events.into_iter().map(|event| (event.sequence, event.payment)).collect::<Vec<_>>()
+    };
+    let all = events(None, 0, 100);
+    assert_eq!(all.len(), 6);
+    assert!(all.is_sorted());
+    assert_eq!(reader.last_event(), Ok(all[5].0));
+    assert_eq!(events(None, all[3].0, 1), all[4..5]);
+    let of_shop = events(Some(town::merchant_account(0)), 0, 100);
+    assert_eq!(of_shop, [all[4]]);
+    let ids = |list: Vec<(u64, PaymentId)>| list.into_iter().map(|it| it.1.0).collect::<Vec<_>>();
+    assert_eq!(ids(events(Some(town::account(1)), all[2].0, 100)), [1, 2]);
+    assert_eq!(ids(events(Some(town::account(1)), all[3].0, 100)), [2]);
+    let both = reader.events(Some(town::account(0)), all[4].0, 9).expect("the store works");
+    assert_eq!((both[0].debit, both[0].credit), (town::account(2), town::account(0)));
+}
+
+/// The journal and the accounts are read page by page, complete and in order.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn the_journal_and_the_accounts_are_paged(subject: &dyn Subject) {
+    done(subject, &three_payments());
+    let reader = subject.reader();
+    let rows = reader.journal(0, 1000).expect("the store works");
+    assert!(rows.iter().map(|row| row.sequence).eq(1..=11));
+    assert_eq!(reader.journal(4, 3), Ok(rows[4..7].to_vec()));
+    assert_eq!(reader.journal(11, 3), Ok(vec![]));
+    let accounts = reader.accounts(None, 1000).expect("the store works");
+    assert_eq!(accounts.len(), 5);
+    assert!(accounts.is_sorted_by_key(|account| account.id));
+    assert_eq!(reader.accounts(Some(accounts[1].id), 2), Ok(accounts[2..4].to_vec()));
+    assert_eq!(reader.accounts(Some(accounts[4].id), 2), Ok(vec![]));
+}
+
+/// A till finds its merchant, and the desk finds all merchants with their labels.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn merchants_are_found_by_till_key(subject: &dyn Subject) {
+    let more = OpenLabel { label: LabelId(5), merchant: town::merchant(1) };
+    let mut envelopes = town::founded(0, 2, 0);
+    envelopes.push(town::plain(Command::OpenLabel(more)));
+    done(subject, &envelopes);
+    let reader = subject.reader();
+    let found = |n| {
+        let found = reader.merchant_by_till_key(&town::till_key_hash(n));
+        found.expect("the store works").map(|merchant| merchant.id)
+    };
+    assert_eq!(
+        [found(0), found(1), found(2)],
+        [Some(town::merchant(0)), Some(town::merchant(1)), None]
+    );
+    let all = reader.merchants().expect("the store works");
+    let labels: Vec<(MerchantId, Vec<LabelId>)> = all
+        .iter()
+        .map(|(merchant, labels)| (merchant.id, labels.iter().map(|label| label.id).collect()))
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            (town::merchant(0), vec![town::label(0)]),
+            (town::merchant(1), vec![LabelId(5), town::label(1)]),
+        ]
+    );
+}
+
+/// What was never written is absent, for every kind of key.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn absent_records_are_absent(subject: &dyn Subject) {
+    let keys = [
+        Key::Account(AccountId(1)),
+        Key::Person(PersonId(1)),
+        Key::Handle("nobody@example.org".to_owned()),
+        Key::Device(DeviceId(1)),
+        Key::Enrolment(EnrolmentId(1)),
+        Key::Merchant(MerchantId(1)),
+        Key::Label(LabelId(1)),
+        Key::Order(OrderId(1)),
+        Key::ReceiveCode(ReceiveCodeId(1)),
+        Key::Payment(PaymentId(1)),
+        Key::Nonce(DeviceId(1), 1),
+        Key::Answered(crate::CommandKey { scope: Scope::Operator, id: 1 }),
+    ];
+    {
+        let mut store = subject.store();
+        let read = store.begin().expect("begins").read(&keys).expect("the store works");
+        assert_eq!(read, vec![None; keys.len()]);
+    }
+    for key in &keys {
+        assert_eq!(subject.reader().record(key), Ok(None));
+    }
+}
+
+/// The store says that it is ready.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn the_store_says_that_it_is_ready(subject: &dyn Subject) {
+    assert_eq!(subject.reader().ready(), Ok(()));
+}

@@ -1,0 +1,250 @@
+//! Records, rows and answers at the edges of what they can hold.
+
+use crate::command::{CommandKey, Scope};
+use crate::contract::town::{AT, amount, yuan};
+use crate::event::Event;
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, TimeMs,
+};
+use crate::journal::{ChainHead, JournalEntry, JournalRow};
+use crate::receipt::Receipt;
+use crate::record::{
+    Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Label, Merchant, Nonce, Order,
+    OrderState, Owner, Payment, PaymentKind, Person, Pin, ReceiveCode, Record, State,
+};
+use crate::rejection::{Refusal, Rejection};
+use money::{Amount, Balance};
+
+const HIGH: u128 = u128::MAX;
+/// The longest text that a name, note or handle may be asked to hold, in awkward characters.
+const TEXT: &str = "林'\"; --薇\0 🐉 \u{301}";
+
+fn accounts(version: u64) -> Vec<Record> {
+    let account = |id, owner, floor, minor| {
+        let balance = Balance::new(minor, yuan()).expect("in range");
+        Record::Account(Account { id: AccountId(id), owner, floor, balance, version })
+    };
+    vec![
+        account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
+        account(1, Owner::Person(PersonId(HIGH)), Floor::Zero, Balance::MINOR_MAX),
+        account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
+    ]
+}
+
+fn person(id: u128, state: State, pin: Pin) -> Person {
+    Person {
+        id: PersonId(id),
+        name: TEXT.to_owned(),
+        account: AccountId(HIGH),
+        receive_code: ReceiveCodeId(HIGH),
+        state,
+        pin,
+        opened_at: TimeMs(0),
+    }
+}
+
+fn locked_pin() -> Pin {
+    let verifier = Some(format!("$argon2id${TEXT}"));
+    Pin { verifier, tries: 5, locks: u8::MAX, locked_until: Some(AT) }
+}
+
+fn device(state: State) -> Device {
+    Device {
+        id: DeviceId(HIGH),
+        person: PersonId(7),
+        public_key: [0xFF; 65],
+        state,
+        enrolled_at: AT,
+    }
+}
+
+fn enrolment(tries: u8, confirmed: Option<PersonId>) -> Enrolment {
+    Enrolment {
+        id: EnrolmentId(HIGH),
+        handle: TEXT.to_owned(),
+        public_key: [0; 65],
+        code_hash: [0xFE; 32],
+        tries,
+        expires_at: AT,
+        confirmed,
+    }
+}
+
+fn merchant(state: State) -> Merchant {
+    Merchant {
+        id: MerchantId(HIGH),
+        name: TEXT.to_owned(),
+        city: TEXT.to_owned(),
+        category: u16::MAX,
+        account: AccountId(HIGH),
+        state,
+        till_key_hash: [0xFD; 32],
+    }
+}
+
+fn order(id: u128, note: Option<&str>, state: OrderState) -> Order {
+    Order {
+        id: OrderId(id),
+        merchant: MerchantId(HIGH),
+        amount: amount(Amount::MINOR_MAX),
+        note: note.map(str::to_owned),
+        opened_at: AT,
+        expires_at: AT.plus_ms(1),
+        state,
+    }
+}
+
+/// Returns one payment of each kind.
+pub(super) fn payments() -> Vec<Payment> {
+    let evidence =
+        Evidence { device: DeviceId(HIGH), signed_text: TEXT.repeat(20), signature: [0xFC; 64] };
+    let kinds = [
+        (PaymentKind::TopUp, None, None),
+        (PaymentKind::Label(LabelId(HIGH)), Some(evidence.clone()), Some("")),
+        (PaymentKind::Order(OrderId(0)), Some(evidence.clone()), Some(TEXT)),
+        (PaymentKind::Transfer(ReceiveCodeId(1)), Some(evidence), None),
+    ];
+    let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
+        id: PaymentId(HIGH - u128::from(n)),
+        kind,
+        debit: AccountId(0),
+        credit: AccountId(HIGH),
+        amount: amount(Amount::MINOR_MAX),
+        payer_name: String::new(),
+        payee_name: TEXT.to_owned(),
+        note: note.map(str::to_owned),
+        at: AT,
+        sequence: u64::from(n) + 1,
+        journal_hash: [n; 32],
+        evidence,
+    };
+    (0..).zip(kinds).map(payment).collect()
+}
+
+/// Returns the events that belong to [`payments`].
+pub(super) fn events() -> Vec<Event> {
+    let event = |payment: Payment| {
+        let Payment { sequence, id, debit, credit, .. } = payment;
+        Event { sequence, payment: id, debit, credit }
+    };
+    payments().into_iter().map(event).collect()
+}
+
+fn nonce() -> Record {
+    Record::Nonce(Nonce { device: DeviceId(1), nonce: HIGH, expires_at: AT })
+}
+
+/// Returns every kind of record.
+pub(super) fn records() -> Vec<Record> {
+    let mut records = accounts(0);
+    records.extend(payments().into_iter().map(Record::Payment));
+    let label = Label { id: LabelId(1), merchant: MerchantId(HIGH), state: State::Active };
+    records.extend([
+        Record::Person(person(1, State::Active, Pin::default())),
+        Record::Person(person(2, State::Closed, locked_pin())),
+        Record::Handle(Handle { handle: TEXT.to_owned(), person: PersonId(1) }),
+        Record::Device(device(State::Active)),
+        Record::Enrolment(enrolment(0, None)),
+        Record::Merchant(merchant(State::Active)),
+        Record::Label(label),
+        Record::Order(order(1, None, OrderState::Open)),
+        Record::Order(order(2, Some(TEXT), OrderState::Open)),
+        Record::ReceiveCode(ReceiveCode { id: ReceiveCodeId(HIGH), person: PersonId(1) }),
+        nonce(),
+    ]);
+    records
+}
+
+/// Returns the records that can change, changed.
+pub(super) fn later_records() -> Vec<Record> {
+    let mut records = accounts(1_000_000);
+    let label = Label { id: LabelId(1), merchant: MerchantId(HIGH), state: State::Closed };
+    let paid = OrderState::Paid { payment: PaymentId(HIGH), at: AT };
+    records.extend([
+        Record::Person(person(1, State::Closed, locked_pin())),
+        Record::Person(person(2, State::Active, Pin::default())),
+        Record::Device(device(State::Closed)),
+        Record::Enrolment(enrolment(u8::MAX, Some(PersonId(HIGH)))),
+        Record::Merchant(merchant(State::Closed)),
+        Record::Label(label),
+        Record::Order(order(1, None, paid)),
+        Record::Order(order(2, Some(TEXT), OrderState::Closed)),
+    ]);
+    records
+}
+
+/// Returns every kind of journal row, chained.
+pub(super) fn journal() -> Vec<JournalRow> {
+    let opened = |account, owner, floor| JournalEntry::AccountOpened {
+        account: AccountId(account),
+        owner,
+        floor,
+        currency: yuan(),
+    };
+    let moved = |order, evidence_hash| JournalEntry::Moved {
+        payment: PaymentId(HIGH),
+        debit: AccountId(HIGH),
+        credit: AccountId(0),
+        amount: amount(Amount::MINOR_MAX),
+        order,
+        evidence_hash,
+    };
+    let entries = [
+        opened(1, Owner::Desk, Floor::None),
+        opened(2, Owner::Person(PersonId(HIGH)), Floor::Zero),
+        opened(3, Owner::Merchant(MerchantId(0)), Floor::Zero),
+        moved(None, [0; 32]),
+        moved(Some(OrderId(HIGH)), [0xFB; 32]),
+        JournalEntry::OrderOpened {
+            order: OrderId(1),
+            credit: AccountId(2),
+            amount: amount(1),
+            expires_at: AT,
+        },
+        JournalEntry::OrderClosed { order: OrderId(1) },
+    ];
+    let mut head = ChainHead::default();
+    let mut chained = |entry| {
+        let row = head.append(AT, entry);
+        head = row.head();
+        row
+    };
+    entries.into_iter().map(&mut chained).collect()
+}
+
+/// Returns answers of every kind that is remembered, under every kind of scope.
+pub(super) fn answered() -> Vec<Answered> {
+    let mut outcomes = vec![
+        Ok(Receipt::DeskOpened(AccountId(HIGH))),
+        Ok(Receipt::AccountOpened(PersonId(HIGH))),
+        Ok(Receipt::MerchantOpened(MerchantId(HIGH))),
+        Ok(Receipt::LabelOpened(LabelId(HIGH))),
+        Ok(Receipt::EnrolmentStarted { enrolment: EnrolmentId(HIGH), expires_at: AT }),
+        Ok(Receipt::PinSet),
+        Ok(Receipt::Order(Box::new(order(1, None, OrderState::Open)))),
+        Ok(Receipt::Order(Box::new(order(2, Some(TEXT), OrderState::Closed)))),
+        Ok(Receipt::NonceUsed),
+        Err(Refusal {
+            rejection: Rejection::PinLocked,
+            tries_left: Some(u8::MAX),
+            locked_until: Some(AT),
+        }),
+    ];
+    outcomes.extend(payments().into_iter().map(|payment| Ok(Receipt::Paid(Box::new(payment)))));
+    outcomes.extend(Rejection::ALL.iter().map(|rejection| Err((*rejection).into())));
+    let scopes = [
+        Scope::Operator,
+        Scope::Person(PersonId(HIGH)),
+        Scope::Merchant(MerchantId(HIGH)),
+        Scope::Device(DeviceId(HIGH)),
+    ];
+    // One identifier under four scopes is four keys.
+    let answer = |(n, outcome)| Answered {
+        key: CommandKey { scope: scopes[n % scopes.len()], id: (n / scopes.len()) as u128 },
+        fingerprint: [0xFA; 32],
+        outcome,
+        at: AT,
+    };
+    outcomes.into_iter().enumerate().map(answer).collect()
+}

@@ -1,0 +1,234 @@
+//! A small town for tests: people, shops and devices by number, and the commands that they give.
+
+use crate::command::{
+    Command, CommandKey, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk, OpenMerchant,
+    OpenOrder, Pay, Payee, PinCheck, Scope, SignedBy, StartEnrolment, TopUp,
+};
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, TimeMs,
+};
+use crate::record::Evidence;
+use money::{Amount, Currency};
+
+/// The moment at which everything happens unless said otherwise.
+pub const AT: TimeMs = TimeMs(1_800_000_000_000);
+
+/// The code that everyone is sent.
+pub const CODE_HASH: [u8; 32] = [0xC0; 32];
+
+/// Returns the town's currency.
+///
+/// # Panics
+/// Never: the currency is in the table.
+pub fn yuan() -> Currency {
+    Currency::from_code("CNY").expect("ISO 4217 has the yuan")
+}
+
+/// Returns an amount in the town's currency.
+///
+/// # Panics
+/// When it is above the largest amount.
+pub fn amount(minor: u64) -> Amount {
+    Amount::new(minor, yuan()).expect("in range")
+}
+
+/// Returns a person.
+pub fn person(n: u32) -> PersonId {
+    PersonId(0x1_0000_0000 + u128::from(n))
+}
+
+/// Returns a person's account.
+pub fn account(n: u32) -> AccountId {
+    AccountId(0x2_0000_0000 + u128::from(n))
+}
+
+/// Returns a person's receive code.
+pub fn receive_code(n: u32) -> ReceiveCodeId {
+    ReceiveCodeId(0x3_0000_0000 + u128::from(n))
+}
+
+/// Returns a merchant.
+pub fn merchant(n: u32) -> MerchantId {
+    MerchantId(0x4_0000_0000 + u128::from(n))
+}
+
+/// Returns a merchant's account.
+pub fn merchant_account(n: u32) -> AccountId {
+    AccountId(0x5_0000_0000 + u128::from(n))
+}
+
+/// Returns a merchant's first label.
+pub fn label(n: u32) -> LabelId {
+    LabelId(0x6_0000_0000 + u128::from(n))
+}
+
+/// Returns the desk's account.
+pub fn desk() -> AccountId {
+    AccountId::of_desk(yuan())
+}
+
+/// Returns the handle of a person.
+pub fn handle(n: u32) -> String {
+    format!("person{n}@example.org")
+}
+
+/// Returns the public key of a person's device.
+pub fn public_key(n: u32) -> [u8; 65] {
+    let mut key = [4; 65];
+    key[1..5].copy_from_slice(&n.to_be_bytes());
+    key
+}
+
+/// Returns a person's device.
+pub fn device(n: u32) -> DeviceId {
+    DeviceId::of_public_key(&public_key(n))
+}
+
+/// Returns a command at the town's moment, with no key and no nonce.
+pub fn plain(command: Command) -> Envelope {
+    Envelope { key: None, nonce: None, at: AT, command }
+}
+
+/// Returns a command with the operator's key.
+pub fn at_desk(id: u128, command: Command) -> Envelope {
+    Envelope { key: Some(CommandKey { scope: Scope::Operator, id }), ..plain(command) }
+}
+
+/// Returns the command signed by a device with a nonce.
+pub fn signed(device: DeviceId, nonce: u128, envelope: Envelope) -> Envelope {
+    let nonce_expires_at = envelope.at.plus_ms(300_000);
+    Envelope { nonce: Some(SignedBy { device, nonce, nonce_expires_at }), ..envelope }
+}
+
+/// Opens the desk.
+pub fn open_desk() -> Envelope {
+    plain(Command::OpenDesk(OpenDesk { account: desk(), currency: yuan() }))
+}
+
+/// Opens a person's account at the desk.
+pub fn open_account(n: u32) -> Envelope {
+    plain(Command::OpenAccount(OpenAccount {
+        person: person(n),
+        account: account(n),
+        receive_code: receive_code(n),
+        handle: handle(n),
+        name: format!("Person {n}"),
+        currency: yuan(),
+    }))
+}
+
+/// Opens a merchant's account.
+pub fn open_merchant(n: u32) -> Envelope {
+    plain(Command::OpenMerchant(OpenMerchant {
+        merchant: merchant(n),
+        account: merchant_account(n),
+        label: label(n),
+        name: format!("Shop {n}"),
+        city: "Suzhou".to_owned(),
+        category: 5812,
+        currency: yuan(),
+        till_key_hash: till_key_hash(n),
+    }))
+}
+
+/// Returns the hash of a merchant's till key.
+pub fn till_key_hash(n: u32) -> [u8; 32] {
+    let mut hash = [0x71; 32];
+    hash[..4].copy_from_slice(&n.to_be_bytes());
+    hash
+}
+
+/// Starts to enrol a person's device, with the handle of that person.
+pub fn start_enrolment(n: u32) -> Envelope {
+    plain(Command::StartEnrolment(StartEnrolment {
+        enrolment: EnrolmentId(u128::from(n)),
+        handle: handle(n),
+        public_key: public_key(n),
+        code_hash: CODE_HASH,
+        expires_at: AT.plus_ms(600_000),
+    }))
+}
+
+/// Confirms the enrolment with a code.
+pub fn confirm_enrolment(n: u32, code_hash: [u8; 32]) -> Envelope {
+    plain(Command::ConfirmEnrolment(ConfirmEnrolment {
+        enrolment: EnrolmentId(u128::from(n)),
+        code_hash,
+        device: device(n),
+        name: Some(format!("Person {n}")),
+        new_person: person(n),
+        new_account: account(n),
+        new_receive_code: receive_code(n),
+        currency: yuan(),
+    }))
+}
+
+/// Pays money in at the desk.
+pub fn top_up(id: u128, n: u32, minor: u64) -> Envelope {
+    let top_up = TopUp {
+        payment: PaymentId(id),
+        desk: desk(),
+        person: person(n),
+        amount: amount(minor),
+        note: None,
+    };
+    at_desk(id, Command::TopUp(top_up))
+}
+
+/// Opens an order of a merchant for three minutes.
+pub fn open_order(id: u128, n: u32, minor: u64) -> Envelope {
+    let open_order = OpenOrder {
+        order: OrderId(id),
+        merchant: merchant(n),
+        amount: amount(minor),
+        note: Some("noodles".to_owned()),
+        open_for_s: 180,
+    };
+    let key = CommandKey { scope: Scope::Merchant(merchant(n)), id };
+    Envelope { key: Some(key), ..plain(Command::OpenOrder(open_order)) }
+}
+
+/// Returns what a person's wallet sends to pay; no PIN is asked.
+pub fn order_to_pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Pay {
+    Pay {
+        payment: PaymentId(id),
+        payer: person(payer),
+        payee,
+        amount: amount(minor),
+        note: None,
+        order_expires_at: AT.plus_ms(60_000),
+        pin: PinCheck::Missing,
+        pin_from_minor: u64::MAX,
+        payment_max_minor: Amount::MINOR_MAX,
+        evidence: Evidence {
+            device: device(payer),
+            signed_text: format!("payment={id};minor={minor}"),
+            signature: [0x51; 64],
+        },
+    }
+}
+
+/// Returns a payment with its key.
+pub fn pay_with(pay: Pay) -> Envelope {
+    let key = CommandKey { scope: Scope::Person(pay.payer), id: pay.payment.0 };
+    Envelope { key: Some(key), ..plain(Command::Pay(pay)) }
+}
+
+/// Pays.
+pub fn pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Envelope {
+    pay_with(order_to_pay(id, payer, payee, minor))
+}
+
+/// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...
+pub fn founded(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
+    let mut envelopes = vec![open_desk()];
+    for n in 0..people {
+        envelopes.push(open_account(n));
+        if minor > 0 {
+            envelopes.push(top_up(0xF000_0000_0000 + u128::from(n), n, minor));
+        }
+    }
+    envelopes.extend((0..merchants).map(open_merchant));
+    envelopes
+}

@@ -1,0 +1,132 @@
+//! The rules' one entrance: what a command answers and changes, given a page of records.
+
+use crate::command::{Command, Envelope};
+use crate::effects::{Answer, Effects, Stop};
+use crate::event::Event;
+use crate::fingerprint::fingerprint;
+use crate::journal::JournalRow;
+use crate::page::{Missing, Page};
+use crate::receipt::{Outcome, Receipt};
+use crate::record::{Answered, Record};
+use crate::rejection::Rejection;
+use crate::{account, desk, enrolment, label, merchant, nonce, order, payment, pin};
+
+/// What a command answers and changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The answer.
+    pub outcome: Outcome,
+    /// Records in their new state. A refusal may have some: the used nonce, a counted try, the
+    /// remembered answer.
+    pub writes: Vec<Record>,
+    /// Journal rows that continue the page's chain; none when refused.
+    pub journal: Vec<JournalRow>,
+    /// Events; none when refused.
+    pub events: Vec<Event>,
+}
+
+/// Decides one command. The page is not changed.
+///
+/// Checks run in the order of [`Rejection::ALL`]: the nonce and the device, then whether the key
+/// was answered before, then the command's own rules.
+///
+/// # Errors
+/// [`Missing`] names records that have to be looked up first.
+pub fn decide(page: &Page, envelope: &Envelope) -> Result<Decision, Missing> {
+    let mut effects = Effects::new(page.head(), envelope.at);
+    let outcome = match answer(page, envelope, &mut effects) {
+        Ok(receipt) => Ok(receipt),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+        Err(Stop::Missing(missing)) => return Err(missing),
+    };
+    Ok(effects.into_decision(outcome))
+}
+
+fn answer(page: &Page, envelope: &Envelope, effects: &mut Effects) -> Answer {
+    let command = &envelope.command;
+    nonce::use_up(page, envelope, effects)?;
+    pin::forget_tries_after_right(page, command, effects)?;
+    let Some(key) = envelope.key.filter(|_| is_remembered(command)) else {
+        return done(page, command, effects);
+    };
+    let fingerprint = fingerprint(command);
+    if let Some(answered) = page.answered(key)? {
+        if answered.fingerprint != fingerprint {
+            return Err(Rejection::IdempotencyConflict.into());
+        }
+        return answered.outcome.clone().map_err(Stop::Refused);
+    }
+    let outcome = match done(page, command, effects) {
+        Err(Stop::Missing(missing)) => return Err(missing.into()),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+        Ok(receipt) => Ok(receipt),
+    };
+    if outcome.as_ref().err().is_none_or(|refusal| is_final(refusal.rejection)) {
+        let outcome = outcome.clone();
+        effects.write_always(Record::Answered(Answered {
+            key,
+            fingerprint,
+            outcome,
+            at: envelope.at,
+        }));
+    }
+    outcome.map_err(Stop::Refused)
+}
+
+fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
+    match command {
+        Command::OpenDesk(command) => desk::open(page, command, effects),
+        Command::OpenAccount(command) => account::open(page, command, effects),
+        Command::OpenMerchant(command) => merchant::open(page, command, effects),
+        Command::OpenLabel(command) => label::open(page, command, effects),
+        Command::StartEnrolment(command) => enrolment::start(page, command, effects),
+        Command::ConfirmEnrolment(command) => enrolment::confirm(page, command, effects),
+        Command::TryPin(command) => pin::try_(page, command, effects),
+        Command::SetPin(command) => pin::set(page, command, effects),
+        Command::TopUp(command) => payment::top_up(page, command, effects),
+        Command::OpenOrder(command) => order::open(page, command, effects),
+        Command::CloseOrder(command) => order::close(page, command, effects),
+        Command::Pay(command) => payment::pay(page, command, effects),
+        Command::UseNonce => Ok(Receipt::NonceUsed),
+    }
+}
+
+/// Returns whether the answer is kept under the command's key. The others count every time
+/// (`TryPin`, `UseNonce`) or answer the same from their own record (`ConfirmEnrolment`,
+/// `CloseOrder`), so that no verifier is kept twice and a key that also opened the thing is no
+/// conflict.
+fn is_remembered(command: &Command) -> bool {
+    match command {
+        Command::UseNonce
+        | Command::TryPin(_)
+        | Command::ConfirmEnrolment(_)
+        | Command::CloseOrder(_) => false,
+        Command::OpenDesk(_)
+        | Command::OpenAccount(_)
+        | Command::OpenMerchant(_)
+        | Command::OpenLabel(_)
+        | Command::StartEnrolment(_)
+        | Command::SetPin(_)
+        | Command::TopUp(_)
+        | Command::OpenOrder(_)
+        | Command::Pay(_) => true,
+    }
+}
+
+/// Returns whether a refusal is about the command, for ever, and not about this attempt at it: who
+/// carried it, with which nonce, code or PIN. Those may be put right under the same key.
+fn is_final(rejection: Rejection) -> bool {
+    !matches!(
+        rejection,
+        Rejection::SignatureReplayed
+            | Rejection::DeviceUnknown
+            | Rejection::DeviceRevoked
+            | Rejection::IdempotencyConflict
+            | Rejection::CodeWrong
+            | Rejection::NameMissing
+            | Rejection::PinNotSet
+            | Rejection::PinLocked
+            | Rejection::PinMissing
+            | Rejection::PinAlreadySet
+    )
+}

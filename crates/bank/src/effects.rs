@@ -1,0 +1,95 @@
+//! What a command is about to change, and why it may stop: kept apart until it is decided, so that
+//! a refusal leaves nothing behind that it should not.
+
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::id::TimeMs;
+use crate::journal::{ChainHead, JournalEntry, JournalRow};
+use crate::page::Missing;
+use crate::receipt::{Outcome, Receipt};
+use crate::record::Record;
+use crate::rejection::{Refusal, Rejection};
+
+/// Why a command is not done now.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// A record has to be looked up first.
+    Missing(Missing),
+    /// It is refused.
+    Refused(Refusal),
+}
+
+impl From<Missing> for Stop {
+    fn from(missing: Missing) -> Self {
+        Self::Missing(missing)
+    }
+}
+
+impl From<Rejection> for Stop {
+    fn from(rejection: Rejection) -> Self {
+        Self::Refused(rejection.into())
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// A command's answer, or why it stops.
+pub(crate) type Answer = Result<Receipt, Stop>;
+
+/// The changes of one command.
+pub(crate) struct Effects {
+    at: TimeMs,
+    head: ChainHead,
+    always: Vec<Record>,
+    writes: Vec<Record>,
+    journal: Vec<JournalRow>,
+    events: Vec<Event>,
+}
+
+impl Effects {
+    pub(crate) fn new(head: ChainHead, at: TimeMs) -> Self {
+        let (always, writes, journal, events) = Default::default();
+        Self { at, head, always, writes, journal, events }
+    }
+
+    /// Returns the moment of the decision.
+    pub(crate) fn at(&self) -> TimeMs {
+        self.at
+    }
+
+    /// Changes a record if the command is done.
+    pub(crate) fn write(&mut self, record: Record) {
+        self.writes.push(record);
+    }
+
+    /// Changes a record whether the command is done or refused: a used nonce, a counted try.
+    pub(crate) fn write_always(&mut self, record: Record) {
+        self.always.push(record);
+    }
+
+    /// Appends to the journal if the command is done; returns the row's place and hash.
+    pub(crate) fn journal(&mut self, entry: JournalEntry) -> ChainHead {
+        let row = self.head.append(self.at, entry);
+        self.head = row.head();
+        self.journal.push(row);
+        self.head
+    }
+
+    /// Tells listeners if the command is done.
+    pub(crate) fn event(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    pub(crate) fn into_decision(self, outcome: Outcome) -> Decision {
+        let Self { always: mut writes, journal, events, .. } = self;
+        if outcome.is_err() {
+            return Decision { outcome, writes, journal: Vec::new(), events: Vec::new() };
+        }
+        writes.extend(self.writes);
+        Decision { outcome, writes, journal, events }
+    }
+}

@@ -1,0 +1,111 @@
+//! What makes two commands the same: a SHA-256 over the parts that an honest retry repeats.
+//!
+//! Left out, because a retry may bring others: what is known about the PIN and the operator's
+//! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
+//! the PIN's verifier (salted), the hash of a code that is sent, its end, and identifiers that the
+//! operator makes for a person who is opened. The key, the nonce and the time are no content.
+
+use crate::canonical::Bytes;
+use crate::command::{
+    CloseOrder, Command, ConfirmEnrolment, OpenAccount, OpenDesk, OpenLabel, OpenMerchant,
+    OpenOrder, Pay, Payee, SetPin, StartEnrolment, TopUp, TryPin,
+};
+
+/// Returns the SHA-256 of a command's content.
+pub fn fingerprint(command: &Command) -> [u8; 32] {
+    let bytes = Bytes::default();
+    match command {
+        Command::OpenDesk(OpenDesk { account, currency }) => {
+            bytes.tag(1).id(account.0).currency(*currency)
+        }
+        Command::OpenAccount(OpenAccount {
+            person: _,
+            account: _,
+            receive_code: _,
+            handle,
+            name,
+            currency,
+        }) => bytes.tag(2).text(handle).text(name).currency(*currency),
+        Command::OpenMerchant(command) => open_merchant(bytes.tag(3), command),
+        Command::OpenLabel(OpenLabel { label, merchant }) => {
+            bytes.tag(4).id(label.0).id(merchant.0)
+        }
+        Command::StartEnrolment(StartEnrolment {
+            enrolment,
+            handle,
+            public_key,
+            code_hash: _,
+            expires_at: _,
+        }) => bytes.tag(5).id(enrolment.0).text(handle).fixed(public_key),
+        Command::ConfirmEnrolment(ConfirmEnrolment {
+            enrolment,
+            code_hash: _,
+            device,
+            name: _,
+            new_person: _,
+            new_account: _,
+            new_receive_code: _,
+            currency,
+        }) => bytes.tag(6).id(enrolment.0).id(device.0).currency(*currency),
+        Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),
+        Command::SetPin(SetPin { person, verifier: _, current_pin_right: _ }) => {
+            bytes.tag(8).id(person.0)
+        }
+        Command::TopUp(TopUp { payment, desk, person, amount, note }) => bytes
+            .tag(9)
+            .id(payment.0)
+            .id(desk.0)
+            .id(person.0)
+            .amount(*amount)
+            .optional_text(note.as_deref()),
+        Command::OpenOrder(OpenOrder { order, merchant, amount, note, open_for_s }) => bytes
+            .tag(10)
+            .id(order.0)
+            .id(merchant.0)
+            .amount(*amount)
+            .optional_text(note.as_deref())
+            .number(u64::from(*open_for_s)),
+        Command::CloseOrder(CloseOrder { order, merchant }) => {
+            bytes.tag(11).id(order.0).id(merchant.0)
+        }
+        Command::Pay(command) => pay(bytes.tag(12), command),
+        Command::UseNonce => bytes.tag(13),
+    }
+    .sha256()
+}
+
+fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
+    let OpenMerchant { merchant, account, label, name, city, category, currency, till_key_hash } =
+        command;
+    bytes
+        .id(merchant.0)
+        .id(account.0)
+        .id(label.0)
+        .text(name)
+        .text(city)
+        .number(u64::from(*category))
+        .currency(*currency)
+        .fixed(till_key_hash)
+}
+
+fn pay(bytes: Bytes, command: &Pay) -> Bytes {
+    let Pay {
+        payment,
+        payer,
+        payee,
+        amount,
+        note,
+        order_expires_at,
+        pin: _,
+        pin_from_minor: _,
+        payment_max_minor: _,
+        evidence: _,
+    } = command;
+    let bytes = bytes.id(payment.0).id(payer.0);
+    let bytes = match payee {
+        Payee::Label(label) => bytes.tag(1).id(label.0),
+        Payee::Order(order) => bytes.tag(2).id(order.0),
+        Payee::Receive(code) => bytes.tag(3).id(code.0),
+    };
+    bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0)
+}

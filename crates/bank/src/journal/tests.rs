@@ -1,0 +1,55 @@
+//! The byte layout of the journal, spelled out by hand once: it must never change.
+
+use super::*;
+use crate::contract::town::{account, amount, person};
+use crate::record::Evidence;
+
+fn by_hand(previous: [u8; 32], sequence: u64, at: u64, rest: &[&[u8]]) -> [u8; 32] {
+    let mut bytes = previous.to_vec();
+    bytes.push(1);
+    bytes.extend(sequence.to_be_bytes());
+    bytes.extend(at.to_be_bytes());
+    bytes.extend(rest.concat());
+    Sha256::digest(bytes).into()
+}
+
+#[test]
+fn rows_hash_as_documented() {
+    let id = |id: u128| id.to_be_bytes();
+    let opened = JournalEntry::AccountOpened {
+        account: account(1),
+        owner: Owner::Person(person(2)),
+        floor: Floor::Zero,
+        currency: amount(0).currency(),
+    };
+    let first = ChainHead::default().append(TimeMs(9), opened);
+    let rest: [&[u8]; 6] = [&[1], &id(account(1).0), &[1], &id(person(2).0), &[0], b"CNY"];
+    assert_eq!(first.hash, by_hand([0; 32], 1, 9, &rest));
+    let moved = JournalEntry::Moved {
+        payment: PaymentId(3),
+        debit: account(1),
+        credit: account(4),
+        amount: amount(5),
+        order: Some(OrderId(6)),
+        evidence_hash: [7; 32],
+    };
+    let second = first.head().append(TimeMs(10), moved);
+    let money = 5u64.to_be_bytes();
+    let ids = [3, account(1).0, account(4).0].map(id).concat();
+    let rest: [&[u8]; 7] = [&[2], &ids, &money, b"CNY", &[1], &id(6), &[7; 32]];
+    assert_eq!(second.hash, by_hand(first.hash, 2, 10, &rest));
+    let third = second.head().append(TimeMs(11), JournalEntry::OrderClosed { order: OrderId(6) });
+    assert_eq!(third.hash, by_hand(second.hash, 3, 11, &[&[4], &id(6)]));
+    assert_eq!(third.sequence, 3);
+}
+
+#[test]
+fn evidence_hashes_text_and_signature() {
+    let evidence = Evidence {
+        device: crate::id::DeviceId(1),
+        signed_text: "pay 5".to_owned(),
+        signature: [9; 64],
+    };
+    let by_hand: [u8; 32] = Sha256::digest([b"pay 5".as_slice(), &[9; 64]].concat()).into();
+    assert_eq!(evidence.hash(), by_hand);
+}

@@ -1,0 +1,5 @@
+//! Labels of merchants.
+
+mod open;
+
+pub(crate) use open::open;

@@ -1,0 +1,240 @@
+//! A store in memory: for tests, and for trying the rules without a database. Nothing survives the
+//! process.
+
+use crate::event::Event;
+use crate::id::{AccountId, PaymentId, TimeMs};
+use crate::journal::{ChainHead, JournalRow};
+use crate::key::Key;
+use crate::record::{Account, Label, Merchant, Payment, Record};
+use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A store in memory. Clones share their contents.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore(Arc<Mutex<Contents>>);
+
+#[derive(Clone, Debug, Default)]
+struct Contents {
+    records: BTreeMap<Key, Record>,
+    payments: BTreeMap<u64, PaymentId>,
+    journal: Vec<JournalRow>,
+    events: Vec<Event>,
+}
+
+impl MemoryStore {
+    fn contents(&self) -> MutexGuard<'_, Contents> {
+        // A batch that panics has written nothing yet, so the contents are whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns every record, in the order of the keys.
+    pub fn records(&self) -> Vec<Record> {
+        self.contents().records.values().cloned().collect()
+    }
+
+    /// Changes the journal behind the rules' back: what an audit has to find.
+    pub fn tamper_journal(&self, change: impl FnOnce(&mut Vec<JournalRow>)) {
+        change(&mut self.contents().journal);
+    }
+
+    /// Changes the records behind the rules' back: what an audit has to find.
+    pub fn tamper_records(&self, change: impl FnOnce(&mut BTreeMap<Key, Record>)) {
+        change(&mut self.contents().records);
+    }
+}
+
+struct MemoryBatch<'a> {
+    contents: MutexGuard<'a, Contents>,
+    written: Option<Contents>,
+}
+
+impl Store for MemoryStore {
+    fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
+        Ok(Box::new(MemoryBatch { contents: self.contents(), written: None }))
+    }
+}
+
+impl MemoryBatch<'_> {
+    fn seen(&self) -> &Contents {
+        self.written.as_ref().unwrap_or(&self.contents)
+    }
+}
+
+impl Batch for MemoryBatch<'_> {
+    fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
+        Ok(keys.iter().map(|key| self.seen().records.get(key).cloned()).collect())
+    }
+
+    fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
+        Ok(self.seen().journal.last().map_or_else(ChainHead::default, JournalRow::head))
+    }
+
+    fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
+        let mut contents = self.seen().clone();
+        for record in &writes.records {
+            if let Record::Payment(payment) = record {
+                contents.payments.insert(payment.sequence, payment.id);
+            }
+            contents.records.insert(record.key(), record.clone());
+        }
+        contents.journal.extend(writes.journal.iter().cloned());
+        contents.events.extend(&writes.events);
+        self.written = Some(contents);
+        Ok(())
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        if let Some(written) = self.written.take() {
+            *self.contents = written;
+        }
+        Ok(())
+    }
+}
+
+impl Contents {
+    fn payment(&self, id: PaymentId) -> Option<Payment> {
+        match self.records.get(&Key::Payment(id)) {
+            Some(Record::Payment(payment)) => Some(payment.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Reader for MemoryStore {
+    fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        Ok(self.contents().records.get(key).cloned())
+    }
+
+    fn payments(
+        &self,
+        account: AccountId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
+        let contents = self.contents();
+        let before = before.unwrap_or(u64::MAX);
+        let newest = contents.payments.range(..before).rev();
+        Ok(newest
+            .filter_map(|(_, id)| contents.payment(*id))
+            .filter(|payment| payment.debit == account || payment.credit == account)
+            .take(limit as usize)
+            .collect())
+    }
+
+    fn events(
+        &self,
+        account: Option<AccountId>,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError> {
+        let hears = |event: &&Event| {
+            event.sequence > after
+                && account.is_none_or(|account| event.debit == account || event.credit == account)
+        };
+        Ok(self.contents().events.iter().filter(hears).take(limit as usize).copied().collect())
+    }
+
+    fn last_event(&self) -> Result<u64, StoreError> {
+        Ok(self.contents().events.last().map_or(0, |event| event.sequence))
+    }
+
+    fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        let contents = self.contents();
+        let rows = contents.journal.iter().filter(|row| row.sequence > after);
+        Ok(rows.take(limit as usize).cloned().collect())
+    }
+
+    fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        let contents = self.contents();
+        let mut payments: Vec<Payment> = contents
+            .records
+            .values()
+            .filter_map(|record| match record {
+                Record::Payment(payment) if payment.sequence > after => Some(payment.clone()),
+                _ => None,
+            })
+            .collect();
+        payments.sort_by_key(|payment| payment.sequence);
+        payments.truncate(limit as usize);
+        Ok(payments)
+    }
+
+    fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError> {
+        let contents = self.contents();
+        let accounts = contents.records.values().filter_map(|record| match record {
+            Record::Account(account) if after.is_none_or(|after| account.id > after) => {
+                Some(account.clone())
+            }
+            _ => None,
+        });
+        Ok(accounts.take(limit as usize).collect())
+    }
+
+    fn merchant_by_till_key(
+        &self,
+        till_key_hash: &[u8; 32],
+    ) -> Result<Option<Merchant>, StoreError> {
+        let merchants = self.merchants()?.into_iter().map(|(merchant, _)| merchant);
+        Ok(merchants.into_iter().find(|merchant| merchant.till_key_hash == *till_key_hash))
+    }
+
+    fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
+        let contents = self.contents();
+        let labels_of = |merchant: &Merchant| {
+            let labels = contents.records.values().filter_map(|record| match record {
+                Record::Label(label) if label.merchant == merchant.id => Some(label.clone()),
+                _ => None,
+            });
+            labels.collect()
+        };
+        let merchants = contents.records.values().filter_map(|record| match record {
+            Record::Merchant(merchant) => Some((merchant.clone(), labels_of(merchant))),
+            _ => None,
+        });
+        Ok(merchants.collect())
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl Upkeep for MemoryStore {
+    fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError> {
+        let mut contents = self.contents();
+        let before = contents.records.len();
+        contents.records.retain(|_, record| {
+            !matches!(record, Record::Nonce(nonce) if nonce.expires_at < expired_before)
+        });
+        Ok((before - contents.records.len()) as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Subject;
+
+    struct Memory(MemoryStore);
+
+    impl Subject for Memory {
+        fn store(&self) -> Box<dyn Store> {
+            Box::new(self.0.clone())
+        }
+
+        fn reader(&self) -> Box<dyn Reader> {
+            Box::new(self.0.clone())
+        }
+
+        fn upkeep(&self) -> Box<dyn Upkeep> {
+            Box::new(self.0.clone())
+        }
+
+        fn reads_during_batches(&self) -> bool {
+            false
+        }
+    }
+
+    crate::bank_store_contract!(|| Memory(MemoryStore::default()));
+}

@@ -1,0 +1,67 @@
+//! The nonce of a signed request: used up once, by a device that may sign for this command.
+
+use crate::command::{Command, Envelope, SignedBy};
+use crate::effects::{Effects, Stop};
+use crate::id::{DeviceId, PersonId};
+use crate::page::Page;
+use crate::record::{Nonce, Record, State};
+use crate::rejection::Rejection;
+
+/// Who has to stand behind a device's signature.
+enum Signer {
+    /// The device of this person.
+    Of(PersonId),
+    /// Any device that is enrolled.
+    Enrolled,
+    /// This device, which may not be enrolled yet.
+    Enrolling(DeviceId),
+}
+
+/// Uses up the nonce, whatever becomes of the command, and checks the device.
+pub(crate) fn use_up(page: &Page, envelope: &Envelope, effects: &mut Effects) -> Result<(), Stop> {
+    let Some(SignedBy { device, nonce, nonce_expires_at: expires_at }) = envelope.nonce else {
+        return Ok(());
+    };
+    if page.nonce(device, nonce)?.is_some() {
+        return Err(Rejection::SignatureReplayed.into());
+    }
+    effects.write_always(Record::Nonce(Nonce { device, nonce, expires_at }));
+    let known = page.device(device)?;
+    let fits = match signer(&envelope.command) {
+        Signer::Of(person) => known.is_some_and(|device| device.person == person),
+        Signer::Enrolled => known.is_some(),
+        Signer::Enrolling(enrolling) => device == enrolling,
+    };
+    if !fits || evidence_differs(&envelope.command, device) {
+        return Err(Rejection::DeviceUnknown.into());
+    }
+    if known.is_some_and(|device| device.state == State::Closed) {
+        return Err(Rejection::DeviceRevoked.into());
+    }
+    Ok(())
+}
+
+fn signer(command: &Command) -> Signer {
+    match command {
+        Command::Pay(command) => Signer::Of(command.payer),
+        Command::TryPin(command) => Signer::Of(command.person),
+        Command::SetPin(command) => Signer::Of(command.person),
+        Command::StartEnrolment(command) => {
+            Signer::Enrolling(DeviceId::of_public_key(&command.public_key))
+        }
+        Command::ConfirmEnrolment(command) => Signer::Enrolling(command.device),
+        Command::UseNonce
+        | Command::OpenDesk(_)
+        | Command::OpenAccount(_)
+        | Command::OpenMerchant(_)
+        | Command::OpenLabel(_)
+        | Command::TopUp(_)
+        | Command::OpenOrder(_)
+        | Command::CloseOrder(_) => Signer::Enrolled,
+    }
+}
+
+/// Returns whether a payment's evidence names another device than the one that sent it.
+fn evidence_differs(command: &Command, device: DeviceId) -> bool {
+    matches!(command, Command::Pay(pay) if pay.evidence.device != device)
+}

@@ -1,0 +1,95 @@
+//! The few records that commands touch, each with whether it is known, known to be absent, or not
+//! looked up yet.
+
+use crate::command::CommandKey;
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId,
+};
+use crate::journal::ChainHead;
+use crate::key::Key;
+use crate::record::{
+    Account, Answered, Device, Enrolment, Handle, Label, Merchant, Nonce, Order, Payment, Person,
+    ReceiveCode, Record,
+};
+use std::collections::HashMap;
+
+/// The keys that a decision needs and the page does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing(pub Vec<Key>);
+
+/// The records that a decision sees, and the end of the journal that it continues.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    records: HashMap<Key, Option<Record>>,
+    head: ChainHead,
+}
+
+macro_rules! lookups {
+    ($($name:ident($($part:ident: $type:ty),*) -> $record:ident by $key:expr;)*) => {
+        $(pub(crate) fn $name(&self, $($part: $type),*) -> Result<Option<&$record>, Missing> {
+            let key = $key;
+            match self.records.get(&key) {
+                Some(Some(Record::$record(record))) => Ok(Some(record)),
+                // A record of another kind under this key cannot be: keys name their kind.
+                Some(_) => Ok(None),
+                None => Err(Missing(vec![key])),
+            }
+        })*
+    };
+}
+
+impl Page {
+    /// Returns a page that knows nothing yet but where the journal ends.
+    pub fn new(head: ChainHead) -> Self {
+        Self { records: HashMap::new(), head }
+    }
+
+    /// Returns the end of the journal, with the decisions so far.
+    pub fn head(&self) -> ChainHead {
+        self.head
+    }
+
+    /// Notes what the store holds under a key; `None` means that it holds nothing.
+    pub fn put(&mut self, key: Key, record: Option<Record>) {
+        self.records.insert(key, record);
+    }
+
+    /// Returns whether the key was looked up.
+    pub fn knows(&self, key: &Key) -> bool {
+        self.records.contains_key(key)
+    }
+
+    /// Returns the record under a key, as far as it is known and there.
+    pub fn record(&self, key: &Key) -> Option<&Record> {
+        self.records.get(key)?.as_ref()
+    }
+
+    /// Lays a decision's changes over the page, so that the next command sees them.
+    pub(crate) fn apply(&mut self, writes: Vec<Record>, head: ChainHead) {
+        for record in writes {
+            self.records.insert(record.key(), Some(record));
+        }
+        self.head = head;
+    }
+
+    /// Takes a record off the page.
+    pub(crate) fn take(&mut self, key: &Key) -> Option<Record> {
+        self.records.remove(key)?
+    }
+
+    lookups! {
+        account(id: AccountId) -> Account by Key::Account(id);
+        person(id: PersonId) -> Person by Key::Person(id);
+        handle(handle: &str) -> Handle by Key::Handle(handle.to_owned());
+        device(id: DeviceId) -> Device by Key::Device(id);
+        enrolment(id: EnrolmentId) -> Enrolment by Key::Enrolment(id);
+        merchant(id: MerchantId) -> Merchant by Key::Merchant(id);
+        label(id: LabelId) -> Label by Key::Label(id);
+        order(id: OrderId) -> Order by Key::Order(id);
+        receive_code(id: ReceiveCodeId) -> ReceiveCode by Key::ReceiveCode(id);
+        payment(id: PaymentId) -> Payment by Key::Payment(id);
+        nonce(device: DeviceId, nonce: u128) -> Nonce by Key::Nonce(device, nonce);
+        answered(key: CommandKey) -> Answered by Key::Answered(key);
+    }
+}

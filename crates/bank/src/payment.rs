@@ -1,0 +1,9 @@
+//! Payments: money that moves between two accounts, once.
+
+mod pay;
+mod payee;
+mod top_up;
+mod transfer;
+
+pub(crate) use pay::pay;
+pub(crate) use top_up::top_up;

@@ -1,0 +1,76 @@
+//! Pays a label, an order or a person.
+
+use crate::command::{Pay, PinCheck};
+use crate::effects::{Answer, Effects, Stop};
+use crate::id::TimeMs;
+use crate::page::Page;
+use crate::payment::payee;
+use crate::payment::transfer::{Transfer, transfer};
+use crate::pin::locked;
+use crate::record::{Order, OrderState, Person, Record};
+use crate::rejection::Rejection;
+use crate::{note, person};
+
+pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
+    let at = effects.at();
+    let payer = person::active(page, command.payer)?;
+    let account = page.account(payer.account)?.ok_or(Rejection::PersonUnknown)?;
+    note::check(command.note.as_deref())?;
+    if page.payment(command.payment)?.is_some() {
+        return Err(Rejection::IdentifierTaken.into());
+    }
+    check_order_of_payer(command, at)?;
+    let payee = payee::find(page, at, command)?;
+    let currency = command.amount.currency();
+    if [account, payee.account].iter().any(|held| held.balance.currency() != currency) {
+        return Err(Rejection::CurrencyMismatch.into());
+    }
+    check_pin(payer, command, at)?;
+    let movement = Transfer {
+        payment: command.payment,
+        kind: payee.kind,
+        debit: account,
+        credit: payee.account,
+        amount: command.amount,
+        payer_name: &payer.name,
+        payee_name: payee.name,
+        note: command.note.clone().or_else(|| payee.order.and_then(|order| order.note.clone())),
+        evidence: Some(command.evidence.clone()),
+    };
+    let receipt = transfer(movement, effects)?;
+    if let Some(order) = payee.order {
+        let state = OrderState::Paid { payment: command.payment, at };
+        effects.write(Record::Order(Order { state, ..order.clone() }));
+    }
+    Ok(receipt)
+}
+
+/// Checks what the payer signed by itself; its last moment still counts.
+fn check_order_of_payer(command: &Pay, at: TimeMs) -> Result<(), Stop> {
+    if at > command.order_expires_at {
+        return Err(Rejection::PaymentOrderExpired.into());
+    }
+    if command.amount.is_zero() {
+        return Err(Rejection::AmountZero.into());
+    }
+    if command.amount.minor() > command.payment_max_minor {
+        return Err(Rejection::AmountTooLarge.into());
+    }
+    Ok(())
+}
+
+/// A right PIN passes a lock: the try that locked may have been the right one.
+fn check_pin(payer: &Person, command: &Pay, at: TimeMs) -> Result<(), Stop> {
+    if command.amount.minor() < command.pin_from_minor {
+        return Ok(());
+    }
+    if payer.pin.verifier.is_none() {
+        return Err(Rejection::PinNotSet.into());
+    }
+    match command.pin {
+        PinCheck::Right => Ok(()),
+        PinCheck::Missing => {
+            Err(locked(&payer.pin, at).unwrap_or_else(|| Rejection::PinMissing.into()).into())
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Finds who is paid by a label, an order or a receive code.
+
+use crate::command::{Pay, Payee};
+use crate::effects::Stop;
+use crate::id::{MerchantId, TimeMs};
+use crate::page::Page;
+use crate::record::{Account, Order, OrderState, Owner, PaymentKind, State};
+use crate::rejection::Rejection;
+
+/// Who is paid.
+pub(crate) struct Found<'a> {
+    pub(crate) kind: PaymentKind,
+    pub(crate) account: &'a Account,
+    pub(crate) name: &'a str,
+    /// The order that this settles.
+    pub(crate) order: Option<&'a Order>,
+}
+
+pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a>, Stop> {
+    let found = match pay.payee {
+        Payee::Label(id) => {
+            let label = page.label(id)?.ok_or(Rejection::LabelUnknown)?;
+            if label.state == State::Closed {
+                return Err(Rejection::LabelClosed.into());
+            }
+            let (account, name) = merchant(page, label.merchant)?;
+            Found { kind: PaymentKind::Label(id), account, name, order: None }
+        }
+        Payee::Order(id) => {
+            let order = page.order(id)?.ok_or(Rejection::OrderUnknown)?;
+            check_order(order, at, pay)?;
+            let (account, name) = merchant(page, order.merchant)?;
+            Found { kind: PaymentKind::Order(id), account, name, order: Some(order) }
+        }
+        Payee::Receive(id) => {
+            let code = page.receive_code(id)?.ok_or(Rejection::ReceiveCodeUnknown)?;
+            let person = page.person(code.person)?.filter(|it| it.state == State::Active);
+            let person = person.ok_or(Rejection::PayeeClosed)?;
+            let account = page.account(person.account)?.ok_or(Rejection::PayeeClosed)?;
+            Found { kind: PaymentKind::Transfer(id), account, name: &person.name, order: None }
+        }
+    };
+    if found.account.owner == Owner::Person(pay.payer) {
+        return Err(Rejection::PayeeIsPayer.into());
+    }
+    Ok(found)
+}
+
+fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
+    match order.state {
+        OrderState::Paid { .. } => return Err(Rejection::OrderPaid.into()),
+        OrderState::Closed => return Err(Rejection::OrderClosed.into()),
+        OrderState::Open => {}
+    }
+    if at >= order.expires_at {
+        return Err(Rejection::OrderExpired.into());
+    }
+    if order.amount != pay.amount {
+        return Err(Rejection::OrderAmountDiffers.into());
+    }
+    Ok(())
+}
+
+fn merchant(page: &Page, id: MerchantId) -> Result<(&Account, &str), Stop> {
+    let merchant = page.merchant(id)?.filter(|merchant| merchant.state == State::Active);
+    let merchant = merchant.ok_or(Rejection::PayeeClosed)?;
+    let account = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
+    Ok((account, &merchant.name))
+}
