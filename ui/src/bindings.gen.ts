@@ -9,72 +9,85 @@
 //   application/octet-stream with x-width and x-height. Events: `GET /__bridge/events` with the same header, a
 //   text/event-stream whose `data:` lines are UiEvents. A refusal has a status of 400 or above and a UiError as body.
 
-export type Nothing = Record<string, never>;
-
-// ---- amounts and payments
-/** An amount ready to show: `symbol` + `digits`, such as "¥" and "12.50". */
+// ---- views, errors and events
+/** An amount ready to show: `symbol` and then `digits`, such as "¥" and "12.50". */
 export type AmountView = { digits: string, currency: string, symbol: string, };
-export type Direction = "in" | "out";
-export type PaymentKind = "label" | "order" | "transfer" | "top_up";
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, at_ms: number, sequence: number, journal_hash: string, };
-
-// ---- who and where
-export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
-/** Why the wallet is locked: a passphrase is to be chosen, or to be entered; or another program has it open. */
-export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "damaged";
-export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
-export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
-export type Language = "system" | "en" | "zh";
-export type Theme = "system" | "light" | "dark";
-export type SettingsView = { language: Language, theme: Theme, };
-export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
-
-// ---- home
-export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
-export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, };
-export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
-
-// ---- scanning and paying
-export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
-export type ScanView = { found: Array<FoundView>, };
-export type OfferView = { name: string, city: string | null, kind: "label" | "order" | "receive", amount: AmountView | null, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, };
-export type FieldView = { name: string, value: string, };
-/** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView =
-  | { reading: "payable", code: string, offer: OfferView, }
-  | { reading: "other_payment", family: string, fields: Array<FieldView>, text: string, }
-  | { reading: "web_address", host: string, text: string, }
-  | { reading: "text", text: string, };
+/** What the payer confirms. */
 export type ConfirmView = { payment: string, offer: OfferView, amount: AmountView, note: string | null, balance: AmountView | null, pin_needed: boolean, expires_at_ms: number, };
-/** How a payment ended; `unknown` means that the answer is still missing and will be asked for again. */
-export type PayEndView =
-  | { end: "paid", payment: PaymentView, }
-  | { end: "refused", error: UiError, }
-  | { end: "pin_wrong", tries_left: number | null, }
-  | { end: "unknown", unfinished: UnfinishedView, };
+/** The reader's side of a payment. */
+export type Direction = "in" | "out";
+/** A named value of a code that this wallet cannot pay. */
+export type FieldView = { name: string, value: string, };
+/** A code that was found. */
+export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
+/** A page of payments, newest first. */
+export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
+/** The balance and what happened last. */
+export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, };
+/** The language of the screens. */
+export type Language = "system" | "en" | "zh";
+/** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; or what is stored cannot be read. */
+export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "damaged";
+/** What a payable code pays. */
+export type OfferKind = "label" | "order" | "receive";
+/** Whom a code pays, as the operator has it registered. */
+export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, };
+/** How a payment ended; `unknown` means that the answer is still missing and can be asked for again. */
+export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "refused", error: UiError, } | { "end": "pin_wrong", tries_left: number | null, } | { "end": "unknown", unfinished: UnfinishedView, };
+/** What was paid. */
+export type PaymentKind = "label" | "order" | "transfer" | "top_up";
+/** A payment that was made: also its receipt. */
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, at_ms: number, sequence: number, journal_hash: string, };
+/** An enrolment that waits for its code. */
+export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
+/** Who the wallet belongs to. */
+export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
+/** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+/** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
-
-// ---- errors and events
-/** `code` is stable: translate it; `message` and `advice` are English fall-backs. */
+/** Every code that was found; none is the usual answer for a frame. */
+export type ScanView = { found: Array<FoundView>, };
+/** What the person chose; both what is shown and what is asked for. */
+export type SettingsView = { language: Language, theme: Theme, };
+/** How far this wallet is. */
+export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
+/** Everything that decides which screen opens. */
+export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
+/** The colours of the screens. */
+export type Theme = "system" | "light" | "dark";
+/** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
-export type UiEvent =
-  | { event: "received", payment: PaymentView, }
-  | { event: "sent", payment: PaymentView, }
-  | { event: "connection", online: boolean, };
+/** Something that happened. */
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "connection", online: boolean, };
+/** A payment whose end is not known yet. */
+export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 
 // ---- requests
-export type UnlockRequest = { passphrase: string | null, };
-export type StartEnrolmentRequest = { operator_url: string, handle: string, };
-export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
-export type SetPinRequest = { pin: string, current_pin: string | null, };
-export type ReadCodeRequest = { text: string, };
-/** `code` is a payable code's text; `amount` the digits the payer typed, null where the code fixes it. */
-export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, };
-export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
-export type PaymentRequest = { payment: string, };
-export type ReceiveRequest = { amount: string | null, note: string | null, };
-export type HistoryRequest = { before: number | null, };
+/** Asks whether typed digits are an amount that can be paid. */
 export type CheckAmountRequest = { digits: string, };
+/** Proves the handle with the one-time code. */
+export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
+/** Sends a prepared payment. */
+export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
+/** Asks for a page of payments, newest first. */
+export type HistoryRequest = { before: number | null, };
+/** A request without content. */
+export type Nothing = Record<string, never>;
+/** Names a payment. */
+export type PaymentRequest = { payment: string, };
+/** Prepares a payment, to be shown before it is confirmed. */
+export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, };
+/** Asks what a scanned or pasted text says. */
+export type ReadCodeRequest = { text: string, };
+/** Asks for one's own receive code. */
+export type ReceiveRequest = { amount: string | null, note: string | null, };
+/** Sets or changes the payment PIN. */
+export type SetPinRequest = { pin: string, current_pin: string | null, };
+/** Asks an operator to send a one-time code. */
+export type StartEnrolmentRequest = { operator_url: string, handle: string, };
+/** Opens the wallet; without a passphrase it only tries again. */
+export type UnlockRequest = { passphrase: string | null, };
 
 /** Every command with its request and its view. */
 export type Commands = {

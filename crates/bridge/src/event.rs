@@ -1,0 +1,100 @@
+//! What happens without being asked for: one typed stream for every listener of a host.
+
+use crate::Host;
+use crate::view::PaymentView;
+use futures_util::{Stream, StreamExt as _, stream};
+use serde::Serialize;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::broadcast;
+use ts_rs::TS;
+use wallet::port::Ports;
+use wallet::{Wallet, WalletEvent};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum UiEvent {
+    /// Money came in.
+    Received {
+        /// The payment.
+        payment: PaymentView,
+    },
+    /// Money went out, from here or from another device of the same person.
+    Sent {
+        /// The payment.
+        payment: PaymentView,
+    },
+    /// The connection to the operator came or went.
+    Connection {
+        /// Whether it is there.
+        online: bool,
+    },
+}
+
+impl From<WalletEvent> for UiEvent {
+    fn from(event: WalletEvent) -> Self {
+        match event {
+            WalletEvent::Received(payment) => Self::Received { payment: payment.into() },
+            WalletEvent::Sent(payment) => Self::Sent { payment: payment.into() },
+            WalletEvent::Connection { online } => Self::Connection { online },
+        }
+    }
+}
+
+/// How many events a slow listener may be behind before it misses the oldest.
+const BACKLOG_MAX: usize = 64;
+
+/// Passes the wallet's one stream on to any number of listeners.
+#[derive(Clone)]
+pub(crate) struct Announcer {
+    sender: broadcast::Sender<UiEvent>,
+    /// The last known connection, for those who come later.
+    connection: Arc<Mutex<Option<UiEvent>>>,
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self { sender: broadcast::channel(BACKLOG_MAX).0, connection: Arc::default() }
+    }
+}
+
+impl Announcer {
+    fn tell(&self, event: UiEvent) {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(event, UiEvent::Connection { .. }) {
+            *connection = Some(event.clone());
+        }
+        // Nobody listening is no error: the screens ask for the whole state when they open.
+        drop(self.sender.send(event));
+    }
+
+    fn listen(&self) -> (Option<UiEvent>, broadcast::Receiver<UiEvent>) {
+        // Under the lock, so that no change of connection falls between the two.
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        (connection.clone(), self.sender.subscribe())
+    }
+}
+
+/// Passes on everything that the wallet hears, as long as the program runs.
+pub(crate) async fn announce<P: Ports>(announcer: Announcer, wallet: Arc<Wallet<P>>) {
+    let mut events = std::pin::pin!(wallet.events());
+    while let Some(event) = events.next().await {
+        announcer.tell(event.into());
+    }
+}
+
+/// Returns what happens from now on; first of all the last known connection, where there is one.
+/// A listener that falls far behind misses the oldest events.
+pub fn events<H: Host>(host: &H) -> impl Stream<Item = UiEvent> + Send + 'static + use<H> {
+    let (connection, receiver) = host.door().announcer.listen();
+    let later = stream::unfold(receiver, |mut receiver| async move {
+        loop {
+            match receiver.recv().await {
+                Ok(event) => return Some((event, receiver)),
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    });
+    stream::iter(connection).chain(later)
+}

@@ -1,0 +1,15 @@
+//! Opens the wallet, with a passphrase where there is no keyring.
+
+use super::state::state;
+use crate::door::unlock as unlock_door;
+use crate::view::StateView;
+use crate::{Host, Nothing, UiError, UnlockRequest};
+
+pub(crate) async fn unlock<H: Host>(
+    host: &H,
+    request: UnlockRequest,
+) -> Result<StateView, UiError> {
+    let UnlockRequest { passphrase } = request;
+    unlock_door(host, passphrase).await?;
+    state(host, Nothing {}).await
+}

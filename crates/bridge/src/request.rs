@@ -1,0 +1,126 @@
+//! What the UI asks with. Secrets stay [`Secret`] from the first moment on.
+
+use crate::UiError;
+use serde::Deserialize;
+use ts_rs::TS;
+use wire::{Id, Secret};
+
+/// A request without content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// Opens the wallet; without a passphrase it only tries again.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UnlockRequest {
+    /// The passphrase of this wallet, or the one to give it.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Secret>,
+}
+
+/// Asks an operator to send a one-time code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StartEnrolmentRequest {
+    /// Where the operator is.
+    pub operator_url: String,
+    /// An e-mail address or a telephone number.
+    pub handle: String,
+}
+
+/// Proves the handle with the one-time code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmEnrolmentRequest {
+    /// The one-time code.
+    #[ts(type = "string")]
+    pub code: Secret,
+    /// The name of somebody new to the operator.
+    pub name: Option<String>,
+}
+
+/// Sets or changes the payment PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetPinRequest {
+    /// The new PIN, six digits.
+    #[ts(type = "string")]
+    pub pin: Secret,
+    /// The PIN until now, where there is one.
+    #[ts(type = "string | null")]
+    pub current_pin: Option<Secret>,
+}
+
+/// Asks what a scanned or pasted text says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReadCodeRequest {
+    /// The text.
+    pub text: String,
+}
+
+/// Asks whether typed digits are an amount that can be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckAmountRequest {
+    /// What was typed.
+    pub digits: String,
+}
+
+/// Prepares a payment, to be shown before it is confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PreparePaymentRequest {
+    /// The text of a payable code.
+    pub code: String,
+    /// The digits that the payer typed; null where the code fixes the amount.
+    pub amount: Option<String>,
+    /// The payer's note.
+    pub note: Option<String>,
+}
+
+/// Sends a prepared payment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmPaymentRequest {
+    /// The payment.
+    pub payment: String,
+    /// The payment PIN, where it is needed.
+    #[ts(type = "string | null")]
+    pub pin: Option<Secret>,
+}
+
+/// Names a payment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentRequest {
+    /// The payment.
+    pub payment: String,
+}
+
+impl PaymentRequest {
+    /// Returns the payment's identifier.
+    pub(crate) fn id(&self) -> Result<Id, UiError> {
+        self.payment.parse().map_err(|_| UiError::request_malformed())
+    }
+}
+
+/// Asks for one's own receive code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiveRequest {
+    /// The digits to ask for; null leaves the amount to the payer.
+    pub amount: Option<String>,
+    /// What it is for.
+    pub note: Option<String>,
+}
+
+/// Asks for a page of payments, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryRequest {
+    /// Where the page before ended; null for the newest.
+    pub before: Option<u64>,
+}

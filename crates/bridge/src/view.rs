@@ -1,0 +1,24 @@
+//! What the UI shows: plain data, ready to be printed, converted from the wallet's types by
+//! exhaustive destructuring so that no new field is forgotten.
+
+mod amount;
+mod confirm;
+mod history;
+mod home;
+mod payment;
+mod reading;
+mod receive;
+mod scan;
+mod state;
+
+pub use amount::AmountView;
+pub use confirm::{ConfirmView, PayEndView};
+pub use history::HistoryView;
+pub use home::HomeView;
+pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};
+pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
+pub use receive::ReceiveView;
+pub use scan::{FoundView, ScanView};
+pub use state::{
+    Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
+};

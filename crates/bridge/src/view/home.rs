@@ -1,0 +1,42 @@
+//! The home screen.
+
+use super::{AmountView, PaymentView, UnfinishedView};
+use serde::Serialize;
+use ts_rs::TS;
+use wallet::Home;
+use wallet::state::KnownBalance;
+
+/// The balance and what happened last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct HomeView {
+    /// The registered name.
+    pub name: String,
+    /// The last known balance.
+    pub balance: Option<AmountView>,
+    /// When it was that, in Unix milliseconds.
+    pub as_of_ms: Option<u64>,
+    /// Whether the operator answered just now.
+    pub online: bool,
+    /// The newest payments, newest first.
+    pub recent: Vec<PaymentView>,
+    /// Payments whose end is not known yet.
+    pub unfinished: Vec<UnfinishedView>,
+}
+
+impl From<Home> for HomeView {
+    fn from(home: Home) -> Self {
+        let Home { profile, balance, online, recent, unfinished } = home;
+        let (balance, as_of_ms) = match balance {
+            Some(KnownBalance { amount, as_of_ms }) => (Some(amount.into()), Some(as_of_ms)),
+            None => (None, None),
+        };
+        Self {
+            name: profile.name,
+            balance,
+            as_of_ms,
+            online,
+            recent: recent.into_iter().map(PaymentView::from).collect(),
+            unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
+        }
+    }
+}

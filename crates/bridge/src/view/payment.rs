@@ -1,0 +1,142 @@
+//! A payment that was made, and one whose end is not known yet.
+
+use super::AmountView;
+use serde::Serialize;
+use ts_rs::TS;
+use wallet::state::{Payment, UnfinishedPayment};
+
+/// The reader's side of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The reader was paid.
+    In,
+    /// The reader paid.
+    Out,
+}
+
+/// What was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentKind {
+    /// A merchant's label.
+    Label,
+    /// A merchant's order.
+    Order,
+    /// A person's receive code.
+    Transfer,
+    /// Money paid in at the operator's desk.
+    TopUp,
+}
+
+/// A payment that was made: also its receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PaymentView {
+    /// The payment's identifier.
+    pub payment: String,
+    /// What was paid.
+    pub kind: PaymentKind,
+    /// Which side the reader stands on.
+    pub direction: Direction,
+    /// How much moved.
+    pub amount: AmountView,
+    /// The other side's registered name.
+    pub counterparty: Option<String>,
+    /// The note.
+    pub note: Option<String>,
+    /// The merchant's order, where there was one.
+    pub order: Option<String>,
+    /// When it was done, in Unix milliseconds.
+    pub at_ms: u64,
+    /// Its place in the operator's journal.
+    pub sequence: u64,
+    /// The hash of its journal row, in hexadecimal.
+    pub journal_hash: String,
+}
+
+impl From<Payment> for PaymentView {
+    fn from(payment: Payment) -> Self {
+        let Payment {
+            payment,
+            kind,
+            direction,
+            amount,
+            counterparty,
+            note,
+            order,
+            at_ms,
+            sequence,
+            journal_hash,
+        } = payment;
+        Self {
+            payment: payment.to_string(),
+            kind: kind.into(),
+            direction: direction.into(),
+            amount: amount.into(),
+            counterparty,
+            note,
+            order: order.map(|order| order.to_string()),
+            at_ms,
+            sequence,
+            journal_hash,
+        }
+    }
+}
+
+impl From<wire::payment::PaymentKind> for PaymentKind {
+    fn from(kind: wire::payment::PaymentKind) -> Self {
+        match kind {
+            wire::payment::PaymentKind::Label => Self::Label,
+            wire::payment::PaymentKind::Order => Self::Order,
+            wire::payment::PaymentKind::Transfer => Self::Transfer,
+            wire::payment::PaymentKind::TopUp => Self::TopUp,
+        }
+    }
+}
+
+impl From<wire::payment::Direction> for Direction {
+    fn from(direction: wire::payment::Direction) -> Self {
+        match direction {
+            wire::payment::Direction::In => Self::In,
+            wire::payment::Direction::Out => Self::Out,
+        }
+    }
+}
+
+/// A payment whose end is not known yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct UnfinishedView {
+    /// The payment's identifier.
+    pub payment: String,
+    /// The payee's registered name.
+    pub name: String,
+    /// How much.
+    pub amount: AmountView,
+    /// When it was prepared, in Unix milliseconds.
+    pub started_at_ms: u64,
+    /// When the operator no longer does it, in Unix milliseconds.
+    pub expires_at_ms: u64,
+}
+
+impl From<UnfinishedPayment> for UnfinishedView {
+    fn from(unfinished: UnfinishedPayment) -> Self {
+        let UnfinishedPayment {
+            payment,
+            payee: _,
+            name,
+            city: _,
+            amount,
+            note: _,
+            started_at_ms,
+            expires_at_ms,
+            step: _,
+        } = unfinished;
+        Self {
+            payment: payment.to_string(),
+            name,
+            amount: amount.into(),
+            started_at_ms,
+            expires_at_ms,
+        }
+    }
+}
