@@ -12,8 +12,10 @@ get_target() {
     rustup target add "$1" >/dev/null 2>&1
 }
 
-pretend=$(mktemp -d)
-trap 'rm -rf "$pretend"' EXIT
+# A lasting place: build scripts run again when the compiler's path changes.
+pretend=$PWD/${CARGO_TARGET_DIR:-target}/pretend
+case ${CARGO_TARGET_DIR:-} in /*) pretend=$CARGO_TARGET_DIR/pretend ;; esac
+mkdir -p "$pretend"
 cp scripts/pretend-cc "$pretend/cc-pretend"
 # Xcode's locator of SDKs: what asks it only wants a folder.
 printf '#!/bin/sh\necho "%s"\n' "$pretend" >"$pretend/xcrun"

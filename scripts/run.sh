@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Starts the demo: an operator on SQLite with people, shops and a few payments, and the wallet in a window, or
+# for a browser where there is no display. Everything lives in .demo/ and is found again by the next start.
+# Ctrl-C, or closing the window, ends everything.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/setup.sh run
+scripts/build-ui.sh
+
+window=no
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then window=yes; fi
+echo "build: the first time this takes some minutes"
+if [ $window = yes ]; then
+    cargo build --locked -p operator -p tongbao-app
+else
+    cargo build --locked -p operator -p browser
+fi
+programs=${CARGO_TARGET_DIR:-target}/debug
+
+demo=$PWD/.demo
+listen=${TONGBAO_DEMO_LISTEN:-127.0.0.1:8700}
+log=$demo/operator.log
+mkdir -p "$demo/operator" "$demo/wallet"
+chmod 700 "$demo"
+
+children=()
+finish() {
+    trap - EXIT INT TERM HUP
+    [ ${#children[@]} = 0 ] || kill "${children[@]}" 2>/dev/null || true
+    wait 2>/dev/null || true
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+node scripts/demo.mjs free "$listen" || exit 1
+if [ ! -f "$demo/operator/demo.json" ]; then
+    "$programs/tongbaod" init-demo --data "$demo/operator"
+fi
+"$programs/tongbaod" serve --data "$demo/operator" --listen "$listen" >>"$log" 2>&1 &
+operator=$!
+children+=("$operator")
+node scripts/demo.mjs ready "$listen" "$operator" || { tail -n 20 "$log" >&2; exit 1; }
+
+node scripts/demo.mjs who "$demo/operator" "$listen"
+
+# One-time codes are in the operator's log, because the demo sends no mail: show them as they come.
+tail --pid="$operator" -n 0 -F "$log" 2>/dev/null | node scripts/demo.mjs codes &
+children+=("$!")
+
+export TONGBAO_HOME=$demo/wallet TONGBAO_OPERATOR=http://$listen
+if [ $window = yes ]; then
+    "$programs/tongbao-app" &
+else
+    "$programs/tongbao-browser" --home "$demo/wallet" --ui ui/dist --port "${TONGBAO_DEMO_PORT:-8701}" &
+fi
+wallet=$!
+children+=("$wallet")
+
+# Whichever ends first ends the other.
+wait -n "$operator" "$wallet" || true
