@@ -1,12 +1,14 @@
-// What scripts/run.sh says and asks about the demo: is the address free, is the operator ready, who is who,
-// and the one-time codes out of the operator's log.
+// What scripts/run.sh asks and says about the demo: where it listens, whether that is free, whether the operator
+// is ready, who is who, and the one-time codes out of the operator's log.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [verb, ...args] = process.argv.slice(2);
+const read = (data) => JSON.parse(readFileSync(`${data}/demo.json`, 'utf8'));
 const bold = (text) => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text);
 
 async function free(listen) {
@@ -17,7 +19,7 @@ async function free(listen) {
     server.listen(Number(listen.slice(at + 1)), listen.slice(0, at), done);
   }).catch((error) => {
     console.error(`run: ${listen} cannot be used (${error.code}): is the demo running already?`);
-    console.error('run: another address: TONGBAO_DEMO_LISTEN=127.0.0.1:8710 make run');
+    console.error('run: another address: make clean-demo && TONGBAO_DEMO_PORT=8710 make run');
     process.exit(1);
   });
   server.close();
@@ -46,19 +48,28 @@ function table(rows) {
   }
 }
 
-function who(data, listen) {
-  const demo = JSON.parse(readFileSync(`${data}/demo.json`, 'utf8'));
-  console.log(`\n${bold('The demo is open.')} Operator: http://${listen}, log: .demo/operator.log\n`);
-  console.log(JSON.stringify(demo));
-  table([['']]);
+function where(data) {
+  console.log(new URL(read(data).url).host);
+}
+
+function who(data) {
+  const demo = read(data);
+  const amount = (minor) => `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+  const short = (path) => relative(process.cwd(), path);
+  console.log(`\n${bold(demo.name)} is open at ${demo.url}; its log is .demo/operator.log\n`);
+  console.log(bold('People: enter one of these in the wallet; the one-time code appears here'));
+  table(demo.people.map(({ name, handle, balance_minor }) => [name, handle, amount(balance_minor)]));
+  console.log(`\n${bold('Shops: a label to scan (picture), and a till that opens order codes (page)')}`);
+  table(demo.merchants.map(({ name, png, till_url }) => [name, short(png), till_url]));
+  console.log();
 }
 
 function codes() {
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    const found = /one-time code\D*(\d{6})\b/i.exec(line);
-    if (found) console.log(`\n${bold(`>>> one-time code: ${found[1]}`)}\n`);
+    const found = /one-time code for (\S+) is (\d{6})\b/.exec(line);
+    if (found) console.log(`\n${bold(`>>> one-time code for ${found[1]}: ${found[2]}`)}\n`);
   });
 }
 
-await { free, ready, who, codes }[verb](...args);
+await { where, free, ready, who, codes }[verb](...args);

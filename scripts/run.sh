@@ -19,7 +19,7 @@ fi
 programs=${CARGO_TARGET_DIR:-target}/debug
 
 demo=$PWD/.demo
-listen=${TONGBAO_DEMO_LISTEN:-127.0.0.1:8700}
+listen=127.0.0.1:${TONGBAO_DEMO_PORT:-8700}
 log=$demo/operator.log
 mkdir -p "$demo/operator" "$demo/wallet"
 chmod 700 "$demo"
@@ -34,16 +34,16 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# Where the demo listens is settled at its first start: its labels and tills name the address.
+[ ! -f "$demo/operator/demo.json" ] || listen=$(node scripts/demo.mjs where "$demo/operator")
 node scripts/demo.mjs free "$listen" || exit 1
-if [ ! -f "$demo/operator/demo.json" ]; then
-    "$programs/tongbaod" init-demo --data "$demo/operator"
-fi
-"$programs/tongbaod" serve --data "$demo/operator" --listen "$listen" >>"$log" 2>&1 &
+# A second time this changes nothing and writes the balances of today.
+"$programs/tongbaod" --data "$demo/operator" init-demo --listen "$listen" >/dev/null
+NO_COLOR=1 "$programs/tongbaod" --data "$demo/operator" serve >>"$log" 2>&1 &
 operator=$!
 children+=("$operator")
 node scripts/demo.mjs ready "$listen" "$operator" || { tail -n 20 "$log" >&2; exit 1; }
-
-node scripts/demo.mjs who "$demo/operator" "$listen"
+node scripts/demo.mjs who "$demo/operator"
 
 # One-time codes are in the operator's log, because the demo sends no mail: show them as they come.
 tail --pid="$operator" -n 0 -F "$log" 2>/dev/null | node scripts/demo.mjs codes &
@@ -53,7 +53,7 @@ export TONGBAO_HOME=$demo/wallet TONGBAO_OPERATOR=http://$listen
 if [ $window = yes ]; then
     "$programs/tongbao-app" &
 else
-    "$programs/tongbao-browser" --home "$demo/wallet" --ui ui/dist --port "${TONGBAO_DEMO_PORT:-8701}" &
+    "$programs/tongbao-browser" --home "$demo/wallet" --ui ui/dist --port "${TONGBAO_BROWSER_PORT:-8701}" &
 fi
 wallet=$!
 children+=("$wallet")

@@ -54,10 +54,9 @@ step "ui: lint and types" in_ui lint
 step "ui: tests" in_ui test
 step "ui: build" scripts/build-ui.sh
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
-# One build of everything, so that the tests that start processes find them and nothing is built twice.
-step "build" cargo build --workspace --all-targets --locked
-step "rust tests" cargo test --workspace --all-targets --locked
-step "documentation examples" cargo test --workspace --doc --locked
+# Programs and tests in one build, so that tests that start processes find them and nothing is built twice.
+step "build" cargo build --workspace --bins --tests --locked
+step "rust tests" cargo test --workspace --locked
 step "browser and window tests" scripts/test-browser.sh
 step "fuzzing for a short while" fuzz/run.sh 20
 step "dependencies" scripts/deny.sh
