@@ -1,0 +1,112 @@
+//! The stored form of the state, version 1. It has its own structs, converted by exhaustive
+//! destructuring: a new field of the state cannot be forgotten here.
+
+mod payment;
+mod profile;
+
+use payment::{StoredPayment, StoredUnfinished};
+use profile::{StoredPending, StoredProfile};
+use serde::{Deserialize, Serialize};
+use wallet::state::{KnownBalance, SavedState, Settings};
+use wire::Money;
+
+/// Why a stored state is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its content cannot be read: {0}")]
+pub(crate) struct StoredError(pub &'static str);
+
+/// A state with the version of its form.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "version")]
+pub(crate) enum Stored {
+    /// The first form.
+    #[serde(rename = "1")]
+    V1(Box<StoredState>),
+}
+
+/// The state.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct StoredState {
+    profile: Option<StoredProfile>,
+    pending: Option<StoredPending>,
+    balance: Option<StoredBalance>,
+    recent: Vec<StoredPayment>,
+    recent_as_of_ms: Option<u64>,
+    unfinished: Vec<StoredUnfinished>,
+    last_event: u64,
+    settings: StoredSettings,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredBalance {
+    amount: Money,
+    as_of_ms: u64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredSettings {
+    language: Option<String>,
+    theme: Option<String>,
+}
+
+impl Stored {
+    pub(crate) fn from_state(state: SavedState) -> Self {
+        let SavedState {
+            profile,
+            pending,
+            balance,
+            recent,
+            recent_as_of_ms,
+            unfinished,
+            last_event,
+            settings: Settings { language, theme },
+        } = state;
+        let balance = balance.map(|KnownBalance { amount, as_of_ms }| StoredBalance {
+            amount: amount.into(),
+            as_of_ms,
+        });
+        Self::V1(Box::new(StoredState {
+            profile: profile.map(StoredProfile::from),
+            pending: pending.map(StoredPending::from),
+            balance,
+            recent: recent.into_iter().map(StoredPayment::from).collect(),
+            recent_as_of_ms,
+            unfinished: unfinished.into_iter().map(StoredUnfinished::from).collect(),
+            last_event,
+            settings: StoredSettings { language, theme },
+        }))
+    }
+
+    pub(crate) fn into_state(self) -> Result<SavedState, StoredError> {
+        let Self::V1(state) = self;
+        let StoredState {
+            profile,
+            pending,
+            balance,
+            recent,
+            recent_as_of_ms,
+            unfinished,
+            last_event,
+            settings: StoredSettings { language, theme },
+        } = *state;
+        let balance = balance.map(|StoredBalance { amount, as_of_ms }| {
+            Ok(KnownBalance { amount: money(&amount)?, as_of_ms })
+        });
+        let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
+        let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
+        Ok(SavedState {
+            profile: profile.map(TryFrom::try_from).transpose()?,
+            pending: pending.map(From::from),
+            balance: balance.transpose()?,
+            recent: recent?,
+            recent_as_of_ms,
+            unfinished: unfinished?,
+            last_event,
+            settings: Settings { language, theme },
+        })
+    }
+}
+
+fn money(money: &Money) -> Result<money::Amount, StoredError> {
+    money::Amount::try_from(money).map_err(|_| StoredError("an amount"))
+}

@@ -1,0 +1,169 @@
+//! The stored form of payments, done and unfinished.
+
+use super::{StoredError, money};
+use serde::{Deserialize, Serialize};
+use wallet::state::{Payment, PaymentStep, UnfinishedPayment};
+use wire::payee::{Payee, PayeeKind};
+use wire::payment::{Direction, PaymentKind};
+use wire::{Id, Money};
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredPayment {
+    payment: Id,
+    kind: PaymentKind,
+    direction: Direction,
+    amount: Money,
+    counterparty: Option<String>,
+    note: Option<String>,
+    order: Option<Id>,
+    at_ms: u64,
+    sequence: u64,
+    journal_hash: String,
+}
+
+impl From<Payment> for StoredPayment {
+    fn from(payment: Payment) -> Self {
+        let Payment {
+            payment,
+            kind,
+            direction,
+            amount,
+            counterparty,
+            note,
+            order,
+            at_ms,
+            sequence,
+            journal_hash,
+        } = payment;
+        Self {
+            payment,
+            kind,
+            direction,
+            amount: amount.into(),
+            counterparty,
+            note,
+            order,
+            at_ms,
+            sequence,
+            journal_hash,
+        }
+    }
+}
+
+impl TryFrom<StoredPayment> for Payment {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredPayment) -> Result<Self, StoredError> {
+        let StoredPayment {
+            payment,
+            kind,
+            direction,
+            amount,
+            counterparty,
+            note,
+            order,
+            at_ms,
+            sequence,
+            journal_hash,
+        } = stored;
+        Ok(Self {
+            payment,
+            kind,
+            direction,
+            amount: money(&amount)?,
+            counterparty,
+            note,
+            order,
+            at_ms,
+            sequence,
+            journal_hash,
+        })
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredUnfinished {
+    payment: Id,
+    payee_kind: PayeeKind,
+    payee_id: Id,
+    name: String,
+    city: Option<String>,
+    amount: Money,
+    note: Option<String>,
+    started_at_ms: u64,
+    expires_at_ms: u64,
+    step: StoredStep,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredStep {
+    Prepared,
+    Sent,
+}
+
+impl From<UnfinishedPayment> for StoredUnfinished {
+    fn from(unfinished: UnfinishedPayment) -> Self {
+        let UnfinishedPayment {
+            payment,
+            payee: Payee { kind: payee_kind, id: payee_id },
+            name,
+            city,
+            amount,
+            note,
+            started_at_ms,
+            expires_at_ms,
+            step,
+        } = unfinished;
+        let step = match step {
+            PaymentStep::Prepared => StoredStep::Prepared,
+            PaymentStep::Sent => StoredStep::Sent,
+        };
+        Self {
+            payment,
+            payee_kind,
+            payee_id,
+            name,
+            city,
+            amount: amount.into(),
+            note,
+            started_at_ms,
+            expires_at_ms,
+            step,
+        }
+    }
+}
+
+impl TryFrom<StoredUnfinished> for UnfinishedPayment {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredUnfinished) -> Result<Self, StoredError> {
+        let StoredUnfinished {
+            payment,
+            payee_kind: kind,
+            payee_id: id,
+            name,
+            city,
+            amount,
+            note,
+            started_at_ms,
+            expires_at_ms,
+            step,
+        } = stored;
+        let step = match step {
+            StoredStep::Prepared => PaymentStep::Prepared,
+            StoredStep::Sent => PaymentStep::Sent,
+        };
+        Ok(Self {
+            payment,
+            payee: Payee { kind, id },
+            name,
+            city,
+            amount: money(&amount)?,
+            note,
+            started_at_ms,
+            expires_at_ms,
+            step,
+        })
+    }
+}
