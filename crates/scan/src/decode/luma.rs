@@ -1,0 +1,194 @@
+//! Grey pixels, and the preparations that help a decoder.
+
+use super::{Frame, PICTURE_PIXELS_MAX, Pixels, ScanError};
+
+/// The size that decoders see: enough to read, small enough to be quick. Either way up.
+const LONG_SIDE_MAX: usize = 1280;
+const SHORT_SIDE_MAX: usize = 720;
+
+/// A picture of one byte a pixel; at least one pixel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Luma {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+}
+
+impl Luma {
+    /// Returns the picture of these pixels.
+    pub(super) fn new(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, ScanError> {
+        let (width, height) = size(width, height, pixels.len(), 1)?;
+        Ok(Self { width, height, pixels })
+    }
+
+    /// Returns a frame in grey.
+    pub(super) fn of_frame(frame: &Frame<'_>) -> Result<Self, ScanError> {
+        match frame.pixels {
+            Pixels::Luma(pixels) => {
+                size(frame.width, frame.height, pixels.len(), 1)?;
+                Self::new(frame.width, frame.height, pixels.to_vec())
+            }
+            Pixels::Rgba(pixels) => Self::of_rgba(frame.width, frame.height, pixels),
+        }
+    }
+
+    /// Returns red, green, blue and alpha as grey on white paper.
+    pub(super) fn of_rgba(width: u32, height: u32, pixels: &[u8]) -> Result<Self, ScanError> {
+        let (width, height) = size(width, height, pixels.len(), 4)?;
+        let (pixels, _) = pixels.as_chunks::<4>();
+        let pixels = pixels.iter().map(grey_on_white).collect();
+        Ok(Self { width, height, pixels })
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn height(&self) -> usize {
+        self.height
+    }
+
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// Returns the picture scaled down to what decoders see, never up, and the fraction by which
+    /// its coordinates are to be multiplied to be those of the whole.
+    pub(super) fn fit(self) -> (Self, u32, u32) {
+        let (long, short) = (self.width.max(self.height), self.width.min(self.height));
+        if long <= LONG_SIDE_MAX && short <= SHORT_SIDE_MAX {
+            return (self, 1, 1);
+        }
+        // The side that sticks out further sets the fraction.
+        let (numerator, denominator) = if long * SHORT_SIDE_MAX >= short * LONG_SIDE_MAX {
+            (long, LONG_SIDE_MAX)
+        } else {
+            (short, SHORT_SIDE_MAX)
+        };
+        let scaled = |side: usize| (side * denominator / numerator).max(1);
+        let small = self.average_down(scaled(self.width), scaled(self.height));
+        let narrow = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+        (small, narrow(numerator), narrow(denominator))
+    }
+
+    /// Returns a smaller picture whose pixels are the means of those they cover.
+    fn average_down(&self, width: usize, height: usize) -> Self {
+        let columns: Vec<_> = (0..width).map(|x| covered(x, width, self.width)).collect();
+        let mut pixels = Vec::with_capacity(width * height);
+        let mut sums = vec![0u32; self.width];
+        for y in 0..height {
+            let rows = covered(y, height, self.height);
+            sums.fill(0);
+            for row in self.pixels.chunks_exact(self.width).take(rows.end).skip(rows.start) {
+                sums.iter_mut().zip(row).for_each(|(sum, pixel)| *sum += u32::from(*pixel));
+            }
+            for column in &columns {
+                let sum: u64 = sums[column.clone()].iter().map(|sum| u64::from(*sum)).sum();
+                pixels.push(clamp(sum / (rows.len() * column.len()) as u64));
+            }
+        }
+        Self { width, height, pixels }
+    }
+
+    /// Returns black where a pixel is darker than `percent` of the mean of its surroundings, else
+    /// white. The surroundings reach one `reach_divisor`th of the short side in each direction.
+    pub(crate) fn threshold_by_local_mean(&self, reach_divisor: usize, percent: u64) -> Self {
+        let radius = (self.width.min(self.height) / reach_divisor).max(2);
+        let sums = self.summed_area();
+        let stride = self.width + 1;
+        let mut pixels = Vec::with_capacity(self.pixels.len());
+        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
+            let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
+            for (x, pixel) in row.iter().enumerate() {
+                let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
+                let area = ((bottom - top) * (right - left)) as u64;
+                let sum = sums[bottom * stride + right] + sums[top * stride + left]
+                    - sums[top * stride + right]
+                    - sums[bottom * stride + left];
+                let is_dark = u64::from(*pixel) * area * 100 < sum * percent;
+                pixels.push(if is_dark { 0 } else { 255 });
+            }
+        }
+        Self { pixels, ..*self }
+    }
+
+    /// Returns, for each corner between pixels, the sum of all pixels above and left of it.
+    fn summed_area(&self) -> Vec<u64> {
+        let stride = self.width + 1;
+        let mut sums = vec![0u64; stride * (self.height + 1)];
+        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
+            let mut row_sum = 0;
+            for (x, pixel) in row.iter().enumerate() {
+                row_sum += u64::from(*pixel);
+                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row_sum;
+            }
+        }
+        sums
+    }
+
+    /// Returns the picture half as wide and high.
+    pub(crate) fn halve(&self) -> Self {
+        self.average_down((self.width / 2).max(1), (self.height / 2).max(1))
+    }
+
+    /// Returns the negative.
+    pub(crate) fn invert(&self) -> Self {
+        Self { pixels: self.pixels.iter().map(|pixel| 255 - pixel).collect(), ..*self }
+    }
+
+    /// Returns the picture twice as wide and high, new pixels between the old.
+    pub(crate) fn enlarge_twofold(&self) -> Self {
+        let (width, height) = (self.width * 2, self.height * 2);
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            let (near_y, far_y) = neighbours(y, self.height);
+            let (near_row, far_row) = (self.row(near_y), self.row(far_y));
+            for x in 0..width {
+                let (near_x, far_x) = neighbours(x, self.width);
+                let mix = |row: &[u8]| 3 * u32::from(row[near_x]) + u32::from(row[far_x]);
+                pixels.push(clamp(u64::from((3 * mix(near_row) + mix(far_row) + 8) / 16)));
+            }
+        }
+        Self { width, height, pixels }
+    }
+
+    fn row(&self, y: usize) -> &[u8] {
+        &self.pixels[y * self.width..(y + 1) * self.width]
+    }
+}
+
+/// Checks that a size is sane and that the pixels are as many.
+fn size(width: u32, height: u32, bytes: usize, depth: usize) -> Result<(usize, usize), ScanError> {
+    let count = u64::from(width) * u64::from(height);
+    if count > PICTURE_PIXELS_MAX {
+        return Err(ScanError::TooLarge);
+    }
+    let usable = |side: u32| usize::try_from(side).map_err(|_| ScanError::TooLarge);
+    let (width, height) = (usable(width)?, usable(height)?);
+    let fits = count > 0 && bytes == width * height * depth;
+    if fits { Ok((width, height)) } else { Err(ScanError::FrameSize) }
+}
+
+/// Returns which of `from` pixels the pixel `at` of `to` covers: at least one.
+fn covered(at: usize, to: usize, from: usize) -> std::ops::Range<usize> {
+    let start = at * from / to;
+    start..((at + 1) * from / to).max(start + 1)
+}
+
+/// Returns the old pixel that a new one lies in, and the nearest other.
+fn neighbours(at: usize, count: usize) -> (usize, usize) {
+    let near = at / 2;
+    let far = if at.is_multiple_of(2) { near.saturating_sub(1) } else { (near + 1).min(count - 1) };
+    (near, far)
+}
+
+fn grey_on_white([red, green, blue, alpha]: &[u8; 4]) -> u8 {
+    let channel = |value: u8, weight: u32| u32::from(value) * weight;
+    let grey = (channel(*red, 299) + channel(*green, 587) + channel(*blue, 114)) / 1000;
+    let alpha = u32::from(*alpha);
+    clamp(u64::from((grey * alpha + 255 * (255 - alpha)) / 255))
+}
+
+fn clamp(value: u64) -> u8 {
+    u8::try_from(value).unwrap_or(u8::MAX)
+}

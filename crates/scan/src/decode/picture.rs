@@ -1,0 +1,59 @@
+//! Picture files to the codes in them.
+
+use super::luma::Luma;
+use super::{Found, ScanError, find};
+use crate::decoder::Effort;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
+use std::io::Cursor;
+use std::panic::catch_unwind;
+
+/// The largest picture file, in bytes.
+pub const PICTURE_BYTES_MAX: usize = 20_000_000;
+/// The largest picture, in pixels.
+pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
+/// What a picture library may take for one picture, in bytes: 50 megapixels of 8 bytes.
+const MEMORY_BYTES_MAX: u64 = 400_000_000;
+
+/// Finds all codes in a PNG, JPEG, WebP, GIF (its first frame) or BMP file.
+///
+/// # Errors
+/// When the bytes are no picture or too large, or the decoder is busy. No code is an empty list.
+pub fn picture(bytes: &[u8]) -> Result<Vec<Found>, ScanError> {
+    if bytes.len() > PICTURE_BYTES_MAX {
+        return Err(ScanError::TooLarge);
+    }
+    // The bytes are anybody's: a fault of a picture library must not end the wallet.
+    let image = catch_unwind(|| open(bytes)).unwrap_or(Err(ScanError::NotAPicture))?;
+    find(grey(image)?, Effort::Everything)
+}
+
+fn open(bytes: &[u8]) -> Result<DynamicImage, ScanError> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let mut reader = reader.map_err(|_| ScanError::NotAPicture)?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY_BYTES_MAX);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(refusal)?;
+    // The header promises a size: believed only within bounds, before any memory is taken.
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PICTURE_PIXELS_MAX {
+        return Err(ScanError::TooLarge);
+    }
+    DynamicImage::from_decoder(decoder).map_err(refusal)
+}
+
+fn refusal(error: ImageError) -> ScanError {
+    match error {
+        ImageError::Limits(_) => ScanError::TooLarge,
+        _ => ScanError::NotAPicture,
+    }
+}
+
+fn grey(image: DynamicImage) -> Result<Luma, ScanError> {
+    let (width, height) = (image.width(), image.height());
+    if image.color().has_alpha() {
+        let rgba = image.into_rgba8();
+        return Luma::of_rgba(width, height, rgba.as_raw());
+    }
+    Luma::new(width, height, image.into_luma8().into_raw())
+}
