@@ -1,0 +1,174 @@
+//! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
+//! to change.
+
+use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId};
+use bank::record::{Order, OrderState};
+use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
+use money::{Amount, Currency};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// An answer that must not be kept, because it holds the verifier of a PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an answer with a PIN's verifier is never kept")]
+pub(crate) struct Unkept;
+
+/// How a command ended.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoredOutcome {
+    DeskOpened(StoredId),
+    AccountOpened(StoredId),
+    MerchantOpened(StoredId),
+    LabelOpened(StoredId),
+    EnrolmentStarted { enrolment: StoredId, expires_at_ms: u64 },
+    PinSet,
+    Order(StoredOrder),
+    Paid(StoredId),
+    NonceUsed,
+    Refused { rejection: u16, tries_left: Option<u8>, locked_until_ms: Option<u64> },
+}
+
+/// An order as it was then.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct StoredOrder {
+    id: StoredId,
+    merchant: StoredId,
+    amount_minor: u64,
+    currency: String,
+    note: Option<String>,
+    opened_at_ms: u64,
+    expires_at_ms: u64,
+    state: StoredOrderState,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredOrderState {
+    Open,
+    Paid { payment: StoredId, at_ms: u64 },
+    Closed,
+}
+
+/// An identifier in 32 hexadecimal digits: JSON's numbers do not hold 128 bits.
+#[derive(Clone, Copy)]
+pub(crate) struct StoredId(u128);
+
+impl Serialize for StoredId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:032x}", self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for StoredId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16).map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl StoredOutcome {
+    pub(crate) fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
+        let receipt = match outcome {
+            Ok(receipt) => receipt,
+            Err(Refusal { rejection, tries_left, locked_until }) => {
+                return Ok(Self::Refused {
+                    rejection: rejection.number(),
+                    tries_left: *tries_left,
+                    locked_until_ms: locked_until.map(|moment| moment.0),
+                });
+            }
+        };
+        Ok(match receipt {
+            Receipt::DeskOpened(id) => Self::DeskOpened(StoredId(id.0)),
+            Receipt::AccountOpened(id) => Self::AccountOpened(StoredId(id.0)),
+            Receipt::MerchantOpened(id) => Self::MerchantOpened(StoredId(id.0)),
+            Receipt::LabelOpened(id) => Self::LabelOpened(StoredId(id.0)),
+            Receipt::EnrolmentStarted { enrolment, expires_at } => Self::EnrolmentStarted {
+                enrolment: StoredId(enrolment.0),
+                expires_at_ms: expires_at.0,
+            },
+            Receipt::PinSet => Self::PinSet,
+            Receipt::Order(order) => Self::Order(StoredOrder::from_order(order)),
+            Receipt::Paid(payment) => Self::Paid(StoredId(payment.id.0)),
+            Receipt::NonceUsed => Self::NonceUsed,
+            Receipt::Enrolled { .. } | Receipt::PinTried { .. } => return Err(Unkept),
+        })
+    }
+
+    /// Returns the payment that the answer stands for.
+    pub(crate) fn payment(&self) -> Option<PaymentId> {
+        match self {
+            Self::Paid(id) => Some(PaymentId(id.0)),
+            _ => None,
+        }
+    }
+
+    /// Returns the answer, unless a part is unknown here or it is a payment, which is kept by
+    /// itself.
+    pub(crate) fn into_outcome(self) -> Option<Outcome> {
+        Some(Ok(match self {
+            Self::DeskOpened(id) => Receipt::DeskOpened(AccountId(id.0)),
+            Self::AccountOpened(id) => Receipt::AccountOpened(PersonId(id.0)),
+            Self::MerchantOpened(id) => Receipt::MerchantOpened(MerchantId(id.0)),
+            Self::LabelOpened(id) => Receipt::LabelOpened(LabelId(id.0)),
+            Self::EnrolmentStarted { enrolment, expires_at_ms } => Receipt::EnrolmentStarted {
+                enrolment: EnrolmentId(enrolment.0),
+                expires_at: TimeMs(expires_at_ms),
+            },
+            Self::PinSet => Receipt::PinSet,
+            Self::Order(order) => Receipt::Order(Box::new(order.into_order()?)),
+            Self::NonceUsed => Receipt::NonceUsed,
+            Self::Paid(_) => return None,
+            Self::Refused { rejection, tries_left, locked_until_ms } => {
+                return Some(Err(Refusal {
+                    rejection: Rejection::from_number(rejection)?,
+                    tries_left,
+                    locked_until: locked_until_ms.map(TimeMs),
+                }));
+            }
+        }))
+    }
+}
+
+impl StoredOrder {
+    fn from_order(order: &Order) -> Self {
+        let Order { id, merchant, amount, note, opened_at, expires_at, state } = order;
+        Self {
+            id: StoredId(id.0),
+            merchant: StoredId(merchant.0),
+            amount_minor: amount.minor(),
+            currency: amount.currency().code().to_owned(),
+            note: note.clone(),
+            opened_at_ms: opened_at.0,
+            expires_at_ms: expires_at.0,
+            state: match state {
+                OrderState::Open => StoredOrderState::Open,
+                OrderState::Closed => StoredOrderState::Closed,
+                OrderState::Paid { payment, at } => {
+                    StoredOrderState::Paid { payment: StoredId(payment.0), at_ms: at.0 }
+                }
+            },
+        }
+    }
+
+    fn into_order(self) -> Option<Order> {
+        let Self { id, merchant, amount_minor, currency, note, opened_at_ms, expires_at_ms, state } =
+            self;
+        let currency = Currency::from_code(&currency).ok()?;
+        Some(Order {
+            id: OrderId(id.0),
+            merchant: MerchantId(merchant.0),
+            amount: Amount::new(amount_minor, currency).ok()?,
+            note,
+            opened_at: TimeMs(opened_at_ms),
+            expires_at: TimeMs(expires_at_ms),
+            state: match state {
+                StoredOrderState::Open => OrderState::Open,
+                StoredOrderState::Closed => OrderState::Closed,
+                StoredOrderState::Paid { payment, at_ms } => {
+                    OrderState::Paid { payment: PaymentId(payment.0), at: TimeMs(at_ms) }
+                }
+            },
+        })
+    }
+}

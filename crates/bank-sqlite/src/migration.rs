@@ -1,0 +1,84 @@
+//! Brings a file to the schema of this program: forward only, never past what it knows.
+
+use crate::connection::OpenError;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// One script for each schema since the first. A released one is never changed.
+const MIGRATIONS: &[&str] = &[include_str!("migration/0001.sql")];
+
+/// Marks a file as the bank's: "Tong" in ASCII.
+const APPLICATION_ID: i32 = 0x546F_6E67;
+
+/// Returns the newest schema that this program knows.
+pub(crate) fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Checks that the file is the bank's and not newer than this program; returns its schema, 0 for
+/// one that is empty.
+pub(crate) fn check(connection: &Connection) -> Result<i64, OpenError> {
+    let number = |pragma: &str| -> rusqlite::Result<i64> {
+        connection.pragma_query_value(None, pragma, |row| row.get(0))
+    };
+    let (application, found) = (number("application_id")?, number("user_version")?);
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    if (application, found, tables) == (0, 0, 0) {
+        return Ok(0);
+    }
+    if application != i64::from(APPLICATION_ID) || found < 1 {
+        return Err(OpenError::NotABank);
+    }
+    if found > known() {
+        return Err(OpenError::Newer { found, known: known() });
+    }
+    Ok(found)
+}
+
+/// Runs the scripts that the file lacks, in one transaction.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    if check(connection)? == known() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker.
+    let found = check(&transaction)?;
+    for script in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(script)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", known())?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema(connection: &Connection) -> Vec<(String, String)> {
+        let sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name";
+        let mut statement = connection.prepare(sql).expect("prepares");
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.expect("reads").collect::<rusqlite::Result<_>>().expect("reads")
+    }
+
+    #[test]
+    fn the_migrations_make_the_schema_that_is_written_down() {
+        let mut migrated = Connection::open_in_memory().expect("opens");
+        migrate(&mut migrated).expect("migrates");
+        let written = Connection::open_in_memory().expect("opens");
+        written.execute_batch(include_str!("schema.sql")).expect("is SQL");
+        assert_eq!(schema(&migrated), schema(&written));
+        assert_eq!(check(&migrated).ok(), Some(known()));
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        migrate(&mut connection).expect("migrates");
+        let before = schema(&connection);
+        migrate(&mut connection).expect("migrates");
+        assert_eq!(schema(&connection), before);
+    }
+}

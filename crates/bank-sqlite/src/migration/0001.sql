@@ -1,0 +1,155 @@
+-- Schema 1: the first one. Never changed after it was released.
+
+-- Money. The desk's accounts alone may be below zero.
+CREATE TABLE accounts (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant')),
+    owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
+    floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
+    currency      TEXT    NOT NULL,
+    balance_minor INTEGER NOT NULL CHECK (floor = 'none' OR balance_minor >= 0),
+    version       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Payments, in the order of the journal rows that moved their money. They are the outbox too: each
+-- is one event for its two accounts.
+CREATE TABLE payments (
+    sequence     INTEGER NOT NULL PRIMARY KEY,
+    id           BLOB    NOT NULL UNIQUE,
+    kind         TEXT    NOT NULL CHECK (kind IN ('label', 'order', 'transfer', 'top_up')),
+    kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind = 'top_up')),
+    debit        BLOB    NOT NULL,
+    credit       BLOB    NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    currency     TEXT    NOT NULL,
+    payer_name   TEXT    NOT NULL,
+    payee_name   TEXT    NOT NULL,
+    note         TEXT,
+    at_ms        INTEGER NOT NULL,
+    journal_hash BLOB    NOT NULL,
+    -- The payer's signed order.
+    device       BLOB,
+    signed_text  TEXT    CHECK ((signed_text IS NULL) = (device IS NULL)),
+    signature    BLOB    CHECK ((signature IS NULL) = (device IS NULL))
+) STRICT;
+
+-- The history of an account, both sides: an index on a rowid table ends with the rowid, which is
+-- the sequence.
+CREATE INDEX payments_by_debit ON payments (debit);
+CREATE INDEX payments_by_credit ON payments (credit);
+
+-- The journal: append-only, each row hashed with the one before it.
+CREATE TABLE journal (
+    sequence      INTEGER NOT NULL PRIMARY KEY,
+    at_ms         INTEGER NOT NULL,
+    kind          TEXT    NOT NULL
+        CHECK (kind IN ('account_opened', 'moved', 'order_opened', 'order_closed')),
+    account       BLOB,
+    owner         TEXT,
+    owner_id      BLOB,
+    floor         TEXT,
+    payment       BLOB,
+    debit         BLOB,
+    credit        BLOB,
+    amount_minor  INTEGER,
+    currency      TEXT,
+    order_id      BLOB,
+    expires_at_ms INTEGER,
+    evidence_hash BLOB,
+    hash          BLOB    NOT NULL
+) STRICT;
+
+-- Who holds accounts.
+CREATE TABLE persons (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    name                TEXT    NOT NULL,
+    account             BLOB    NOT NULL,
+    receive_code        BLOB    NOT NULL,
+    state               TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    pin_verifier        TEXT,
+    pin_tries           INTEGER NOT NULL,
+    pin_locks           INTEGER NOT NULL,
+    pin_locked_until_ms INTEGER,
+    opened_at_ms        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE handles (
+    handle TEXT NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receive_codes (
+    id     BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE devices (
+    id             BLOB    NOT NULL PRIMARY KEY,
+    person         BLOB    NOT NULL,
+    public_key     BLOB    NOT NULL,
+    state          TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    enrolled_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE enrolments (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    handle        TEXT    NOT NULL,
+    public_key    BLOB    NOT NULL,
+    code_hash     BLOB    NOT NULL,
+    tries         INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    confirmed     BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Who is paid.
+CREATE TABLE merchants (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    name          TEXT    NOT NULL,
+    city          TEXT    NOT NULL,
+    category      INTEGER NOT NULL,
+    account       BLOB    NOT NULL,
+    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    till_key_hash BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX merchants_by_till_key ON merchants (till_key_hash);
+
+CREATE TABLE labels (
+    id       BLOB NOT NULL PRIMARY KEY,
+    merchant BLOB NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('active', 'closed'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX labels_by_merchant ON labels (merchant);
+
+CREATE TABLE orders (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    merchant      BLOB    NOT NULL,
+    amount_minor  INTEGER NOT NULL,
+    currency      TEXT    NOT NULL,
+    note          TEXT,
+    opened_at_ms  INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    state         TEXT    NOT NULL CHECK (state IN ('open', 'paid', 'closed')),
+    payment       BLOB    CHECK ((payment IS NULL) = (state <> 'paid')),
+    paid_at_ms    INTEGER CHECK ((paid_at_ms IS NULL) = (state <> 'paid'))
+) STRICT, WITHOUT ROWID;
+
+-- What keeps a command from being done twice. Identifiers are made in the order of time, so they
+-- come first in the key: new rows then share their pages.
+CREATE TABLE answered (
+    id          BLOB    NOT NULL,
+    scope       TEXT    NOT NULL CHECK (scope IN ('operator', 'person', 'merchant', 'device')),
+    scope_id    BLOB    NOT NULL,
+    fingerprint BLOB    NOT NULL,
+    outcome     TEXT    NOT NULL,
+    at_ms       INTEGER NOT NULL,
+    PRIMARY KEY (id, scope, scope_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nonces (
+    device        BLOB    NOT NULL,
+    nonce         BLOB    NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (device, nonce)
+) STRICT, WITHOUT ROWID;

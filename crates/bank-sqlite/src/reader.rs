@@ -1,0 +1,149 @@
+//! Readers: a small pool of connections that see committed data only.
+
+use crate::connection::{OpenError, failed, open_reader};
+use crate::{copy, table};
+use bank::event::Event;
+use bank::id::AccountId;
+use bank::journal::JournalRow;
+use bank::record::{Account, Label, Merchant, Payment};
+use bank::store::{Reader, StoreError};
+use bank::{Key, Record};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// How many idle connections are kept.
+const IDLE_MAX: usize = 8;
+
+/// The bank's store on an SQLite file, for reading: from any number of threads.
+#[derive(Debug)]
+pub struct SqliteReader {
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    /// Connections that are made when needed; each read sees the newest state.
+    Pool { path: PathBuf, idle: Mutex<Vec<Connection>> },
+    /// One connection inside one transaction: all reads see the same state.
+    Snapshot { path: PathBuf, connection: Mutex<Connection> },
+}
+
+impl SqliteReader {
+    /// Opens an existing file.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let idle = Mutex::new(vec![open_reader(path)?]);
+        Ok(Self { source: Source::Pool { path: path.to_owned(), idle } })
+    }
+
+    /// Returns a reader for which nothing moves any more: what an audit needs while payments go
+    /// on. The file's log grows until it is dropped.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn snapshot(&self) -> Result<Self, OpenError> {
+        let path = self.path().to_owned();
+        let connection = open_reader(&path)?;
+        // A deferred transaction begins to see with its first read.
+        connection.execute_batch("BEGIN; SELECT sequence FROM journal LIMIT 1;")?;
+        let connection = Mutex::new(connection);
+        Ok(Self { source: Source::Snapshot { path, connection } })
+    }
+
+    /// Copies the database into a new file, while it is in use; the copy is on disk when this
+    /// returns.
+    ///
+    /// # Errors
+    /// See [`crate::CopyError`].
+    pub fn backup(&self, to: &Path) -> Result<(), crate::CopyError> {
+        copy::copy(self.path(), to)
+    }
+
+    fn path(&self) -> &Path {
+        match &self.source {
+            Source::Pool { path, .. } | Source::Snapshot { path, .. } => path,
+        }
+    }
+
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let (path, idle) = match &self.source {
+            Source::Pool { path, idle } => (path, idle),
+            Source::Snapshot { connection, .. } => {
+                let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+                return read(&connection).map_err(failed);
+            }
+        };
+        let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match taken {
+            Some(connection) => connection,
+            None => open_reader(path).map_err(|error| StoreError(error.to_string()))?,
+        };
+        let result = read(&connection).map_err(failed)?;
+        let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE_MAX {
+            idle.push(connection);
+        }
+        Ok(result)
+    }
+}
+
+impl Reader for SqliteReader {
+    fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        self.read(|connection| table::find(connection, key))
+    }
+
+    fn payments(
+        &self,
+        account: AccountId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
+        self.read(|connection| table::payment::of_account(connection, account, before, limit))
+    }
+
+    fn events(
+        &self,
+        account: Option<AccountId>,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.read(|connection| table::payment::events(connection, account, after, limit))
+    }
+
+    fn last_event(&self) -> Result<u64, StoreError> {
+        self.read(table::payment::last_event)
+    }
+
+    fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        self.read(|connection| table::journal::page(connection, after, limit))
+    }
+
+    fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        self.read(|connection| table::payment::by_sequence(connection, after, limit))
+    }
+
+    fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError> {
+        self.read(|connection| table::account::page(connection, after, limit))
+    }
+
+    fn merchant_by_till_key(
+        &self,
+        till_key_hash: &[u8; 32],
+    ) -> Result<Option<Merchant>, StoreError> {
+        self.read(|connection| table::merchant::find_by_till_key(connection, till_key_hash))
+    }
+
+    fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
+        self.read(table::merchant::all)
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        self.read(|connection| table::journal::head(connection).map(drop))
+    }
+}

@@ -1,0 +1,95 @@
+//! The writer: one connection, one transaction a batch.
+
+use crate::connection::{OpenError, failed, open_writer};
+use crate::table;
+use bank::event::Event;
+use bank::journal::ChainHead;
+use bank::record::Payment;
+use bank::store::{Batch, Store, StoreError, Upkeep, Writes};
+use bank::{Key, Record, TimeMs};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::Path;
+
+/// The bank's store on an SQLite file, for writing.
+///
+/// Several handles, also of several processes, may write to one file: batches wait for each other.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+}
+
+impl SqliteStore {
+    /// Opens the file; makes it where there is none, and brings it to the known schema.
+    ///
+    /// # Errors
+    /// See [`OpenError`]. A foreign file and a newer one are not touched.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self { connection: open_writer(path)? })
+    }
+}
+
+impl Store for SqliteStore {
+    fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
+        // Immediate: what is read must still be so when it is written.
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(behavior).map_err(failed)?;
+        Ok(Box::new(SqliteBatch { transaction }))
+    }
+}
+
+impl Upkeep for SqliteStore {
+    fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError> {
+        let forgotten = table::device::forget_nonces(&self.connection, expired_before);
+        forgotten.map(|count| count as u64).map_err(failed)
+    }
+}
+
+/// One transaction; rolled back when dropped.
+struct SqliteBatch<'a> {
+    transaction: Transaction<'a>,
+}
+
+impl Batch for SqliteBatch<'_> {
+    fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
+        keys.iter().map(|key| table::find(&self.transaction, key).map_err(failed)).collect()
+    }
+
+    fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
+        table::journal::head(&self.transaction).map_err(failed)
+    }
+
+    fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
+        let Writes { records, journal, events } = writes;
+        check_events(records, events)?;
+        for record in records {
+            table::write(&self.transaction, record).map_err(failed)?;
+        }
+        for row in journal {
+            table::journal::append(&self.transaction, row).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.transaction.commit().map_err(failed)
+    }
+}
+
+/// Events are read from the payments, so each must be one of them.
+fn check_events(records: &[Record], events: &[Event]) -> Result<(), StoreError> {
+    let payments = records.iter().filter_map(|record| match record {
+        Record::Payment(payment) => Some(event(payment)),
+        _ => None,
+    });
+    let mut told: Vec<Event> = payments.collect();
+    told.sort_unstable_by_key(|event| event.sequence);
+    if told == events {
+        return Ok(());
+    }
+    Err(StoreError("events that are not the payments of the batch".to_owned()))
+}
+
+fn event(payment: &Payment) -> Event {
+    let Payment { sequence, id, debit, credit, .. } = *payment;
+    Event { sequence, payment: id, debit, credit }
+}

@@ -1,0 +1,63 @@
+//! Accounts.
+
+use crate::column::{self, Id, Number};
+use bank::id::AccountId;
+use bank::record::Account;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+pub(crate) fn find(connection: &Connection, id: AccountId) -> rusqlite::Result<Option<Account>> {
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version
+        FROM accounts WHERE id = ?1";
+    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+}
+
+/// Returns accounts after an identifier, in their order.
+pub(crate) fn page(
+    connection: &Connection,
+    after: Option<AccountId>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Account>> {
+    // The empty blob sorts before every identifier.
+    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version
+        FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2";
+    connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
+}
+
+/// Most written accounts exist, and of those only the balance ever changes.
+pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Result<()> {
+    let Account { id, owner, floor, balance, version } = account;
+    let sql = "UPDATE accounts SET balance_minor = ?2, version = ?3 WHERE id = ?1";
+    let changed = connection.prepare_cached(sql)?.execute(params![
+        Id(id.0),
+        balance.minor(),
+        Number(*version)
+    ])?;
+    if changed > 0 {
+        return Ok(());
+    }
+    let (owner, owner_id) = column::owner_words(*owner);
+    let sql = "INSERT INTO accounts
+        (id, owner, owner_id, floor, currency, balance_minor, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    connection.prepare_cached(sql)?.execute(params![
+        Id(id.0),
+        owner,
+        owner_id,
+        column::floor_word(*floor),
+        balance.currency().code(),
+        balance.minor(),
+        Number(*version)
+    ])?;
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: AccountId(row.get::<_, Id>(0)?.0),
+        owner: column::owner(row, 1, 2)?,
+        floor: column::floor(row, 3)?,
+        balance: column::balance(row, 4, 5)?,
+        version: row.get::<_, Number>(6)?.0,
+    })
+}

@@ -1,0 +1,68 @@
+//! Answered commands.
+
+use crate::answer::{StoredOutcome, Unkept};
+use crate::column::{Id, Moment};
+use crate::table::payment;
+use bank::record::Answered;
+use bank::{CommandKey, Outcome, Receipt, Scope};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+pub(crate) fn find(connection: &Connection, key: CommandKey) -> rusqlite::Result<Option<Answered>> {
+    let (scope, scope_id) = scope_words(key.scope);
+    let sql = "SELECT fingerprint, outcome, at_ms FROM answered
+        WHERE id = ?1 AND scope = ?2 AND scope_id = ?3";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row(params![Id(key.id), scope, scope_id], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Moment>(2)?))
+    });
+    let Some((fingerprint, outcome, at)) = found.optional()? else { return Ok(None) };
+    let outcome = outcome_from(connection, &outcome)?;
+    Ok(Some(Answered { key, fingerprint, outcome, at: at.0 }))
+}
+
+fn outcome_from(connection: &Connection, text: &str) -> rusqlite::Result<Outcome> {
+    let broken = |error: Box<dyn std::error::Error + Send + Sync>| {
+        rusqlite::Error::FromSqlConversionFailure(1, Type::Text, error)
+    };
+    let stored: StoredOutcome = serde_json::from_str(text).map_err(|error| broken(error.into()))?;
+    if let Some(id) = stored.payment() {
+        // Payments never change, so the answer is the payment itself and not a second copy of it.
+        let payment = payment::find(connection, id)?;
+        let payment = payment.ok_or_else(|| broken("its payment is missing".into()))?;
+        return Ok(Ok(Receipt::Paid(Box::new(payment))));
+    }
+    stored.into_outcome().ok_or_else(|| broken("no answer has such parts".into()))
+}
+
+/// An answer is never changed: a second one under its key fails.
+pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::Result<()> {
+    let Answered { key: CommandKey { scope, id }, fingerprint, outcome, at } = answered;
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
+        rusqlite::Error::ToSqlConversionFailure(error)
+    };
+    let stored = StoredOutcome::from_outcome(outcome)
+        .map_err(|unkept: Unkept| failed(unkept.to_string().into()))?;
+    let outcome = serde_json::to_string(&stored).map_err(|error| failed(error.into()))?;
+    let (scope, scope_id) = scope_words(*scope);
+    let sql = "INSERT INTO answered (id, scope, scope_id, fingerprint, outcome, at_ms)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    connection.prepare_cached(sql)?.execute(params![
+        Id(*id),
+        scope,
+        scope_id,
+        fingerprint,
+        outcome,
+        Moment(*at)
+    ])?;
+    Ok(())
+}
+
+fn scope_words(scope: Scope) -> (&'static str, Id) {
+    match scope {
+        Scope::Operator => ("operator", Id(0)),
+        Scope::Person(person) => ("person", Id(person.0)),
+        Scope::Merchant(merchant) => ("merchant", Id(merchant.0)),
+        Scope::Device(device) => ("device", Id(device.0)),
+    }
+}

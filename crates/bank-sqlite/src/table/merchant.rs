@@ -1,0 +1,98 @@
+//! Merchants and their labels.
+
+use crate::column::{self, Id};
+use bank::id::{AccountId, LabelId, MerchantId};
+use bank::record::{Label, Merchant};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+pub(crate) fn find(connection: &Connection, id: MerchantId) -> rusqlite::Result<Option<Merchant>> {
+    let sql = "SELECT id, name, city, category, account, state, till_key_hash
+        FROM merchants WHERE id = ?1";
+    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+}
+
+pub(crate) fn find_by_till_key(
+    connection: &Connection,
+    till_key_hash: &[u8; 32],
+) -> rusqlite::Result<Option<Merchant>> {
+    let sql = "SELECT id, name, city, category, account, state, till_key_hash
+        FROM merchants WHERE till_key_hash = ?1 ORDER BY id LIMIT 1";
+    connection.prepare_cached(sql)?.query_row([till_key_hash], from_row).optional()
+}
+
+/// Returns every merchant with its labels, both in the order of identifiers.
+pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<(Merchant, Vec<Label>)>> {
+    let sql = "SELECT m.id, m.name, m.city, m.category, m.account, m.state, m.till_key_hash,
+        l.id, l.merchant, l.state
+        FROM merchants m LEFT JOIN labels l ON l.merchant = m.id ORDER BY m.id, l.id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut all: Vec<(Merchant, Vec<Label>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let merchant = from_row(row)?;
+        if all.last().is_none_or(|(last, _)| last.id != merchant.id) {
+            all.push((merchant, Vec::new()));
+        }
+        if let (Some(_), Some((_, labels))) = (row.get::<_, Option<Id>>(7)?, all.last_mut()) {
+            labels.push(label_from_row(row, 7)?);
+        }
+    }
+    Ok(all)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Merchant> {
+    Ok(Merchant {
+        id: MerchantId(row.get::<_, Id>(0)?.0),
+        name: row.get(1)?,
+        city: row.get(2)?,
+        category: row.get(3)?,
+        account: AccountId(row.get::<_, Id>(4)?.0),
+        state: column::state(row, 5)?,
+        till_key_hash: row.get(6)?,
+    })
+}
+
+pub(crate) fn write(connection: &Connection, merchant: &Merchant) -> rusqlite::Result<()> {
+    let Merchant { id, name, city, category, account, state, till_key_hash } = merchant;
+    let sql = "INSERT INTO merchants (id, name, city, category, account, state, till_key_hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, city = excluded.city,
+        category = excluded.category, account = excluded.account, state = excluded.state,
+        till_key_hash = excluded.till_key_hash";
+    connection.prepare_cached(sql)?.execute(params![
+        Id(id.0),
+        name,
+        city,
+        category,
+        Id(account.0),
+        column::state_word(*state),
+        till_key_hash
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn find_label(connection: &Connection, id: LabelId) -> rusqlite::Result<Option<Label>> {
+    let sql = "SELECT id, merchant, state FROM labels WHERE id = ?1";
+    let label = |row: &Row<'_>| label_from_row(row, 0);
+    connection.prepare_cached(sql)?.query_row([Id(id.0)], label).optional()
+}
+
+fn label_from_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Label> {
+    Ok(Label {
+        id: LabelId(row.get::<_, Id>(first)?.0),
+        merchant: MerchantId(row.get::<_, Id>(first + 1)?.0),
+        state: column::state(row, first + 2)?,
+    })
+}
+
+pub(crate) fn write_label(connection: &Connection, label: &Label) -> rusqlite::Result<()> {
+    let Label { id, merchant, state } = label;
+    let sql = "INSERT INTO labels (id, merchant, state) VALUES (?1, ?2, ?3)
+        ON CONFLICT (id) DO UPDATE SET merchant = excluded.merchant, state = excluded.state";
+    connection.prepare_cached(sql)?.execute(params![
+        Id(id.0),
+        Id(merchant.0),
+        column::state_word(*state)
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Payments, and the events that they are.
+
+use crate::column::{self, Id, Moment, Number, unknown_word};
+use bank::event::Event;
+use bank::id::{AccountId, DeviceId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::record::{Evidence, Payment, PaymentKind};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
+
+macro_rules! columns {
+    () => {
+        "sequence, id, kind, kind_id, debit, credit, amount_minor, currency, payer_name, \
+         payee_name, note, at_ms, journal_hash, device, signed_text, signature"
+    };
+}
+
+pub(crate) fn find(connection: &Connection, id: PaymentId) -> rusqlite::Result<Option<Payment>> {
+    let sql = concat!("SELECT ", columns!(), " FROM payments WHERE id = ?1");
+    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+}
+
+/// Returns payments of an account, newest first.
+pub(crate) fn of_account(
+    connection: &Connection,
+    account: AccountId,
+    before: Option<u64>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Payment>> {
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM payments WHERE debit = ?1 AND sequence < ?2 UNION ALL ",
+        "SELECT ",
+        columns!(),
+        " FROM payments WHERE credit = ?1 AND sequence < ?2 ",
+        "ORDER BY sequence DESC LIMIT ?3"
+    );
+    let params = params![Id(account.0), clamped(before.unwrap_or(u64::MAX)), limit];
+    all(connection, sql, params, from_row)
+}
+
+/// Returns payments after a sequence, oldest first.
+pub(crate) fn by_sequence(
+    connection: &Connection,
+    after: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Payment>> {
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM payments WHERE sequence > ?1 ORDER BY sequence LIMIT ?2"
+    );
+    all(connection, sql, params![clamped(after), limit], from_row)
+}
+
+/// Returns events after a sequence, oldest first.
+pub(crate) fn events(
+    connection: &Connection,
+    account: Option<AccountId>,
+    after: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Event>> {
+    let Some(account) = account else {
+        let sql = "SELECT sequence, id, debit, credit FROM payments WHERE sequence > ?1
+            ORDER BY sequence LIMIT ?2";
+        return all(connection, sql, params![clamped(after), limit], event_from_row);
+    };
+    let sql = "SELECT sequence, id, debit, credit FROM payments WHERE debit = ?1 AND sequence > ?2
+        UNION ALL
+        SELECT sequence, id, debit, credit FROM payments WHERE credit = ?1 AND sequence > ?2
+        ORDER BY sequence LIMIT ?3";
+    all(connection, sql, params![Id(account.0), clamped(after), limit], event_from_row)
+}
+
+pub(crate) fn last_event(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT max(sequence) FROM payments";
+    let last: Option<Number> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(last.map_or(0, |last| last.0))
+}
+
+/// A sequence to compare with: none is above the largest that SQLite can hold.
+fn clamped(sequence: u64) -> i64 {
+    i64::try_from(sequence).unwrap_or(i64::MAX)
+}
+
+fn all<T, P: Params>(
+    connection: &Connection,
+    sql: &str,
+    params: P,
+    from_row: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    connection.prepare_cached(sql)?.query_map(params, from_row)?.collect()
+}
+
+fn event_from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    Ok(Event {
+        sequence: row.get::<_, Number>(0)?.0,
+        payment: PaymentId(row.get::<_, Id>(1)?.0),
+        debit: AccountId(row.get::<_, Id>(2)?.0),
+        credit: AccountId(row.get::<_, Id>(3)?.0),
+    })
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
+    let kind_id = || row.get::<_, Id>(3).map(|id| id.0);
+    let kind = match row.get_ref(2)?.as_str()? {
+        "label" => PaymentKind::Label(LabelId(kind_id()?)),
+        "order" => PaymentKind::Order(OrderId(kind_id()?)),
+        "transfer" => PaymentKind::Transfer(ReceiveCodeId(kind_id()?)),
+        "top_up" => PaymentKind::TopUp,
+        other => return Err(unknown_word(other).into()),
+    };
+    let evidence = match row.get::<_, Option<Id>>(13)? {
+        None => None,
+        Some(device) => Some(Evidence {
+            device: DeviceId(device.0),
+            signed_text: row.get(14)?,
+            signature: row.get(15)?,
+        }),
+    };
+    Ok(Payment {
+        sequence: row.get::<_, Number>(0)?.0,
+        id: PaymentId(row.get::<_, Id>(1)?.0),
+        kind,
+        debit: AccountId(row.get::<_, Id>(4)?.0),
+        credit: AccountId(row.get::<_, Id>(5)?.0),
+        amount: column::amount(row, 6, 7)?,
+        payer_name: row.get(8)?,
+        payee_name: row.get(9)?,
+        note: row.get(10)?,
+        at: row.get::<_, Moment>(11)?.0,
+        journal_hash: row.get(12)?,
+        evidence,
+    })
+}
+
+/// A payment is never changed: a second one under its identifier or sequence fails.
+pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Result<()> {
+    let Payment {
+        id,
+        kind,
+        debit,
+        credit,
+        amount,
+        payer_name,
+        payee_name,
+        note,
+        at,
+        sequence,
+        journal_hash,
+        evidence,
+    } = payment;
+    let (kind, kind_id) = match kind {
+        PaymentKind::Label(label) => ("label", Some(Id(label.0))),
+        PaymentKind::Order(order) => ("order", Some(Id(order.0))),
+        PaymentKind::Transfer(code) => ("transfer", Some(Id(code.0))),
+        PaymentKind::TopUp => ("top_up", None),
+    };
+    let (device, signed_text, signature) = match evidence {
+        None => (None, None, None),
+        Some(Evidence { device, signed_text, signature }) => {
+            (Some(Id(device.0)), Some(signed_text), Some(signature))
+        }
+    };
+    let sql = concat!(
+        "INSERT INTO payments (",
+        columns!(),
+        ") ",
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+    );
+    connection.prepare_cached(sql)?.execute(params![
+        Number(*sequence),
+        Id(id.0),
+        kind,
+        kind_id,
+        Id(debit.0),
+        Id(credit.0),
+        Number(amount.minor()),
+        amount.currency().code(),
+        payer_name,
+        payee_name,
+        note,
+        Moment(*at),
+        journal_hash,
+        device,
+        signed_text,
+        signature
+    ])?;
+    Ok(())
+}
