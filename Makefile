@@ -2,6 +2,8 @@
 
 .PHONY: help run test check bench bindings fuzz icons clean-demo
 .DEFAULT_GOAL := help
+# Where rustup puts Rust, for a shell that was open before it came.
+export PATH := $(PATH):$(HOME)/.cargo/bin
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -83,15 +83,36 @@ install_packages() {
         -o Dpkg::Use-Pty=0 "${missing[@]}" </dev/null >/dev/null
 }
 
+# Elsewhere: says what is missing, by what it is rather than by a package's name.
+missing=()
+need() { "${@:2}" >/dev/null 2>&1 || missing+=("$1"); }
+look_around() {
+    need "a C compiler" command -v cc
+    if [ "$(uname -s)" = Linux ] && { [ "$level" = test ] || has_display; }; then
+        need "pkg-config" command -v pkg-config
+        need "WebKitGTK 4.1 with headers" pkg-config --exists webkit2gtk-4.1
+        need "D-Bus with headers" pkg-config --exists dbus-1
+        need "GStreamer's base plugins" pkg-config --exists gstreamer-plugins-base-1.0
+    fi
+    if [ "$level" = test ]; then
+        need "git" command -v git
+        need "Xvfb with xvfb-run" command -v xvfb-run
+        need "WebKitWebDriver" command -v WebKitWebDriver
+        need "Chromium" has_chromium
+        need "gnome-keyring-daemon" command -v gnome-keyring-daemon
+        need "dbus-run-session" command -v dbus-run-session
+        need "ffmpeg" command -v ffmpeg
+    fi
+    [ ${#missing[@]} = 0 ] && return
+    say "this is no Debian or Ubuntu; please install:"
+    printf '  - %s\n' "${missing[@]}"
+    exit 1
+}
+
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     install_packages
 else
-    say "this is no Debian or Ubuntu: please see to it that you have a C compiler, pkg-config, WebKitGTK 4.1"
-    say "with headers, D-Bus with headers, the GStreamer plugins base, good, bad and libav, and Noto CJK fonts."
-    if [ "$level" = test ]; then
-        say "for the tests also: git, Xvfb with xvfb-run, WebKitWebDriver, Chromium, gnome-keyring,"
-        say "dbus-run-session, ffmpeg."
-    fi
+    look_around
 fi
 check_rust
 check_node
