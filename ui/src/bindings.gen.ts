@@ -26,8 +26,8 @@ export type HistoryView = { payments: Array<PaymentView>, next_before: number | 
 export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, };
 /** The language of the screens. */
 export type Language = "system" | "en" | "zh";
-/** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; or what is stored cannot be read. */
-export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "damaged";
+/** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot be used. Only the first two need a passphrase, `unlock` without one tries again in any case. */
+export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "keyring_silent" | "damaged" | "folder_unusable";
 /** What a payable code pays. */
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */

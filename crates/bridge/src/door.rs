@@ -82,15 +82,10 @@ pub(crate) async fn unlock<H: Host>(host: &H, passphrase: Option<Secret>) -> Res
 async fn open<H: Host>(host: &H, passphrase: Option<Secret>) -> Result<(), OpenRefused> {
     let opened = host.open(passphrase).await;
     let door = host.door();
-    match &opened {
-        Err(OpenRefused::PassphraseNeeded { new: true }) => {
-            door.set(Err(LockReason::PassphraseNew));
-        }
-        Err(OpenRefused::PassphraseNeeded { new: false }) => door.set(Err(LockReason::Passphrase)),
-        Err(OpenRefused::InUse) => door.set(Err(LockReason::InUse)),
-        Err(OpenRefused::Damaged) => door.set(Err(LockReason::Damaged)),
-        // The reason for being locked stays what it was.
-        Err(OpenRefused::PassphraseWrong) | Ok(_) => {}
+    if let Err(refused) = &opened
+        && let Some(reason) = reason(refused)
+    {
+        door.set(Err(reason));
     }
     let wallet = Arc::new(opened?);
     door.set(Ok(Arc::clone(&wallet)));
@@ -99,4 +94,17 @@ async fn open<H: Host>(host: &H, passphrase: Option<Secret>) -> Result<(), OpenR
     // the home screen, so the ends themselves need no telling here.
     tokio::spawn(async move { drop(wallet.resume_all().await) });
     Ok(())
+}
+
+/// Returns why the door stays closed; none when that is what it was before.
+const fn reason(refused: &OpenRefused) -> Option<LockReason> {
+    match refused {
+        OpenRefused::PassphraseNeeded { new: true } => Some(LockReason::PassphraseNew),
+        OpenRefused::PassphraseNeeded { new: false } => Some(LockReason::Passphrase),
+        OpenRefused::PassphraseWrong => None,
+        OpenRefused::InUse => Some(LockReason::InUse),
+        OpenRefused::KeyringSilent => Some(LockReason::KeyringSilent),
+        OpenRefused::Damaged => Some(LockReason::Damaged),
+        OpenRefused::FolderUnusable => Some(LockReason::FolderUnusable),
+    }
 }

@@ -40,6 +40,10 @@ pub enum OpenRefused {
     PassphraseWrong,
     /// Another program has this wallet open.
     InUse,
+    /// The keyring that has the wallet's key does not give it.
+    KeyringSilent,
     /// What is stored cannot be read.
     Damaged,
+    /// The wallet's folder cannot be used.
+    FolderUnusable,
 }

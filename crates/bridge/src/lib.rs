@@ -26,6 +26,7 @@ pub use request::{
     PaymentRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest, SetPinRequest,
     StartEnrolmentRequest, UnlockRequest,
 };
+pub use wire::Secret;
 
 #[cfg(test)]
 mod bindings;

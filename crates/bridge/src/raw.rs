@@ -27,7 +27,7 @@ impl RawRequest {
     /// The largest frame, in bytes: 1920 × 1080 pixels, RGBA.
     pub const FRAME_BYTES_MAX: usize = 1920 * 1080 * 4;
     /// The largest picture file, in bytes.
-    pub const PICTURE_BYTES_MAX: usize = 16 * 1024 * 1024;
+    pub const PICTURE_BYTES_MAX: usize = scan::decode::PICTURE_BYTES_MAX;
 
     /// Takes bytes and the texts of the two size headers.
     ///

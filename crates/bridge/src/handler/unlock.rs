@@ -10,6 +10,8 @@ pub(crate) async fn unlock<H: Host>(
     request: UnlockRequest,
 ) -> Result<StateView, UiError> {
     let UnlockRequest { passphrase } = request;
+    // An empty one is none: nobody means to protect a wallet by it.
+    let passphrase = passphrase.filter(|passphrase| !passphrase.expose().is_empty());
     unlock_door(host, passphrase).await?;
     state(host, Nothing {}).await
 }

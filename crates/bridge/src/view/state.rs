@@ -21,7 +21,8 @@ pub enum Stage {
 }
 
 /// Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has
-/// it open; or what is stored cannot be read.
+/// it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot
+/// be used. Only the first two need a passphrase, `unlock` without one tries again in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LockReason {
@@ -31,8 +32,12 @@ pub enum LockReason {
     Passphrase,
     /// Another program has it open.
     InUse,
+    /// The keyring that has its key does not give it.
+    KeyringSilent,
     /// What is stored cannot be read.
     Damaged,
+    /// Its folder cannot be used.
+    FolderUnusable,
 }
 
 /// Who the wallet belongs to.
