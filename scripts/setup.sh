@@ -86,13 +86,15 @@ install_packages() {
 # Elsewhere: says what is missing, by what it is rather than by a package's name.
 missing=()
 need() { "${@:2}" >/dev/null 2>&1 || missing+=("$1"); }
+# The plugin that reads a camera stands for all of them.
+has_camera_plugin() { find /usr/lib /usr/lib64 -name libgstvideo4linux2.so 2>/dev/null | grep -q .; }
 look_around() {
     need "a C compiler" command -v cc
     if [ "$(uname -s)" = Linux ] && { [ "$level" = test ] || has_display; }; then
         need "pkg-config" command -v pkg-config
         need "WebKitGTK 4.1 with headers" pkg-config --exists webkit2gtk-4.1
         need "D-Bus with headers" pkg-config --exists dbus-1
-        need "GStreamer's base plugins" pkg-config --exists gstreamer-plugins-base-1.0
+        need "GStreamer's plugins (base, good)" has_camera_plugin
     fi
     if [ "$level" = test ]; then
         need "git" command -v git
