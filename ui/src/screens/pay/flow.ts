@@ -1,0 +1,145 @@
+// One payment as the screens see it: prepare, confirm, PIN, and an end that is always definite.
+import { onUnmounted, ref, shallowRef } from 'vue';
+import type { ConfirmView, PayEndView, UiError, UnfinishedView } from '../../bindings.gen';
+import { HOST_SILENT, call, errorOf } from '../../platform';
+import { loadHome } from '../../session/state';
+
+export type Phase = 'amount' | 'confirm' | 'pin' | 'paying' | 'ended';
+export type Ended = Exclude<PayEndView, { end: 'pin_wrong' }>;
+
+/** How long to wait before each time that a missing answer is asked for. */
+const ASK_AGAIN_MS = [1500, 2500, 4000, 6000, 10_000];
+
+export function usePayment() {
+  const phase = ref<Phase>('amount');
+  const confirm = shallowRef<ConfirmView | null>(null);
+  const ended = shallowRef<Ended | null>(null);
+  const error = ref<UiError | null>(null);
+  const busy = ref(false);
+  const tries_left = ref<number | null>(null);
+  const pin_wrong = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  let gone = false;
+
+  function unfinished(): UnfinishedView | null {
+    if (ended.value?.end === 'unknown') return ended.value.unfinished;
+    if (confirm.value === null) return null;
+    const { payment, offer, amount, expires_at_ms } = confirm.value;
+    return { payment, name: offer.name, amount, started_at_ms: Date.now(), expires_at_ms };
+  }
+
+  async function prepare(code: string, amount: string | null, note: string | null) {
+    if (busy.value) return;
+    busy.value = true;
+    error.value = null;
+    try {
+      confirm.value = await call('prepare_payment', { code, amount, note });
+      phase.value = 'confirm';
+    } catch (cause) {
+      error.value = errorOf(cause);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  function finish(view: PayEndView): void {
+    if (gone) return;
+    if (view.end === 'pin_wrong') {
+      pin_wrong.value = true;
+      tries_left.value = view.tries_left;
+      phase.value = 'pin';
+      return;
+    }
+    ended.value = view;
+    phase.value = 'ended';
+    void loadHome();
+    if (view.end === 'unknown') askLater(view.unfinished);
+  }
+
+  function askLater(missing: UnfinishedView): void {
+    clearTimeout(timer);
+    const wait_ms = ASK_AGAIN_MS[Math.min(asked, ASK_AGAIN_MS.length - 1)];
+    asked += 1;
+    timer = setTimeout(() => void resume(missing.payment), wait_ms);
+  }
+
+  /** Asks how a payment ended. As long as nobody says, it stays unknown and is asked again. */
+  async function resume(payment: string): Promise<void> {
+    if (busy.value) return;
+    clearTimeout(timer);
+    busy.value = true;
+    error.value = null;
+    try {
+      finish(await call('resume_payment', { payment }));
+    } catch (cause) {
+      error.value = errorOf(cause);
+      const missing = unfinished();
+      if (!gone && missing !== null) askLater(missing);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  async function submit(pin: string | null): Promise<void> {
+    const { value } = confirm;
+    if (value === null || busy.value) return;
+    busy.value = true;
+    pin_wrong.value = false;
+    error.value = null;
+    phase.value = 'paying';
+    try {
+      finish(await call('confirm_payment', { payment: value.payment, pin }));
+    } catch (cause) {
+      failed(errorOf(cause));
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  /**
+   * Without any answer from the core, the money may have moved: that is unknown. An error of the
+   * core's says that nothing was done: the same payment waits to be confirmed again.
+   */
+  function failed(cause: UiError): void {
+    const missing = unfinished();
+    if (cause.code === HOST_SILENT && missing !== null) {
+      finish({ end: 'unknown', unfinished: missing });
+      return;
+    }
+    error.value = cause;
+    phase.value = 'confirm';
+  }
+
+  function agree(): void {
+    if (confirm.value?.pin_needed) phase.value = 'pin';
+    else void submit(null);
+  }
+
+  /** Goes back to the amount. What was prepared never left the device and is dropped. */
+  function cancel(): void {
+    drop();
+    confirm.value = null;
+    error.value = null;
+    pin_wrong.value = false;
+    tries_left.value = null;
+    phase.value = 'amount';
+  }
+
+  function drop(): void {
+    const payment = confirm.value?.payment;
+    // Should it have left the device after all, the core keeps it and home offers to resume it.
+    if (payment !== undefined) void call('drop_payment', { payment }).catch(() => undefined);
+  }
+
+  onUnmounted(() => {
+    gone = true;
+    clearTimeout(timer);
+    if (phase.value === 'confirm' || phase.value === 'pin') drop();
+  });
+
+  return {
+    phase, confirm, ended, error, busy, tries_left, pin_wrong,
+    prepare, agree, submit, cancel, resume,
+  };
+}

@@ -1,0 +1,34 @@
+// Events of the core while the app is open: money that came, and whether the operator is reached.
+import type { PaymentView, UiEvent } from '../bindings.gen';
+import { listen } from '../platform';
+import { text } from '../text';
+import { toast } from '../parts/toast';
+import { loadHome, session } from './state';
+
+type Heard = (payment: PaymentView) => void;
+
+const receivers = new Set<Heard>();
+
+/** Calls back for each payment that comes in, until the returned function is called. */
+export function onReceived(heard: Heard): () => void {
+  receivers.add(heard);
+  return () => receivers.delete(heard);
+}
+
+function tell(payment: PaymentView): void {
+  const amount = payment.amount.symbol + payment.amount.digits;
+  const { received, received_plain } = text.value.home;
+  const name = payment.counterparty;
+  toast(name === null ? received_plain(amount) : received(amount, name), 'in');
+  for (const heard of receivers) heard(payment);
+}
+
+function hear(event: UiEvent): void {
+  if (event.event === 'received') tell(event.payment);
+  if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
+  if (session.state?.stage === 'ready') void loadHome();
+}
+
+export function startListening(): () => void {
+  return listen(hear);
+}

@@ -1,0 +1,12 @@
+// The code that was read last. It is kept here and not in the address: a code is nobody's business.
+import { shallowRef } from 'vue';
+import type { ReadingView } from '../bindings.gen';
+import { call } from '../platform';
+
+export const reading = shallowRef<ReadingView | null>(null);
+
+/** Reads a code's text and returns the screen that shows it. Rejects with a `CallError`. */
+export async function readCode(text: string): Promise<'/pay' | '/code'> {
+  reading.value = await call('read_code', { text });
+  return reading.value.reading === 'payable' ? '/pay' : '/code';
+}

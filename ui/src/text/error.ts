@@ -1,0 +1,38 @@
+// Turns an error into sentences: by its code in the person's language, else as the core wrote it.
+import type { UiError } from '../bindings.gen';
+import { errors_en } from './errors.en';
+import { broken_code_words, broken_code_zh, details_zh, errors_zh } from './errors.zh';
+import { spoken, text } from './index';
+import { span } from './when';
+
+type Sentences = [message: string, advice: string];
+
+export interface ErrorText {
+  message: string;
+  /** What to do, with the tries that are left or the time to wait. */
+  advice: string;
+}
+
+function own<T>(table: Record<string, T>, code: string): T | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+function inChinese(code: string): Sentences | undefined {
+  const broken = broken_code_words.includes(code) ? broken_code_zh : undefined;
+  return own(errors_zh, code) ?? own(details_zh, code) ?? broken;
+}
+
+/** Whether this code has own sentences in the language that is shown. */
+export function sentencesOf(code: string): Sentences | undefined {
+  return spoken.value === 'zh' ? inChinese(code) : own<Sentences>(errors_en, code);
+}
+
+export function errorText(error: UiError): ErrorText {
+  const [message, advice] = sentencesOf(error.code) ?? [error.message, error.advice];
+  const parts = [advice];
+  if (error.tries_left !== null) parts.push(text.value.say.tries_left(error.tries_left));
+  if (error.retry_after_s !== null) {
+    parts.push(text.value.say.retry_after(span(error.retry_after_s * 1000)));
+  }
+  return { message, advice: parts.filter((part) => part !== '').join(' ') };
+}
