@@ -1,1 +1,80 @@
-//! The shell.
+//! The app shell: a window, its permissions, and the bridge's commands passed on to the core. No
+//! rule and no text of the wallet is here.
+#![doc = include_str!("../README.md")]
+
+mod command;
+mod host;
+mod origin;
+#[cfg(test)]
+mod tests;
+#[cfg(target_os = "linux")]
+mod web_view;
+
+use command::Listener;
+use host::AppHost;
+use std::path::PathBuf;
+use tauri::plugin::{Builder as PluginBuilder, TauriPlugin};
+use tauri::webview::{PermissionKind, PermissionResponse, Webview};
+use tauri::{App, Builder, Manager as _, Runtime};
+use wallet_io::HomeFolder;
+
+/// Starts the app and returns when it ends.
+///
+/// # Panics
+/// When the system gives no window.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    shell(Builder::default()).run(context()).expect("the system opens a window");
+}
+
+/// Returns the configuration and the built screens, which are embedded.
+fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}
+
+/// Puts the commands, permissions and the host around the screens.
+fn shell<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder
+        .plugin(closed())
+        .on_permission_request(|webview, kind| permission(&webview, kind))
+        .invoke_handler(tauri::generate_handler![
+            command::bridge,
+            command::decode_frame,
+            command::decode_picture,
+            command::events,
+        ])
+        .setup(|app| {
+            let operator = std::env::var("TONGBAO_OPERATOR").ok();
+            let passphrase = std::env::var("TONGBAO_PASSPHRASE").ok().map(bridge::Secret::new);
+            app.manage(AppHost::new(home(app)?, operator, passphrase));
+            app.manage(Listener::default());
+            Ok(())
+        })
+}
+
+/// Keeps the window on our own pages.
+fn closed<R: Runtime>() -> TauriPlugin<R> {
+    let plugin = PluginBuilder::new("closed").on_navigation(|_, url| origin::is_ours(url));
+    #[cfg(target_os = "linux")]
+    let plugin = plugin.on_webview_ready(|webview| web_view::allow_camera(&webview));
+    plugin.build()
+}
+
+/// Grants the camera to our own pages, and nothing else to anyone.
+fn permission<R: Runtime>(webview: &Webview<R>, kind: PermissionKind) -> PermissionResponse {
+    let ours = webview.url().is_ok_and(|url| origin::is_ours(&url));
+    match kind {
+        PermissionKind::Camera if ours => PermissionResponse::Allow,
+        _ => PermissionResponse::Deny,
+    }
+}
+
+/// Returns the wallet's folder: on phones only the system knows where an app may write.
+fn home<R: Runtime>(app: &App<R>) -> tauri::Result<PathBuf> {
+    let usual = if cfg!(mobile) { None } else { HomeFolder::usual() };
+    usual.map_or_else(|| app.path().app_local_data_dir(), |home| Ok(home.path().to_owned()))
+}
