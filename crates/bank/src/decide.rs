@@ -130,3 +130,6 @@ fn is_final(rejection: Rejection) -> bool {
             | Rejection::PinAlreadySet
     )
 }
+
+#[cfg(test)]
+mod tests;

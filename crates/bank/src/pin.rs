@@ -24,3 +24,6 @@ pub const PIN_LOCK_MS: u64 = 60 * 60 * 1000;
 
 /// How long a lock lasts at most, in milliseconds.
 pub const PIN_LOCK_MAX_MS: u64 = 24 * 60 * 60 * 1000;
+
+#[cfg(test)]
+mod tests;
