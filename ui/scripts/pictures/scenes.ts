@@ -1,0 +1,159 @@
+// Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
+import type { OfferView, ReadingView } from '../../src/bindings.gen';
+import { LABEL, ORDER, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
+import type { FakeWallet } from '../../tests/fake/wallet';
+import type { FakeCamera } from './camera';
+
+export interface Scene {
+  path?: string;
+  camera?: FakeCamera;
+  set?(wallet: FakeWallet): void;
+  reading?(): ReadingView;
+}
+
+const payable = (code: string) => (): ReadingView => ({
+  reading: 'payable',
+  code,
+  offer: offers()[code] as OfferView,
+});
+
+const unfinished = {
+  payment: '01JD9UNFINISHED00000000000',
+  offer: offers()[LABEL] as OfferView,
+  amount: yuan(2800),
+  note: null,
+  balance: null,
+  pin_needed: true,
+  expires_at_ms: Date.now() + 60_000,
+};
+
+function locked(lock: 'passphrase' | 'passphrase_new' | 'in_use' | 'damaged') {
+  return (wallet: FakeWallet) => {
+    wallet.state = { ...wallet.state, stage: 'locked', lock };
+  };
+}
+
+const ending = (wallet: FakeWallet, code: string) => {
+  wallet.instead.confirm_payment = () => ({ end: 'refused', error: failure(code) });
+};
+
+export const scenes: Record<string, Scene> = {
+  welcome: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
+  code: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
+  name: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
+  new_pin: { set: (wallet) => (wallet.state.stage = 'pin_needed') },
+  enrolled: { set: (wallet) => (wallet.state.stage = 'pin_needed') },
+  locked: { set: locked('passphrase') },
+  locked_new: { set: locked('passphrase_new') },
+  locked_in_use: { set: locked('in_use') },
+  locked_damaged: { set: locked('damaged') },
+  home: {},
+  home_toast: {
+    set: (wallet) =>
+      setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
+  },
+  home_loading: { set: (wallet) => wallet.hangs('home') },
+  home_empty: {
+    set: (wallet) => {
+      wallet.payments = [];
+      wallet.balance_minor = 0;
+    },
+  },
+  home_error: { set: (wallet) => wallet.fails('home', 'store_failed') },
+  home_offline: {
+    set: (wallet) => {
+      wallet.online = false;
+      wallet.as_of_ms -= 3_600_000;
+      wallet.unfinished = [unfinished];
+    },
+  },
+  scan: { path: '/scan' },
+  scan_denied: { path: '/scan', camera: 'denied' },
+  scan_none: { path: '/scan', camera: 'none' },
+  scan_paste: { path: '/scan' },
+  scan_several: {
+    path: '/scan',
+    set: (wallet) => {
+      wallet.seen = [LABEL, ORDER, 'https://example.org/menu'].map((text) => ({
+        format: 'qr',
+        text,
+        points: [],
+      }));
+    },
+  },
+  scan_error: {
+    path: '/scan',
+    set: (wallet) => {
+      wallet.seen = [{ format: 'qr', text: `${LABEL}0`, points: [] }];
+    },
+  },
+  code_other: {
+    path: '/code',
+    reading: () => ({
+      reading: 'other_payment',
+      family: 'Pix (Brazil)',
+      fields: [
+        { name: 'Payee', value: 'FULANO DE TAL' },
+        { name: 'City', value: 'BRASILIA' },
+        { name: 'Amount', value: 'R$ 12.50' },
+      ],
+      text: '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR',
+    }),
+  },
+  code_web: {
+    path: '/code',
+    reading: () => ({
+      reading: 'web_address',
+      host: 'menu.example.org',
+      text: 'https://menu.example.org/table/7?lang=zh',
+    }),
+  },
+  pay: { path: '/pay', reading: payable(LABEL) },
+  pay_order: { path: '/pay', reading: payable(ORDER) },
+  pay_person: { path: '/pay', reading: payable(PERSON) },
+  pay_too_large: { path: '/pay', reading: payable(LABEL) },
+  pay_confirm: { path: '/pay', reading: payable(ORDER) },
+  pay_pin: { path: '/pay', reading: payable(LABEL) },
+  pay_pin_wrong: { path: '/pay', reading: payable(LABEL) },
+  pay_paying: {
+    path: '/pay',
+    reading: payable(ORDER),
+    set: (wallet) => wallet.hangs('confirm_payment'),
+  },
+  pay_paid: { path: '/pay', reading: payable(LABEL) },
+  pay_refused: {
+    path: '/pay',
+    reading: payable(ORDER),
+    set: (wallet) => ending(wallet, 'insufficient_funds'),
+  },
+  pay_unknown: {
+    path: `/pay/${unfinished.payment}`,
+    set: (wallet) => {
+      wallet.instead.resume_payment = () => ({
+        end: 'unknown',
+        unfinished: wallet.asUnfinished(unfinished),
+      });
+    },
+  },
+  receive: { path: '/receive' },
+  receive_asked: { path: '/receive' },
+  receive_sheet: { path: '/receive' },
+  receive_paid: {
+    path: '/receive',
+    set: (wallet) =>
+      setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
+  },
+  history: { path: '/history' },
+  history_empty: { path: '/history', set: (wallet) => (wallet.payments = []) },
+  history_loading: { path: '/history', set: (wallet) => wallet.hangs('history') },
+  history_offline: {
+    path: '/history',
+    set: (wallet) => {
+      wallet.online = false;
+    },
+  },
+  detail: { path: `/history/${payment(2).payment}` },
+  settings: { path: '/settings' },
+  settings_pin: { path: '/settings/pin' },
+  about: { path: '/settings/about' },
+};

@@ -1,0 +1,118 @@
+// What the fake wallet knows: people, shops, payments and codes, as a town would have them.
+import type { AmountView, OfferView, PaymentView, StateView, UiError } from '../../src/bindings.gen';
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+export function yuan(minor: number): AmountView {
+  const text = String(Math.abs(minor)).padStart(3, '0');
+  return { digits: `${text.slice(0, -2)}.${text.slice(-2)}`, currency: 'CNY', symbol: '¥' };
+}
+
+export function failure(code: string, more: Partial<UiError> = {}): UiError {
+  return { code, message: `core: ${code}`, advice: '', tries_left: null, retry_after_s: null, ...more };
+}
+
+export const state_ready: StateView = {
+  stage: 'ready',
+  lock: null,
+  profile: {
+    name: 'Lin Xiaoyu',
+    operator_name: 'Riverside Co-operative',
+    operator_url: 'https://pay.riverside.example',
+    currency: 'CNY',
+    has_pin: true,
+  },
+  pending: null,
+  settings: { language: 'en', theme: 'light' },
+  version: '0.1.0',
+  default_operator_url: 'https://pay.riverside.example',
+};
+
+export const label_offer: OfferView = {
+  name: 'Lao Wang Noodles',
+  city: 'Hangzhou',
+  kind: 'label',
+  amount: null,
+  amount_fixed: false,
+  note: null,
+  expires_at_ms: null,
+  stated_name: 'Lao Wang Noodles',
+  name_differs: false,
+};
+
+export const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
+export const ORDER = '00020101021229300012app.tongbao540512.505802CN5910MOON BOOKS6304C3D4';
+export const PERSON = '00020101021129300012app.tongbao54042.005802CN5903MEI6304E5F6';
+export const OWN = '00020101021129300012app.tongbao5802CN5910LIN XIAOYU6304AAAA';
+
+/** The offers of the codes that the fake operator knows. */
+export function offers(): Record<string, OfferView> {
+  return {
+    [LABEL]: label_offer,
+    [ORDER]: {
+      ...label_offer,
+      name: 'Moon Bookshop',
+      city: 'Suzhou',
+      kind: 'order',
+      amount: yuan(1250),
+      amount_fixed: true,
+      note: 'Order 2041: two notebooks',
+      expires_at_ms: Date.now() + 3 * MINUTE_MS,
+      stated_name: 'Moon Bookshop',
+    },
+    [PERSON]: {
+      ...label_offer,
+      name: 'Mei Zhang',
+      city: null,
+      kind: 'receive',
+      amount: yuan(200),
+      stated_name: 'Mei',
+      name_differs: true,
+    },
+  };
+}
+
+const WHO: Array<[string | null, PaymentView['kind'], PaymentView['direction'], number, string?]> = [
+  ['Mei Zhang', 'transfer', 'in', 1250, 'lunch, thank you!'],
+  ['Lao Wang Noodles', 'label', 'out', 2800],
+  ['Moon Bookshop', 'order', 'out', 4650, 'two notebooks'],
+  [null, 'top_up', 'in', 100_000],
+  ['Riverside Market, stall 12', 'label', 'out', 1395],
+  ['Chen Bo', 'transfer', 'out', 5000, 'taxi'],
+  ['Green Tea House', 'label', 'out', 1600],
+];
+
+export function payment(at: number): PaymentView {
+  const [counterparty, kind, direction, minor, note] = WHO[at % WHO.length] ?? WHO[0]!;
+  const id = String(at).padStart(4, '0');
+  return {
+    payment: `01JD8X5QK3M7V2R9T4B6N8${id}`,
+    kind,
+    direction,
+    amount: yuan(minor + 100 * Math.floor(at / WHO.length)),
+    counterparty,
+    note: note ?? null,
+    order: kind === 'order' ? '01JD8X5QHY6S1C0F7D3W9Z4A2B' : null,
+    at_ms: Date.now() - at * 5 * 3_600_000 - 4 * MINUTE_MS,
+    sequence: 4711 - at,
+    journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
+  };
+}
+
+/** A picture in the shape of a code. The real one comes from the core. */
+export function pictureOfCode(): string {
+  const side = 33;
+  let cells = '';
+  let seed = 20_240_711;
+  const finder = (x: number, y: number) =>
+    `<path fill-rule="evenodd" d="M${x} ${y}h7v7h-7zm1 1v5h5v-5z"/><path d="M${x + 2} ${y + 2}h3v3h-3z"/>`;
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const in_corner = (x < 8 && y < 8) || (x > 24 && y < 8) || (x < 8 && y > 24);
+      if (!in_corner && seed % 7 > 3) cells += `M${x} ${y}h1v1h-1z`;
+    }
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 41 41" shape-rendering="crispEdges"><path fill="#fff" d="M-4-4h41v41h-41z"/><path d="${cells}"/>${finder(0, 0)}${finder(26, 0)}${finder(0, 26)}</svg>`;
+}

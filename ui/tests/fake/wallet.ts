@@ -1,0 +1,229 @@
+// A wallet in memory behind the platform's port, for tests and pictures. It behaves as the core
+// does as far as the screens can see: enrolment, PIN, payments that are prepared and then end.
+import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
+import { CallError } from '../../src/platform';
+import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { OWN, failure, offers, payment, pictureOfCode, state_ready, yuan } from './data';
+
+export const CODE = '123456';
+export const PIN = '482915';
+const PAGE = 20;
+const TRIES = 5;
+
+type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
+
+export class FakeWallet implements Platform {
+  readonly frameSideMax = 1280;
+  state: StateView = structuredClone(state_ready);
+  balance_minor = 128_640;
+  online = true;
+  as_of_ms = Date.now();
+  payments: PaymentView[] = Array.from({ length: 45 }, (_, at) => payment(at));
+  unfinished: ConfirmView[] = [];
+  /** What the next frames and pictures show. */
+  seen: FoundView[] = [];
+  pin = PIN;
+  tries_left = TRIES;
+  /** Every call with its request, in order. */
+  calls: Array<{ name: Name; request: unknown }> = [];
+  /** Answers that a test puts in the place of the usual ones. */
+  instead: Partial<Handlers> = {};
+  private listeners = new Set<(event: UiEvent) => void>();
+  private prepared = new Map<string, ConfirmView>();
+
+  async call<K extends Name>(name: K, request: Request<K>): Promise<View<K>> {
+    this.calls.push({ name, request });
+    await Promise.resolve();
+    return (this.instead[name] ?? this.handlers[name])(request);
+  }
+
+  /** Makes a command fail until `works` is called. */
+  fails(name: Name, code: string, more = {}): void {
+    const answer = () => Promise.reject(new CallError(failure(code, more)));
+    Object.assign(this.instead, { [name]: answer });
+  }
+
+  hangs(name: Name): void {
+    Object.assign(this.instead, { [name]: () => new Promise(() => undefined) });
+  }
+
+  works(name: Name): void {
+    delete this.instead[name];
+  }
+
+  requests(name: Name): unknown[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.request);
+  }
+
+  decodeFrame() {
+    return Promise.resolve({ found: this.seen });
+  }
+
+  decodePicture() {
+    return Promise.resolve({ found: this.seen });
+  }
+
+  listen(heard: (event: UiEvent) => void): () => void {
+    this.listeners.add(heard);
+    return () => this.listeners.delete(heard);
+  }
+
+  tell(event: UiEvent): void {
+    for (const heard of this.listeners) heard(event);
+  }
+
+  private refuse(code: string, more = {}): never {
+    throw new CallError(failure(code, more));
+  }
+
+  private amount(digits: string) {
+    const parts = /^(\d+)(?:\.(\d{0,2}))?$/.exec(digits);
+    if (parts === null) this.refuse('amount_malformed');
+    const minor = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
+    if (minor === 0) this.refuse('amount_zero');
+    if (minor > 10_000_000) this.refuse('amount_too_large');
+    return { minor, view: yuan(minor) };
+  }
+
+  private end(confirm: ConfirmView): PaymentView {
+    const minor = Math.round(Number(confirm.amount.digits) * 100);
+    this.balance_minor -= minor;
+    const done: PaymentView = {
+      ...payment(0),
+      payment: confirm.payment,
+      kind: confirm.offer.kind === 'receive' ? 'transfer' : confirm.offer.kind,
+      direction: 'out',
+      amount: confirm.amount,
+      counterparty: confirm.offer.name,
+      note: confirm.note,
+      at_ms: Date.now(),
+      sequence: 4712,
+    };
+    this.payments = [done, ...this.payments];
+    this.prepared.delete(confirm.payment);
+    return done;
+  }
+
+  private stage(stage: StateView['stage'], more: Partial<StateView> = {}): StateView {
+    this.state = { ...this.state, stage, lock: null, pending: null, ...more };
+    return structuredClone(this.state);
+  }
+
+  private readonly handlers: Handlers = {
+    state: () => structuredClone(this.state),
+    unlock: ({ passphrase }) => {
+      if (this.state.lock === 'passphrase' && passphrase !== 'open sesame') {
+        this.refuse('passphrase_wrong');
+      }
+      return this.stage('ready');
+    },
+    start_enrolment: ({ operator_url, handle }) => {
+      if (!/@|^\+\d/.test(handle)) this.refuse('handle_malformed');
+      if (!operator_url.startsWith('http')) this.refuse('address_refused');
+      return this.stage('code_sent', {
+        pending: {
+          operator_name: 'Riverside Co-operative',
+          sent_to: 'l••@example.org',
+          code_digits: CODE.length,
+          expires_at_ms: Date.now() + 600_000,
+        },
+      });
+    },
+    confirm_enrolment: ({ code, name }) => {
+      if (code !== CODE) this.refuse('code_wrong', { tries_left: 4 });
+      if (name === null) this.refuse('name_malformed');
+      const profile = { ...state_ready.profile!, name, has_pin: false };
+      return this.stage('pin_needed', { profile });
+    },
+    abandon_enrolment: () => this.stage('new'),
+    set_pin: ({ pin, current_pin }) => {
+      if (this.state.profile?.has_pin && current_pin !== this.pin) {
+        this.refuse('pin_wrong', { tries_left: 4 });
+      }
+      if (/^(\d)\1{5}$/.test(pin)) this.refuse('pin_malformed');
+      this.pin = pin;
+      return this.stage('ready', { profile: { ...this.state.profile!, has_pin: true } });
+    },
+    change_settings: (settings) => this.stage(this.state.stage, { settings }),
+    home: () => ({
+      name: this.state.profile?.name ?? '',
+      balance: yuan(this.balance_minor),
+      as_of_ms: this.as_of_ms,
+      online: this.online,
+      recent: this.payments.slice(0, 10),
+      unfinished: this.unfinished.map((one) => this.asUnfinished(one)),
+    }),
+    history: ({ before }) => {
+      const from = this.payments.findIndex((one) => one.sequence < (before ?? Infinity));
+      const payments = from < 0 ? [] : this.payments.slice(from, from + PAGE);
+      const is_last = from < 0 || from + PAGE >= this.payments.length;
+      return {
+        payments,
+        next_before: is_last ? null : (payments.at(-1)?.sequence ?? null),
+        as_of_ms: this.as_of_ms,
+        online: this.online,
+      };
+    },
+    payment: (request) =>
+      this.payments.find((one) => one.payment === request.payment) ?? this.refuse('payment_unknown'),
+    read_code: ({ text }) => {
+      const offer = offers()[text];
+      if (text === OWN) this.refuse('payee_is_payer');
+      if (offer !== undefined) return { reading: 'payable', code: text, offer };
+      if (text.startsWith('000201')) this.refuse('crc_wrong');
+      if (text.startsWith('https://')) {
+        return { reading: 'web_address', host: new URL(text).host, text };
+      }
+      return { reading: 'text', text };
+    },
+    check_amount: ({ digits }) => this.amount(digits).view,
+    prepare_payment: ({ code, amount, note }) => {
+      const offer = offers()[code] ?? this.refuse('payee_unknown');
+      const view = offer.amount_fixed ? offer.amount! : this.amount(amount ?? '').view;
+      const confirm: ConfirmView = {
+        payment: `01JD9PREPARED${String(this.calls.length).padStart(13, '0')}`,
+        offer,
+        amount: view,
+        note: note ?? offer.note,
+        balance: yuan(this.balance_minor),
+        pin_needed: true,
+        expires_at_ms: Date.now() + 120_000,
+      };
+      this.prepared.set(confirm.payment, confirm);
+      return confirm;
+    },
+    confirm_payment: ({ payment: id, pin }) => {
+      const confirm = this.prepared.get(id) ?? this.refuse('payment_unknown');
+      if (pin !== this.pin) {
+        this.tries_left -= 1;
+        return { end: 'pin_wrong', tries_left: this.tries_left };
+      }
+      if (Number(confirm.amount.digits) * 100 > this.balance_minor) {
+        return { end: 'refused', error: failure('insufficient_funds') };
+      }
+      return { end: 'paid', payment: this.end(confirm) };
+    },
+    resume_payment: ({ payment: id }) => {
+      const confirm = this.unfinished.find((one) => one.payment === id) ?? this.prepared.get(id);
+      if (confirm === undefined) this.refuse('payment_unknown');
+      this.unfinished = this.unfinished.filter((one) => one !== confirm);
+      return { end: 'paid', payment: this.end(confirm) };
+    },
+    drop_payment: (request) => {
+      this.prepared.delete(request.payment);
+      return this.handlers.home({}) as View<'home'>;
+    },
+    receive: ({ amount, note }) => ({
+      text: OWN,
+      svg: pictureOfCode(),
+      name: this.state.profile?.name ?? '',
+      amount: amount === null ? null : this.amount(amount).view,
+      note,
+    }),
+  };
+
+  asUnfinished({ payment: id, offer, amount, expires_at_ms }: ConfirmView) {
+    const started_at_ms = Date.now() - 30_000;
+    return { payment: id, name: offer.name, amount, started_at_ms, expires_at_ms };
+  }
+}
