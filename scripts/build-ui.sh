@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../ui"
 
 stamp=dist/.built
 if [ -f "$stamp" ] && [ -f dist/index.html ]; then
-    newer=$(find . -path ./node_modules -prune -o -path ./dist -prune -o -type f -newer "$stamp" -print -quit)
+    newer=$(find . \( -path ./node_modules -o -path ./dist -o -path ./tests \) -prune -o -type f -newer "$stamp" -print -quit)
     if [ -z "$newer" ]; then exit 0; fi
 fi
 echo "ui: building"

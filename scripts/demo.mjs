@@ -40,12 +40,14 @@ async function ready(listen, pid) {
   process.exit(1);
 }
 
+/** How many columns a terminal takes for a text: Chinese characters take two. */
+const width = (text) => [...text].length + (text.match(/\p{Script=Han}/gu) ?? []).length;
+
 /** Prints rows of cells in columns. */
 function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}`);
-  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => width(row[column]))));
+  const pad = (cell, column) => cell + ' '.repeat(widths[column] - width(cell));
+  for (const row of rows) console.log(`  ${row.map(pad).join('  ').trimEnd()}`);
 }
 
 function where(data) {

@@ -31,8 +31,8 @@ finish() {
     wait 2>/dev/null || true
 }
 trap finish EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+# Being told to end is how a demo ends well.
+trap 'exit 0' INT TERM HUP
 
 # Where the demo listens is settled at its first start: its labels and tills name the address.
 [ ! -f "$demo/operator/demo.json" ] || listen=$(node scripts/demo.mjs where "$demo/operator")
