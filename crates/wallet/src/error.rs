@@ -114,7 +114,7 @@ impl WalletError {
             }
             Self::CodeUnreadable(_) => ("code_unreadable", "", "Scan the code again."),
             Self::CodeNotPayable => (
-                "code_not_payable",
+                "not_payable",
                 "This code is sound, but this wallet cannot pay it.",
                 "Pay it with the app that it was made for.",
             ),

@@ -1,0 +1,129 @@
+//! What can be asked on the command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The Tongbao wallet in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "tongbao", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The wallet's folder; the usual one of this system when absent.
+    #[arg(long, global = true, value_name = "DIR", env = "TONGBAO_HOME")]
+    pub home: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the wallet shall do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Enrol this device with an operator.
+    Enrol(Enrol),
+    /// The payment PIN.
+    Pin {
+        #[command(subcommand)]
+        command: Pin,
+    },
+    /// Show what there is to spend.
+    Balance,
+    /// Pay a code.
+    Pay(Pay),
+    /// Show the code that pays you.
+    Receive(Receive),
+    /// List payments, newest first.
+    History(History),
+    /// Find out how payments ended whose answer was lost.
+    Resume,
+    /// Print what happens to the account as it happens, until interrupted.
+    Watch,
+    /// Look into payment codes.
+    Code {
+        #[command(subcommand)]
+        command: Code,
+    },
+    /// Find the codes in a picture; one line of JSON for each.
+    Scan {
+        /// A PNG, JPEG, WebP, GIF or BMP file.
+        file: PathBuf,
+    },
+}
+
+/// Enrolling takes two steps: a one-time code is sent to the handle, then it is given here.
+#[derive(Debug, Args)]
+pub struct Enrol {
+    /// The operator's address, such as https://pay.example.org.
+    #[arg(long, value_name = "URL", required_unless_present = "code", requires = "handle")]
+    pub operator: Option<String>,
+    /// Your e-mail address, or telephone number with its country code.
+    #[arg(long, value_name = "HANDLE", requires = "operator")]
+    pub handle: Option<String>,
+    /// The name that payees see, for a handle that is new to the operator.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The one-time code that was sent.
+    #[arg(long)]
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Pin {
+    /// Set the payment PIN, or change it. Read from TONGBAO_PIN or asked for; the current one
+    /// from TONGBAO_CURRENT_PIN.
+    Set,
+}
+
+/// The PIN is read from TONGBAO_PIN, from standard input, or asked for.
+#[derive(Debug, Args)]
+pub struct Pay {
+    /// The text of the code.
+    #[arg(long, value_name = "TEXT", required_unless_present = "image")]
+    pub code: Option<String>,
+    /// A picture of the code.
+    #[arg(long, value_name = "FILE", conflicts_with = "code")]
+    pub image: Option<PathBuf>,
+    /// How much, where the code does not say it: 12.50.
+    #[arg(long)]
+    pub amount: Option<String>,
+    /// A note for the payee.
+    #[arg(long)]
+    pub note: Option<String>,
+    /// Read the PIN from standard input.
+    #[arg(long)]
+    pub pin_stdin: bool,
+    /// Do not ask before paying.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Receive {
+    /// How much to ask for.
+    #[arg(long)]
+    pub amount: Option<String>,
+    /// What it is for.
+    #[arg(long)]
+    pub note: Option<String>,
+    /// Draw the code into this file, whose name ends in .svg or .png.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    /// At most so many payments.
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Code {
+    /// Print what a payment code says, as JSON.
+    Parse {
+        /// The text of the code; `-` reads it from standard input.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+}

@@ -1,0 +1,33 @@
+//! The commands, one file each.
+
+mod balance;
+mod code;
+mod enrol;
+mod history;
+mod pay;
+mod pin;
+mod receive;
+mod resume;
+mod scan;
+mod watch;
+
+use crate::arguments::{Arguments, Code, Command, Pin};
+use crate::failure::Failure;
+use crate::session;
+
+/// Runs a command to its end.
+pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { home, json, command } = arguments;
+    match command {
+        Command::Code { command: Code::Parse { text } } => code::parse(&text),
+        Command::Scan { file } => scan::run(&file),
+        Command::Enrol(asked) => enrol::run(&session::wallet(home).await?, asked, json).await,
+        Command::Pin { command: Pin::Set } => pin::set(&session::wallet(home).await?, json).await,
+        Command::Balance => balance::run(&session::wallet(home).await?, json).await,
+        Command::Pay(asked) => pay::run(&session::wallet(home).await?, asked, json).await,
+        Command::Receive(asked) => receive::run(&session::wallet(home).await?, asked, json),
+        Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
+        Command::Resume => resume::run(&session::wallet(home).await?, json).await,
+        Command::Watch => watch::run(session::wallet(home).await?, json).await,
+    }
+}

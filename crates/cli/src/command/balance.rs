@@ -1,0 +1,42 @@
+//! `tongbao balance`: what there is to spend, and when that was true.
+
+use crate::failure::Failure;
+use crate::output::{self, moment};
+use crate::view::UnfinishedView;
+use paycode::printable;
+use serde::Serialize;
+use wallet::Home;
+use wallet_io::DeviceWallet;
+use wire::Money;
+
+#[derive(Debug, Serialize)]
+struct BalanceView {
+    name: String,
+    balance: Option<Money>,
+    as_of_ms: Option<u64>,
+    online: bool,
+    unfinished: Vec<UnfinishedView>,
+}
+
+pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
+    let Home { profile, balance, online, recent: _, unfinished } = wallet.home().await?;
+    let unfinished_count = unfinished.len();
+    let view = BalanceView {
+        name: profile.name,
+        balance: balance.map(|known| known.amount.into()),
+        as_of_ms: balance.map(|known| known.as_of_ms),
+        online,
+        unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
+    };
+    output::either(is_json, &view, || {
+        let sum = balance.map_or("unknown".to_owned(), |known| known.amount.to_string());
+        let mut text = format!("{}: {sum}", printable(&view.name));
+        if let (false, Some(known)) = (online, balance) {
+            text += &format!(" (offline; as of {})", moment(known.as_of_ms));
+        }
+        if unfinished_count > 0 {
+            text += &format!("\n{unfinished_count} unfinished: see `tongbao resume`");
+        }
+        text
+    })
+}

@@ -1,0 +1,47 @@
+//! `tongbao scan`: the codes in a picture.
+
+use crate::failure::Failure;
+use crate::output;
+use ::scan::decode::{Found, picture};
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+
+#[derive(Debug, Serialize)]
+struct FoundView<'a> {
+    format: &'static str,
+    text: &'a str,
+    points: [(i32, i32); 4],
+}
+
+/// Prints one line of JSON for each code, and fails when there is none.
+pub fn run(file: &Path) -> Result<(), Failure> {
+    for Found { format, text, points } in find(file)? {
+        output::json(&FoundView { format: format.word(), text: &text, points })?;
+    }
+    Ok(())
+}
+
+/// Returns the text of the one code in a picture.
+pub fn one(file: &Path) -> Result<String, Failure> {
+    let mut texts: Vec<String> = find(file)?.into_iter().map(|found| found.text).collect();
+    texts.dedup();
+    match texts.len() {
+        1 => Ok(texts.remove(0)),
+        _ => {
+            let sentence = "The picture holds several codes.";
+            Err(Failure::new("several_codes", sentence, "Choose one with `tongbao scan`."))
+        }
+    }
+}
+
+fn find(file: &Path) -> Result<Vec<Found>, Failure> {
+    let bytes =
+        fs::read(file).map_err(|error| Failure::io("The picture cannot be read", &error))?;
+    let found = picture(&bytes)?;
+    if found.is_empty() {
+        let sentence = "No code was found in the picture.";
+        return Err(Failure::new("no_code_found", sentence, "Use a sharper one."));
+    }
+    Ok(found)
+}

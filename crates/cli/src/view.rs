@@ -1,0 +1,129 @@
+//! What is printed of the wallet's answers: as JSON, in the shapes of the wire, and as text.
+
+use crate::output::moment;
+use paycode::printable;
+use serde::Serialize;
+use wallet::state::{Payment, PaymentStep, Profile, UnfinishedPayment};
+use wire::payment::{Direction, PaymentKind, PaymentResponse};
+use wire::{Id, Money};
+
+/// Whom the wallet belongs to.
+#[derive(Debug, Serialize)]
+pub struct ProfileView {
+    operator_url: String,
+    operator: String,
+    operator_name: String,
+    currency: String,
+    payment_max: Money,
+    person: Id,
+    device: Id,
+    name: String,
+    has_pin: bool,
+}
+
+impl From<Profile> for ProfileView {
+    fn from(profile: Profile) -> Self {
+        let Profile {
+            operator_url,
+            operator,
+            operator_name,
+            currency,
+            payment_max,
+            person,
+            device,
+            name,
+            receive_code: _,
+            has_pin,
+        } = profile;
+        Self {
+            operator_url,
+            operator,
+            operator_name,
+            currency: currency.code().to_owned(),
+            payment_max: payment_max.into(),
+            person,
+            device,
+            name,
+            has_pin,
+        }
+    }
+}
+
+/// A payment whose end is not known.
+#[derive(Debug, Serialize)]
+pub struct UnfinishedView {
+    payment: Id,
+    name: String,
+    amount: Money,
+    note: Option<String>,
+    started_at_ms: u64,
+    expires_at_ms: u64,
+    sent: bool,
+}
+
+impl From<UnfinishedPayment> for UnfinishedView {
+    fn from(unfinished: UnfinishedPayment) -> Self {
+        let UnfinishedPayment {
+            payment,
+            payee: _,
+            name,
+            city: _,
+            amount,
+            note,
+            started_at_ms,
+            expires_at_ms,
+            step,
+        } = unfinished;
+        let (amount, sent) = (amount.into(), step == PaymentStep::Sent);
+        Self { payment, name, amount, note, started_at_ms, expires_at_ms, sent }
+    }
+}
+
+/// Returns a payment in the shape in which operators tell it.
+pub fn payment(payment: Payment) -> PaymentResponse {
+    let Payment {
+        payment,
+        kind,
+        direction,
+        amount,
+        counterparty,
+        note,
+        order,
+        at_ms,
+        sequence,
+        journal_hash,
+    } = payment;
+    PaymentResponse {
+        payment,
+        kind,
+        direction,
+        amount: amount.into(),
+        counterparty,
+        note,
+        order,
+        at_ms,
+        sequence,
+        journal_hash,
+    }
+}
+
+/// Returns a payment as one line.
+pub fn payment_line(payment: &Payment) -> String {
+    let sign = match payment.direction {
+        Direction::In => '+',
+        Direction::Out => '-',
+    };
+    let other = match (&payment.counterparty, payment.kind) {
+        (Some(name), _) => printable(name),
+        (None, PaymentKind::TopUp) => "paid in at the desk".to_owned(),
+        (None, _) => "unnamed".to_owned(),
+    };
+    let note = payment.note.as_deref().map(printable);
+    let note = note.map(|note| format!("  \"{note}\"")).unwrap_or_default();
+    format!(
+        "{}  {sign}{}  {other}{note}  {}",
+        moment(payment.at_ms),
+        payment.amount,
+        payment.payment
+    )
+}
