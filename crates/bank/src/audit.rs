@@ -68,3 +68,6 @@ pub fn audit(reader: &dyn Reader) -> Result<AuditReport, StoreError> {
     }
     Ok(report)
 }
+
+#[cfg(test)]
+mod tests;

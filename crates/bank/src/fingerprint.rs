@@ -109,3 +109,6 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
     };
     bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,3 +46,6 @@ pub use pin::{PIN_LOCK_MAX_MS, PIN_LOCK_MS, PIN_TRIES_MAX};
 pub use receipt::{Outcome, Receipt};
 pub use record::Record;
 pub use rejection::{Refusal, Rejection};
+
+#[cfg(test)]
+mod property;

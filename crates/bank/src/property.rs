@@ -1,0 +1,149 @@
+//! Random commands of people, devices and shops, with repeats, conflicts and bad values: whatever
+//! comes, money is neither made nor lost, and a batch is no more than its commands one by one.
+
+mod step;
+
+use crate::audit::audit;
+use crate::batch;
+use crate::command::{Command, Envelope};
+use crate::contract::town;
+use crate::id::AccountId;
+use crate::memory::MemoryStore;
+use crate::receipt::{Outcome, Receipt};
+use crate::record::{Account, Floor, Record};
+use crate::rejection::Rejection;
+use crate::store::Reader as _;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use step::{Step, World};
+
+/// What is money: accounts, payments and orders.
+fn money_state(store: &MemoryStore) -> Vec<Record> {
+    let is_money = |record: &Record| {
+        matches!(record, Record::Account(_) | Record::Payment(_) | Record::Order(_))
+    };
+    store.records().into_iter().filter(is_money).collect()
+}
+
+fn founded() -> MemoryStore {
+    let mut store = MemoryStore::default();
+    let mut envelopes = town::founded(3, 2, 500);
+    for n in 0..4 {
+        envelopes.push(town::start_enrolment(n));
+        envelopes.push(town::confirm_enrolment(n, town::CODE_HASH));
+    }
+    let outcomes = batch::run(&mut store, &envelopes).expect("memory works");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    store
+}
+
+/// Runs commands one by one and checks each alone; returns their outcomes.
+fn one_by_one(store: &mut MemoryStore, envelopes: &[Envelope]) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for envelope in envelopes {
+        let before = money_state(store);
+        let rows = store.journal(0, u32::MAX).expect("memory works").len();
+        let outcome = batch::run(store, std::slice::from_ref(envelope)).expect("works").remove(0);
+        if outcome.is_err() {
+            assert_eq!(money_state(store), before, "a refused command moves nothing");
+            assert_eq!(store.journal(0, u32::MAX).expect("memory works").len(), rows);
+        }
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// Asks everything again: the same answers, and nothing moves.
+fn replay(store: &mut MemoryStore, asked: &[(Envelope, Outcome)]) {
+    let before = money_state(store);
+    let again: Vec<Envelope> =
+        asked.iter().map(|(envelope, _)| Envelope { nonce: None, ..envelope.clone() }).collect();
+    let outcomes = batch::run(store, &again).expect("memory works");
+    for ((envelope, first), again) in asked.iter().zip(outcomes) {
+        let keyed = envelope.key.is_some() && !matches!(envelope.command, Command::CloseOrder(_));
+        let about_the_attempt = first.as_ref().err().is_some_and(|refusal| {
+            use Rejection as R;
+            matches!(
+                refusal.rejection,
+                R::SignatureReplayed
+                    | R::DeviceUnknown
+                    | R::DeviceRevoked
+                    | R::PinMissing
+                    | R::PinNotSet
+                    | R::PinLocked
+            )
+        });
+        if keyed && !about_the_attempt {
+            assert_eq!(again, *first);
+        }
+    }
+    // Attempts that failed for their nonce or PIN may succeed now: those are no replays.
+    let attempts_done = money_state(store) != before;
+    if attempts_done {
+        assert!(asked.iter().any(|(_, first)| first.is_err()));
+    }
+}
+
+fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
+    let report = audit(store).expect("memory works");
+    assert_eq!(report.findings, [], "the journal adds up to the balances, and all to zero");
+    for account in store.accounts(None, u32::MAX).expect("memory works") {
+        let Account { floor, balance, .. } = &account;
+        assert!(*floor == Floor::None || balance.minor() >= 0, "{account:?}");
+    }
+    let mut moved: BTreeMap<AccountId, i64> = BTreeMap::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for (_, outcome) in asked {
+        if let Ok(Receipt::Paid(payment)) = outcome
+            && seen.insert(payment.id)
+        {
+            let minor = i64::try_from(payment.amount.minor()).expect("small");
+            *moved.entry(payment.debit).or_default() -= minor;
+            *moved.entry(payment.credit).or_default() += minor;
+        }
+    }
+    for (account, minor) in moved {
+        let Ok(Some(Record::Account(account))) = store.record(&crate::Key::Account(account)) else {
+            panic!("an account")
+        };
+        let opening = match account.owner {
+            crate::record::Owner::Desk => -1_500,
+            crate::record::Owner::Person(_) => {
+                if account.id == town::account(3) {
+                    0
+                } else {
+                    500
+                }
+            }
+            crate::record::Owner::Merchant(_) => 0,
+        };
+        assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_asked_money_is_kept(
+        batches in prop::collection::vec(prop::collection::vec(any::<Step>(), 1..12), 1..8),
+    ) {
+        let mut together = founded();
+        let mut apart = founded();
+        let mut world = World::default();
+        let mut asked: Vec<(Envelope, Outcome)> = Vec::new();
+        for steps in batches {
+            let envelopes: Vec<Envelope> =
+                steps.iter().map(|step| world.envelope(step, &together)).collect();
+            let outcomes = batch::run(&mut together, &envelopes).expect("memory works");
+            prop_assert_eq!(&one_by_one(&mut apart, &envelopes), &outcomes);
+            prop_assert_eq!(together.records(), apart.records());
+            prop_assert_eq!(together.journal(0, u32::MAX), apart.journal(0, u32::MAX));
+            prop_assert_eq!(together.events(None, 0, u32::MAX), apart.events(None, 0, u32::MAX));
+            asked.extend(envelopes.into_iter().zip(outcomes));
+            check_invariants(&together, &asked);
+        }
+        replay(&mut together, &asked);
+        prop_assert!(audit(&together).expect("memory works").is_clean());
+    }
+}
