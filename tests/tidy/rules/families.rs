@@ -1,11 +1,14 @@
-//! Every family of payment codes has vectors and a fuzz target.
+//! Every family of payment codes has vectors, and seeds from which fuzzing reaches it.
 
 use crate::Finding;
 use crate::tree::Tree;
 
 const FAMILIES: &str = "crates/paycode/src/family/";
 
-/// Refuses a family without `vectors/NAME*.json` or without a fuzz target named after it.
+/// Where the fuzz target that reads any code starts from.
+const SEEDS: &str = "fuzz/seeds/paycode_read/";
+
+/// Refuses a family without `vectors/NAME*.json` or without a seed named after it.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.under(FAMILIES, ".rs") {
@@ -22,8 +25,8 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                 format!("no crates/paycode/vectors/{name}*.json"),
             ));
         }
-        if !tree.under("fuzz/fuzz_targets/", ".rs").any(|target| target.name().contains(name)) {
-            findings.push(Finding::new(&file.path, 0, format!("no fuzz/fuzz_targets/*{name}*.rs")));
+        if !tree.under(SEEDS, "").any(|seed| seed.name().starts_with(name)) {
+            findings.push(Finding::new(&file.path, 0, format!("no {SEEDS}{name}*")));
         }
     }
     findings
@@ -44,12 +47,12 @@ mod tests {
     fn a_family_without_vectors_or_fuzzing_is_found() {
         let findings = check(&Tree::sample(&[("crates/paycode/src/family/emvco.rs", "")]));
         must_find(&findings, "vectors/emvco*.json");
-        must_find(&findings, "fuzz_targets/*emvco*.rs");
+        must_find(&findings, "fuzz/seeds/paycode_read/emvco*");
         must_be_none(&check(&Tree::sample(&[
             ("crates/paycode/src/family/emvco.rs", ""),
             ("crates/paycode/src/family/emvco/tests.rs", ""),
             ("crates/paycode/vectors/emvco_valid.json", "[]"),
-            ("fuzz/fuzz_targets/paycode_emvco.rs", ""),
+            ("fuzz/seeds/paycode_read/emvco_00", ""),
         ])));
     }
 }
