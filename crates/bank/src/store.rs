@@ -49,7 +49,8 @@ pub trait Reader: Send + Sync {
     /// Returns one record.
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
 
-    /// Returns payments of an account, newest first: at most `limit` with a sequence below `before`.
+    /// Returns payments of an account, newest first: at most `limit` with a sequence below
+    /// `before`.
     fn payments(
         &self,
         account: AccountId,

@@ -11,7 +11,8 @@ pub struct FoundView {
     pub format: String,
     /// What it says.
     pub text: String,
-    /// Its four corners in pixels of the frame or picture, in order around it; a little outside too.
+    /// Its four corners in pixels of the frame or picture, in order around it; a little outside
+    /// too.
     pub points: Vec<(i32, i32)>,
 }
 
