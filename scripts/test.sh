@@ -35,12 +35,16 @@ step() {
     shift
     echo
     echo "=== $name"
-    if "$@" </dev/null > >(tee -a "$log") 2>&1; then
+    local status=0 writer
+    "$@" </dev/null > >(tee -a "$log") 2>&1 || status=$?
+    # Lets the last lines out before the next step speaks, and waits for no process that a step left behind.
+    writer=$!
+    timeout 5 tail --pid="$writer" -f /dev/null || true
+    if [ $status = 0 ]; then
         times+=("$(printf '%5d s  %s' $((SECONDS - begin)) "$name")")
         return
     fi
     times+=("$(printf '%5d s  %s  FAILED' $((SECONDS - begin)) "$name")")
-    sleep 1
     finish
     echo "make test: FAILED at: $name" >&2
     exit 1
@@ -62,5 +66,4 @@ step "fuzzing for a short while" fuzz/run.sh 20
 step "dependencies" scripts/deny.sh
 step "phones" scripts/check-mobile.sh
 
-sleep 1
 finish
