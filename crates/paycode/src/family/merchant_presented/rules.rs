@@ -4,11 +4,15 @@ use super::object::{LengthUnit, Object};
 use super::stated::{StatedAmount, Tip, read_amount, read_percent};
 use super::template::{Account, Template};
 use super::{crc, id};
+use crate::code::TEXT_BYTES_MAX;
 use crate::error::{CodeError, Place, Rule};
 use money::Currency;
 
 /// The network that writes format indicator 02 (DuitNow).
 const GUID_OF_FORMAT_02: &str = "A0000006150001";
+
+/// What the check value takes with its ID and length.
+const CRC_BYTES: usize = 8;
 
 /// Returns the place and value of a root object.
 pub(super) fn find(objects: &[Object], id: u8) -> Option<(Place, &str)> {
@@ -34,8 +38,13 @@ pub(super) fn check_once(objects: &[Object]) -> Result<(), CodeError> {
     Ok(())
 }
 
-/// Checks what only a writer can get wrong: IDs above 99, long values, a given check value.
+/// Checks what only a writer can get wrong: IDs above 99, long values, a given check value, more
+/// than a reader looks at.
 pub(super) fn check_writable(objects: &[Object]) -> Result<(), CodeError> {
+    let byte_count: usize = objects.iter().map(|object| 4 + object.value.len()).sum();
+    if byte_count + CRC_BYTES > TEXT_BYTES_MAX {
+        return Err(CodeError::new(Rule::TooLong, Place::at(0)));
+    }
     let mut offset = 0;
     for object in objects {
         let place = Place::of(offset, object.id);

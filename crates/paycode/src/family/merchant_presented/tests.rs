@@ -134,4 +134,7 @@ fn a_writer_is_told_what_it_got_wrong() {
     assert_eq!(error(vec![pfi(), account(), Object::new(59, "x".repeat(100))]), "object_overrun");
     assert_eq!(error(vec![pfi(), account(), Object::new(63, "ABCD")]), "crc_not_last");
     assert_eq!(error(vec![account(), pfi()]), "format_indicator_wrong");
+    let mut long = vec![pfi(), account()];
+    long.extend((3..=45).map(|id| Object::new(id, "x".repeat(99))));
+    assert_eq!(error(long), "too_long");
 }
