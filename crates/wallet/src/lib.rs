@@ -14,6 +14,8 @@ pub mod port;
 pub mod receive;
 mod retry;
 pub mod state;
+#[cfg(test)]
+mod tests;
 mod wallet;
 
 pub use account::{HistoryPage, Home};

@@ -1,0 +1,10 @@
+//! The flows against a model of an operator, behind a network and a store that fail.
+
+mod account;
+mod code;
+mod crash;
+mod enrolment;
+mod event;
+mod fake;
+mod payment;
+mod script;

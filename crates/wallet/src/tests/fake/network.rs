@@ -1,0 +1,210 @@
+//! A network between wallet and operator that loses, delays and doubles by a script.
+
+use super::operator::{Answer, Operator};
+use super::pause;
+use super::store::Store;
+use crate::port::{ApiError, OperatorApi};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use wire::account::AccountResponse;
+use wire::enrolment::{
+    ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
+    StartEnrolmentResponse,
+};
+use wire::event::EventResponse;
+use wire::operator::OperatorResponse;
+use wire::payee::{Payee, PayeeResponse};
+use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
+use wire::pin::SetPinRequest;
+use wire::{ErrorCode, Id, Problem};
+
+/// What becomes of one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    Unreachable,
+    RequestLost,
+    AnswerLost,
+    /// Believed lost; a payment comes in when it is let go.
+    Delayed,
+    /// The network sends it twice and hands back the answer to the second.
+    Doubled,
+    /// Done, but the answer is a gateway's.
+    Gateway,
+    /// Not done, for the operator was busy.
+    Busy,
+    RateLimited,
+    Garbled,
+}
+
+impl Fault {
+    pub const ALL: [Self; 10] = [
+        Self::None,
+        Self::Unreachable,
+        Self::RequestLost,
+        Self::AnswerLost,
+        Self::Delayed,
+        Self::Doubled,
+        Self::Gateway,
+        Self::Busy,
+        Self::RateLimited,
+        Self::Garbled,
+    ];
+}
+
+type Heard = Result<EventResponse, ApiError>;
+pub type FakeEvents = futures_util::stream::Iter<std::vec::IntoIter<Heard>>;
+
+pub struct Network {
+    operator: Arc<Operator>,
+    store: Arc<Store>,
+    faults: Mutex<VecDeque<Fault>>,
+    delayed: Mutex<Vec<PayRequest>>,
+    /// Every payment request that was made, whatever became of it.
+    pub asked: Mutex<Vec<PayRequest>>,
+    /// What each opening of the stream of events gives, and after which event it was opened.
+    pub streams: Mutex<VecDeque<Result<Vec<Heard>, ApiError>>>,
+    pub opened_after: Mutex<Vec<u64>>,
+}
+
+impl Network {
+    pub fn new(operator: Arc<Operator>, store: Arc<Store>) -> Self {
+        Self {
+            operator,
+            store,
+            faults: Mutex::default(),
+            delayed: Mutex::default(),
+            asked: Mutex::default(),
+            streams: Mutex::default(),
+            opened_after: Mutex::default(),
+        }
+    }
+
+    /// Sets what becomes of the next requests; those after them meet no fault.
+    pub fn script(&self, faults: &[Fault]) {
+        *self.faults.lock().expect("whole") = faults.iter().copied().collect();
+    }
+
+    /// Lets the delayed payments arrive.
+    pub fn deliver(&self) {
+        for request in std::mem::take(&mut *self.delayed.lock().expect("whole")) {
+            let _ = self.operator.pay(&request);
+        }
+    }
+
+    async fn carry<T>(&self, work: impl Fn(&Operator) -> Answer<T> + Send) -> Result<T, ApiError> {
+        self.carry_or_delay(work, || {}).await
+    }
+
+    async fn carry_or_delay<T>(
+        &self,
+        work: impl Fn(&Operator) -> Answer<T> + Send,
+        delay: impl FnOnce() + Send,
+    ) -> Result<T, ApiError> {
+        assert!(!self.store.is_dead(), "a program that could not save sends nothing");
+        let fault = self.faults.lock().expect("whole").pop_front().unwrap_or(Fault::None);
+        pause().await;
+        let refused = |code| Err(ApiError::Refused(Box::new(Problem::new(code))));
+        let work = || work(&self.operator).map_err(ApiError::Refused);
+        let answer = match fault {
+            Fault::None => work(),
+            Fault::Unreachable => Err(ApiError::Unreachable),
+            Fault::RequestLost => Err(ApiError::AnswerLost),
+            Fault::AnswerLost => {
+                work().and(Err(ApiError::AnswerLost)).or(Err(ApiError::AnswerLost))
+            }
+            Fault::Delayed => {
+                delay();
+                Err(ApiError::AnswerLost)
+            }
+            Fault::Doubled => {
+                let _ = work();
+                refused(ErrorCode::SignatureReplayed)
+            }
+            Fault::Gateway => {
+                let _ = work();
+                refused(ErrorCode::Internal)
+            }
+            Fault::Busy => refused(ErrorCode::Overloaded),
+            Fault::RateLimited => refused(ErrorCode::RateLimited),
+            Fault::Garbled => {
+                let _ = work();
+                Err(ApiError::AnswerMalformed("column 1".to_owned()))
+            }
+        };
+        pause().await;
+        answer
+    }
+}
+
+impl OperatorApi for Network {
+    type Events = FakeEvents;
+
+    async fn operator(&self, _: &str) -> Result<OperatorResponse, ApiError> {
+        self.carry(|operator| Ok(operator.facts())).await
+    }
+
+    async fn start_enrolment(
+        &self,
+        _: &str,
+        request: &StartEnrolmentRequest,
+    ) -> Result<StartEnrolmentResponse, ApiError> {
+        let enrolment = request.enrolment;
+        self.carry(|operator| {
+            operator.inner().pending = Some(enrolment);
+            Ok(StartEnrolmentResponse {
+                enrolment,
+                sent_to: "l…n@example.org".to_owned(),
+                code_digits: 6,
+                expires_at_ms: operator.facts().now_ms + 600_000,
+            })
+        })
+        .await
+    }
+
+    async fn confirm_enrolment(
+        &self,
+        _: &str,
+        enrolment: Id,
+        request: &ConfirmEnrolmentRequest,
+    ) -> Result<ConfirmEnrolmentResponse, ApiError> {
+        self.carry(|operator| operator.confirm(enrolment, request)).await
+    }
+
+    async fn set_pin(&self, _: &str, request: &SetPinRequest) -> Result<(), ApiError> {
+        self.carry(|operator| operator.set_pin(request)).await
+    }
+
+    async fn account(&self, _: &str) -> Result<AccountResponse, ApiError> {
+        self.carry(Operator::account).await
+    }
+
+    async fn payee(&self, _: &str, payee: Payee) -> Result<PayeeResponse, ApiError> {
+        self.carry(|operator| operator.payee(payee)).await
+    }
+
+    async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {
+        self.asked.lock().expect("whole").push(request.clone());
+        let delay = || self.delayed.lock().expect("whole").push(request.clone());
+        self.carry_or_delay(|operator| operator.pay(request), delay).await
+    }
+
+    async fn payment(&self, _: &str, payment: Id) -> Result<PaymentResponse, ApiError> {
+        self.carry(|operator| operator.payment(payment)).await
+    }
+
+    async fn payments(
+        &self,
+        _: &str,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<PaymentsResponse, ApiError> {
+        self.carry(|operator| operator.payments(before, limit)).await
+    }
+
+    async fn events(&self, _: &str, after: u64) -> Result<FakeEvents, ApiError> {
+        self.opened_after.lock().expect("whole").push(after);
+        let next = self.streams.lock().expect("whole").pop_front();
+        next.unwrap_or(Err(ApiError::Unreachable)).map(futures_util::stream::iter)
+    }
+}

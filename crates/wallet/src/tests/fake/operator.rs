@@ -1,0 +1,228 @@
+//! A model of an operator: what it has done is the truth that a wallet's belief is held against.
+
+use super::{PIN, START_MS, Watch};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+use wire::account::AccountResponse;
+use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
+use wire::operator::{HandleKind, OperatorResponse};
+use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::payment::{
+    Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse, PaymentsResponse,
+};
+use wire::pin::SetPinRequest;
+use wire::{ErrorCode, Id, Money, Problem, Secret};
+
+pub const PERSON: Id = Id(8);
+pub const RECEIVE: Id = Id(80);
+pub const PAYMENT_MAX: u64 = 500_000;
+pub const CODE: &str = "123456";
+pub const LABEL: Payee = Payee { kind: PayeeKind::Label, id: Id(1) };
+pub const ORDER: Payee = Payee { kind: PayeeKind::Order, id: Id(2) };
+pub const FRIEND: Payee = Payee { kind: PayeeKind::Receive, id: Id(3) };
+
+pub type Answer<T> = Result<T, Box<Problem>>;
+
+pub struct Operator {
+    clock: Arc<Watch>,
+    inner: Mutex<Inner>,
+}
+
+pub struct Inner {
+    pub balance: u64,
+    pub pin: Option<Secret>,
+    pub done: BTreeMap<Id, (PaymentOrder, PaymentResponse)>,
+    pub closed: bool,
+    pub is_enrolled: bool,
+    pub pending: Option<Id>,
+    pub last_event: u64,
+    sequence: u64,
+}
+
+fn refuse<T>(code: ErrorCode) -> Answer<T> {
+    Err(Box::new(Problem::new(code)))
+}
+
+pub fn money(minor: u64) -> Money {
+    Money { minor, currency: "CNY".to_owned() }
+}
+
+impl Operator {
+    pub fn new(clock: Arc<Watch>) -> Self {
+        let inner = Inner {
+            balance: 10_000,
+            pin: Some(Secret::new(PIN)),
+            done: BTreeMap::new(),
+            closed: false,
+            is_enrolled: false,
+            pending: None,
+            last_event: 40,
+            sequence: 100,
+        };
+        Self { clock, inner: Mutex::new(inner) }
+    }
+
+    pub fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().expect("whole")
+    }
+
+    pub fn enrol(&self) {
+        self.inner().is_enrolled = true;
+    }
+
+    /// Returns the payments that were done.
+    pub fn done(&self) -> Vec<Id> {
+        self.inner().done.keys().copied().collect()
+    }
+
+    pub fn facts(&self) -> OperatorResponse {
+        OperatorResponse {
+            operator: "demo.tongbao".to_owned(),
+            name: "Demo Town".to_owned(),
+            currency: "CNY".to_owned(),
+            payment_max: money(PAYMENT_MAX),
+            handle_kinds: vec![HandleKind::Email],
+            now_ms: self.clock.now_ms(),
+        }
+    }
+
+    pub fn confirm(
+        &self,
+        enrolment: Id,
+        request: &ConfirmEnrolmentRequest,
+    ) -> Answer<ConfirmEnrolmentResponse> {
+        let mut inner = self.inner();
+        if inner.pending != Some(enrolment) {
+            return refuse(ErrorCode::EnrolmentUnknown);
+        }
+        if request.code.expose() != CODE {
+            return refuse(ErrorCode::CodeWrong);
+        }
+        // The harsher of the two ways: a code that was used is gone, also for a second try.
+        inner.pending = None;
+        inner.is_enrolled = true;
+        let name = request.name.clone().unwrap_or_else(|| "Lin".to_owned());
+        let has_pin = inner.pin.is_some();
+        Ok(ConfirmEnrolmentResponse {
+            person: PERSON,
+            device: Id(9),
+            name,
+            receive_code: RECEIVE,
+            has_pin,
+        })
+    }
+
+    pub fn set_pin(&self, request: &SetPinRequest) -> Answer<()> {
+        let mut inner = self.inner();
+        match (&inner.pin, &request.current_pin) {
+            (Some(_), None) => return refuse(ErrorCode::PinMissing),
+            (Some(pin), Some(current)) if pin != current => return refuse(ErrorCode::PinWrong),
+            _ => {}
+        }
+        inner.pin = Some(request.pin.clone());
+        Ok(())
+    }
+
+    pub fn account(&self) -> Answer<AccountResponse> {
+        let inner = self.inner();
+        if !inner.is_enrolled {
+            return refuse(ErrorCode::DeviceUnknown);
+        }
+        Ok(AccountResponse {
+            person: PERSON,
+            name: "Lin".to_owned(),
+            balance: money(inner.balance),
+            receive_code: RECEIVE,
+            has_pin: inner.pin.is_some(),
+            as_of_ms: self.clock.now_ms(),
+            last_event: inner.last_event,
+        })
+    }
+
+    pub fn payee(&self, payee: Payee) -> Answer<PayeeResponse> {
+        let order = payee == ORDER;
+        let (name, city) = match payee {
+            LABEL | ORDER => ("Tea House", Some("Hangzhou".to_owned())),
+            FRIEND => ("Mei", None),
+            _ => return refuse(ErrorCode::PayeeUnknown),
+        };
+        Ok(PayeeResponse {
+            payee,
+            name: name.to_owned(),
+            city,
+            amount: order.then(|| money(880)),
+            note: order.then(|| "two teas".to_owned()),
+            expires_at_ms: order.then_some(START_MS + 600_000),
+        })
+    }
+
+    pub fn pay(&self, request: &PayRequest) -> Answer<PaymentResponse> {
+        let mut inner = self.inner();
+        let order = &request.order;
+        match (&inner.pin, &request.pin) {
+            (None, _) => return refuse(ErrorCode::PinNotSet),
+            (_, None) => return refuse(ErrorCode::PinMissing),
+            (Some(pin), Some(given)) if pin != given => {
+                let problem = Problem::new(ErrorCode::PinWrong);
+                return Err(Box::new(Problem { tries_left: Some(4), ..problem }));
+            }
+            _ => {}
+        }
+        if let Some((known, response)) = inner.done.get(&order.payment) {
+            let is_same = known == order;
+            return if is_same {
+                Ok(response.clone())
+            } else {
+                refuse(ErrorCode::IdempotencyConflict)
+            };
+        }
+        if self.clock.now_ms() >= order.expires_at_ms {
+            return refuse(ErrorCode::PaymentOrderExpired);
+        }
+        if inner.closed {
+            return refuse(ErrorCode::PayeeClosed);
+        }
+        let is_paid = |(known, _): &(PaymentOrder, PaymentResponse)| known.payee == ORDER;
+        if order.payee == ORDER && inner.done.values().any(is_paid) {
+            return refuse(ErrorCode::OrderPaid);
+        }
+        let Some(rest) = inner.balance.checked_sub(order.amount.minor) else {
+            return refuse(ErrorCode::InsufficientFunds);
+        };
+        inner.balance = rest;
+        inner.sequence += 1;
+        let response = PaymentResponse {
+            payment: order.payment,
+            kind: PaymentKind::Label,
+            direction: Direction::Out,
+            amount: order.amount.clone(),
+            counterparty: Some("Tea House".to_owned()),
+            note: order.note.clone(),
+            order: None,
+            at_ms: self.clock.now_ms(),
+            sequence: inner.sequence,
+            journal_hash: "0".repeat(64),
+        };
+        inner.done.insert(order.payment, (order.clone(), response.clone()));
+        Ok(response)
+    }
+
+    pub fn payment(&self, payment: Id) -> Answer<PaymentResponse> {
+        match self.inner().done.get(&payment) {
+            Some((_, response)) => Ok(response.clone()),
+            None => refuse(ErrorCode::PaymentUnknown),
+        }
+    }
+
+    pub fn payments(&self, before: Option<u64>, limit: u32) -> Answer<PaymentsResponse> {
+        let inner = self.inner();
+        let mut payments: Vec<_> = inner.done.values().map(|(_, one)| one.clone()).collect();
+        payments.sort_by_key(|payment| std::cmp::Reverse(payment.sequence));
+        payments.retain(|payment| before.is_none_or(|before| payment.sequence < before));
+        let limit = usize::try_from(limit).expect("small");
+        let is_more = payments.len() > limit;
+        payments.truncate(limit);
+        let next_before = payments.last().filter(|_| is_more).map(|payment| payment.sequence);
+        Ok(PaymentsResponse { payments, next_before, as_of_ms: self.clock.now_ms() })
+    }
+}
