@@ -3,8 +3,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/setup.sh run
+scripts/setup.sh test
 scripts/build-ui.sh
 # The programs that the benches start, in the same profile.
-cargo build --locked --profile bench -p operator --bins
+cargo build --locked --profile bench --bins -p operator -p tongbao-app
 cargo bench --locked -p tests
+
+# The window's first screen, in the release profile, with a home and a display of its own.
+programs=$PWD/${CARGO_TARGET_DIR:-target}/release
+case ${CARGO_TARGET_DIR:-} in /*) programs=$CARGO_TARGET_DIR/release ;; esac
+TONGBAO_PROGRAMS=$programs scripts/on-display.sh node tests/browser/cold-start.mjs
+ls -l "$programs/tongbao-app" | awk '{ printf "the app, before it is stripped: %.1f MB\n", $5 / 1e6 }'
