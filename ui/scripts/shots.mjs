@@ -84,11 +84,8 @@ async function take(context, origin, scene, look) {
     wrong.push(String(error).split('\n')[0]);
   }
   await page.waitForTimeout(SETTLE_MS);
-  const { wide, page_wide } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    page_wide: window.innerWidth,
-  }));
-  if (wide > page_wide) wrong.push(`wider than the screen: ${wide} of ${page_wide}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (wide > look.size.width) wrong.push(`wider than the screen: ${wide} of ${look.size.width}`);
   await page.screenshot({ path: join(OUT, look.name, `${scene}.png`) });
   await page.close();
   for (const line of wrong) console.log(`${look.name} ${scene}: ${line}`);

@@ -33,6 +33,11 @@ function locked(lock: 'passphrase' | 'passphrase_new' | 'in_use' | 'damaged') {
   };
 }
 
+const pinNeeded = ({ state }: FakeWallet) => {
+  state.stage = 'pin_needed';
+  if (state.profile) state.profile.has_pin = false;
+};
+
 const ending = (wallet: FakeWallet, code: string) => {
   wallet.instead.confirm_payment = () => ({ end: 'refused', error: failure(code) });
 };
@@ -41,8 +46,8 @@ export const scenes: Record<string, Scene> = {
   welcome: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
   code: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
   name: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
-  new_pin: { set: (wallet) => (wallet.state.stage = 'pin_needed') },
-  enrolled: { set: (wallet) => (wallet.state.stage = 'pin_needed') },
+  new_pin: { set: pinNeeded },
+  enrolled: { set: pinNeeded },
   locked: { set: locked('passphrase') },
   locked_new: { set: locked('passphrase_new') },
   locked_in_use: { set: locked('in_use') },

@@ -31,3 +31,8 @@ export async function loadHome(): Promise<void> {
     session.home_error = errorOf(cause);
   }
 }
+
+/** Returns the sign of the account's currency: its letters until the core has shown an amount. */
+export function currencySign(): string {
+  return session.home?.balance?.symbol ?? session.state?.profile?.currency ?? '';
+}

@@ -39,6 +39,12 @@ export function shortTime(at_ms: number): string {
   }).format(at_ms);
 }
 
+/** The time for today, the day for all before. */
+export function shortDay(at_ms: number): string {
+  if (dayKey(at_ms) === dayKey(Date.now())) return clockTime(at_ms);
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(at_ms);
+}
+
 export function fullTime(at_ms: number): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'medium' }).format(at_ms);
 }
