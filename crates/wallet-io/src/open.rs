@@ -1,5 +1,8 @@
 //! Opens the wallet of a folder: takes its lock, comes by its key, reads its state.
 
+#[cfg(test)]
+mod tests;
+
 use crate::api::HttpApi;
 use crate::clock::DeviceClock;
 use crate::key::{DeviceKey, KeyFile, UnlockError, Unlocked, unlock};

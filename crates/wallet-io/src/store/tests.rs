@@ -1,1 +1,183 @@
+//! The state comes back as it was, and damage is told as damage.
 
+use super::*;
+use crate::sealed::WrappingKey;
+use proptest::prelude::*;
+use std::fs;
+use tempfile::TempDir;
+use wallet::state::{
+    KnownBalance, Payment, PaymentStep, PendingEnrolment, Profile, Settings, UnfinishedPayment,
+};
+use wire::Id;
+use wire::payee::{Payee, PayeeKind};
+use wire::payment::{Direction, PaymentKind};
+
+fn key() -> WrappingKey {
+    Zeroizing::new([3; 32])
+}
+
+fn store() -> (TempDir, SealedStore) {
+    let home = tempfile::tempdir().expect("a folder");
+    let store = SealedStore::new(home.path(), key());
+    (home, store)
+}
+
+fn amount() -> impl Strategy<Value = money::Amount> {
+    let currency = prop::sample::select(money::Currency::all().collect::<Vec<_>>());
+    (0..=money::Amount::MINOR_MAX, currency)
+        .prop_map(|(minor, currency)| money::Amount::new(minor, currency).expect("in range"))
+}
+
+fn payment() -> impl Strategy<Value = Payment> {
+    use PaymentKind::{Label, Order, TopUp, Transfer};
+    let kind = prop::sample::select(vec![Label, Order, Transfer, TopUp]);
+    let direction = prop::sample::select(vec![Direction::In, Direction::Out]);
+    let text = || prop::option::of("\\PC{0,20}");
+    (any::<[u128; 2]>(), kind, direction, amount(), text(), text(), any::<[u64; 2]>()).prop_map(
+        |(ids, kind, direction, amount, counterparty, note, numbers)| Payment {
+            payment: Id(ids[0]),
+            kind,
+            direction,
+            amount,
+            counterparty,
+            note,
+            order: Some(Id(ids[1])).filter(|_| kind == Order),
+            at_ms: numbers[0],
+            sequence: numbers[1],
+            journal_hash: "ab".repeat(32),
+        },
+    )
+}
+
+fn unfinished() -> impl Strategy<Value = UnfinishedPayment> {
+    let step = prop::sample::select(vec![PaymentStep::Prepared, PaymentStep::Sent]);
+    let kinds = vec![PayeeKind::Label, PayeeKind::Order, PayeeKind::Receive];
+    (
+        any::<[u128; 2]>(),
+        prop::sample::select(kinds),
+        amount(),
+        "\\PC{0,9}",
+        step,
+        any::<[u64; 2]>(),
+    )
+        .prop_map(|(ids, kind, amount, text, step, times)| UnfinishedPayment {
+            payment: Id(ids[0]),
+            payee: Payee { kind, id: Id(ids[1]) },
+            name: text.clone(),
+            city: Some(text.clone()),
+            amount,
+            note: Some(text),
+            started_at_ms: times[0],
+            expires_at_ms: times[1],
+            step,
+        })
+}
+
+fn profile() -> impl Strategy<Value = Profile> {
+    (any::<[u128; 3]>(), amount(), "\\PC{0,25}", any::<bool>()).prop_map(
+        |(ids, payment_max, name, has_pin)| Profile {
+            operator_url: "https://pay.example.org".to_owned(),
+            operator: "demo.tongbao".to_owned(),
+            operator_name: name.clone(),
+            currency: payment_max.currency(),
+            payment_max,
+            person: Id(ids[0]),
+            device: Id(ids[1]),
+            name,
+            receive_code: Id(ids[2]),
+            has_pin,
+        },
+    )
+}
+
+fn state() -> impl Strategy<Value = SavedState> {
+    let pending = (any::<u128>(), any::<u64>()).prop_map(|(id, time)| PendingEnrolment {
+        enrolment: Id(id),
+        operator_url: "https://pay.example.org".to_owned(),
+        operator_name: "Demo".to_owned(),
+        sent_to: "l…n@example.org".to_owned(),
+        code_digits: 6,
+        expires_at_ms: time,
+    });
+    let balance =
+        (amount(), any::<u64>()).prop_map(|(amount, as_of_ms)| KnownBalance { amount, as_of_ms });
+    let settings = (prop::option::of("en|zh"), prop::option::of("light|dark"))
+        .prop_map(|(language, theme)| Settings { language, theme });
+    (
+        prop::option::of(profile()),
+        prop::option::of(pending),
+        prop::option::of(balance),
+        prop::collection::vec(payment(), 0..4),
+        prop::option::of(any::<u64>()),
+        prop::collection::vec(unfinished(), 0..3),
+        any::<u64>(),
+        settings,
+    )
+        .prop_map(
+            |(profile, pending, balance, recent, recent_as_of_ms, unfinished, last, settings)| {
+                SavedState {
+                    profile,
+                    pending,
+                    balance,
+                    recent,
+                    recent_as_of_ms,
+                    unfinished,
+                    last_event: last,
+                    settings,
+                }
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_state_comes_back_as_it_was(state in state()) {
+        let (_home, store) = store();
+        store.save(&state).expect("saved");
+        prop_assert_eq!(store.load(), Ok(state));
+    }
+}
+
+#[test]
+fn damage_and_loss_are_errors_and_nothing_is_made_up() {
+    let (home, store) = store();
+    assert!(store.load().is_err(), "a missing file is no new wallet");
+    store.save(&SavedState { last_event: 7, ..SavedState::default() }).expect("saved");
+    let path = home.path().join(SealedStore::FILE);
+    let whole = fs::read(&path).expect("read");
+    for place in [0, 8, 12, 40, whole.len() - 1] {
+        let mut bent = whole.clone();
+        bent[place] ^= 1;
+        fs::write(&path, &bent).expect("written");
+        assert!(store.load().is_err(), "byte {place}");
+    }
+    for length in [0, 9, 33, whole.len() - 1] {
+        fs::write(&path, &whole[..length]).expect("written");
+        assert!(store.load().is_err(), "{length} bytes");
+    }
+    fs::write(&path, &whole).expect("written");
+    assert_eq!(store.load().map(|state| state.last_event), Ok(7));
+    let stranger = SealedStore::new(home.path(), Zeroizing::new([4; 32]));
+    assert!(stranger.load().is_err(), "another wallet's key");
+}
+
+#[test]
+fn a_content_of_another_version_is_refused_and_not_quoted() {
+    let (home, store) = store();
+    for content in ["{\"version\":\"2\",\"name\":\"Lin\"}", "{\"version\":\"1\"}", "Lin", ""] {
+        let sealed = seal(&key(), Purpose::State, content.as_bytes());
+        fs::write(home.path().join(SealedStore::FILE), sealed).expect("written");
+        let error = store.load().expect_err("refused");
+        assert!(!error.0.contains("Lin"), "{error}");
+    }
+}
+
+#[test]
+fn nothing_readable_is_on_the_disk() {
+    let (home, store) = store();
+    let settings = Settings { language: Some("plain-to-see".to_owned()), theme: None };
+    store.save(&SavedState { settings, ..SavedState::default() }).expect("saved");
+    let content = fs::read(home.path().join(SealedStore::FILE)).expect("read");
+    assert!(!content.windows(12).any(|window| window == b"plain-to-see"));
+}
