@@ -9,8 +9,11 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     // Set by `tauri android`, whose generated project may be new.
     println!("cargo:rerun-if-env-changed=TAURI_ANDROID_PROJECT_PATH");
-    let camera = r#"<uses-permission android:name="android.permission.CAMERA" />
-    <uses-feature android:name="android.hardware.camera.any" android:required="false" />"#;
+    let camera = concat!(
+        r#"<uses-permission android:name="android.permission.CAMERA" />"#,
+        "\n",
+        r#"<uses-feature android:name="android.hardware.camera.any" android:required="false" />"#,
+    );
     tauri_utils::build::update_android_manifest("tongbao-camera", "manifest", camera.to_owned())
         .expect("the Android manifest can be written");
     let manifest = AppManifest::new().commands(COMMANDS);

@@ -10,12 +10,14 @@ mod tests;
 #[cfg(target_os = "linux")]
 mod web_view;
 
+use bridge::Secret;
 use command::Listener;
 use host::AppHost;
+use std::env;
 use std::path::PathBuf;
 use tauri::plugin::{Builder as PluginBuilder, TauriPlugin};
 use tauri::webview::{PermissionKind, PermissionResponse, Webview};
-use tauri::{App, Builder, Manager as _, Runtime};
+use tauri::{Builder, Manager as _, Runtime};
 use wallet_io::HomeFolder;
 
 /// Starts the app and returns when it ends.
@@ -28,7 +30,21 @@ pub fn run() {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     let _ =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-    shell(Builder::default()).run(context()).expect("the system opens a window");
+    let usual = if cfg!(mobile) { None } else { HomeFolder::usual() };
+    let start = Start {
+        home: usual.map(|home| home.path().to_owned()),
+        operator: env::var("TONGBAO_OPERATOR").ok(),
+        passphrase: env::var("TONGBAO_PASSPHRASE").ok().map(Secret::new),
+    };
+    shell(Builder::default(), start).run(context()).expect("the system opens a window");
+}
+
+/// What the environment says at the start.
+struct Start {
+    /// The wallet's folder; on phones only the system knows where an app may write.
+    home: Option<PathBuf>,
+    operator: Option<String>,
+    passphrase: Option<Secret>,
 }
 
 /// Returns the configuration and the built screens, which are embedded.
@@ -37,7 +53,8 @@ fn context<R: Runtime>() -> tauri::Context<R> {
 }
 
 /// Puts the commands, permissions and the host around the screens.
-fn shell<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+fn shell<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    let Start { home, operator, passphrase } = start;
     builder
         .plugin(closed())
         .on_permission_request(|webview, kind| permission(&webview, kind))
@@ -47,10 +64,9 @@ fn shell<R: Runtime>(builder: Builder<R>) -> Builder<R> {
             command::decode_picture,
             command::events,
         ])
-        .setup(|app| {
-            let operator = std::env::var("TONGBAO_OPERATOR").ok();
-            let passphrase = std::env::var("TONGBAO_PASSPHRASE").ok().map(bridge::Secret::new);
-            app.manage(AppHost::new(home(app)?, operator, passphrase));
+        .setup(move |app| {
+            let home = home.map_or_else(|| app.path().app_local_data_dir(), Ok)?;
+            app.manage(AppHost::new(home, operator, passphrase));
             app.manage(Listener::default());
             Ok(())
         })
@@ -71,10 +87,4 @@ fn permission<R: Runtime>(webview: &Webview<R>, kind: PermissionKind) -> Permiss
         PermissionKind::Camera if ours => PermissionResponse::Allow,
         _ => PermissionResponse::Deny,
     }
-}
-
-/// Returns the wallet's folder: on phones only the system knows where an app may write.
-fn home<R: Runtime>(app: &App<R>) -> tauri::Result<PathBuf> {
-    let usual = if cfg!(mobile) { None } else { HomeFolder::usual() };
-    usual.map_or_else(|| app.path().app_local_data_dir(), |home| Ok(home.path().to_owned()))
 }

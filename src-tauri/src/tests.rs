@@ -1,1 +1,142 @@
 //! The shell on Tauri's mock runtime: its commands answer, and nothing else does.
+
+use crate::{Start, context, origin, shell};
+use bridge::RawCommand;
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, Manager as _, WebviewWindow};
+
+/// The app in a folder that cannot be one: the wallet stays closed, and no keyring is asked.
+fn app() -> (tempfile::NamedTempFile, App<MockRuntime>) {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file");
+    let start = Start {
+        home: Some(file.path().to_owned()),
+        operator: Some("https://town.example".to_owned()),
+        passphrase: None,
+    };
+    let app = shell(mock_builder(), start).build(context()).expect("the configuration is sound");
+    (file, app)
+}
+
+fn window(app: &App<MockRuntime>) -> WebviewWindow<MockRuntime> {
+    app.get_webview_window("main").expect("the window of tauri.conf.json")
+}
+
+fn ask(
+    app: &App<MockRuntime>,
+    command: &str,
+    body: InvokeBody,
+    headers: &[(&'static str, &str)],
+) -> Result<Value, Value> {
+    let mut request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: "tauri://localhost".parse().expect("an address"),
+        body,
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    for (name, value) in headers {
+        request.headers.insert(*name, value.parse().expect("a header"));
+    }
+    let answer = get_ipc_response(&window(app), request)?;
+    Ok(answer.deserialize().expect("JSON"))
+}
+
+fn bridge(app: &App<MockRuntime>, name: &str, request: Value) -> Result<Value, Value> {
+    ask(app, "bridge", json!({ "name": name, "request": request }).into(), &[])
+}
+
+#[test]
+fn a_command_of_the_list_reaches_the_core_and_comes_back() {
+    let (_file, app) = app();
+    let state = bridge(&app, "state", json!({})).expect("a state");
+    assert_eq!(state["stage"], "locked");
+    assert_eq!(state["lock"], "folder_unusable");
+    assert_eq!(state["default_operator_url"], "https://town.example");
+    assert_eq!(state["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(bridge(&app, "home", json!({})).expect_err("locked")["code"], "locked");
+    let error = bridge(&app, "state", json!({ "x": 1 })).expect_err("malformed");
+    assert_eq!(error["code"], "request_malformed");
+    let error = bridge(&app, "nothing", json!({})).expect_err("unknown");
+    assert_eq!(error["code"], "command_unknown");
+}
+
+#[test]
+fn every_raw_command_takes_bytes_and_the_form_of_web_views_without_them() {
+    let (_file, app) = app();
+    let grey = vec![127; 16 * 16 * 4];
+    let sizes = [("x-width", "16"), ("x-height", "16")];
+    let view = ask(&app, "decode_frame", InvokeBody::Raw(grey.clone()), &sizes);
+    assert_eq!(view, Ok(json!({ "found": [] })));
+    let error = ask(&app, "decode_frame", InvokeBody::Raw(grey), &sizes[..1]);
+    assert_eq!(error.expect_err("one size")["code"], "request_malformed");
+    for command in RawCommand::ALL {
+        // Three bytes are neither a frame nor a picture: refused by the core, in either form.
+        let raw = InvokeBody::Raw(vec![1, 2, 3]);
+        let base64 = InvokeBody::from(json!({ "data": "AQID" }));
+        let code = match command {
+            RawCommand::DecodeFrame => "frame_size",
+            RawCommand::DecodePicture => "not_a_picture",
+        };
+        for body in [raw, base64] {
+            let error = ask(&app, command.name(), body, &[]).expect_err("no picture");
+            assert_eq!(error["code"], code);
+        }
+    }
+}
+
+#[test]
+fn a_page_hears_events_on_a_channel() {
+    let (_file, app) = app();
+    let channel = json!({ "channel": "__CHANNEL__:1" });
+    assert_eq!(ask(&app, "events", channel.clone().into(), &[]), Ok(Value::Null));
+    assert_eq!(ask(&app, "events", channel.into(), &[]), Ok(Value::Null), "a page loaded again");
+}
+
+#[test]
+fn nothing_of_tauris_own_api_is_allowed() {
+    let (_file, app) = app();
+    for command in ["plugin:event|listen", "plugin:window|title", "plugin:path|resolve", "nothing"]
+    {
+        let refused = ask(&app, command, json!({}).into(), &[]).expect_err(command);
+        assert!(refused.is_string(), "{command}: {refused}");
+    }
+}
+
+#[test]
+fn only_embedded_pages_are_ours() {
+    for (address, ours) in [
+        ("tauri://localhost/", true),
+        ("http://tauri.localhost/#/scan", true),
+        ("https://tauri.localhost/", true),
+        ("https://example.org/", false),
+        ("http://localhost/", false),
+        ("http://tauri.localhost:8080/", false),
+        ("https://tauri.localhost.example.org/", false),
+        ("tauri://example.org/", false),
+        ("file:///etc/passwd", false),
+        ("data:text/html,x", false),
+        ("about:blank", false),
+    ] {
+        assert_eq!(origin::is_ours(&address.parse().expect("an address")), ours, "{address}");
+    }
+}
+
+#[test]
+fn the_window_has_no_inline_script_no_other_host_and_no_developer_server() {
+    let config: Value = serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
+    let policy = config["app"]["security"]["csp"].as_str().expect("a policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    for word in ["unsafe", "*", "https:"] {
+        assert!(!policy.contains(word), "{word} in {policy}");
+    }
+    assert!(config["build"]["devUrl"].is_null());
+    // One policy for both hosts; only the way to the core differs.
+    let browser = include_str!("../../crates/browser/src/policy.txt").trim_end();
+    let ours = policy.replace("connect-src ipc: http://ipc.localhost", "connect-src 'self'");
+    assert_eq!(ours, browser);
+}

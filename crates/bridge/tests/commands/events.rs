@@ -1,0 +1,62 @@
+//! The stream of events.
+
+use crate::host::TestHost;
+use crate::town::{NOW_MS, cny};
+use futures_util::StreamExt as _;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::time::timeout;
+use wire::Id;
+use wire::event::{EventKind, EventResponse};
+use wire::payment::{Direction, PaymentKind, PaymentResponse};
+
+async fn next(events: &mut (impl futures_util::Stream<Item = bridge::UiEvent> + Unpin)) -> Value {
+    let event = timeout(Duration::from_secs(10), events.next()).await.expect("an event in time");
+    serde_json::to_value(event.expect("the stream goes on")).unwrap()
+}
+
+#[tokio::test]
+async fn every_listener_hears_of_money_that_came_in() {
+    let host = TestHost::ready().await;
+    let mut first = Box::pin(bridge::events(&host));
+    assert_eq!(next(&mut first).await, json!({ "event": "connection", "online": true }));
+    // Who comes later is told the connection as it stands.
+    let mut second = Box::pin(bridge::events(&host));
+    assert_eq!(next(&mut second).await, json!({ "event": "connection", "online": true }));
+    let payment = PaymentResponse {
+        payment: Id(5),
+        kind: PaymentKind::Transfer,
+        direction: Direction::In,
+        amount: cny(8_80),
+        counterparty: Some("Mei".to_owned()),
+        note: None,
+        order: None,
+        at_ms: NOW_MS,
+        sequence: 9,
+        journal_hash: "cd".repeat(32),
+    };
+    let event = EventResponse { event: 2, kind: EventKind::Received, payment };
+    host.town.books().events.send(event).unwrap();
+    for events in [&mut first, &mut second] {
+        let heard = next(events).await;
+        assert_eq!(heard["event"], "received");
+        assert_eq!(heard["payment"]["counterparty"], "Mei");
+        assert_eq!(heard["payment"]["amount"]["digits"], "8.80");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_told() {
+    let host = TestHost::ready().await;
+    let mut events = Box::pin(bridge::events(&host));
+    assert_eq!(next(&mut events).await["online"], true);
+    {
+        let mut books = host.town.books();
+        books.is_online = false;
+        // Dropping the sender ends the open stream.
+        books.events = tokio::sync::broadcast::channel(8).0;
+    }
+    assert_eq!(next(&mut events).await, json!({ "event": "connection", "online": false }));
+    host.town.books().is_online = true;
+    assert_eq!(next(&mut events).await, json!({ "event": "connection", "online": true }));
+}

@@ -1,0 +1,13 @@
+//! Every command's good and bad ways, on a host that is nothing but the trait, over ports in
+//! memory.
+
+mod enrolling;
+mod events;
+mod host;
+mod locked;
+mod paying;
+mod reading;
+mod receiving;
+mod requests;
+mod scanning;
+mod town;

@@ -1,0 +1,101 @@
+//! `read_code`, `check_amount`.
+
+use crate::host::{TestHost, code, code_of};
+use crate::town::cny;
+use serde_json::json;
+use wire::payee::PayeeKind;
+
+#[tokio::test]
+async fn a_label_names_who_is_registered_and_not_who_it_says() {
+    let host = TestHost::ready().await;
+    let label = host.town.settle(PayeeKind::Label, "Noodle House", None);
+    let text = code(label, "Noodle Horse", None);
+    let view = host.ok("read_code", json!({ "text": text })).await;
+    assert_eq!(view["reading"], "payable");
+    assert_eq!(view["code"], text);
+    let offer = &view["offer"];
+    assert_eq!(offer["name"], "Noodle House");
+    assert_eq!(offer["stated_name"], "Noodle Horse");
+    assert_eq!(offer["name_differs"], true);
+    assert_eq!(offer["kind"], "label");
+    assert_eq!(offer["city"], "Pingyao");
+    assert!(offer["amount"].is_null());
+    assert_eq!(offer["amount_fixed"], false);
+}
+
+#[tokio::test]
+async fn an_order_brings_its_amount() {
+    let host = TestHost::ready().await;
+    let order = host.town.settle(PayeeKind::Order, "Noodle House", Some(cny(12_50)));
+    let text = code(order, "Noodle House", Some(12_50));
+    let offer = host.ok("read_code", json!({ "text": text })).await["offer"].clone();
+    assert_eq!(offer["kind"], "order");
+    assert_eq!(offer["amount"], json!({ "digits": "12.50", "currency": "CNY", "symbol": "¥" }));
+    assert_eq!(offer["amount_fixed"], true);
+    assert!(offer["expires_at_ms"].is_u64());
+}
+
+#[tokio::test]
+async fn other_texts_are_recognised_and_shown_fit_for_a_screen() {
+    let host = TestHost::ready().await;
+    let view = host.ok("read_code", json!({ "text": "https://Shop.Example/a" })).await;
+    assert_eq!(view["reading"], "web_address");
+    assert_eq!(view["host"], "shop.example");
+    let view = host.ok("read_code", json!({ "text": "hello \u{202e}dlrow" })).await;
+    assert_eq!(view["reading"], "text");
+    assert!(!view["text"].as_str().unwrap().contains('\u{202e}'));
+    // A merchant-presented code of another scheme: the example of EMVCo's specification.
+    let text = "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678\
+                520441115802CN5914BEST TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.\
+                7253031565502016233030412340603***0708A60086670902ME91320016A011223344998877070812\
+                34567863043EB5";
+    match bridge::dispatch(&host, "read_code", json!({ "text": text })).await {
+        Ok(view) => {
+            assert_eq!(view["reading"], "other_payment");
+            assert_eq!(view["family"], "emv-mpm");
+            let fields = view["fields"].as_array().unwrap();
+            let name = fields.iter().find(|field| field["name"] == "payee_name");
+            assert_eq!(name.unwrap()["value"], "BEST TRANSPORT");
+        }
+        Err(error) => panic!("{error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn codes_that_cannot_be_paid_are_refused_each_with_its_code() {
+    let host = TestHost::ready().await;
+    let label = host.town.settle(PayeeKind::Label, "Noodle House", None);
+    let good = code(label, "Noodle House", None);
+    let last = if good.ends_with('0') { '1' } else { '0' };
+    let broken = format!("{}{last}", &good[..good.len() - 1]);
+    let own = wire::payee::Payee { kind: PayeeKind::Receive, id: wire::Id(902) };
+    let unknown = wire::payee::Payee { kind: PayeeKind::Label, id: wire::Id(77) };
+    for (text, wanted) in [
+        (broken, "crc_wrong"),
+        (code_of("city.tongbao", label, "Noodle House", None), "foreign_operator"),
+        (code(own, "Lin", None), "payee_is_payer"),
+        (code(unknown, "Nobody", None), "payee_unknown"),
+        ("1".repeat(5000), "too_long"),
+    ] {
+        assert_eq!(host.refused("read_code", json!({ "text": text })).await["code"], wanted);
+    }
+    host.town.books().is_online = false;
+    assert_eq!(host.refused("read_code", json!({ "text": good })).await["code"], "offline");
+}
+
+#[tokio::test]
+async fn typed_digits_are_an_amount_or_are_told_why_not() {
+    let host = TestHost::ready().await;
+    let view = host.ok("check_amount", json!({ "digits": "12.5" })).await;
+    assert_eq!(view, json!({ "digits": "12.50", "currency": "CNY", "symbol": "¥" }));
+    for (digits, wanted) in [
+        ("0", "amount_zero"),
+        ("", "amount_malformed"),
+        ("1.234", "amount_malformed"),
+        ("-1", "amount_malformed"),
+        ("50000.01", "amount_too_large"),
+    ] {
+        let error = host.refused("check_amount", json!({ "digits": digits })).await;
+        assert_eq!(error["code"], wanted, "{digits:?}");
+    }
+}

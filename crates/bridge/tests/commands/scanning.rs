@@ -1,0 +1,75 @@
+//! `decode_frame`, `decode_picture`: they need no open wallet.
+
+use crate::host::TestHost;
+use bridge::{OpenRefused, RawCommand, RawRequest, UiError, dispatch_raw};
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+const TEXT: &str = "tongbao test";
+
+async fn decode(
+    host: &TestHost,
+    command: RawCommand,
+    bytes: Vec<u8>,
+    size: Option<(u32, u32)>,
+) -> Result<Value, UiError> {
+    dispatch_raw(host, command, RawRequest { bytes, size }).await
+}
+
+/// Draws a QR code of `TEXT` as RGBA pixels.
+fn frame() -> (Vec<u8>, (u32, u32)) {
+    let png = scan::draw::png(TEXT, 4).unwrap();
+    let picture = image::load_from_memory(&png).unwrap().to_rgba8();
+    let size = picture.dimensions();
+    (picture.into_raw(), size)
+}
+
+#[tokio::test]
+async fn a_frame_and_a_picture_give_the_text_of_their_code() {
+    let host = TestHost::refusing(OpenRefused::InUse);
+    let (pixels, size) = frame();
+    let view = decode(&host, RawCommand::DecodeFrame, pixels, Some(size)).await.unwrap();
+    assert_eq!(view["found"][0]["text"], TEXT);
+    assert_eq!(view["found"][0]["format"], "qrcode");
+    assert_eq!(view["found"][0]["points"].as_array().unwrap().len(), 4);
+    let png = scan::draw::png(TEXT, 4).unwrap();
+    let view = decode(&host, RawCommand::DecodePicture, png, None).await.unwrap();
+    assert_eq!(view["found"][0]["text"], TEXT);
+}
+
+#[tokio::test]
+async fn an_empty_frame_is_no_error() {
+    let host = TestHost::new();
+    let grey = vec![127; 64 * 64 * 4];
+    let view = decode(&host, RawCommand::DecodeFrame, grey, Some((64, 64))).await.unwrap();
+    assert_eq!(view, json!({ "found": [] }));
+}
+
+#[tokio::test]
+async fn pixels_of_another_size_and_files_that_are_no_picture_are_refused() {
+    let host = TestHost::new();
+    for size in [None, Some((64, 65)), Some((0, 0)), Some((u32::MAX, u32::MAX))] {
+        let pixels = vec![127; 64 * 64 * 4];
+        let error = decode(&host, RawCommand::DecodeFrame, pixels, size).await.unwrap_err();
+        assert_eq!(error.code, "frame_size", "{size:?}");
+    }
+    let file = b"not a picture".to_vec();
+    let error = decode(&host, RawCommand::DecodePicture, file, None).await.unwrap_err();
+    assert_eq!(error.code, "not_a_picture");
+}
+
+#[tokio::test]
+async fn frames_that_a_newer_one_overtook_are_not_looked_at_and_the_newest_is() {
+    let host = TestHost::new();
+    let frames = (0..6).map(|_| {
+        let (pixels, size) = frame();
+        decode(&host, RawCommand::DecodeFrame, pixels, Some(size))
+    });
+    let views = join_all(frames).await;
+    let found = |view: &Result<Value, UiError>| {
+        view.as_ref().is_ok_and(|view| view["found"].as_array().is_some_and(|all| !all.is_empty()))
+    };
+    let looked_at: Vec<bool> = views.iter().map(found).collect();
+    // The first began before the others came; the last is the newest; those between waited.
+    assert_eq!(looked_at, [true, false, false, false, false, true]);
+}

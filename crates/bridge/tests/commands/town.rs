@@ -1,0 +1,319 @@
+//! An operator and a device in memory: the ports of a wallet without network, disk and keyring.
+
+use futures_util::stream::{self, BoxStream, StreamExt as _};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+use tokio::sync::broadcast;
+use wallet::port::{
+    ApiError, Clock, KeyVault, OperatorApi, Ports, Random, StoreError, VaultError, WalletStore,
+};
+use wallet::state::SavedState;
+use wire::account::AccountResponse;
+use wire::enrolment::{
+    ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
+    StartEnrolmentResponse,
+};
+use wire::event::EventResponse;
+use wire::operator::{HandleKind, OperatorResponse};
+use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::payment::{Direction, PayRequest, PaymentKind, PaymentResponse, PaymentsResponse};
+use wire::pin::SetPinRequest;
+use wire::{ErrorCode, Id, Money, Problem};
+
+pub const URL: &str = "https://town.example";
+pub const CODE: &str = "271828";
+pub const PIN: &str = "314159";
+pub const NOW_MS: u64 = 1_900_000_000_000;
+
+pub fn cny(minor: u64) -> Money {
+    Money { minor, currency: "CNY".to_owned() }
+}
+
+fn refuse<T>(code: ErrorCode) -> Result<T, ApiError> {
+    Err(ApiError::Refused(Box::new(Problem::new(code))))
+}
+
+/// What the operator knows, and how it behaves.
+pub struct Books {
+    pub is_online: bool,
+    /// Whether payments are done but never answered.
+    pub loses_answers: bool,
+    pub pin: Option<String>,
+    pub pin_tries: u8,
+    pub balance_minor: u64,
+    pub payees: HashMap<Payee, PayeeResponse>,
+    pub payments: Vec<PaymentResponse>,
+    pub events: broadcast::Sender<EventResponse>,
+}
+
+/// The town, shared between a test and its wallet.
+#[derive(Clone)]
+pub struct Town(Arc<Mutex<Books>>);
+
+impl Town {
+    pub fn new() -> Self {
+        Self(Arc::new(Mutex::new(Books {
+            is_online: true,
+            loses_answers: false,
+            pin: None,
+            pin_tries: 5,
+            balance_minor: 100_00,
+            payees: HashMap::new(),
+            payments: Vec::new(),
+            events: broadcast::channel(8).0,
+        })))
+    }
+
+    pub fn books(&self) -> MutexGuard<'_, Books> {
+        self.0.lock().unwrap()
+    }
+
+    /// Registers a payee and returns what it is.
+    pub fn settle(&self, kind: PayeeKind, name: &str, amount: Option<Money>) -> Payee {
+        let mut books = self.books();
+        let payee = Payee { kind, id: Id(books.payees.len() as u128 + 1) };
+        let city = (kind != PayeeKind::Receive).then(|| "Pingyao".to_owned());
+        let expires_at_ms = (kind == PayeeKind::Order).then_some(NOW_MS + 180_000);
+        let name = name.to_owned();
+        let known = PayeeResponse { payee, name, city, amount, note: None, expires_at_ms };
+        books.payees.insert(payee, known);
+        payee
+    }
+
+    fn online(&self) -> Result<MutexGuard<'_, Books>, ApiError> {
+        let books = self.books();
+        if books.is_online { Ok(books) } else { Err(ApiError::Unreachable) }
+    }
+}
+
+impl Books {
+    fn pay(&mut self, request: &PayRequest) -> Result<PaymentResponse, ApiError> {
+        let order = &request.order;
+        if let Some(done) = self.payments.iter().find(|done| done.payment == order.payment) {
+            return Ok(done.clone());
+        }
+        if request.pin.as_ref().map(|pin| pin.expose()) != self.pin.as_deref() {
+            self.pin_tries -= 1;
+            let mut problem = Problem::new(ErrorCode::PinWrong);
+            problem.tries_left = Some(self.pin_tries);
+            return Err(ApiError::Refused(Box::new(problem)));
+        }
+        let Some(left) = self.balance_minor.checked_sub(order.amount.minor) else {
+            return refuse(ErrorCode::InsufficientFunds);
+        };
+        self.balance_minor = left;
+        let (kind, is_order) = match order.payee.kind {
+            PayeeKind::Label => (PaymentKind::Label, false),
+            PayeeKind::Order => (PaymentKind::Order, true),
+            PayeeKind::Receive => (PaymentKind::Transfer, false),
+        };
+        let done = PaymentResponse {
+            payment: order.payment,
+            kind,
+            direction: Direction::Out,
+            amount: order.amount.clone(),
+            counterparty: self.payees.get(&order.payee).map(|payee| payee.name.clone()),
+            note: order.note.clone(),
+            order: is_order.then_some(order.payee.id),
+            at_ms: NOW_MS,
+            sequence: self.payments.len() as u64 + 1,
+            journal_hash: "ab".repeat(32),
+        };
+        self.payments.push(done.clone());
+        Ok(done)
+    }
+}
+
+pub struct TownPorts {
+    town: Town,
+    store: Memory,
+    next: AtomicU64,
+}
+
+impl TownPorts {
+    pub fn new(town: Town) -> Self {
+        Self { town, store: Memory::default(), next: AtomicU64::new(1) }
+    }
+}
+
+impl Ports for TownPorts {
+    type Store = Memory;
+    type Api = Town;
+    type Vault = Self;
+    type Clock = Self;
+    type Random = Self;
+
+    fn store(&self) -> &Memory {
+        &self.store
+    }
+    fn api(&self) -> &Town {
+        &self.town
+    }
+    fn vault(&self) -> &Self {
+        self
+    }
+    fn clock(&self) -> &Self {
+        self
+    }
+    fn random(&self) -> &Self {
+        self
+    }
+}
+
+#[derive(Default)]
+pub struct Memory(Mutex<SavedState>);
+
+impl WalletStore for Memory {
+    fn load(&self) -> Result<SavedState, StoreError> {
+        Ok(self.0.lock().unwrap().clone())
+    }
+    fn save(&self, state: &SavedState) -> Result<(), StoreError> {
+        *self.0.lock().unwrap() = state.clone();
+        Ok(())
+    }
+}
+
+impl KeyVault for TownPorts {
+    fn public_key(&self) -> Result<[u8; 65], VaultError> {
+        Ok([4; 65])
+    }
+    fn sign(&self, _message: &[u8]) -> Result<[u8; 64], VaultError> {
+        Ok([7; 64])
+    }
+}
+
+impl Clock for TownPorts {
+    fn now_ms(&self) -> u64 {
+        NOW_MS
+    }
+    async fn sleep_ms(&self, _ms: u64) {
+        // Shorter than asked for, but not nothing: the listener would spin.
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+impl Random for TownPorts {
+    fn number(&self) -> u128 {
+        u128::from(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl OperatorApi for Town {
+    async fn operator(&self, _url: &str) -> Result<OperatorResponse, ApiError> {
+        self.online()?;
+        Ok(OperatorResponse {
+            operator: "town.tongbao".to_owned(),
+            name: "Town".to_owned(),
+            currency: "CNY".to_owned(),
+            payment_max: cny(50_000_00),
+            handle_kinds: vec![HandleKind::Email],
+            now_ms: NOW_MS,
+        })
+    }
+
+    async fn start_enrolment(
+        &self,
+        _url: &str,
+        request: &StartEnrolmentRequest,
+    ) -> Result<StartEnrolmentResponse, ApiError> {
+        self.online()?;
+        if !request.handle.contains('@') {
+            return refuse(ErrorCode::HandleMalformed);
+        }
+        Ok(StartEnrolmentResponse {
+            enrolment: request.enrolment,
+            sent_to: "l…n@town.example".to_owned(),
+            code_digits: 6,
+            expires_at_ms: NOW_MS + 600_000,
+        })
+    }
+
+    async fn confirm_enrolment(
+        &self,
+        _url: &str,
+        _enrolment: Id,
+        request: &ConfirmEnrolmentRequest,
+    ) -> Result<ConfirmEnrolmentResponse, ApiError> {
+        let books = self.online()?;
+        if request.code.expose() != CODE {
+            let mut problem = Problem::new(ErrorCode::CodeWrong);
+            problem.tries_left = Some(4);
+            return Err(ApiError::Refused(Box::new(problem)));
+        }
+        Ok(ConfirmEnrolmentResponse {
+            person: Id(900),
+            device: Id(901),
+            name: request.name.clone().unwrap_or_else(|| "Lin".to_owned()),
+            receive_code: Id(902),
+            has_pin: books.pin.is_some(),
+        })
+    }
+
+    async fn set_pin(&self, _url: &str, request: &SetPinRequest) -> Result<(), ApiError> {
+        let mut books = self.online()?;
+        let pin = request.pin.expose();
+        if pin.len() != 6 || pin == "123456" {
+            return refuse(ErrorCode::PinMalformed);
+        }
+        books.pin = Some(pin.to_owned());
+        Ok(())
+    }
+
+    async fn account(&self, _url: &str) -> Result<AccountResponse, ApiError> {
+        let books = self.online()?;
+        Ok(AccountResponse {
+            person: Id(900),
+            name: "Lin".to_owned(),
+            balance: cny(books.balance_minor),
+            receive_code: Id(902),
+            has_pin: books.pin.is_some(),
+            as_of_ms: NOW_MS,
+            last_event: 1,
+        })
+    }
+
+    async fn payee(&self, _url: &str, payee: Payee) -> Result<PayeeResponse, ApiError> {
+        let books = self.online()?;
+        let known = books.payees.get(&payee).cloned();
+        known.map_or_else(|| refuse(ErrorCode::PayeeUnknown), Ok)
+    }
+
+    async fn pay(&self, _url: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {
+        let mut books = self.online()?;
+        let done = books.pay(request)?;
+        if books.loses_answers { Err(ApiError::AnswerLost) } else { Ok(done) }
+    }
+
+    async fn payment(&self, _url: &str, payment: Id) -> Result<PaymentResponse, ApiError> {
+        let books = self.online()?;
+        if books.loses_answers {
+            return Err(ApiError::AnswerLost);
+        }
+        let done = books.payments.iter().find(|done| done.payment == payment).cloned();
+        done.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
+    }
+
+    async fn payments(
+        &self,
+        _url: &str,
+        before: Option<u64>,
+        _limit: u32,
+    ) -> Result<PaymentsResponse, ApiError> {
+        let books = self.online()?;
+        let older = |one: &&PaymentResponse| before.is_none_or(|before| one.sequence < before);
+        let payments = books.payments.iter().rev().filter(older).cloned().collect();
+        Ok(PaymentsResponse { payments, next_before: None, as_of_ms: NOW_MS })
+    }
+
+    async fn events(&self, _url: &str, _after: u64) -> Result<Self::Events, ApiError> {
+        let receiver = self.online()?.events.subscribe();
+        let next = |mut receiver: broadcast::Receiver<EventResponse>| async move {
+            receiver.recv().await.ok().map(|event| (Ok(event), receiver))
+        };
+        Ok(stream::unfold(receiver, next).boxed())
+    }
+
+    type Events = BoxStream<'static, Result<EventResponse, ApiError>>;
+}
