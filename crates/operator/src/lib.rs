@@ -1,1 +1,28 @@
 //! The operator's service: routes, teller, jobs, commands.
+//!
+//! It holds no rule about money: those are `bank`'s. It knows who asks, and keeps the door.
+
+pub mod clock;
+pub mod code;
+pub mod command;
+pub mod config;
+pub mod hex;
+mod jobs;
+pub mod keys;
+pub mod limit;
+pub mod live;
+pub mod lock;
+mod measure;
+pub mod paycodes;
+pub mod pin;
+pub mod problem;
+pub mod random;
+mod request;
+pub mod routes;
+mod server;
+mod service;
+mod start;
+pub mod teller;
+
+pub use request::till::key_hash as till_key_hash;
+pub use start::{Running, StartError, open_teller, serve};

@@ -1,2 +1,9 @@
 //! The operator's program.
-fn main() {}
+
+use clap::Parser as _;
+use operator::command::{Arguments, run};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    run(Arguments::parse())
+}

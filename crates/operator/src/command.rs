@@ -1,0 +1,149 @@
+//! The commands of `tongbaod`: each works on the data folder, also while a server runs on it.
+
+mod account;
+mod audit;
+mod backup;
+mod demo;
+mod desk;
+mod init;
+mod label;
+mod merchant;
+mod openapi;
+mod order;
+mod print;
+mod serve;
+
+pub use desk::desk_account;
+
+use crate::config::ConfigError;
+use crate::keys::KeyError;
+use crate::paycodes::PaycodeError;
+use crate::pin::VerifierError;
+use crate::random::RandomError;
+use crate::start::StartError;
+use crate::teller::TellerError;
+use bank::store::StoreError;
+use bank_sqlite::{CopyError, OpenError};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs a Tongbao operator: the money, the merchants and the people of one place.
+#[derive(Debug, Parser)]
+#[command(name = "tongbaod", version)]
+pub struct Arguments {
+    /// The data folder: configuration, keys and database.
+    #[arg(long, global = true, env = "TONGBAO_DATA", default_value = "tongbao-data")]
+    data: PathBuf,
+    /// Prints JSON instead of text, where there is something to print.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves wallets and tills until it is told to stop.
+    Serve(serve::Serve),
+    /// Sets a new operator up: configuration, keys, database.
+    Init(init::Init),
+    /// Sets a demo operator up, with people who have money, and shops; again changes nothing.
+    InitDemo(demo::InitDemo),
+    /// Recomputes everything from the journal and compares.
+    Audit,
+    /// Writes a copy of the database to a file, also while a server runs.
+    Backup {
+        /// The file to write; must not exist.
+        file: PathBuf,
+    },
+    /// Puts a backup in the database's place, after an audit of it.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// Replaces the database that is there; it is kept beside, with a new name.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Merchants.
+    #[command(subcommand)]
+    Merchant(merchant::Merchant),
+    /// Labels of merchants.
+    #[command(subcommand)]
+    Label(label::Label),
+    /// Accounts of people.
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Orders of merchants.
+    #[command(subcommand)]
+    Order(order::Order),
+    /// Prints the description of the HTTP API.
+    Openapi,
+}
+
+/// Why a command failed: a stable code and a sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct CommandError {
+    code: &'static str,
+    message: String,
+}
+
+impl CommandError {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    /// An input or output error of a file.
+    fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::new("file", format!("{}: {error}", path.display()))
+    }
+}
+
+macro_rules! coded {
+    ($($error:ty => $code:literal,)*) => {
+        $(impl From<$error> for CommandError {
+            fn from(error: $error) -> Self {
+                Self::new($code, error.to_string())
+            }
+        })*
+    };
+}
+
+coded! {
+    ConfigError => "config_invalid",
+    KeyError => "keys_unusable",
+    PaycodeError => "code_unwritable",
+    VerifierError => "internal",
+    RandomError => "internal",
+    StartError => "start_failed",
+    TellerError => "internal",
+    StoreError => "store_failed",
+    OpenError => "store_failed",
+    CopyError => "copy_failed",
+}
+
+/// Runs one command; what went wrong goes to standard error with its code.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { data, json, command } = arguments;
+    let result = match command {
+        Command::Serve(serve) => serve.run(&data),
+        Command::Init(init) => init.run(&data),
+        Command::InitDemo(demo) => demo.run(&data, json),
+        Command::Audit => audit::run(&data, json),
+        Command::Backup { file } => backup::backup(&data, &file),
+        Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Merchant(merchant) => merchant.run(&data, json),
+        Command::Label(label) => label.run(&data, json),
+        Command::Account(account) => account.run(&data, json),
+        Command::Order(order) => order.run(&data, json),
+        Command::Openapi => openapi::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            print::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

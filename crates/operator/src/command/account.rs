@@ -1,0 +1,136 @@
+//! `tongbaod account`: accounts of people, opened and topped up at the desk.
+
+use super::desk::{Desk, desk_account};
+use super::{CommandError, print};
+use crate::{code, random};
+use bank::command::{OpenAccount, TopUp};
+use bank::id::{AccountId, PaymentId, PersonId, ReceiveCodeId};
+use bank::{Command, Receipt};
+use money::Amount;
+use serde_json::json;
+use std::path::Path;
+use wire::Id;
+
+/// What can be done with accounts.
+#[derive(Debug, clap::Subcommand)]
+pub enum Account {
+    /// Opens a person's account under a handle.
+    Open {
+        /// The e-mail address or telephone number.
+        #[arg(long)]
+        handle: String,
+        /// The registered name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Pays money in that was handed over at the desk.
+    TopUp {
+        /// Whose account.
+        #[arg(long)]
+        handle: String,
+        /// How much, for example `50.00`.
+        #[arg(long)]
+        amount: String,
+        /// What stands on the receipt.
+        #[arg(long)]
+        note: Option<String>,
+        /// The identifier of this payment, to ask again safely; a new one when absent.
+        #[arg(long)]
+        payment: Option<Id>,
+    },
+    /// Says what an account holds.
+    Show {
+        /// Whose account.
+        #[arg(long)]
+        handle: String,
+    },
+}
+
+impl Account {
+    pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
+        let desk = Desk::open(data)?;
+        let result = match self {
+            Self::Open { handle, name } => open(&desk, &handle, name, json),
+            Self::TopUp { handle, amount, note, payment } => {
+                top_up(&desk, &handle, &amount, note, payment, json)
+            }
+            Self::Show { handle } => show(&desk, &handle, json),
+        };
+        desk.close();
+        result
+    }
+}
+
+fn open(desk: &Desk, handle: &str, name: String, json: bool) -> Result<(), CommandError> {
+    let handle = code::handle::Handle::parse(handle)
+        .map_err(|code| CommandError::new(code.word(), code.sentence()))?;
+    let command = Command::OpenAccount(OpenAccount {
+        person: PersonId(random::bits()?),
+        account: AccountId(random::bits()?),
+        receive_code: ReceiveCodeId(random::bits()?),
+        handle: handle.text().to_owned(),
+        name,
+        currency: desk.config.currency,
+    });
+    let Receipt::AccountOpened(person) = desk.order(random::bits()?, command)? else {
+        return Err(CommandError::new("internal", "answered with another receipt"));
+    };
+    let person = Id(person.0);
+    print::value(json, &json!({ "person": person }), &[format!("opened for person {person}")]);
+    Ok(())
+}
+
+fn top_up(
+    desk: &Desk,
+    handle: &str,
+    amount: &str,
+    note: Option<String>,
+    payment: Option<Id>,
+    json: bool,
+) -> Result<(), CommandError> {
+    let currency = desk.config.currency;
+    let amount = Amount::parse(amount, currency)
+        .map_err(|error| CommandError::new("amount_malformed", error.to_string()))?;
+    let person = desk.person(handle)?;
+    let payment = match payment {
+        Some(payment) => payment,
+        None => random::id()?,
+    };
+    let command = Command::TopUp(TopUp {
+        payment: PaymentId(payment.0),
+        desk: desk_account(currency),
+        person: person.id,
+        amount,
+        note,
+    });
+    desk.order(payment.0, command)?;
+    let balance = desk.balance(person.account)?.minor();
+    let value = json!({
+        "payment": payment,
+        "amount_minor": amount.minor(),
+        "balance_minor": balance,
+        "currency": currency.code(),
+    });
+    let line = format!("{} {} paid in for {}", amount.digits(), currency.code(), person.name);
+    print::value(json, &value, &[line]);
+    Ok(())
+}
+
+fn show(desk: &Desk, handle: &str, json: bool) -> Result<(), CommandError> {
+    let person = desk.person(handle)?;
+    let balance = desk.balance(person.account)?;
+    let digits = balance
+        .amount()
+        .map_err(|error| CommandError::new("internal", error.to_string()))?
+        .digits();
+    let code = balance.currency().code().to_owned();
+    let value = json!({
+        "person": Id(person.id.0),
+        "name": person.name,
+        "receive_code": Id(person.receive_code.0),
+        "balance_minor": balance.minor(),
+        "currency": code,
+    });
+    print::value(json, &value, &[format!("{}: {digits} {code}", person.name)]);
+    Ok(())
+}

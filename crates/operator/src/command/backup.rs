@@ -1,0 +1,62 @@
+//! `tongbaod backup` and `tongbaod restore`: the database as one file, out and in.
+//!
+//! The configuration and the key files are not in it: they belong in another place
+//! (docs/operating.md).
+
+use super::{CommandError, audit, print};
+use crate::config::Config;
+use crate::{clock, lock};
+use bank_sqlite::SqliteReader;
+use std::path::{Path, PathBuf};
+
+/// Writes a copy of the database, also while a server runs.
+pub(super) fn backup(data: &Path, file: &Path) -> Result<(), CommandError> {
+    let config = Config::load(data)?;
+    SqliteReader::open(&config.database)?.backup(file)?;
+    print::line(&format!("{} written", file.display()));
+    Ok(())
+}
+
+/// Puts a backup in the database's place. The backup is checked and audited first, as a copy beside
+/// the database; only then the two change places.
+pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), CommandError> {
+    let config = Config::load(data)?;
+    let database = &config.database;
+    let _alone = lock::alone(data)
+        .map_err(|error| CommandError::new("in_use", format!("stop tongbaod first: {error}")))?;
+    if database.exists() && !force {
+        let message = format!("{} is there; --force replaces it", database.display());
+        return Err(CommandError::new("exists", message));
+    }
+    let beside = with_suffix(database, ".restoring");
+    if beside.exists() {
+        std::fs::remove_file(&beside).map_err(|error| CommandError::file(&beside, &error))?;
+    }
+    bank_sqlite::restore(file, &beside)?;
+    let report = audit::of(&beside)?;
+    if !report.is_clean() {
+        let _ = std::fs::remove_file(&beside);
+        return Err(audit::not_clean(&report));
+    }
+    let kept = with_suffix(database, &format!(".before-restore-{}", clock::now().0));
+    for suffix in ["", "-wal", "-shm"] {
+        let old = with_suffix(database, suffix);
+        if old.exists() {
+            let new = with_suffix(&kept, suffix);
+            std::fs::rename(&old, &new).map_err(|error| CommandError::file(&old, &error))?;
+        }
+    }
+    std::fs::rename(&beside, database).map_err(|error| CommandError::file(database, &error))?;
+    print::line(&format!(
+        "{} restored: {} journal rows, audit clean",
+        database.display(),
+        report.rows
+    ));
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}

@@ -1,0 +1,109 @@
+//! `tongbaod init-demo`: an operator to try things with. Everything goes through the real rules,
+//! and every identifier is made from a key of the data folder, so that a second run (also after a
+//! run that was cut off) finds what is there and changes nothing.
+
+mod payments;
+mod people;
+mod shops;
+
+use super::desk::Desk;
+use super::init::{Facts, private, text, write};
+use super::{CommandError, print};
+use crate::keys;
+use ring::hmac;
+use serde_json::json;
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// What `init-demo` takes.
+#[derive(Debug, clap::Args)]
+pub struct InitDemo {
+    /// The address and port to serve on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The address that wallets use; `http://LISTEN` when absent.
+    #[arg(long)]
+    public_url: Option<String>,
+}
+
+/// The demo's own key.
+const KEY: &str = "demo.key";
+
+impl InitDemo {
+    pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
+        let public_url = self.public_url.unwrap_or_else(|| format!("http://{}", self.listen));
+        let config = text(&Facts {
+            operator: "demo.tongbao",
+            name: "Demo Town",
+            currency: "CNY",
+            country: "CN",
+            public_url: &public_url,
+            listen: self.listen,
+            log_pretty: true,
+            code: "# A demo shows the codes in its log; never do so with real money.\n\
+                   sender = \"log\"\n",
+        });
+        let desk = write(data, &config)?;
+        let result = fill(&desk, data, json);
+        desk.close();
+        result
+    }
+}
+
+fn fill(desk: &Desk, data: &Path, json: bool) -> Result<(), CommandError> {
+    let demo = Demo { desk, key: keys::named(&desk.config.keys, KEY)? };
+    people::open(&demo)?;
+    let shops = shops::open(&demo, data)?;
+    payments::pay(&demo)?;
+    let people = people::list(&demo)?;
+    let value = json!({
+        "operator": desk.config.operator,
+        "name": desk.config.name,
+        "url": desk.config.public_url,
+        "people": people.iter().map(|person| json!({
+            "name": person.name, "handle": person.handle, "balance_minor": person.balance_minor,
+        })).collect::<Vec<_>>(),
+        "merchants": shops.iter().map(|shop| json!({
+            "merchant": shop.merchant, "name": shop.name, "city": shop.city,
+            "till_key": shop.till_key, "till_url": shop.till_url,
+            "label": shop.label, "code": shop.code, "svg": shop.svg, "png": shop.png,
+        })).collect::<Vec<_>>(),
+    });
+    // Tills' keys stand in it: for its owner only.
+    private(&data.join("demo.json"), &format!("{value:#}\n"))?;
+    print::value(json, &value, &table(desk, &people, &shops));
+    Ok(())
+}
+
+fn table(desk: &Desk, people: &[people::Listed], shops: &[shops::Shop]) -> Vec<String> {
+    let mut lines = vec![format!("{} ({})", desk.config.name, desk.config.operator)];
+    for person in people {
+        lines.push(format!("  {:<22} {:<24} {:>10}", person.name, person.handle, person.balance));
+    }
+    for shop in shops {
+        lines.push(format!("  {:<22} {}", shop.name, shop.png));
+        lines.push(format!("  {:<22} {}", "", shop.till_url));
+    }
+    lines
+}
+
+/// What fills the demo.
+struct Demo<'a> {
+    desk: &'a Desk,
+    key: hmac::Key,
+}
+
+impl Demo<'_> {
+    /// Returns 32 bytes that belong to a name: the same in this data folder each time, not to be
+    /// guessed elsewhere.
+    fn bytes(&self, name: &str) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(hmac::sign(&self.key, name.as_bytes()).as_ref());
+        bytes
+    }
+
+    /// Returns an identifier that belongs to a name.
+    fn id(&self, name: &str) -> u128 {
+        self.bytes(name).iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte))
+    }
+}

@@ -1,0 +1,147 @@
+//! `tongbaod merchant`: merchants, opened and listed.
+
+use super::desk::Desk;
+use super::{CommandError, print};
+use crate::{paycodes, random, till_key_hash};
+use bank::Command;
+use bank::command::OpenMerchant;
+use bank::id::{AccountId, LabelId, MerchantId};
+use bank::record::{self, State};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
+use std::path::Path;
+use wire::Id;
+
+/// What can be done with merchants.
+#[derive(Debug, clap::Subcommand)]
+pub enum Merchant {
+    /// Opens a merchant's account, with a label and a till key; the key is shown this once.
+    Create {
+        /// The registered name: up to 25 characters.
+        #[arg(long)]
+        name: String,
+        /// The city: up to 15 characters.
+        #[arg(long)]
+        city: String,
+        /// The merchant category code (ISO 18245).
+        #[arg(long, default_value_t = 5999)]
+        category: u16,
+    },
+    /// Lists all merchants with their labels.
+    List,
+}
+
+impl Merchant {
+    pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
+        let desk = Desk::open(data)?;
+        let result = match self {
+            Self::Create { name, city, category } => create(&desk, name, city, category, json),
+            Self::List => list(&desk, json),
+        };
+        desk.close();
+        result
+    }
+}
+
+/// The parts of a new merchant.
+pub struct NewMerchant {
+    /// What the bank is told.
+    pub command: OpenMerchant,
+    /// The text of the label's code.
+    pub code: String,
+}
+
+/// Puts a merchant together; one whose name does not fit into a payment code is found out before
+/// anything is opened.
+pub fn plan(desk: &Desk, command: OpenMerchant) -> Result<NewMerchant, CommandError> {
+    let (merchant, label) = records(&command);
+    let code = paycodes::label(&desk.config, &merchant, &label)?;
+    Ok(NewMerchant { command, code })
+}
+
+/// Returns the records that the bank will make of the command.
+pub fn records(command: &OpenMerchant) -> (record::Merchant, record::Label) {
+    let OpenMerchant { merchant, account, label, name, city, category, till_key_hash, .. } =
+        command;
+    let record = record::Merchant {
+        id: *merchant,
+        name: name.trim().to_owned(),
+        city: city.trim().to_owned(),
+        category: *category,
+        account: *account,
+        state: State::Active,
+        till_key_hash: *till_key_hash,
+    };
+    (record, record::Label { id: *label, merchant: *merchant, state: State::Active })
+}
+
+fn create(
+    desk: &Desk,
+    name: String,
+    city: String,
+    category: u16,
+    json: bool,
+) -> Result<(), CommandError> {
+    let till_key = URL_SAFE_NO_PAD.encode(random::bytes::<32>()?);
+    let NewMerchant { command, code } = plan(
+        desk,
+        OpenMerchant {
+            merchant: MerchantId(random::id()?.0),
+            account: AccountId(random::bits()?),
+            label: LabelId(random::bits()?),
+            name,
+            city,
+            category,
+            currency: desk.config.currency,
+            till_key_hash: till_key_hash(&till_key),
+        },
+    )?;
+    let (merchant, label) = (Id(command.merchant.0), Id(command.label.0));
+    let url = till_url(&desk.config.public_url, &till_key);
+    desk.order(command.merchant.0, Command::OpenMerchant(command))?;
+    let value = json!({
+        "merchant": merchant, "label": label, "code": code, "till_key": till_key, "till_url": url,
+    });
+    let lines = [
+        format!("merchant  {merchant}"),
+        format!("label     {label}"),
+        format!("code      {code}"),
+        format!("till      {url}"),
+        "Keep the till's address: its key is not shown again.".to_owned(),
+    ];
+    print::value(json, &value, &lines);
+    Ok(())
+}
+
+/// Returns the address of a till's page. The key stands behind the `#`: browsers keep that part to
+/// themselves, so it reaches no log.
+pub fn till_url(public_url: &str, till_key: &str) -> String {
+    format!("{public_url}/till#key={till_key}")
+}
+
+fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
+    let mut values = Vec::new();
+    let mut lines = Vec::new();
+    for (merchant, labels) in desk.reader.merchants()? {
+        let balance = desk.balance(merchant.account)?;
+        let id = Id(merchant.id.0);
+        let label_ids: Vec<Id> = labels.iter().map(|label| Id(label.id.0)).collect();
+        let amount = balance.amount().map(|amount| amount.digits()).unwrap_or_default();
+        let names: Vec<String> = label_ids.iter().map(Id::to_string).collect();
+        lines.push(format!(
+            "{id}  {}, {}  {amount} {}  labels {}",
+            merchant.name,
+            merchant.city,
+            balance.currency().code(),
+            names.join(" ")
+        ));
+        values.push(json!({
+            "merchant": id, "name": merchant.name, "city": merchant.city,
+            "category": merchant.category, "labels": label_ids,
+            "balance_minor": balance.minor(), "currency": balance.currency().code(),
+        }));
+    }
+    print::value(json, &json!(values), &lines);
+    Ok(())
+}

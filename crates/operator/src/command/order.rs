@@ -1,0 +1,116 @@
+//! `tongbaod order`: an order opened at the desk for a merchant, and watched until it is paid.
+
+use super::desk::Desk;
+use super::{CommandError, print};
+use crate::{clock, paycodes, random};
+use bank::command::OpenOrder;
+use bank::id::OrderId;
+use bank::record::{self, OrderState, Record};
+use bank::{Command, CommandKey, Key, Receipt, Scope};
+use money::Amount;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use wire::Id;
+
+/// What can be done with orders.
+#[derive(Debug, clap::Subcommand)]
+pub enum Order {
+    /// Opens an order with a fixed amount and prints its code.
+    Open(Open),
+}
+
+/// What an order is opened with.
+#[derive(Debug, clap::Args)]
+pub struct Open {
+    /// The merchant's identifier or name.
+    #[arg(long)]
+    merchant: String,
+    /// How much, for example `12.50`.
+    #[arg(long)]
+    amount: String,
+    /// What it is for.
+    #[arg(long)]
+    note: Option<String>,
+    /// How long it can be paid, in seconds.
+    #[arg(long, default_value_t = 180)]
+    expires_in_s: u32,
+    /// Draws the code into this file, as SVG or PNG by its ending.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Waits until the order is paid or over.
+    #[arg(long)]
+    watch: bool,
+}
+
+impl Order {
+    pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
+        let desk = Desk::open(data)?;
+        let Self::Open(order) = self;
+        let result = open(&desk, order, json);
+        desk.close();
+        result
+    }
+}
+
+fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
+    let Open { merchant, amount, note, expires_in_s, out, watch } = wanted;
+    let amount = Amount::parse(&amount, desk.config.currency)
+        .map_err(|error| CommandError::new("amount_malformed", error.to_string()))?;
+    let (merchant, _) = desk.merchant(&merchant)?;
+    let id = random::id()?;
+    let key = CommandKey { scope: Scope::Merchant(merchant.id), id: id.0 };
+    let command = Command::OpenOrder(OpenOrder {
+        order: OrderId(id.0),
+        merchant: merchant.id,
+        amount,
+        note,
+        open_for_s: expires_in_s,
+    });
+    let Receipt::Order(order) = desk.decide(Some(key), command)? else {
+        return Err(CommandError::new("internal", "answered with another receipt"));
+    };
+    let code = paycodes::order(&desk.config, &merchant, &order)?;
+    if let Some(out) = out {
+        draw(&code, &out)?;
+    }
+    let value = json!({
+        "order": id, "code": code, "amount_minor": amount.minor(),
+        "expires_at_ms": order.expires_at.0,
+    });
+    print::value(json, &value, &[format!("order {id}"), code]);
+    if watch { wait(desk, &order, json) } else { Ok(()) }
+}
+
+fn draw(code: &str, out: &Path) -> Result<(), CommandError> {
+    let bytes = match out.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => paycodes::draw_svg(code)?.into_bytes(),
+        Some("png") => paycodes::draw_png(code)?,
+        _ => return Err(CommandError::new("file", "the file's name ends in .svg or .png")),
+    };
+    std::fs::write(out, bytes).map_err(|error| CommandError::file(out, &error))
+}
+
+fn wait(desk: &Desk, order: &record::Order, json: bool) -> Result<(), CommandError> {
+    loop {
+        let now = clock::now();
+        let Some(Record::Order(seen)) = desk.reader.record(&Key::Order(order.id))? else {
+            return Err(CommandError::new("order_unknown", "the order is gone"));
+        };
+        match seen.state {
+            OrderState::Paid { payment, .. } => {
+                let payment = Id(payment.0);
+                let value = json!({ "state": "paid", "payment": payment });
+                print::value(json, &value, &[format!("paid {}", seen.amount.digits())]);
+                return Ok(());
+            }
+            OrderState::Closed => {
+                return Err(CommandError::new("order_closed", "the order was closed"));
+            }
+            OrderState::Open if now >= seen.expires_at => {
+                return Err(CommandError::new("order_expired", "nobody paid in time"));
+            }
+            OrderState::Open => std::thread::sleep(Duration::from_millis(300)),
+        }
+    }
+}

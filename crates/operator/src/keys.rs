@@ -1,0 +1,106 @@
+//! The operator's secret keys: files outside the database, so that a stolen database alone opens no
+//! PIN and no one-time code.
+
+use crate::random::{self, RandomError};
+use ring::hmac;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The keys of one operator.
+#[derive(Clone)]
+pub struct Keys {
+    /// Goes into every PIN before it is hashed.
+    pub pepper: hmac::Key,
+    /// Makes and checks one-time codes.
+    pub code: hmac::Key,
+}
+
+/// Why the keys cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// A key file is missing or cannot be read or written.
+    #[error("key file {path}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A key file does not hold 64 hexadecimal digits.
+    #[error("key file {0}: holds no key of 64 hexadecimal digits")]
+    Malformed(PathBuf),
+    /// A key file can be read by others.
+    #[error("key file {0}: others can read it; chmod 600 it")]
+    Open(PathBuf),
+    /// There is no randomness to make one.
+    #[error(transparent)]
+    Random(#[from] RandomError),
+}
+
+const PEPPER: &str = "pin-pepper.key";
+const CODE: &str = "code.key";
+
+impl Keys {
+    /// Reads the keys from their folder.
+    ///
+    /// # Errors
+    /// When a file is missing, malformed or open to others.
+    pub fn load(folder: &Path) -> Result<Self, KeyError> {
+        Ok(Self { pepper: read(&folder.join(PEPPER))?, code: read(&folder.join(CODE))? })
+    }
+
+    /// Reads the keys, and makes those that are missing.
+    ///
+    /// # Errors
+    /// As [`Keys::load`].
+    pub fn create(folder: &Path) -> Result<Self, KeyError> {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| KeyError::File { path: folder.to_owned(), error })?;
+        Ok(Self { pepper: named(folder, PEPPER)?, code: named(folder, CODE)? })
+    }
+}
+
+/// Reads a key of its own name from the folder, and makes it when it is missing.
+///
+/// # Errors
+/// As [`Keys::load`].
+pub fn named(folder: &Path, name: &str) -> Result<hmac::Key, KeyError> {
+    let path = folder.join(name);
+    if !path.exists() {
+        write(&path)?;
+    }
+    read(&path)
+}
+
+fn write(path: &Path) -> Result<(), KeyError> {
+    let wrong = |error| KeyError::File { path: path.to_owned(), error };
+    let bytes = Zeroizing::new(random::bytes::<32>()?);
+    let text = Zeroizing::new(crate::hex::encode(bytes.as_slice()));
+    // Written beside and renamed, so that a crash leaves no half key behind.
+    let beside = path.with_extension("new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&beside).map_err(wrong)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(wrong)?;
+    std::fs::rename(&beside, path).map_err(wrong)
+}
+
+fn read(path: &Path) -> Result<hmac::Key, KeyError> {
+    let wrong = |error| KeyError::File { path: path.to_owned(), error };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(path).map_err(wrong)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(KeyError::Open(path.to_owned()));
+        }
+    }
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(wrong)?);
+    let bytes = crate::hex::decode::<32>(text.trim())
+        .map(Zeroizing::new)
+        .ok_or_else(|| KeyError::Malformed(path.to_owned()))?;
+    Ok(hmac::Key::new(hmac::HMAC_SHA256, bytes.as_slice()))
+}

@@ -1,0 +1,99 @@
+//! Rate limits: how often one address, device or handle may ask.
+
+use crate::config::LimitConfig;
+use crate::problem::Fault;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use wire::ErrorCode;
+
+/// The limits of one operator's process.
+pub struct Limits {
+    ip: DefaultKeyedRateLimiter<IpAddr>,
+    device: DefaultKeyedRateLimiter<u128>,
+    enrolment_handle: DefaultKeyedRateLimiter<String>,
+    enrolment_ip: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Limits {
+    /// Returns fresh limits.
+    pub fn new(config: &LimitConfig) -> Self {
+        let per_minute = |rate| RateLimiter::keyed(Quota::per_minute(at_least_one(rate)));
+        Self {
+            ip: per_minute(config.per_ip_per_minute),
+            device: RateLimiter::keyed(Quota::per_minute(at_least_one(
+                config.per_device_per_minute,
+            ))),
+            enrolment_handle: RateLimiter::keyed(Quota::per_hour(at_least_one(
+                config.enrolments_per_handle_per_hour,
+            ))),
+            enrolment_ip: RateLimiter::keyed(Quota::per_hour(at_least_one(
+                config.enrolments_per_ip_per_hour,
+            ))),
+        }
+    }
+
+    /// Counts a request of an address.
+    ///
+    /// # Errors
+    /// `rate_limited`, with the time to wait; so do all limits.
+    pub fn ip(&self, ip: IpAddr) -> Result<(), Fault> {
+        check(&self.ip, &network(ip))
+    }
+
+    /// Counts a request of a device or a till.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn device(&self, id: u128) -> Result<(), Fault> {
+        check(&self.device, &id)
+    }
+
+    /// Counts an enrolment started from an address.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn enrolment_ip(&self, ip: IpAddr) -> Result<(), Fault> {
+        check(&self.enrolment_ip, &network(ip))
+    }
+
+    /// Counts an enrolment started for a handle, known or not.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn enrolment_handle(&self, handle: &str) -> Result<(), Fault> {
+        check(&self.enrolment_handle, &handle.to_owned())
+    }
+
+    /// Forgets whoever has been quiet; call it now and then.
+    pub fn forget_quiet(&self) {
+        self.ip.retain_recent();
+        self.device.retain_recent();
+        self.enrolment_handle.retain_recent();
+        self.enrolment_ip.retain_recent();
+    }
+}
+
+fn at_least_one(rate: u32) -> NonZeroU32 {
+    NonZeroU32::new(rate).unwrap_or(NonZeroU32::MIN)
+}
+
+fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Fault> {
+    limiter.check_key(key).map_err(|until| {
+        let wait = until.wait_time_from(DefaultClock::default().now());
+        Fault::from(ErrorCode::RateLimited).retry_after_s(wait.as_secs() + 1)
+    })
+}
+
+/// One home has a whole /64 of IPv6 addresses: they count as one.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => IpAddr::V4(ip),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The payment codes that this operator gives out: of labels and of orders, as text and drawn.
+
+use crate::config::Config;
+use bank::record::{Label, Merchant, Order};
+use money::Amount;
+use paycode::{OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError};
+use wire::{ErrorCode, Id};
+
+/// Why a code cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PaycodeError {
+    /// A part is not of its form.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// The parts make no code.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// It cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] scan::draw::DrawError),
+}
+
+impl PaycodeError {
+    /// Returns what a till is told when its order makes no code; nothing where the operator is to
+    /// blame.
+    pub const fn code(self) -> Option<ErrorCode> {
+        match self {
+            Self::Write(WriteError::Note) => Some(ErrorCode::NoteMalformed),
+            Self::Write(WriteError::AmountZero) => Some(ErrorCode::AmountZero),
+            Self::Write(WriteError::AmountTooLarge) => Some(ErrorCode::AmountTooLarge),
+            Self::Write(WriteError::CurrencyMismatch) => Some(ErrorCode::CurrencyMismatch),
+            Self::Write(_) | Self::Part(_) | Self::Draw(_) => None,
+        }
+    }
+}
+
+/// Returns the text of a merchant's label.
+///
+/// # Errors
+/// When the merchant's name or city does not fit into a code.
+pub fn label(config: &Config, merchant: &Merchant, label: &Label) -> Result<String, PaycodeError> {
+    let payee = Payee::Label(payee_id(label.id.0)?);
+    let parts = Parts { payee, amount: None, note: None, expires_at_s: None };
+    write(config, merchant, parts)
+}
+
+/// Returns the text of an order's code.
+///
+/// # Errors
+/// When a part of the order does not fit into a code.
+pub fn order(config: &Config, merchant: &Merchant, order: &Order) -> Result<String, PaycodeError> {
+    let parts = Parts {
+        payee: Payee::Order(payee_id(order.id.0)?),
+        amount: Some(order.amount),
+        note: order.note.clone(),
+        expires_at_s: Some(order.expires_at.0 / 1000),
+    };
+    write(config, merchant, parts)
+}
+
+/// Draws a code for a screen.
+///
+/// # Errors
+/// When the text is too long.
+pub fn draw_svg(text: &str) -> Result<String, PaycodeError> {
+    Ok(scan::draw::svg(text, None)?)
+}
+
+/// Draws a label's code alone, as a PNG picture.
+///
+/// # Errors
+/// When the text is too long.
+pub fn draw_png(text: &str) -> Result<Vec<u8>, PaycodeError> {
+    const MODULE_PX: u32 = 16;
+    Ok(scan::draw::png(text, MODULE_PX)?)
+}
+
+/// Draws a label to print.
+///
+/// # Errors
+/// When the text is too long.
+pub fn draw_sheet(
+    config: &Config,
+    merchant: &Merchant,
+    code: &str,
+) -> Result<String, PaycodeError> {
+    let (name, city) = (merchant.name.as_str(), merchant.city.as_str());
+    Ok(scan::label::svg(&scan::label::LabelSheet { name, city, code, operator: &config.name })?)
+}
+
+struct Parts {
+    payee: Payee,
+    amount: Option<Amount>,
+    note: Option<String>,
+    expires_at_s: Option<u64>,
+}
+
+fn write(config: &Config, merchant: &Merchant, parts: Parts) -> Result<String, PaycodeError> {
+    let Parts { payee, amount, note, expires_at_s } = parts;
+    let operator: OperatorName = config.operator.parse()?;
+    let code = TongbaoCode {
+        operator,
+        payee,
+        amount,
+        currency: config.currency,
+        name: merchant.name.clone(),
+        city: merchant.city.clone(),
+        country: config.country,
+        note,
+        expires_at_s,
+    };
+    Ok(code.write()?)
+}
+
+fn payee_id(id: u128) -> Result<PayeeId, PartError> {
+    Id(id).to_string().parse()
+}

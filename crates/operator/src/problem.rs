@@ -1,0 +1,136 @@
+//! From an error inside to the problem document (RFC 9457) that a client gets.
+//!
+//! A handler fails with [`Fault`]; the outermost layer (`request::answer`) writes the document, so
+//! that every one carries the request's number, axum's own rejections included.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bank::{Refusal, Rejection, TimeMs};
+use wire::{ErrorCode, Problem};
+
+/// A problem on its way out.
+#[derive(Clone, Debug)]
+pub struct Fault(pub Box<Problem>);
+
+impl From<ErrorCode> for Fault {
+    fn from(code: ErrorCode) -> Self {
+        Self(Box::new(Problem::new(code)))
+    }
+}
+
+impl Fault {
+    /// Adds what exactly was wrong; never give it a secret.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds when to try again, in seconds.
+    #[must_use]
+    pub fn retry_after_s(mut self, seconds: u64) -> Self {
+        self.0.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// Adds how many tries are left.
+    #[must_use]
+    pub fn tries_left(mut self, tries: Option<u8>) -> Self {
+        self.0.tries_left = tries;
+        self
+    }
+
+    /// Returns an internal error; what happened goes to the log only.
+    pub fn internal(what: impl std::fmt::Display) -> Self {
+        tracing::error!(error = %what, "internal error");
+        ErrorCode::Internal.into()
+    }
+
+    /// Returns the fault that a refusal of the bank stands for, as seen now.
+    pub fn refused(refusal: &Refusal, now: TimeMs) -> Self {
+        let Refusal { rejection, tries_left, locked_until } = refusal;
+        let fault = Self::from(code(*rejection)).tries_left(*tries_left);
+        match locked_until {
+            Some(until) => fault.retry_after_s(until.0.saturating_sub(now.0).div_ceil(1000).max(1)),
+            None => fault,
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes a problem document.
+pub fn document(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = problem.retry_after_s {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// Returns the code on the wire for a rejection of the bank.
+pub const fn code(rejection: Rejection) -> ErrorCode {
+    match rejection {
+        Rejection::SignatureReplayed => ErrorCode::SignatureReplayed,
+        Rejection::DeviceUnknown | Rejection::PersonUnknown => ErrorCode::DeviceUnknown,
+        Rejection::DeviceRevoked | Rejection::PersonClosed => ErrorCode::DeviceRevoked,
+        Rejection::IdempotencyConflict | Rejection::IdentifierTaken | Rejection::HandleTaken => {
+            ErrorCode::IdempotencyConflict
+        }
+        Rejection::NameMalformed | Rejection::NameMissing => ErrorCode::NameMalformed,
+        Rejection::NoteMalformed => ErrorCode::NoteMalformed,
+        Rejection::MerchantUnknown | Rejection::MerchantClosed => ErrorCode::TillKeyInvalid,
+        // The desk's account is made by `init`; without it the operator is not set up.
+        Rejection::DeskUnknown => ErrorCode::Internal,
+        Rejection::EnrolmentUnknown => ErrorCode::EnrolmentUnknown,
+        Rejection::EnrolmentExpired => ErrorCode::EnrolmentExpired,
+        Rejection::CodeTriesUsed => ErrorCode::CodeTriesUsed,
+        Rejection::CodeWrong => ErrorCode::CodeWrong,
+        Rejection::PaymentOrderExpired => ErrorCode::PaymentOrderExpired,
+        Rejection::AmountZero => ErrorCode::AmountZero,
+        Rejection::AmountTooLarge => ErrorCode::AmountTooLarge,
+        Rejection::LabelUnknown | Rejection::ReceiveCodeUnknown => ErrorCode::PayeeUnknown,
+        Rejection::LabelClosed | Rejection::PayeeClosed => ErrorCode::PayeeClosed,
+        Rejection::OrderUnknown => ErrorCode::OrderUnknown,
+        Rejection::OrderPaid => ErrorCode::OrderPaid,
+        Rejection::OrderClosed => ErrorCode::OrderClosed,
+        Rejection::OrderExpired => ErrorCode::OrderExpired,
+        Rejection::OrderAmountDiffers => ErrorCode::OrderAmountDiffers,
+        Rejection::OrderTimeInvalid => ErrorCode::OrderTimeInvalid,
+        Rejection::PayeeIsPayer => ErrorCode::PayeeIsPayer,
+        Rejection::CurrencyMismatch => ErrorCode::CurrencyMismatch,
+        Rejection::PinNotSet => ErrorCode::PinNotSet,
+        Rejection::PinLocked => ErrorCode::PinLocked,
+        Rejection::PinMissing | Rejection::PinAlreadySet => ErrorCode::PinMissing,
+        Rejection::InsufficientFunds => ErrorCode::InsufficientFunds,
+        Rejection::BalanceTooLarge => ErrorCode::BalanceTooLarge,
+    }
+}
+
+/// Returns the code for a status that a library answered with.
+pub fn code_of_status(status: StatusCode) -> ErrorCode {
+    match status {
+        StatusCode::NOT_FOUND => ErrorCode::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorCode::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::RequestTooLarge,
+        StatusCode::REQUEST_TIMEOUT => ErrorCode::RequestTimeout,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ErrorCode::MediaTypeUnsupported,
+        StatusCode::TOO_MANY_REQUESTS => ErrorCode::RateLimited,
+        StatusCode::SERVICE_UNAVAILABLE => ErrorCode::Overloaded,
+        status if status.is_client_error() => ErrorCode::RequestMalformed,
+        _ => ErrorCode::Internal,
+    }
+}

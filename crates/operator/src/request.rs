@@ -1,0 +1,10 @@
+//! What happens to every request before and after its handler.
+
+pub mod answer;
+pub mod body;
+pub mod guard;
+pub mod signed;
+pub mod till;
+
+pub use signed::{Reading, Signed, SignedRequest};
+pub use till::Till;

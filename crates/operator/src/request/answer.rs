@@ -1,0 +1,106 @@
+//! The outermost layer: a number for every request, one line in the log, numbers for the metrics,
+//! and the last word on every answer, so that no error leaves in another form than a problem.
+
+use crate::problem::{Fault, code_of_status, document};
+use crate::random;
+use crate::service::Shared;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::time::Instant;
+use tracing::Instrument as _;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Wraps a request from its first to its last moment.
+pub async fn answer(State(service): State<Shared>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = request_id(request.headers());
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str)
+        .to_owned();
+    let span = tracing::info_span!("request", id = %id);
+    let response = next.run(request).instrument(span.clone()).await;
+    let mut response = finish(response, &id);
+    headers(response.headers_mut(), &id, service.config.public_url.starts_with("https:"));
+
+    let status = response.status().as_u16();
+    let elapsed = started.elapsed();
+    let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    span.in_scope(|| {
+        tracing::info!(target: "tongbao::access", %method, %route, status, ms, "served");
+    });
+    // A method is whatever a client writes: only the known ones become a label.
+    let method = match method.as_str() {
+        known @ ("GET" | "POST" | "PUT" | "HEAD") => known.to_owned(),
+        _ => "other".to_owned(),
+    };
+    metrics::counter!("tongbao_http_requests_total",
+        "method" => method, "route" => route.clone(), "status" => status.to_string())
+    .increment(1);
+    metrics::histogram!("tongbao_http_request_seconds", "route" => route).record(elapsed);
+    response
+}
+
+/// Takes the caller's number over when it is a plain one, or makes one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(|id| {
+        (1..=64).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    });
+    match given {
+        Some(id) => id.to_owned(),
+        None => random::id().map_or_else(|_| "unknown".to_owned(), |id| id.to_string()),
+    }
+}
+
+/// Writes the problem document where there is a problem.
+fn finish(response: Response, id: &str) -> Response {
+    let status = response.status();
+    let fault = response.extensions().get::<Fault>().cloned();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let Some(Fault(mut problem)) = fault.or_else(|| {
+        // What axum itself refuses, without our having a hand in it.
+        is_error.then(|| Fault::from(code_of_status(status)))
+    }) else {
+        return response;
+    };
+    problem.request_id = Some(id.to_owned());
+    let mut written = document(&problem);
+    if status == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(allow) = response.headers().get(header::ALLOW)
+    {
+        written.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    written
+}
+
+/// The headers that every answer has.
+fn headers(headers: &mut HeaderMap, id: &str, is_https: bool) {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let unless_set = [
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in unless_set {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if is_https {
+        let value = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+}

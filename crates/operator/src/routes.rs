@@ -1,0 +1,133 @@
+//! Every address of the service: one folder a capability, one file a handler.
+
+pub mod account;
+pub mod enrolments;
+pub mod events;
+pub mod health;
+pub mod metrics;
+pub mod openapi;
+pub mod operator;
+pub mod orders;
+pub mod payees;
+pub mod payments;
+pub mod pin;
+pub mod problems;
+pub mod till;
+
+use crate::problem::Fault;
+use crate::request::{answer, guard};
+use crate::service::Shared;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use std::any::Any;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::ErrorCode;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Tongbao operator",
+        description = "What a wallet and a till ask of an operator. Wallets sign every request \
+            with their device key (RFC 9421, see the crate `wire`); tills show their key. Errors \
+            are problem documents (RFC 9457) with a stable code; /problems/CODE explains each.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    components(schemas(wire::Problem)),
+    modifiers(&Security)
+)]
+struct Description;
+
+struct Security;
+
+impl utoipa::Modify for Security {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{
+            ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
+        };
+        let components = openapi.components.get_or_insert_default();
+        let signature = "RFC 9421 signature with the label `tongbao`: \"@method\" \"@authority\" \
+            \"@path\" \"@query\" \"content-digest\", alg ecdsa-p256-sha256, with created, nonce, \
+            keyid and tag; the Signature-Input and Content-Digest headers go with it";
+        components.add_security_scheme(
+            "device",
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
+                "Signature",
+                signature,
+            ))),
+        );
+        components.add_security_scheme(
+            "till",
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+        );
+    }
+}
+
+fn api() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(operator::read::read))
+        .routes(routes!(enrolments::start::start))
+        .routes(routes!(enrolments::confirm::confirm))
+        .routes(routes!(pin::set::set))
+        .routes(routes!(account::read::read))
+        .routes(routes!(payees::read::read))
+        .routes(routes!(payments::create::create, payments::list::list))
+        .routes(routes!(payments::read::read))
+        .routes(routes!(orders::open::open))
+        .routes(routes!(orders::read::read))
+        .routes(routes!(orders::close::close))
+        .routes(routes!(orders::draw::draw))
+        .routes(routes!(till::read::read))
+        .routes(routes!(till::payments::payments))
+        .routes(routes!(events::listen::listen))
+}
+
+/// Returns the description of the API.
+pub fn description() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// Returns everything that wallets and tills reach; health and metrics too when they have no
+/// listener of their own.
+pub fn router(service: Shared, with_admin: bool) -> Router {
+    let (api, _) = api().split_for_parts();
+    let mut router = api
+        .route("/v1/openapi.json", get(openapi::read::read))
+        .route("/problems/{code}", get(problems::read::read))
+        .merge(till::page::pages());
+    if with_admin {
+        router = router.merge(admin());
+    }
+    layered(router, service)
+}
+
+/// Returns health and metrics alone.
+pub fn admin_router(service: Shared) -> Router {
+    layered(admin(), service)
+}
+
+fn admin() -> Router<Shared> {
+    Router::new()
+        .route("/healthz", get(health::live::live))
+        .route("/readyz", get(health::ready::ready))
+        .route("/metrics", get(metrics::read::read))
+}
+
+/// Layers run from the last one here to the first.
+fn layered(router: Router<Shared>, service: Shared) -> Router {
+    router
+        .fallback(|| async { Fault::from(ErrorCode::NotFound) })
+        .method_not_allowed_fallback(|| async { Fault::from(ErrorCode::MethodNotAllowed) })
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(service.clone(), guard::guard))
+        .layer(middleware::from_fn_with_state(service.clone(), answer::answer))
+        .with_state(service)
+}
+
+/// The panic's own words may hold anything: they stay in the process's standard error.
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    Fault::internal("a handler panicked").into_response()
+}

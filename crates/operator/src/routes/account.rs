@@ -1,0 +1,3 @@
+//! The account of the person who asks.
+
+pub mod read;

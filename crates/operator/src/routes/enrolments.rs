@@ -1,0 +1,4 @@
+//! Enrolment: a handle, a one-time code, a device key.
+
+pub mod confirm;
+pub mod start;

@@ -1,0 +1,137 @@
+//! `GET /v1/events`: live events of one account, server-sent.
+
+use crate::live::Subscription;
+use crate::problem::Fault;
+use crate::request::{Reading, till};
+use crate::service::view::{self, Side};
+use crate::service::{ReadError, Service, Shared};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_stream::Stream;
+use tokio_stream::wrappers::ReceiverStream;
+use wire::ErrorCode;
+use wire::event::{EventKind, EventResponse};
+use wire::payment::Direction;
+
+/// Between two signs of life.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// After this a listener has to show again who it is.
+const LISTEN_MAX: Duration = Duration::from_secs(3600);
+/// Missed events that are read at once.
+const PAGE: u32 = 100;
+
+/// Streams the account's events, from the one after `Last-Event-ID` on, or from now.
+#[utoipa::path(get, path = "/v1/events", tag = "events",
+    params(("last-event-id" = Option<u64>, Header, description = "the last event that was seen")),
+    security(("device" = []), ("till" = [])),
+    responses(
+        (status = 200, description = "each event's data is one of these", body = EventResponse,
+            content_type = "text/event-stream"),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn listen(
+    State(service): State<Shared>,
+    request: Request,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
+    let last_seen = last_event_id(request.headers())?;
+    let side = side(&service, request).await?;
+    let newest = service.read(|service| Ok(service.reader.last_event()?)).await?;
+    let subscription = service.live.subscribe(side.account)?;
+    // A number that is not yet given out would wait for ever.
+    let after = last_seen.map_or(newest, |seen| seen.min(newest));
+    let (sender, stream) = mpsc::channel(8);
+    tokio::spawn(async move {
+        // The listener going away, or its hour being over, ends the stream.
+        let _ = tokio::time::timeout(LISTEN_MAX, feed(&service, subscription, side, after, sender))
+            .await;
+    });
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
+    Ok(Sse::new(ReceiverStream::new(stream)).keep_alive(keep_alive))
+}
+
+fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
+    let Some(value) = headers.get("last-event-id") else { return Ok(None) };
+    let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+    number
+        .map(Some)
+        .ok_or_else(|| Fault::from(ErrorCode::RequestMalformed).detail("Last-Event-ID is a number"))
+}
+
+async fn side(service: &Shared, request: Request) -> Result<Side, Fault> {
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        let merchant = till::find(request.headers(), service).await?;
+        return Ok(Side { account: merchant.account, is_merchant: true });
+    }
+    let Reading(caller) = Reading::from_request(request, service).await?;
+    let person = service.read(move |service| service.person(caller.person)).await?;
+    Ok(Side { account: person.account, is_merchant: false })
+}
+
+type Sent = Result<(), ()>;
+
+/// Sends what was missed, then what happens. Subscribed before the missed ones were read, so that
+/// none falls between the two; an event that comes both ways is sent once.
+async fn feed(
+    service: &Shared,
+    mut subscription: Subscription,
+    side: Side,
+    mut after: u64,
+    sender: mpsc::Sender<Result<Event, Infallible>>,
+) -> Sent {
+    sender.send(Ok(Event::default().retry(Duration::from_secs(1)))).await.map_err(drop)?;
+    loop {
+        let from = after;
+        let page = service.read(move |service| missed(service, side, from)).await.map_err(drop)?;
+        let is_last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
+        for event in page {
+            after = event.event;
+            send(&sender, &event).await?;
+        }
+        if is_last {
+            break;
+        }
+    }
+    while let Some(event) = subscription.events.recv().await {
+        if event.sequence <= after {
+            continue;
+        }
+        after = event.sequence;
+        let told = service.read(move |service| told(service, side, event)).await.map_err(drop)?;
+        send(&sender, &told).await?;
+    }
+    Ok(())
+}
+
+async fn send(sender: &mpsc::Sender<Result<Event, Infallible>>, told: &EventResponse) -> Sent {
+    let kind = match told.kind {
+        EventKind::Received => "received",
+        EventKind::Sent => "sent",
+    };
+    let event =
+        Event::default().id(told.event.to_string()).event(kind).json_data(told).map_err(drop)?;
+    sender.send(Ok(event)).await.map_err(drop)
+}
+
+fn missed(service: &Service, side: Side, after: u64) -> Result<Vec<EventResponse>, ReadError> {
+    let events = service.reader.events(Some(side.account), after, PAGE)?;
+    events.into_iter().map(|event| told(service, side, event)).collect()
+}
+
+fn told(
+    service: &Service,
+    side: Side,
+    event: bank::event::Event,
+) -> Result<EventResponse, ReadError> {
+    let payment = service.payment(event.payment, side.account)?;
+    let payment = view::payment(&payment, side, &service.config);
+    let kind = match payment.direction {
+        Direction::In => EventKind::Received,
+        Direction::Out => EventKind::Sent,
+    };
+    Ok(EventResponse { event: event.sequence, kind, payment })
+}

@@ -1,0 +1,3 @@
+//! Numbers for those who watch the operator.
+
+pub mod read;

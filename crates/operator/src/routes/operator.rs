@@ -1,0 +1,3 @@
+//! What the operator says of itself.
+
+pub mod read;

@@ -1,0 +1,6 @@
+//! Orders that a till opens.
+
+pub mod close;
+pub mod draw;
+pub mod open;
+pub mod read;

@@ -1,0 +1,64 @@
+//! `POST /v1/orders`: a till opens an order with a fixed amount.
+
+use crate::problem::Fault;
+use crate::request::{Till, body};
+use crate::service::Shared;
+use crate::service::view;
+use crate::{clock, paycodes};
+use axum::Json;
+use axum::extract::State;
+use bank::command::OpenOrder;
+use bank::id::OrderId;
+use bank::record::{Order, OrderState};
+use bank::{Command, CommandKey, Receipt, Scope};
+use wire::ErrorCode;
+use wire::order::{OpenOrderRequest, OrderResponse};
+
+/// How long an order is open unless the till says otherwise, in seconds.
+const OPEN_FOR_S: u32 = 180;
+
+/// Opens an order; the same order again gives the same answer.
+#[utoipa::path(post, path = "/v1/orders", tag = "orders", request_body = OpenOrderRequest,
+    security(("till" = [])),
+    responses(
+        (status = 200, body = OrderResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn open(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    body::Json(request): body::Json<OpenOrderRequest>,
+) -> Result<Json<OrderResponse>, Fault> {
+    let OpenOrderRequest { order, amount, note, expires_in_s } = request;
+    let amount = crate::routes::payments::create::amount(&amount)?;
+    if amount.minor() > service.config.payment_max.minor() {
+        return Err(ErrorCode::AmountTooLarge.into());
+    }
+    let now = clock::now();
+    let open_for_s = expires_in_s.unwrap_or(OPEN_FOR_S);
+    // A code that cannot be written is found out before anything is opened.
+    let planned = Order {
+        id: OrderId(order.0),
+        merchant: merchant.id,
+        amount,
+        note: note.filter(|note| !note.is_empty()),
+        opened_at: now,
+        expires_at: now.plus_ms(u64::from(open_for_s) * 1000),
+        state: OrderState::Open,
+    };
+    paycodes::order(&service.config, &merchant, &planned)
+        .map_err(|error| error.code().map_or_else(|| Fault::internal(error), Fault::from))?;
+    let key = CommandKey { scope: Scope::Merchant(merchant.id), id: order.0 };
+    let command = Command::OpenOrder(OpenOrder {
+        order: planned.id,
+        merchant: merchant.id,
+        amount,
+        note: planned.note,
+        open_for_s,
+    });
+    let Receipt::Order(order) = service.decide(Some(key), None, now, command).await? else {
+        return Err(Fault::internal("an order was answered with another receipt"));
+    };
+    let code = paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+    Ok(Json(view::order(&order, now, code)))
+}

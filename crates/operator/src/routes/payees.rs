@@ -1,0 +1,3 @@
+//! Who a code pays.
+
+pub mod read;

@@ -1,0 +1,104 @@
+//! `GET /v1/payees/{kind}/{id}`: who a code pays, as registered here.
+
+use crate::clock;
+use crate::problem::Fault;
+use crate::request::Reading;
+use crate::service::{ReadError, Service, Shared};
+use axum::Json;
+use axum::extract::{Path, State};
+use bank::id::{LabelId, OrderId, PersonId, ReceiveCodeId};
+use bank::record::State as Standing;
+use bank::record::{Label, Merchant, Order, OrderState, Person, ReceiveCode, Record};
+use bank::{Key, TimeMs};
+use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::{ErrorCode, Id, Money};
+
+/// Says who a label, an order or a receive code pays, and whether it can be paid now.
+#[utoipa::path(get, path = "/v1/payees/{kind}/{id}", tag = "payees",
+    params(("kind" = PayeeKind, Path), ("id" = Id, Path)), security(("device" = [])),
+    responses(
+        (status = 200, body = PayeeResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn read(
+    State(service): State<Shared>,
+    Path((kind, id)): Path<(String, String)>,
+    Reading(caller): Reading,
+) -> Result<Json<PayeeResponse>, Fault> {
+    let kind = match kind.as_str() {
+        "label" => PayeeKind::Label,
+        "order" => PayeeKind::Order,
+        "receive" => PayeeKind::Receive,
+        _ => return Err(Fault::from(ErrorCode::NotFound).detail("label, order or receive")),
+    };
+    let id: Id = id.parse().map_err(|error: wire::id::IdError| {
+        Fault::from(ErrorCode::RequestMalformed).detail(error.to_string())
+    })?;
+    let now = clock::now();
+    let found = service
+        .read(move |service| match kind {
+            PayeeKind::Label => label(service, id),
+            PayeeKind::Order => order(service, id, now),
+            PayeeKind::Receive => receive(service, id, caller.person),
+        })
+        .await?;
+    Ok(Json(found))
+}
+
+fn label(service: &Service, id: Id) -> Result<PayeeResponse, ReadError> {
+    let Some(Record::Label(Label { merchant, state, .. })) =
+        service.reader.record(&Key::Label(LabelId(id.0)))?
+    else {
+        return Err(ErrorCode::PayeeUnknown.into());
+    };
+    let merchant = service.merchant(merchant)?;
+    if state == Standing::Closed || merchant.state == Standing::Closed {
+        return Err(ErrorCode::PayeeClosed.into());
+    }
+    Ok(of_merchant(merchant, Payee { kind: PayeeKind::Label, id }))
+}
+
+fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadError> {
+    let Some(Record::Order(order)) = service.reader.record(&Key::Order(OrderId(id.0)))? else {
+        return Err(ErrorCode::OrderUnknown.into());
+    };
+    let Order { merchant, amount, note, expires_at, state, .. } = order;
+    match state {
+        OrderState::Open if now < expires_at => {}
+        OrderState::Open => return Err(ErrorCode::OrderExpired.into()),
+        OrderState::Paid { .. } => return Err(ErrorCode::OrderPaid.into()),
+        OrderState::Closed => return Err(ErrorCode::OrderClosed.into()),
+    }
+    let merchant = service.merchant(merchant)?;
+    if merchant.state == Standing::Closed {
+        return Err(ErrorCode::PayeeClosed.into());
+    }
+    Ok(PayeeResponse {
+        amount: Some(Money::from(amount)),
+        note,
+        expires_at_ms: Some(expires_at.0),
+        ..of_merchant(merchant, Payee { kind: PayeeKind::Order, id })
+    })
+}
+
+fn receive(service: &Service, id: Id, caller: PersonId) -> Result<PayeeResponse, ReadError> {
+    let Some(Record::ReceiveCode(ReceiveCode { person, .. })) =
+        service.reader.record(&Key::ReceiveCode(ReceiveCodeId(id.0)))?
+    else {
+        return Err(ErrorCode::PayeeUnknown.into());
+    };
+    if person == caller {
+        return Err(ErrorCode::PayeeIsPayer.into());
+    }
+    let Person { name, state, .. } = service.person(person)?;
+    if state == Standing::Closed {
+        return Err(ErrorCode::PayeeClosed.into());
+    }
+    let payee = Payee { kind: PayeeKind::Receive, id };
+    Ok(PayeeResponse { payee, name, city: None, amount: None, note: None, expires_at_ms: None })
+}
+
+fn of_merchant(merchant: Merchant, payee: Payee) -> PayeeResponse {
+    let Merchant { name, city, .. } = merchant;
+    PayeeResponse { payee, name, city: Some(city), amount: None, note: None, expires_at_ms: None }
+}

@@ -1,0 +1,5 @@
+//! Payments: made, looked up, listed.
+
+pub mod create;
+pub mod list;
+pub mod read;

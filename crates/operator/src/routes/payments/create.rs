@@ -1,0 +1,115 @@
+//! `POST /v1/payments`: pays a label, an order or a person.
+//!
+//! A payment that was answered before is answered again the same way, whatever PIN comes with the
+//! retry and even without one: the wallet that lost the answer may have forgotten the PIN, and
+//! nothing moves a second time.
+
+use crate::clock;
+use crate::problem::Fault;
+use crate::request::Signed;
+use crate::request::signed::Caller;
+use crate::service::Shared;
+use crate::service::view::{self, Side};
+use axum::Json;
+use axum::extract::State;
+use bank::command::{Pay, Payee, PinCheck};
+use bank::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
+use bank::record::Evidence;
+use bank::{Command, CommandKey, Key, Receipt, Scope};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use money::Amount;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use wire::money::MoneyError;
+use wire::payee::PayeeKind;
+use wire::payment::{PayRequest, PaymentOrder, PaymentResponse};
+use wire::{ErrorCode, Money};
+
+/// Pays; the same payment again gives the same answer.
+#[utoipa::path(post, path = "/v1/payments", tag = "payments", request_body = PayRequest,
+    security(("device" = [])),
+    responses(
+        (status = 200, body = PaymentResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn create(
+    State(service): State<Shared>,
+    request: Signed<PayRequest>,
+) -> Result<Json<PaymentResponse>, Fault> {
+    let Signed { caller, body: PayRequest { order, order_signature, pin } } = request;
+    let amount = amount(&order.amount)?;
+    let evidence = evidence(&order, &order_signature, &caller, &service.config.operator)?;
+    let scope = Scope::Person(caller.person);
+    let key = CommandKey { scope, id: order.payment.0 };
+    let _turn = match &pin {
+        Some(_) => Some(service.pin_turns.of(caller.person).await),
+        None => None,
+    };
+    let answered = service
+        .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
+        .await?;
+    let (check, nonce) = match pin {
+        Some(pin) if !answered => {
+            if pin.expose().len() != 6 {
+                return Err(ErrorCode::PinMalformed.into());
+            }
+            service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
+            (PinCheck::Right, None)
+        }
+        _ => (PinCheck::Missing, Some(caller.signed_by)),
+    };
+    let command = Command::Pay(Pay {
+        payment: PaymentId(order.payment.0),
+        payer: caller.person,
+        payee: match order.payee.kind {
+            PayeeKind::Label => Payee::Label(LabelId(order.payee.id.0)),
+            PayeeKind::Order => Payee::Order(OrderId(order.payee.id.0)),
+            PayeeKind::Receive => Payee::Receive(ReceiveCodeId(order.payee.id.0)),
+        },
+        amount,
+        note: order.note.filter(|note| !note.is_empty()),
+        order_expires_at: TimeMs(order.expires_at_ms),
+        pin: check,
+        pin_from_minor: service.config.pin_from.minor(),
+        payment_max_minor: service.config.payment_max.minor(),
+        evidence,
+    });
+    let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
+    let Receipt::Paid(payment) = receipt else {
+        return Err(Fault::internal("a payment was answered with another receipt"));
+    };
+    let side = Side { account: payment.debit, is_merchant: false };
+    Ok(Json(view::payment(&payment, side, &service.config)))
+}
+
+/// Reads an amount of the wire.
+pub(in crate::routes) fn amount(money: &Money) -> Result<Amount, Fault> {
+    Amount::try_from(money).map_err(|error| match error {
+        MoneyError::UnknownCurrency => ErrorCode::CurrencyMismatch.into(),
+        MoneyError::Amount(_) => ErrorCode::AmountTooLarge.into(),
+    })
+}
+
+/// Verifies the order's own signature: what is kept, and can be shown to anyone later.
+fn evidence(
+    order: &PaymentOrder,
+    signature: &str,
+    caller: &Caller,
+    operator: &str,
+) -> Result<Evidence, Fault> {
+    // A line break could make one field look like another in the signed text.
+    if order.note.as_ref().is_some_and(|note| note.chars().any(char::is_control)) {
+        return Err(ErrorCode::NoteMalformed.into());
+    }
+    let wrong = || Fault::from(ErrorCode::SignatureInvalid).detail("order_signature");
+    let signature: [u8; 64] = URL_SAFE_NO_PAD
+        .decode(signature)
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(wrong)?;
+    let signed_text = order.signed_text(operator);
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, caller.public_key)
+        .verify(signed_text.as_bytes(), &signature)
+        .map_err(|_| wrong())?;
+    Ok(Evidence { device: caller.device, signed_text, signature })
+}

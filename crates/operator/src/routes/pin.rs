@@ -1,0 +1,3 @@
+//! The payment PIN.
+
+pub mod set;

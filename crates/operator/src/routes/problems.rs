@@ -1,0 +1,3 @@
+//! A page for every error code.
+
+pub mod read;

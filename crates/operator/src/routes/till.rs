@@ -1,0 +1,5 @@
+//! The till: its merchant, its payments, its page.
+
+pub mod page;
+pub mod payments;
+pub mod read;

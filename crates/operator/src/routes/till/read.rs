@@ -1,0 +1,35 @@
+//! `GET /v1/till`: the merchant whose till asks.
+
+use crate::problem::Fault;
+use crate::request::Till;
+use crate::service::Shared;
+use axum::Json;
+use axum::extract::State;
+use wire::order::TillResponse;
+use wire::{Id, Money};
+
+/// Says whose till this is and what the account holds.
+#[utoipa::path(get, path = "/v1/till", tag = "till", security(("till" = [])),
+    responses(
+        (status = 200, body = TillResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn read(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+) -> Result<Json<TillResponse>, Fault> {
+    let account = merchant.account;
+    let (balance, last_event) = service
+        .read(move |service| {
+            let last_event = service.reader.last_event()?;
+            Ok((service.balance(account)?, last_event))
+        })
+        .await?;
+    Ok(Json(TillResponse {
+        merchant: Id(merchant.id.0),
+        name: merchant.name,
+        city: merchant.city,
+        balance: Money::from(balance),
+        last_event,
+    }))
+}

@@ -1,0 +1,262 @@
+//! What every handler stands on: the configuration, the teller, the reader and the limits.
+
+pub mod pin;
+pub mod view;
+
+use crate::code::CodeSender;
+use crate::config::Config;
+use crate::keys::Keys;
+use crate::limit::Limits;
+use crate::live::Live;
+use crate::problem::Fault;
+use crate::teller::{Teller, TellerError};
+use crate::{clock, random};
+use bank::command::SignedBy;
+use bank::id::{AccountId, DeviceId, PersonId};
+use bank::record::{Device, Merchant, Payment, Person, Record};
+use bank::store::{Reader, StoreError};
+use bank::{Command, CommandKey, Envelope, Key, Receipt, TimeMs};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use wire::{ErrorCode, Id};
+
+/// The state of a running operator.
+pub struct Service {
+    /// The configuration.
+    pub config: Config,
+    /// The only door for writes.
+    pub teller: Teller,
+    /// Committed data.
+    pub reader: Arc<dyn Reader>,
+    /// The keys outside the database.
+    pub keys: Keys,
+    /// How one-time codes leave.
+    pub codes: CodeSender,
+    /// How often one may ask.
+    pub limits: Limits,
+    /// Who listens to events.
+    pub live: Live,
+    /// The hosts that a signature may name.
+    pub authorities: Vec<String>,
+    /// Requests served at the same moment.
+    pub requests: Semaphore,
+    /// PIN comparisons at the same moment.
+    pub pin_checks: Semaphore,
+    /// Who uses a PIN at the moment, see [`pin`].
+    pub pin_turns: pin::Turns,
+    devices: moka::sync::Cache<u128, KnownDevice>,
+}
+
+/// What a signature is checked with. The bank checks again whether the device still counts.
+#[derive(Clone, Copy)]
+pub struct KnownDevice {
+    /// For whom it signs.
+    pub person: PersonId,
+    /// Its public key.
+    pub public_key: [u8; 65],
+}
+
+/// A handle on the state, as handlers get it.
+pub type Shared = Arc<Service>;
+
+/// The parts that a service is put together from.
+pub struct Parts {
+    /// The configuration.
+    pub config: Config,
+    /// The only door for writes.
+    pub teller: Teller,
+    /// Committed data.
+    pub reader: Arc<dyn Reader>,
+    /// The keys outside the database.
+    pub keys: Keys,
+    /// How one-time codes leave.
+    pub codes: CodeSender,
+    /// Where the service listens.
+    pub address: SocketAddr,
+}
+
+impl Service {
+    /// Puts a service together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { config, teller, reader, keys, codes, address } = parts;
+        let limits = Limits::new(&config.limit);
+        let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
+        Self {
+            authorities: authorities(&config.public_url, address),
+            requests: permits(config.limit.concurrency),
+            pin_checks: permits(config.limit.pin_checks),
+            pin_turns: pin::Turns::default(),
+            live: Live::new(config.limit.listeners),
+            devices: moka::sync::Cache::builder()
+                .max_capacity(100_000)
+                .time_to_live(Duration::from_secs(300))
+                .build(),
+            config,
+            teller,
+            reader,
+            keys,
+            codes,
+            limits,
+        }
+    }
+
+    /// Gives the teller a command and returns its receipt.
+    ///
+    /// # Errors
+    /// The bank's refusal, or that the teller is overloaded or failed.
+    pub async fn decide(
+        &self,
+        key: Option<CommandKey>,
+        nonce: Option<SignedBy>,
+        at: TimeMs,
+        command: Command,
+    ) -> Result<Receipt, Fault> {
+        let envelope = Envelope { key, nonce, at, command };
+        match self.teller.decide(envelope).await {
+            Ok(Ok(receipt)) => Ok(receipt),
+            Ok(Err(refusal)) => {
+                if let Some(SignedBy { device, .. }) = nonce
+                    && refusal.rejection == bank::Rejection::DeviceRevoked
+                {
+                    self.devices.invalidate(&device.0);
+                }
+                Err(Fault::refused(&refusal, clock::now()))
+            }
+            Err(TellerError::Overloaded) => {
+                Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
+            }
+            Err(TellerError::Unknown) => Err(ErrorCode::Internal.into()),
+        }
+    }
+
+    /// Reads committed data on a thread that may block.
+    ///
+    /// # Errors
+    /// What the job returns, or an internal error when the store fails.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        job: impl FnOnce(&Self) -> Result<T, ReadError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let service = Arc::clone(self);
+        match tokio::task::spawn_blocking(move || job(&service)).await {
+            Ok(Ok(result)) => Ok(result),
+            Ok(Err(ReadError::Refused(code))) => Err(code.into()),
+            Ok(Err(ReadError::Store(error))) => Err(Fault::internal(error)),
+            Err(error) => Err(Fault::internal(error)),
+        }
+    }
+
+    /// Returns the key of a device, from memory or from the store.
+    ///
+    /// # Errors
+    /// `device_unknown`.
+    pub async fn device(self: &Arc<Self>, id: Id) -> Result<KnownDevice, Fault> {
+        if let Some(device) = self.devices.get(&id.0) {
+            return Ok(device);
+        }
+        let device = self.read(move |service| service.read_device(id)).await?;
+        self.devices.insert(id.0, device);
+        Ok(device)
+    }
+
+    fn read_device(&self, id: Id) -> Result<KnownDevice, ReadError> {
+        match self.reader.record(&Key::Device(DeviceId(id.0)))? {
+            Some(Record::Device(Device { person, public_key, .. })) => {
+                Ok(KnownDevice { person, public_key })
+            }
+            _ => Err(ErrorCode::DeviceUnknown.into()),
+        }
+    }
+
+    /// Reads a person.
+    ///
+    /// # Errors
+    /// `device_unknown`: nobody signs for a person who is not there.
+    pub fn person(&self, id: PersonId) -> Result<Person, ReadError> {
+        match self.reader.record(&Key::Person(id))? {
+            Some(Record::Person(person)) => Ok(person),
+            _ => Err(ErrorCode::DeviceUnknown.into()),
+        }
+    }
+
+    /// Reads a merchant.
+    ///
+    /// # Errors
+    /// `payee_unknown`.
+    pub fn merchant(&self, id: bank::id::MerchantId) -> Result<Merchant, ReadError> {
+        match self.reader.record(&Key::Merchant(id))? {
+            Some(Record::Merchant(merchant)) => Ok(merchant),
+            _ => Err(ErrorCode::PayeeUnknown.into()),
+        }
+    }
+
+    /// Reads what an account holds.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn balance(&self, id: AccountId) -> Result<money::Amount, ReadError> {
+        match self.reader.record(&Key::Account(id))? {
+            Some(Record::Account(account)) => account
+                .balance
+                .amount()
+                .map_err(|error| StoreError(format!("a balance below zero: {error}")).into()),
+            _ => Err(StoreError("an owner without an account".to_owned()).into()),
+        }
+    }
+
+    /// Reads a payment of an account.
+    ///
+    /// # Errors
+    /// `payment_unknown`, also for a payment of others.
+    pub fn payment(
+        &self,
+        id: bank::id::PaymentId,
+        account: AccountId,
+    ) -> Result<Payment, ReadError> {
+        match self.reader.record(&Key::Payment(id))? {
+            Some(Record::Payment(payment))
+                if payment.debit == account || payment.credit == account =>
+            {
+                Ok(payment)
+            }
+            _ => Err(ErrorCode::PaymentUnknown.into()),
+        }
+    }
+
+    /// Returns a new identifier.
+    ///
+    /// # Errors
+    /// An internal error when the system gives no randomness.
+    pub fn new_id(&self) -> Result<u128, Fault> {
+        random::bits().map_err(Fault::internal)
+    }
+}
+
+/// Why something cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is not there, or not for this caller.
+    #[error("{0:?}")]
+    Refused(ErrorCode),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<ErrorCode> for ReadError {
+    fn from(code: ErrorCode) -> Self {
+        Self::Refused(code)
+    }
+}
+
+/// The hosts under which this operator may be spoken to: the public one and where it listens.
+fn authorities(public_url: &str, address: SocketAddr) -> Vec<String> {
+    let public = public_url.split_once("://").map_or(public_url, |(_, authority)| authority);
+    let mut authorities = vec![public.to_ascii_lowercase(), address.to_string()];
+    if address.ip().is_loopback() {
+        authorities.push(format!("localhost:{}", address.port()));
+    }
+    authorities
+}

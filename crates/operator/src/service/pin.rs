@@ -1,0 +1,87 @@
+//! Checks a payment PIN: the try is counted and committed before it is compared, so that no crash
+//! and no parallel request gives a free one.
+
+use super::{Service, Shared};
+use crate::problem::Fault;
+use crate::{clock, pin};
+use bank::command::{SignedBy, TryPin};
+use bank::id::PersonId;
+use bank::{Command, Receipt};
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
+use wire::{ErrorCode, Id, Secret};
+
+/// One person uses a PIN at a time: several requests with the right PIN at once must not count as
+/// several tries. Persons share a fixed number of turns, so that nothing grows.
+pub struct Turns(Vec<Mutex<()>>);
+
+const TURNS: u16 = 1024;
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self((0..TURNS).map(|_| Mutex::default()).collect())
+    }
+}
+
+impl Turns {
+    /// Waits for a person's turn; it lasts until the guard is dropped, after the command that the
+    /// PIN was for.
+    pub async fn of(&self, person: PersonId) -> MutexGuard<'_, ()> {
+        let place = usize::try_from(person.0 % u128::from(TURNS)).unwrap_or_default();
+        self.0[place].lock().await
+    }
+}
+
+impl Service {
+    /// Returns when the PIN is right. The caller holds the person's turn.
+    ///
+    /// # Errors
+    /// `pin_not_set`, `pin_locked`, or `pin_wrong` with the tries that are left.
+    pub async fn check_pin(
+        self: &Arc<Self>,
+        person: PersonId,
+        nonce: Option<SignedBy>,
+        given: Secret,
+    ) -> Result<(), Fault> {
+        let command = Command::TryPin(TryPin { person });
+        let receipt = self.decide(None, nonce, clock::now(), command).await?;
+        let Receipt::PinTried { verifier, tries_left } = receipt else {
+            return Err(Fault::internal("a PIN try was answered with another receipt"));
+        };
+        let key = self.keys.pepper.clone();
+        let right =
+            self.hash_pin(move || pin::compare(&key, &given, Id(person.0), &verifier)).await?;
+        if right {
+            Ok(())
+        } else {
+            metrics::counter!("tongbao_rejections_total", "code" => ErrorCode::PinWrong.word())
+                .increment(1);
+            Err(Fault::from(ErrorCode::PinWrong).tries_left(Some(tries_left)))
+        }
+    }
+
+    /// Returns the verifier of a new PIN.
+    ///
+    /// # Errors
+    /// An internal error when the system gives no salt.
+    pub async fn make_pin(
+        self: &Arc<Self>,
+        person: PersonId,
+        pin: Secret,
+    ) -> Result<String, Fault> {
+        let key = self.keys.pepper.clone();
+        self.hash_pin(move || pin::make(&key, &pin, Id(person.0))).await
+    }
+
+    /// Runs argon2id beside the async threads, a few at a time: each takes 19 MiB.
+    async fn hash_pin<T: Send + 'static>(
+        self: &Shared,
+        job: impl FnOnce() -> Result<T, pin::VerifierError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let _permit = self.pin_checks.acquire().await.map_err(Fault::internal)?;
+        match tokio::task::spawn_blocking(job).await {
+            Ok(result) => result.map_err(Fault::internal),
+            Err(error) => Err(Fault::internal(error)),
+        }
+    }
+}

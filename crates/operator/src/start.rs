@@ -1,0 +1,124 @@
+//! Starts and stops an operator: the parts put together in one place.
+
+use crate::code::{CodeSender, SenderError};
+use crate::config::Config;
+use crate::keys::{KeyError, Keys};
+use crate::lock::Lock;
+use crate::service::{Parts, Service, Shared};
+use crate::teller::{Teller, TellerThread};
+use crate::{jobs, live, lock, measure, routes, server};
+use bank::store::{Reader, StoreError};
+use bank_sqlite::{SqliteReader, SqliteStore};
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+
+/// Why an operator does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A key file.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The mail relay.
+    #[error(transparent)]
+    Sender(#[from] SenderError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A listener, or the data folder's lock.
+    #[error("cannot start: {0}")]
+    Listen(#[from] io::Error),
+}
+
+/// A running operator.
+pub struct Running {
+    /// Where wallets are served.
+    pub address: SocketAddr,
+    /// Where health and metrics are served, when that is elsewhere.
+    pub admin_address: Option<SocketAddr>,
+    service: Shared,
+    thread: TellerThread,
+    stop: watch::Sender<bool>,
+    servers: Vec<JoinHandle<()>>,
+    jobs: Vec<JoinHandle<()>>,
+    lock: Lock,
+}
+
+/// Opens the database for a teller and for reading.
+///
+/// # Errors
+/// When the database cannot be opened, or the system gives no thread.
+pub fn open_teller(
+    database: &Path,
+    queue: u32,
+    committed: Arc<Notify>,
+) -> Result<(Teller, TellerThread, Arc<dyn Reader>), StoreError> {
+    let path = database.to_owned();
+    let open = Box::new(move || {
+        let store = SqliteStore::open(&path).map_err(|error| StoreError(error.to_string()))?;
+        Ok(Box::new(store) as Box<dyn crate::teller::TellerStore>)
+    });
+    let queue = usize::try_from(queue).unwrap_or(1);
+    let (teller, thread) = Teller::start(open, queue, committed)?;
+    let reader: Arc<dyn Reader> =
+        Arc::new(SqliteReader::open(database).map_err(|error| StoreError(error.to_string()))?);
+    Ok((teller, thread, reader))
+}
+
+/// Starts an operator on a listener. Needs a tokio runtime with timers and several threads.
+///
+/// # Errors
+/// When a key file, the relay's configuration, the database or the admin listener cannot be used.
+pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, StartError> {
+    measure::start();
+    let lock = lock::shared(&config.data)?;
+    let address = listener.local_addr()?;
+    let admin = match config.admin_listen {
+        Some(admin) => Some(TcpListener::bind(admin).await?),
+        None => None,
+    };
+    let admin_address = admin.as_ref().map(TcpListener::local_addr).transpose()?;
+    let keys = Keys::load(&config.keys)?;
+    let codes = CodeSender::new(&config.code)?;
+    let committed = Arc::new(Notify::new());
+    let (teller, thread, reader) =
+        open_teller(&config.database, config.limit.queue, Arc::clone(&committed))?;
+    let cursor = reader.last_event()?;
+    let connections = config.limit.connections;
+    let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
+
+    let (stop, stopping) = watch::channel(false);
+    let public = routes::router(Arc::clone(&service), admin.is_none());
+    let mut servers =
+        vec![tokio::spawn(server::accept(listener, public, connections, stopping.clone()))];
+    if let Some(admin) = admin {
+        let router = routes::admin_router(Arc::clone(&service));
+        servers.push(tokio::spawn(server::accept(admin, router, 64, stopping)));
+    }
+    let jobs = vec![
+        tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
+        tokio::spawn(jobs::run(Arc::clone(&service))),
+    ];
+    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock })
+}
+
+impl Running {
+    /// Stops in good order: no new connections, open requests answered, accepted commands done.
+    pub async fn stop(self) {
+        let Self { service, thread, stop, servers, jobs, lock, .. } = self;
+        let _ = stop.send(true);
+        service.live.close();
+        for server in servers {
+            let _ = server.await;
+        }
+        for job in jobs {
+            job.abort();
+        }
+        let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
+        drop(lock);
+    }
+}

@@ -1,0 +1,237 @@
+//! The teller: the only door for writes. One thread owns the store; while one batch commits, the
+//! next one gathers in a bounded queue, and takes no longer to commit than one command would.
+//!
+//! Rules are `bank`'s, SQL is the store's; the teller only queues, times and answers.
+
+use bank::store::{Store, StoreError, Upkeep};
+use bank::{Envelope, Outcome, Receipt, TimeMs};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// The most commands that one transaction takes.
+pub const BATCH_MAX: usize = 1024;
+
+/// What the teller needs of a database.
+pub trait TellerStore: Store + Upkeep {}
+impl<S: Store + Upkeep> TellerStore for S {}
+
+/// Opens the store, at the start and again after it failed.
+pub type Opener = Box<dyn FnMut() -> Result<Box<dyn TellerStore>, StoreError> + Send>;
+
+/// Why there is no outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TellerError {
+    /// Too many commands wait, or the operator is stopping; nothing was done.
+    #[error("the teller takes no more commands at the moment")]
+    Overloaded,
+    /// The store failed: the outcome is unknown. The same key asks again.
+    #[error("the store failed; whether the command was done is unknown")]
+    Unknown,
+}
+
+enum Work {
+    Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
+    ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
+    Stop,
+}
+
+/// A handle on the teller's queue.
+#[derive(Clone)]
+pub struct Teller {
+    queue: mpsc::Sender<Work>,
+}
+
+/// Waits for the teller to finish what it accepted.
+pub struct TellerThread {
+    teller: Teller,
+    thread: JoinHandle<()>,
+}
+
+impl Teller {
+    /// Starts the teller; `committed` is told after each batch.
+    ///
+    /// # Errors
+    /// When the store cannot be opened or the system gives no thread.
+    pub fn start(
+        mut open: Opener,
+        queue: usize,
+        committed: Arc<Notify>,
+    ) -> Result<(Self, TellerThread), StoreError> {
+        let store = open()?;
+        let (sender, receiver) = mpsc::channel(queue);
+        let counter = Counter { open, store: Some(store), receiver, committed };
+        let thread = std::thread::Builder::new()
+            .name("teller".to_owned())
+            .spawn(move || counter.run())
+            .map_err(|error| StoreError(error.to_string()))?;
+        let teller = Self { queue: sender };
+        Ok((teller.clone(), TellerThread { teller, thread }))
+    }
+
+    /// Gives a command and waits for its outcome.
+    ///
+    /// # Errors
+    /// See [`TellerError`].
+    pub async fn decide(&self, envelope: Envelope) -> Result<Outcome, TellerError> {
+        self.enqueue(envelope)?.await.unwrap_or(Err(TellerError::Unknown))
+    }
+
+    /// Gives a command and blocks this thread until its outcome is there; never call it from async
+    /// code.
+    ///
+    /// # Errors
+    /// See [`TellerError`].
+    pub fn decide_blocking(&self, envelope: Envelope) -> Result<Outcome, TellerError> {
+        self.enqueue(envelope)?.blocking_recv().unwrap_or(Err(TellerError::Unknown))
+    }
+
+    /// Forgets nonces that no accepted signature can have any more; returns how many.
+    ///
+    /// # Errors
+    /// See [`TellerError`].
+    pub async fn forget_nonces(&self, expired_before: TimeMs) -> Result<u64, TellerError> {
+        let (answer, answered) = oneshot::channel();
+        let work = Work::ForgetNonces(expired_before, answer);
+        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        answered.await.unwrap_or(Err(TellerError::Unknown))
+    }
+
+    fn enqueue(
+        &self,
+        envelope: Envelope,
+    ) -> Result<oneshot::Receiver<Result<Outcome, TellerError>>, TellerError> {
+        let (answer, answered) = oneshot::channel();
+        let work = Work::Decide(Box::new(envelope), answer);
+        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        Ok(answered)
+    }
+}
+
+impl TellerThread {
+    /// Takes no new commands, finishes those that were accepted, and closes the store.
+    pub fn stop(self) {
+        // A full queue is waited for: its commands were accepted.
+        if self.teller.queue.blocking_send(Work::Stop).is_ok() && self.thread.join().is_err() {
+            tracing::error!("the teller's thread had panicked");
+        }
+    }
+}
+
+/// What the thread owns.
+struct Counter {
+    open: Opener,
+    store: Option<Box<dyn TellerStore>>,
+    receiver: mpsc::Receiver<Work>,
+    committed: Arc<Notify>,
+}
+
+impl Counter {
+    fn run(mut self) {
+        let mut envelopes = Vec::with_capacity(BATCH_MAX);
+        let mut answers = Vec::with_capacity(BATCH_MAX);
+        while let Some(work) = self.receiver.blocking_recv() {
+            let mut next = Some(work);
+            while let Some(work) = next {
+                match work {
+                    Work::Decide(envelope, answer) => {
+                        envelopes.push(*envelope);
+                        answers.push(answer);
+                    }
+                    Work::ForgetNonces(before, answer) => {
+                        // Nobody may be waiting any more; the work is done all the same.
+                        let _ = answer.send(self.forget(before));
+                    }
+                    Work::Stop => self.receiver.close(),
+                }
+                // All that is waiting, and no timer: an idle teller answers at once, a busy one
+                // gathers exactly for as long as a commit takes.
+                next =
+                    if envelopes.len() < BATCH_MAX { self.receiver.try_recv().ok() } else { None };
+            }
+            if !envelopes.is_empty() {
+                self.batch(&envelopes, &mut answers);
+                envelopes.clear();
+            }
+        }
+    }
+
+    fn batch(
+        &mut self,
+        envelopes: &[Envelope],
+        answers: &mut Vec<oneshot::Sender<Result<Outcome, TellerError>>>,
+    ) {
+        metrics::histogram!("tongbao_batch_commands").record(count(envelopes.len()));
+        let started = Instant::now();
+        let result = self.with_store(|store| bank::batch::run(store, envelopes));
+        metrics::histogram!("tongbao_commit_seconds").record(started.elapsed());
+        match result {
+            Ok(outcomes) => {
+                self.committed.notify_one();
+                for (answer, outcome) in answers.drain(..).zip(outcomes) {
+                    measure(&outcome);
+                    let _ = answer.send(Ok(outcome));
+                }
+            }
+            Err(TellerError::Overloaded | TellerError::Unknown) => {
+                for answer in answers.drain(..) {
+                    let _ = answer.send(Err(TellerError::Unknown));
+                }
+            }
+        }
+    }
+
+    fn forget(&mut self, before: TimeMs) -> Result<u64, TellerError> {
+        self.with_store(|store| store.forget_nonces(before))
+    }
+
+    /// Runs with an open store. After a failure or a panic the store is closed and opened anew: its
+    /// state is not to be trusted, and a failing disk must not end the service for good.
+    fn with_store<T>(
+        &mut self,
+        job: impl FnOnce(&mut dyn TellerStore) -> Result<T, StoreError>,
+    ) -> Result<T, TellerError> {
+        let mut store = match self.store.take() {
+            Some(store) => store,
+            None => (self.open)().map_err(|error| {
+                tracing::error!(%error, "the store cannot be opened again");
+                std::thread::sleep(Duration::from_millis(100));
+                TellerError::Unknown
+            })?,
+        };
+        match catch_unwind(AssertUnwindSafe(|| job(store.as_mut()))) {
+            Ok(Ok(result)) => {
+                self.store = Some(store);
+                Ok(result)
+            }
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the store failed");
+                metrics::counter!("tongbao_store_failures_total").increment(1);
+                Err(TellerError::Unknown)
+            }
+            Err(_) => {
+                tracing::error!("a command panicked; its batch was given up");
+                metrics::counter!("tongbao_store_failures_total").increment(1);
+                Err(TellerError::Unknown)
+            }
+        }
+    }
+}
+
+fn measure(outcome: &Outcome) {
+    match outcome {
+        Ok(Receipt::Paid(_)) => metrics::counter!("tongbao_payments_total").increment(1),
+        Ok(_) => {}
+        Err(refusal) => {
+            let code = crate::problem::code(refusal.rejection).word();
+            metrics::counter!("tongbao_rejections_total", "code" => code).increment(1);
+        }
+    }
+}
+
+/// A length as a metric; batches are far below where a float loses whole numbers.
+fn count(length: usize) -> f64 {
+    u32::try_from(length).map_or(f64::INFINITY, f64::from)
+}

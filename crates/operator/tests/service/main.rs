@@ -1,0 +1,18 @@
+//! The service from outside: real HTTP on loopback, a real SQLite database, real signatures.
+//! Files mirror the routes.
+
+mod account;
+mod authorisation;
+mod commands;
+mod enrolments;
+mod events;
+mod limits;
+mod openapi;
+mod orders;
+mod payees;
+mod payments;
+mod pin;
+mod problems;
+mod signatures;
+mod support;
+mod till;
