@@ -7,17 +7,27 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
 /// An identifier: 16 bytes, big-endian, so that they sort as numbers do.
-pub(crate) struct Id(pub(crate) u128);
+pub(crate) struct Id([u8; 16]);
+
+impl Id {
+    pub(crate) const fn of(id: u128) -> Self {
+        Self(id.to_be_bytes())
+    }
+
+    pub(crate) const fn number(&self) -> u128 {
+        u128::from_be_bytes(self.0)
+    }
+}
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Owned(Value::Blob(self.0.to_be_bytes().to_vec())))
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(&self.0)))
     }
 }
 
 impl FromSql for Id {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        <[u8; 16]>::column_result(value).map(u128::from_be_bytes).map(Self)
+        <[u8; 16]>::column_result(value).map(Self)
     }
 }
 
@@ -127,8 +137,8 @@ pub(crate) fn floor(row: &Row<'_>, column: usize) -> rusqlite::Result<Floor> {
 pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
     match owner {
         Owner::Desk => ("desk", None),
-        Owner::Person(person) => ("person", Some(Id(person.0))),
-        Owner::Merchant(merchant) => ("merchant", Some(Id(merchant.0))),
+        Owner::Person(person) => ("person", Some(Id::of(person.0))),
+        Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
     }
 }
 
@@ -136,8 +146,8 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
 pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Result<Owner> {
     match row.get_ref(word)?.as_str()? {
         "desk" => Ok(Owner::Desk),
-        "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.0))),
-        "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.0))),
+        "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
+        "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 pub(crate) fn find(connection: &Connection, id: AccountId) -> rusqlite::Result<Option<Account>> {
     let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version
         FROM accounts WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 /// Returns accounts after an identifier, in their order.
@@ -29,7 +29,7 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
     let Account { id, owner, floor, balance, version } = account;
     let sql = "UPDATE accounts SET balance_minor = ?2, version = ?3 WHERE id = ?1";
     let changed = connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
+        Id::of(id.0),
         balance.minor(),
         Number(*version)
     ])?;
@@ -41,7 +41,7 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
         (id, owner, owner_id, floor, currency, balance_minor, version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
+        Id::of(id.0),
         owner,
         owner_id,
         column::floor_word(*floor),
@@ -54,7 +54,7 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {
-        id: AccountId(row.get::<_, Id>(0)?.0),
+        id: AccountId(row.get::<_, Id>(0)?.number()),
         owner: column::owner(row, 1, 2)?,
         floor: column::floor(row, 3)?,
         balance: column::balance(row, 4, 5)?,

@@ -13,7 +13,7 @@ pub(crate) fn find(connection: &Connection, key: CommandKey) -> rusqlite::Result
     let sql = "SELECT fingerprint, outcome, at_ms FROM answered
         WHERE id = ?1 AND scope = ?2 AND scope_id = ?3";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row(params![Id(key.id), scope, scope_id], |row| {
+    let found = statement.query_row(params![Id::of(key.id), scope, scope_id], |row| {
         Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Moment>(2)?))
     });
     let Some((fingerprint, outcome, at)) = found.optional()? else { return Ok(None) };
@@ -48,7 +48,7 @@ pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::R
     let sql = "INSERT INTO answered (id, scope, scope_id, fingerprint, outcome, at_ms)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     connection.prepare_cached(sql)?.execute(params![
-        Id(*id),
+        Id::of(*id),
         scope,
         scope_id,
         fingerprint,
@@ -60,9 +60,9 @@ pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::R
 
 fn scope_words(scope: Scope) -> (&'static str, Id) {
     match scope {
-        Scope::Operator => ("operator", Id(0)),
-        Scope::Person(person) => ("person", Id(person.0)),
-        Scope::Merchant(merchant) => ("merchant", Id(merchant.0)),
-        Scope::Device(device) => ("device", Id(device.0)),
+        Scope::Operator => ("operator", Id::of(0)),
+        Scope::Person(person) => ("person", Id::of(person.0)),
+        Scope::Merchant(merchant) => ("merchant", Id::of(merchant.0)),
+        Scope::Device(device) => ("device", Id::of(device.0)),
     }
 }

@@ -8,13 +8,13 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: DeviceId) -> rusqlite::Result<Option<Device>> {
     let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
-        id: DeviceId(row.get::<_, Id>(0)?.0),
-        person: PersonId(row.get::<_, Id>(1)?.0),
+        id: DeviceId(row.get::<_, Id>(0)?.number()),
+        person: PersonId(row.get::<_, Id>(1)?.number()),
         public_key: row.get(2)?,
         state: column::state(row, 3)?,
         enrolled_at: row.get::<_, Moment>(4)?.0,
@@ -28,8 +28,8 @@ pub(crate) fn write(connection: &Connection, device: &Device) -> rusqlite::Resul
         ON CONFLICT (id) DO UPDATE SET person = excluded.person, public_key = excluded.public_key,
         state = excluded.state, enrolled_at_ms = excluded.enrolled_at_ms";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
-        Id(person.0),
+        Id::of(id.0),
+        Id::of(person.0),
         public_key,
         column::state_word(*state),
         Moment(*enrolled_at)
@@ -43,18 +43,18 @@ pub(crate) fn find_enrolment(
 ) -> rusqlite::Result<Option<Enrolment>> {
     let sql = "SELECT id, handle, public_key, code_hash, tries, expires_at_ms, confirmed
         FROM enrolments WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], enrolment_from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], enrolment_from_row).optional()
 }
 
 fn enrolment_from_row(row: &Row<'_>) -> rusqlite::Result<Enrolment> {
     Ok(Enrolment {
-        id: EnrolmentId(row.get::<_, Id>(0)?.0),
+        id: EnrolmentId(row.get::<_, Id>(0)?.number()),
         handle: row.get(1)?,
         public_key: row.get(2)?,
         code_hash: row.get(3)?,
         tries: row.get(4)?,
         expires_at: row.get::<_, Moment>(5)?.0,
-        confirmed: row.get::<_, Option<Id>>(6)?.map(|id| PersonId(id.0)),
+        confirmed: row.get::<_, Option<Id>>(6)?.map(|id| PersonId(id.number())),
     })
 }
 
@@ -70,13 +70,13 @@ pub(crate) fn write_enrolment(
         code_hash = excluded.code_hash, tries = excluded.tries,
         expires_at_ms = excluded.expires_at_ms, confirmed = excluded.confirmed";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
+        Id::of(id.0),
         handle,
         public_key,
         code_hash,
         tries,
         Moment(*expires_at),
-        confirmed.map(|person| Id(person.0))
+        confirmed.map(|person| Id::of(person.0))
     ])?;
     Ok(())
 }
@@ -89,7 +89,7 @@ pub(crate) fn find_nonce(
     let sql = "SELECT expires_at_ms FROM nonces WHERE device = ?1 AND nonce = ?2";
     let expires_at: Option<Moment> = connection
         .prepare_cached(sql)?
-        .query_row([Id(device.0), Id(nonce)], |row| row.get(0))
+        .query_row([Id::of(device.0), Id::of(nonce)], |row| row.get(0))
         .optional()?;
     Ok(expires_at.map(|expires_at| Nonce { device, nonce, expires_at: expires_at.0 }))
 }
@@ -99,8 +99,8 @@ pub(crate) fn write_nonce(connection: &Connection, nonce: &Nonce) -> rusqlite::R
     let Nonce { device, nonce, expires_at } = nonce;
     let sql = "INSERT INTO nonces (device, nonce, expires_at_ms) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute(params![
-        Id(device.0),
-        Id(*nonce),
+        Id::of(device.0),
+        Id::of(*nonce),
         Moment(*expires_at)
     ])?;
     Ok(())

@@ -26,7 +26,7 @@ pub(crate) fn page(
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
-    let account = |column| row.get::<_, Id>(column).map(|id| AccountId(id.0));
+    let account = |column| row.get::<_, Id>(column).map(|id| AccountId(id.number()));
     let entry = match row.get_ref(2)?.as_str()? {
         "account_opened" => JournalEntry::AccountOpened {
             account: account(3)?,
@@ -35,20 +35,22 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
             currency: row.get::<_, CurrencyCode>(11)?.0,
         },
         "moved" => JournalEntry::Moved {
-            payment: PaymentId(row.get::<_, Id>(7)?.0),
+            payment: PaymentId(row.get::<_, Id>(7)?.number()),
             debit: account(8)?,
             credit: account(9)?,
             amount: column::amount(row, 10, 11)?,
-            order: row.get::<_, Option<Id>>(12)?.map(|id| OrderId(id.0)),
+            order: row.get::<_, Option<Id>>(12)?.map(|id| OrderId(id.number())),
             evidence_hash: row.get(14)?,
         },
         "order_opened" => JournalEntry::OrderOpened {
-            order: OrderId(row.get::<_, Id>(12)?.0),
+            order: OrderId(row.get::<_, Id>(12)?.number()),
             credit: account(9)?,
             amount: column::amount(row, 10, 11)?,
             expires_at: row.get::<_, Moment>(13)?.0,
         },
-        "order_closed" => JournalEntry::OrderClosed { order: OrderId(row.get::<_, Id>(12)?.0) },
+        "order_closed" => {
+            JournalEntry::OrderClosed { order: OrderId(row.get::<_, Id>(12)?.number()) }
+        }
         other => return Err(unknown_word(other).into()),
     };
     Ok(JournalRow {
@@ -68,7 +70,7 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
             let sql = "INSERT INTO journal
                 (sequence, at_ms, kind, account, owner, owner_id, floor, currency, hash)
                 VALUES (?1, ?2, 'account_opened', ?3, ?4, ?5, ?6, ?7, ?8)";
-            let (account, floor) = (Id(account.0), column::floor_word(*floor));
+            let (account, floor) = (Id::of(account.0), column::floor_word(*floor));
             connection.prepare_cached(sql)?.execute(params![
                 sequence,
                 at,
@@ -87,12 +89,12 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
             connection.prepare_cached(sql)?.execute(params![
                 sequence,
                 at,
-                Id(payment.0),
-                Id(debit.0),
-                Id(credit.0),
+                Id::of(payment.0),
+                Id::of(debit.0),
+                Id::of(credit.0),
                 Number(amount.minor()),
                 amount.currency().code(),
-                order.map(|order| Id(order.0)),
+                order.map(|order| Id::of(order.0)),
                 evidence_hash,
                 hash
             ])
@@ -104,8 +106,8 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
             connection.prepare_cached(sql)?.execute(params![
                 sequence,
                 at,
-                Id(order.0),
-                Id(credit.0),
+                Id::of(order.0),
+                Id::of(credit.0),
                 Number(amount.minor()),
                 amount.currency().code(),
                 Moment(*expires_at),
@@ -115,7 +117,7 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
         JournalEntry::OrderClosed { order } => {
             let sql = "INSERT INTO journal (sequence, at_ms, kind, order_id, hash)
                 VALUES (?1, ?2, 'order_closed', ?3, ?4)";
-            connection.prepare_cached(sql)?.execute(params![sequence, at, Id(order.0), hash])
+            connection.prepare_cached(sql)?.execute(params![sequence, at, Id::of(order.0), hash])
         }
     }?;
     Ok(())

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 pub(crate) fn find(connection: &Connection, id: MerchantId) -> rusqlite::Result<Option<Merchant>> {
     let sql = "SELECT id, name, city, category, account, state, till_key_hash
         FROM merchants WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 pub(crate) fn find_by_till_key(
@@ -42,11 +42,11 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<(Merchant, Ve
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Merchant> {
     Ok(Merchant {
-        id: MerchantId(row.get::<_, Id>(0)?.0),
+        id: MerchantId(row.get::<_, Id>(0)?.number()),
         name: row.get(1)?,
         city: row.get(2)?,
         category: row.get(3)?,
-        account: AccountId(row.get::<_, Id>(4)?.0),
+        account: AccountId(row.get::<_, Id>(4)?.number()),
         state: column::state(row, 5)?,
         till_key_hash: row.get(6)?,
     })
@@ -60,11 +60,11 @@ pub(crate) fn write(connection: &Connection, merchant: &Merchant) -> rusqlite::R
         category = excluded.category, account = excluded.account, state = excluded.state,
         till_key_hash = excluded.till_key_hash";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
+        Id::of(id.0),
         name,
         city,
         category,
-        Id(account.0),
+        Id::of(account.0),
         column::state_word(*state),
         till_key_hash
     ])?;
@@ -74,13 +74,13 @@ pub(crate) fn write(connection: &Connection, merchant: &Merchant) -> rusqlite::R
 pub(crate) fn find_label(connection: &Connection, id: LabelId) -> rusqlite::Result<Option<Label>> {
     let sql = "SELECT id, merchant, state FROM labels WHERE id = ?1";
     let label = |row: &Row<'_>| label_from_row(row, 0);
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], label).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], label).optional()
 }
 
 fn label_from_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Label> {
     Ok(Label {
-        id: LabelId(row.get::<_, Id>(first)?.0),
-        merchant: MerchantId(row.get::<_, Id>(first + 1)?.0),
+        id: LabelId(row.get::<_, Id>(first)?.number()),
+        merchant: MerchantId(row.get::<_, Id>(first + 1)?.number()),
         state: column::state(row, first + 2)?,
     })
 }
@@ -90,8 +90,8 @@ pub(crate) fn write_label(connection: &Connection, label: &Label) -> rusqlite::R
     let sql = "INSERT INTO labels (id, merchant, state) VALUES (?1, ?2, ?3)
         ON CONFLICT (id) DO UPDATE SET merchant = excluded.merchant, state = excluded.state";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
-        Id(merchant.0),
+        Id::of(id.0),
+        Id::of(merchant.0),
         column::state_word(*state)
     ])?;
     Ok(())

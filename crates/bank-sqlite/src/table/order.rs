@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 pub(crate) fn find(connection: &Connection, id: OrderId) -> rusqlite::Result<Option<Order>> {
     let sql = "SELECT id, merchant, amount_minor, currency, note, opened_at_ms, expires_at_ms,
         state, payment, paid_at_ms FROM orders WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Order> {
@@ -16,14 +16,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Order> {
         "open" => OrderState::Open,
         "closed" => OrderState::Closed,
         "paid" => OrderState::Paid {
-            payment: PaymentId(row.get::<_, Id>(8)?.0),
+            payment: PaymentId(row.get::<_, Id>(8)?.number()),
             at: row.get::<_, Moment>(9)?.0,
         },
         other => return Err(unknown_word(other).into()),
     };
     Ok(Order {
-        id: OrderId(row.get::<_, Id>(0)?.0),
-        merchant: MerchantId(row.get::<_, Id>(1)?.0),
+        id: OrderId(row.get::<_, Id>(0)?.number()),
+        merchant: MerchantId(row.get::<_, Id>(1)?.number()),
         amount: column::amount(row, 2, 3)?,
         note: row.get(4)?,
         opened_at: row.get::<_, Moment>(5)?.0,
@@ -37,7 +37,7 @@ pub(crate) fn write(connection: &Connection, order: &Order) -> rusqlite::Result<
     let (state, payment, paid_at) = match state {
         OrderState::Open => ("open", None, None),
         OrderState::Closed => ("closed", None, None),
-        OrderState::Paid { payment, at } => ("paid", Some(Id(payment.0)), Some(Moment(*at))),
+        OrderState::Paid { payment, at } => ("paid", Some(Id::of(payment.0)), Some(Moment(*at))),
     };
     let sql = "INSERT INTO orders (id, merchant, amount_minor, currency, note, opened_at_ms,
         expires_at_ms, state, payment, paid_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -46,8 +46,8 @@ pub(crate) fn write(connection: &Connection, order: &Order) -> rusqlite::Result<
         opened_at_ms = excluded.opened_at_ms, expires_at_ms = excluded.expires_at_ms,
         state = excluded.state, payment = excluded.payment, paid_at_ms = excluded.paid_at_ms";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
-        Id(merchant.0),
+        Id::of(id.0),
+        Id::of(merchant.0),
         Number(amount.minor()),
         amount.currency().code(),
         note,

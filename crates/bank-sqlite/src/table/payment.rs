@@ -15,7 +15,7 @@ macro_rules! columns {
 
 pub(crate) fn find(connection: &Connection, id: PaymentId) -> rusqlite::Result<Option<Payment>> {
     let sql = concat!("SELECT ", columns!(), " FROM payments WHERE id = ?1");
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 /// Returns payments of an account, newest first.
@@ -34,7 +34,7 @@ pub(crate) fn of_account(
         " FROM payments WHERE credit = ?1 AND sequence < ?2 ",
         "ORDER BY sequence DESC LIMIT ?3"
     );
-    let params = params![Id(account.0), clamped(before.unwrap_or(u64::MAX)), limit];
+    let params = params![Id::of(account.0), clamped(before.unwrap_or(u64::MAX)), limit];
     all(connection, sql, params, from_row)
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn events(
         UNION ALL
         SELECT sequence, id, debit, credit FROM payments WHERE credit = ?1 AND sequence > ?2
         ORDER BY sequence LIMIT ?3";
-    all(connection, sql, params![Id(account.0), clamped(after), limit], event_from_row)
+    all(connection, sql, params![Id::of(account.0), clamped(after), limit], event_from_row)
 }
 
 pub(crate) fn last_event(connection: &Connection) -> rusqlite::Result<u64> {
@@ -94,14 +94,14 @@ fn all<T, P: Params>(
 fn event_from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
     Ok(Event {
         sequence: row.get::<_, Number>(0)?.0,
-        payment: PaymentId(row.get::<_, Id>(1)?.0),
-        debit: AccountId(row.get::<_, Id>(2)?.0),
-        credit: AccountId(row.get::<_, Id>(3)?.0),
+        payment: PaymentId(row.get::<_, Id>(1)?.number()),
+        debit: AccountId(row.get::<_, Id>(2)?.number()),
+        credit: AccountId(row.get::<_, Id>(3)?.number()),
     })
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
-    let kind_id = || row.get::<_, Id>(3).map(|id| id.0);
+    let kind_id = || row.get::<_, Id>(3).map(|id| id.number());
     let kind = match row.get_ref(2)?.as_str()? {
         "label" => PaymentKind::Label(LabelId(kind_id()?)),
         "order" => PaymentKind::Order(OrderId(kind_id()?)),
@@ -112,17 +112,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let evidence = match row.get::<_, Option<Id>>(13)? {
         None => None,
         Some(device) => Some(Evidence {
-            device: DeviceId(device.0),
+            device: DeviceId(device.number()),
             signed_text: row.get(14)?,
             signature: row.get(15)?,
         }),
     };
     Ok(Payment {
         sequence: row.get::<_, Number>(0)?.0,
-        id: PaymentId(row.get::<_, Id>(1)?.0),
+        id: PaymentId(row.get::<_, Id>(1)?.number()),
         kind,
-        debit: AccountId(row.get::<_, Id>(4)?.0),
-        credit: AccountId(row.get::<_, Id>(5)?.0),
+        debit: AccountId(row.get::<_, Id>(4)?.number()),
+        credit: AccountId(row.get::<_, Id>(5)?.number()),
         amount: column::amount(row, 6, 7)?,
         payer_name: row.get(8)?,
         payee_name: row.get(9)?,
@@ -150,15 +150,15 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         evidence,
     } = payment;
     let (kind, kind_id) = match kind {
-        PaymentKind::Label(label) => ("label", Some(Id(label.0))),
-        PaymentKind::Order(order) => ("order", Some(Id(order.0))),
-        PaymentKind::Transfer(code) => ("transfer", Some(Id(code.0))),
+        PaymentKind::Label(label) => ("label", Some(Id::of(label.0))),
+        PaymentKind::Order(order) => ("order", Some(Id::of(order.0))),
+        PaymentKind::Transfer(code) => ("transfer", Some(Id::of(code.0))),
         PaymentKind::TopUp => ("top_up", None),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),
         Some(Evidence { device, signed_text, signature }) => {
-            (Some(Id(device.0)), Some(signed_text), Some(signature))
+            (Some(Id::of(device.0)), Some(signed_text), Some(signature))
         }
     };
     let sql = concat!(
@@ -169,11 +169,11 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
     );
     connection.prepare_cached(sql)?.execute(params![
         Number(*sequence),
-        Id(id.0),
+        Id::of(id.0),
         kind,
         kind_id,
-        Id(debit.0),
-        Id(credit.0),
+        Id::of(debit.0),
+        Id::of(credit.0),
         Number(amount.minor()),
         amount.currency().code(),
         payer_name,

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 pub(crate) fn find(connection: &Connection, id: PersonId) -> rusqlite::Result<Option<Person>> {
     let sql = "SELECT id, name, account, receive_code, state, pin_verifier, pin_tries, pin_locks,
         pin_locked_until_ms, opened_at_ms FROM persons WHERE id = ?1";
-    connection.prepare_cached(sql)?.query_row([Id(id.0)], from_row).optional()
+    connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 pub(crate) fn write(connection: &Connection, person: &Person) -> rusqlite::Result<()> {
@@ -24,10 +24,10 @@ pub(crate) fn write(connection: &Connection, person: &Person) -> rusqlite::Resul
         pin_locks = excluded.pin_locks, pin_locked_until_ms = excluded.pin_locked_until_ms,
         opened_at_ms = excluded.opened_at_ms";
     connection.prepare_cached(sql)?.execute(params![
-        Id(id.0),
+        Id::of(id.0),
         name,
-        Id(account.0),
-        Id(receive_code.0),
+        Id::of(account.0),
+        Id::of(receive_code.0),
         column::state_word(*state),
         verifier,
         tries,
@@ -40,10 +40,10 @@ pub(crate) fn write(connection: &Connection, person: &Person) -> rusqlite::Resul
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Person> {
     Ok(Person {
-        id: PersonId(row.get::<_, Id>(0)?.0),
+        id: PersonId(row.get::<_, Id>(0)?.number()),
         name: row.get(1)?,
-        account: AccountId(row.get::<_, Id>(2)?.0),
-        receive_code: ReceiveCodeId(row.get::<_, Id>(3)?.0),
+        account: AccountId(row.get::<_, Id>(2)?.number()),
+        receive_code: ReceiveCodeId(row.get::<_, Id>(3)?.number()),
         state: column::state(row, 4)?,
         pin: Pin {
             verifier: row.get(5)?,
@@ -62,14 +62,14 @@ pub(crate) fn find_handle(
     let sql = "SELECT person FROM handles WHERE handle = ?1";
     let person: Option<Id> =
         connection.prepare_cached(sql)?.query_row([handle], |row| row.get(0)).optional()?;
-    Ok(person.map(|person| Handle { handle: handle.to_owned(), person: PersonId(person.0) }))
+    Ok(person.map(|person| Handle { handle: handle.to_owned(), person: PersonId(person.number()) }))
 }
 
 pub(crate) fn write_handle(connection: &Connection, handle: &Handle) -> rusqlite::Result<()> {
     let Handle { handle, person } = handle;
     let sql = "INSERT INTO handles (handle, person) VALUES (?1, ?2)
         ON CONFLICT (handle) DO UPDATE SET person = excluded.person";
-    connection.prepare_cached(sql)?.execute(params![handle, Id(person.0)])?;
+    connection.prepare_cached(sql)?.execute(params![handle, Id::of(person.0)])?;
     Ok(())
 }
 
@@ -79,8 +79,8 @@ pub(crate) fn find_receive_code(
 ) -> rusqlite::Result<Option<ReceiveCode>> {
     let sql = "SELECT person FROM receive_codes WHERE id = ?1";
     let person: Option<Id> =
-        connection.prepare_cached(sql)?.query_row([Id(id.0)], |row| row.get(0)).optional()?;
-    Ok(person.map(|person| ReceiveCode { id, person: PersonId(person.0) }))
+        connection.prepare_cached(sql)?.query_row([Id::of(id.0)], |row| row.get(0)).optional()?;
+    Ok(person.map(|person| ReceiveCode { id, person: PersonId(person.number()) }))
 }
 
 pub(crate) fn write_receive_code(
@@ -90,6 +90,6 @@ pub(crate) fn write_receive_code(
     let ReceiveCode { id, person } = code;
     let sql = "INSERT INTO receive_codes (id, person) VALUES (?1, ?2)
         ON CONFLICT (id) DO UPDATE SET person = excluded.person";
-    connection.prepare_cached(sql)?.execute(params![Id(id.0), Id(person.0)])?;
+    connection.prepare_cached(sql)?.execute(params![Id::of(id.0), Id::of(person.0)])?;
     Ok(())
 }
