@@ -169,14 +169,18 @@ fn a_changed_row_is_found_by_its_hash() {
 
 #[test]
 fn a_lost_row_is_found_by_its_place() {
-    let found = after_journal(|rows| drop(rows.remove(6)));
+    let found = after_journal(|rows| {
+        rows.remove(6);
+    });
     assert_eq!(found[0], Finding::Gap { expected: 7, found: 8 });
     assert!(
         found.contains(&Finding::PaymentMissing { payment: PaymentId(1) }) || {
             found.contains(&Finding::PaymentExtra { payment: PaymentId(1) })
         }
     );
-    let last = after_journal(|rows| drop(rows.pop()));
+    let last = after_journal(|rows| {
+        rows.pop();
+    });
     assert!(last.contains(&Finding::PaymentExtra { payment: PaymentId(3) }));
 }
 
