@@ -92,7 +92,7 @@ export async function openTown() {
     operator,
     /** Waits for the one-time code that the operator's log shows after `from`. */
     async code(from) {
-      const [, code] = await operator.says(/one-time code\D*(\d{6})\b/i, from);
+      const [, code] = await operator.says(/one-time code for \S+ is (\d{6})/, from);
       return code;
     },
     audit() {

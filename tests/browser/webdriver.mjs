@@ -24,8 +24,9 @@ export async function openWindow({ binary, port, env }) {
   const capabilities = {
     alwaysMatch: { 'webkitgtk:browserOptions': { binary, args: [] } },
   };
+  const started = Date.now();
   const { sessionId } = await request(base, 'POST', '/session', { capabilities });
-  return new Session(driver, `${base}/session/${sessionId}`);
+  return new Session(driver, `${base}/session/${sessionId}`, Date.now() - started);
 }
 
 async function request(base, method, path, body) {
@@ -39,9 +40,11 @@ async function request(base, method, path, body) {
 }
 
 class Session {
-  constructor(driver, base) {
+  constructor(driver, base, startedInMs) {
     this.driver = driver;
     this.base = base;
+    /** How long the driver took to start the app and find its window. */
+    this.startedInMs = startedInMs;
   }
 
   /** Waits until an element of this test id is there and shown. */

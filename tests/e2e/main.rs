@@ -1,1 +1,10 @@
-//! Journeys.
+//! Whole journeys through real processes: `tongbaod` on SQLite, wallets in terminals, a till.
+
+mod bad_input;
+mod label;
+mod money;
+mod offline;
+mod order;
+mod pin;
+mod till;
+mod transfer;

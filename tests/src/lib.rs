@@ -6,4 +6,5 @@ pub mod network;
 pub mod operator_process;
 pub mod program;
 pub mod terminal;
+pub mod till;
 pub mod town;

@@ -125,7 +125,7 @@ impl OperatorProcess {
     pub fn codes(&self) -> Vec<String> {
         let text = self.log_text();
         let lines = text.lines().filter(|line| line.contains("one-time code"));
-        lines.filter_map(six_digits).collect()
+        lines.filter_map(shown_code).collect()
     }
 
     /// Ends it at once, as a power cut would end the process.
@@ -148,7 +148,33 @@ impl Drop for OperatorProcess {
     }
 }
 
-/// Returns the first run of exactly six digits.
-fn six_digits(line: &str) -> Option<String> {
-    line.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned)
+/// Returns the code at the end of "the one-time code for … is 123456".
+fn shown_code(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("one-time code for ")?;
+    let (_, rest) = rest.split_once(" is ")?;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (digits.len() == 6).then_some(digits)
+}
+
+/// What the demo town says of itself.
+impl OperatorProcess {
+    /// Returns `demo.json`.
+    pub fn demo_facts(&self) -> serde_json::Value {
+        let text = std::fs::read_to_string(self.data.join("demo.json")).expect("a demo town");
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// Returns the path of the picture of a shop's label.
+    pub fn demo_label_picture(&self, shop: usize) -> String {
+        let demo = self.demo_facts();
+        let picture = demo["merchants"][shop]["png"].as_str().expect("a path");
+        self.data.join(picture).display().to_string()
+    }
+
+    /// Returns the text of a shop's label, read from its picture.
+    pub fn demo_label_text(&self, shop: usize) -> String {
+        let bytes = std::fs::read(self.demo_label_picture(shop)).expect("a picture");
+        let found = scan::decode::picture(&bytes).expect("a picture");
+        found.first().expect("a code").text.clone()
+    }
 }

@@ -1,5 +1,6 @@
 //! A person with the wallet in a terminal: `tongbao` as a process, with a home of its own.
 
+use crate::operator_process::OperatorProcess;
 use crate::program::program;
 use serde_json::Value;
 use std::io::Write as _;
@@ -94,5 +95,38 @@ impl Terminal {
         let mut file = std::fs::File::create(&path).expect("a new file");
         file.write_all(bytes).expect("written");
         path.display().to_string()
+    }
+}
+
+/// What a person does with a wallet, in the words of the journeys.
+impl Terminal {
+    /// Enrols with a handle of the demo town and sets the PIN.
+    pub fn enrol(&self, operator: &OperatorProcess, url: &str, handle: &str) {
+        let seen = operator.codes().len();
+        self.run(&["enrol", "--operator", url, "--handle", handle]);
+        let code = operator.code_after(seen);
+        self.run(&["enrol", "--code", &code]);
+        self.run(&["pin", "set"]);
+    }
+
+    /// Returns what there is to spend, in minor units.
+    pub fn balance_minor(&self) -> i64 {
+        let ended = self.run(&["--json", "balance"]);
+        let minor = ended.json.pointer("/balance/minor").and_then(Value::as_i64);
+        minor.unwrap_or_else(|| panic!("no balance in {}", ended.stdout))
+    }
+
+    /// Returns the text of the one code in a picture.
+    pub fn scan(&self, picture: &str) -> String {
+        let ended = self.run(&["scan", picture]);
+        let text = ended.json["text"].as_str();
+        text.unwrap_or_else(|| panic!("no code in {picture}: {}", ended.stdout)).to_owned()
+    }
+
+    /// Returns the payments, newest first.
+    pub fn history(&self) -> Vec<Value> {
+        let ended = self.run(&["--json", "history"]);
+        let payments = ended.json["payments"].as_array();
+        payments.unwrap_or_else(|| panic!("no history in {}", ended.stdout)).clone()
     }
 }

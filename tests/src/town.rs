@@ -98,3 +98,46 @@ fn enrol(
     };
     run(Command::ConfirmEnrolment(confirm), Scope::Device(device_id));
 }
+
+/// The operator's name inside codes and signed orders, in a town made by [`found`].
+pub const OPERATOR: &str = "load.tongbao";
+
+/// Makes an operator's data folder for load: no PIN below 1000.00 and no rate limits in the way.
+/// The rules of money are the usual ones.
+///
+/// # Panics
+/// When `tongbaod init` fails or the file cannot be written.
+pub fn found(data: &std::path::Path, public_url: &str) {
+    crate::operator_process::tongbaod_done(&[
+        "init",
+        "--data",
+        &data.display().to_string(),
+        "--operator",
+        OPERATOR,
+        "--name",
+        "Load Town",
+        "--currency",
+        "CNY",
+        "--country",
+        "CN",
+        "--smtp-host",
+        "127.0.0.1",
+        "--smtp-from",
+        "codes@load.example",
+    ]);
+    let config = format!(
+        "operator = \"{OPERATOR}\"\nname = \"Load Town\"\ncurrency = \"CNY\"\n\
+         country = \"CN\"\npublic_url = \"{public_url}\"\npin_from = \"1000.00\"\n\
+         [code]\nsender = \"log\"\n\
+         [limit]\nper_ip_per_minute = 1000000\nper_device_per_minute = 1000000\n"
+    );
+    std::fs::write(data.join("operator.toml"), config).expect("a configuration is written");
+}
+
+/// Opens the store of a data folder made by [`found`].
+///
+/// # Panics
+/// When it cannot be opened.
+pub fn store(data: &std::path::Path) -> bank_sqlite::SqliteStore {
+    bank_sqlite::SqliteStore::open(&data.join("bank.sqlite")).expect("the store opens")
+}

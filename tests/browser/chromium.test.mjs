@@ -1,0 +1,159 @@
+// The journey in Chromium: a person enrols, scans a filmed label with the camera, pays, is paid,
+// and looks at the history, while the shop's till watches. Pictures stay in tests/artifacts.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium as browserType } from 'playwright-core';
+import { chromiumFilming, film } from './camera.mjs';
+import { Journey } from './journey.mjs';
+import { openTown, Program, walletEnv } from './town.mjs';
+
+const PIN = '271828';
+let town;
+let host;
+let browser;
+let page;
+let journey;
+
+before(async () => {
+  town = await openTown();
+  const clip = join(town.folder, 'label.y4m');
+  film(town.demo.merchants[0].png, clip);
+  host = new Program('tongbao-browser', ['--port', '0', '--ui', 'ui/dist'], walletEnv(town, 'lin'));
+  const [, address] = await host.says(/Tongbao is at (\S+)/);
+  browser = await browserType.launch(chromiumFilming(clip));
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    deviceScaleFactor: 2,
+    locale: 'en-GB',
+    permissions: ['camera'],
+  });
+  page = await context.newPage();
+  journey = new Journey(page, town, 'chromium');
+  await page.goto(address);
+});
+
+after(async () => {
+  await browser?.close();
+  await host?.end();
+  await town?.close();
+});
+
+test('a person enrols with the code from the log and sets a PIN', async () => {
+  await journey.enrol('lin@demo.example', PIN);
+  await journey.shot('home');
+  const balance = await journey.text('home-balance');
+  assert.match(balance, /\d+\.\d\d/);
+});
+
+test('the label is scanned from the moving picture and paid', async () => {
+  const shop = town.demo.merchants[0].name;
+  const before = await journey.balance();
+  await journey.tap('home-scan');
+  await journey.see('pay-payee', 60_000);
+  assert.ok((await journey.text('pay-payee')).includes(shop), 'the registered name is shown');
+  await journey.keys('12.5');
+  await journey.shot('pay-amount');
+  await journey.tap('pay-next');
+  await journey.see('pay-confirm');
+  await journey.shot('pay-confirm');
+  await journey.tap('pay-confirm');
+  await journey.shot('pay-pin');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  await journey.shot('pay-result');
+  assert.match(await journey.text('pay-result'), /12\.50/);
+  await journey.tap('pay-done');
+  await journey.says('home-balance', before - 1250);
+});
+
+test('without a camera the other ways to a code stay open', async () => {
+  await page.evaluate(() => {
+    const none = () => Promise.reject(new DOMException('none', 'NotFoundError'));
+    navigator.mediaDevices.getUserMedia = none;
+  });
+  await journey.tap('home-scan');
+  await journey.see('scan-trouble');
+  await journey.shot('scan-no-camera');
+  await journey.home();
+});
+
+test('an order code shows paid on the till at once, and only once', async () => {
+  const till = await page.context().newPage();
+  const key = town.demo.merchants[0].till_key;
+  await till.goto(`${town.url}/till#key=${key}`);
+  const tillView = new Journey(till, town, 'till');
+  await tillView.shot('open');
+  await tillView.keys('8.8');
+  await tillView.tap('till-open');
+  await tillView.see('till-code');
+  await tillView.shot('waiting');
+  const code = await till.getByTestId('till-code-text').textContent();
+  await page.bringToFront();
+  await journey.paste(code.trim());
+  await journey.see('pay-confirm');
+  await journey.tap('pay-confirm');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  assert.match(await journey.text('pay-result'), /8\.80/);
+  await journey.tap('pay-done');
+  await tillView.see('till-paid');
+  await till.bringToFront();
+  await tillView.shot('paid');
+  await page.bringToFront();
+  await journey.paste(code.trim());
+  await journey.sees(/already paid/i);
+  await journey.shot('order-paid-before');
+  await till.close();
+});
+
+test('a wrong PIN is told with the tries left and pays nothing', async () => {
+  await journey.home();
+  const before = await journey.balance();
+  await journey.paste(await journey.labelText());
+  await journey.see('pay-payee');
+  await journey.keys('1');
+  await journey.tap('pay-next');
+  await journey.tap('pay-confirm');
+  await journey.pin('314159');
+  await journey.sees(/4/);
+  await journey.shot('pin-wrong');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  await journey.tap('pay-done');
+  await journey.says('home-balance', before - 100);
+});
+
+test('more money than there is cannot be paid', async () => {
+  const before = await journey.balance();
+  await journey.paste(await journey.labelText());
+  await journey.see('pay-payee');
+  await journey.keys('4999');
+  await journey.tap('pay-next');
+  await journey.tap('pay-confirm');
+  await journey.pin(PIN);
+  await journey.sees(/not enough money/i);
+  await journey.shot('insufficient');
+  await journey.home();
+  assert.equal(await journey.balance(), before);
+});
+
+test('the receive code, the history, a receipt and the settings', async () => {
+  await journey.tap('home-receive');
+  await journey.see('receive-qr');
+  await journey.shot('receive');
+  await journey.home();
+  await journey.tap('home-history');
+  await journey.see('history-item');
+  await journey.shot('history');
+  await page.getByTestId('history-item').first().tap();
+  await journey.see('detail-id');
+  await journey.shot('receipt');
+  await journey.home();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await journey.shot('home-dark');
+  assert.match(town.audit(), /./);
+});

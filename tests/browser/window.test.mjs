@@ -1,0 +1,108 @@
+// The journey in the app's own window, through WebKitWebDriver: the shell, the web view and the
+// Rust core as people get them. Needs a display (Xvfb will do). Pictures stay in tests/artifacts.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { artifacts, freePort, openTown, programs, walletEnv } from './town.mjs';
+import { openWindow } from './webdriver.mjs';
+
+const PIN = '161803';
+let town;
+let app;
+let shots = 0;
+
+async function shot(what) {
+  shots += 1;
+  const number = String(shots).padStart(2, '0');
+  await app.screenshot(join(artifacts, `window-${number}-${what}.png`));
+}
+
+async function pin(digits) {
+  await app.find('pin-pad');
+  for (const digit of digits) await app.click(`key-${digit}`);
+}
+
+/** Puts a filmed picture in place of the camera, which a test machine does not have. */
+async function film(file) {
+  const picture = (await readFile(file)).toString('base64');
+  await app.script(
+    `const image = new Image();
+     image.src = 'data:image/png;base64,' + arguments[0];
+     const canvas = document.createElement('canvas');
+     canvas.width = 640;
+     canvas.height = 480;
+     const brush = canvas.getContext('2d');
+     let tick = 0;
+     setInterval(() => {
+       tick += 1;
+       brush.fillStyle = '#8a8580';
+       brush.fillRect(0, 0, 640, 480);
+       brush.save();
+       brush.translate(320 + 20 * Math.sin(tick / 9), 240 + 14 * Math.cos(tick / 7));
+       brush.rotate(0.1 * Math.sin(tick / 11));
+       brush.drawImage(image, -160, -160, 320, 320);
+       brush.restore();
+     }, 66);
+     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(15);`,
+    picture,
+  );
+}
+
+before(async () => {
+  town = await openTown();
+  app = await openWindow({
+    binary: join(programs, 'tongbao-app'),
+    port: await freePort(),
+    env: walletEnv(town, 'mei'),
+  });
+});
+
+after(async () => {
+  await app?.close();
+  await town?.close();
+});
+
+test('a person enrols in the window', async () => {
+  const from = town.operator.output.length;
+  await app.find('enrol-handle', 60_000);
+  await shot('welcome');
+  await app.type('enrol-handle', 'mei@demo.example');
+  await app.click('enrol-start');
+  await app.find('enrol-code');
+  const code = await town.code(from);
+  await app.type('enrol-code', code);
+  await app.click('enrol-confirm');
+  await pin(PIN);
+  await pin(PIN);
+  await app.expect('home-balance', /\d\.\d\d/);
+  await shot('home');
+});
+
+test('the camera reads the filmed label and the shop is paid', async () => {
+  const shop = town.demo.merchants[0];
+  await film(shop.png);
+  await app.click('home-scan');
+  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]), 60_000);
+  for (const key of ['7', 'point', '5']) await app.click(`key-${key}`);
+  await shot('amount');
+  await app.click('pay-next');
+  await app.click('pay-confirm');
+  await pin(PIN);
+  await app.expect('pay-result', /7\.50/);
+  await shot('paid');
+  await app.click('pay-done');
+  await app.find('home-balance');
+});
+
+test('the receive code and the history are there', async () => {
+  await app.click('home-receive');
+  await app.find('receive-qr');
+  await shot('receive');
+  await app.script('history.back()');
+  await app.click('home-history');
+  await app.find('history-item');
+  await shot('history');
+  assert.match(town.audit(), /./);
+});

@@ -1,0 +1,74 @@
+//! The answer to a payment is lost on the way: the wallet asks again and pays once.
+
+use std::net::TcpListener;
+use tests::network::Proxy;
+use tests::operator_process::{OperatorProcess, free_port};
+use tests::terminal::Terminal;
+
+/// Opens the demo town behind a proxy whose address is the operator's public one.
+fn town_behind_proxy(folder: &std::path::Path) -> (OperatorProcess, Proxy) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let public_url = format!("http://{}", listener.local_addr().expect("a bound port"));
+    let data = folder.display().to_string();
+    tests::operator_process::tongbaod_done(&["init-demo", "--data", &data]);
+    let path = folder.join("operator.toml");
+    let config = std::fs::read_to_string(&path).expect("a configuration");
+    let kept: Vec<_> = config.lines().filter(|line| !line.starts_with("public_url")).collect();
+    let config = format!("public_url = \"{public_url}\"\n{}\n", kept.join("\n"));
+    std::fs::write(&path, config).expect("written");
+    let mut operator = OperatorProcess::at(folder, free_port());
+    operator.start();
+    let proxy = Proxy::on(listener, operator.address());
+    (operator, proxy)
+}
+
+#[test]
+fn the_wallet_asks_again_and_pays_once() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (operator, proxy) = town_behind_proxy(folder.path());
+    let url = format!("http://{}", proxy.address);
+    let lin = Terminal::new("271828");
+    lin.enrol(&operator, &url, "lin@demo.example");
+    let before = lin.balance_minor();
+    let label = operator.demo_label_text(0);
+
+    proxy.lose_payment_answers(2);
+    lin.run(&["--json", "pay", "--code", &label, "--amount", "3.21", "--yes"]);
+    assert_eq!(proxy.answers_lost(), 2, "two answers were lost on the way");
+    assert_eq!(lin.balance_minor(), before - 321, "paid once");
+    operator.audit();
+}
+
+#[test]
+fn a_wallet_killed_while_it_waits_finds_out_later() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (operator, proxy) = town_behind_proxy(folder.path());
+    let url = format!("http://{}", proxy.address);
+    let lin = Terminal::new("271828");
+    lin.enrol(&operator, &url, "lin@demo.example");
+    let before = lin.balance_minor();
+    let label = operator.demo_label_text(0);
+
+    // Every answer is lost, so the wallet is still asking when it is killed.
+    proxy.lose_payment_answers(1_000_000);
+    let mut paying = lin
+        .command(&["--json", "pay", "--code", &label, "--amount", "4.56", "--yes"])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("tongbao starts");
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while proxy.answers_lost() == 0 {
+        assert!(std::time::Instant::now() < end, "the wallet never sent its order");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    paying.kill().expect("a running wallet");
+    paying.wait().expect("a wallet");
+    proxy.lose_payment_answers(0);
+
+    lin.run(&["--json", "resume"]);
+    assert_eq!(lin.balance_minor(), before - 456, "paid once, and the wallet knows it");
+    let again = lin.run(&["--json", "resume"]);
+    assert_eq!(lin.balance_minor(), before - 456, "nothing is left to resume: {}", again.stdout);
+    operator.audit();
+}
