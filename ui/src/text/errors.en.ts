@@ -82,7 +82,7 @@ export const errors_en = {
   already_enrolled: ['This wallet is enrolled already.', 'Open Tongbao again.'],
   enrolment_missing: ['No code is awaited.', 'Start again.'],
   name_missing: ['A name is needed.', 'Enter your name.'],
-  code_not_payable: [
+  not_payable: [
     'This code is sound, but this wallet cannot pay it.',
     'Pay it with the app that it was made for.',
   ],

@@ -59,7 +59,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   already_enrolled: ['钱包已经注册。', '请重新打开通宝。'],
   enrolment_missing: ['当前没有等待验证的注册。', '请重新开始。'],
   name_missing: ['请填写名字。', '请输入您的名字。'],
-  code_not_payable: ['这个码没有问题，但此钱包不能付款。', '请用对应的应用付款。'],
+  not_payable: ['这个码没有问题，但此钱包不能付款。', '请用对应的应用付款。'],
   amount_missing: ['没有金额。', '请输入金额。'],
   amount_malformed: ['这不是金额。', '请输入数字和小数点，例如 12.50。'],
   payment_unfinished: ['之前已向该收款方付过相同金额，结果尚未知。', '请先在首页查询那笔付款的结果。'],

@@ -1,0 +1,68 @@
+// History: days, pages, states, and the receipt.
+import { expect, test } from 'vitest';
+import { daysOf, useHistory } from '../src/screens/history/pages';
+import { setPlatform } from '../src/platform';
+import { DAY_MS, payment } from './fake/data';
+import { FakeWallet } from './fake/wallet';
+import { get, has, open, press, textOf } from './mounting';
+
+test('payments of one day stand together', () => {
+  const noon = new Date(2026, 6, 11, 12).getTime();
+  const times = [noon, noon - 1000, noon - DAY_MS, noon - 3 * DAY_MS];
+  const days = daysOf(times.map((at_ms) => ({ ...payment(0), at_ms })));
+  expect(days.map((day) => day.payments.length)).toEqual([2, 1, 1]);
+});
+
+test('pages follow each other until the end, each payment once', async () => {
+  setPlatform(new FakeWallet());
+  const { days, ended, refresh, more } = useHistory();
+  const count = () => days.value.reduce((sum, day) => sum + day.payments.length, 0);
+  await refresh();
+  expect(count()).toBe(20);
+  await more();
+  await more();
+  expect(count()).toBe(45);
+  expect(ended.value).toBe(true);
+  await more();
+  expect(count()).toBe(45);
+});
+
+test('loading, empty, offline and failing look different', async () => {
+  const { wallet, app } = await open('/history', (wallet) => wallet.hangs('history'));
+  expect(has('loading')).toBe(true);
+  app.unmount();
+  wallet.works('history');
+  await open('/history', (wallet) => {
+    wallet.payments = [];
+    wallet.online = false;
+  });
+  expect(has('empty')).toBe(true);
+  expect(has('offline')).toBe(true);
+});
+
+test('a failure can be tried again', async () => {
+  const { wallet } = await open('/history', (wallet) => wallet.fails('history', 'overloaded'));
+  expect(get('error').dataset.code).toBe('overloaded');
+  wallet.works('history');
+  await press('history-retry');
+  expect(has('error')).toBe(false);
+  expect(has('history-item')).toBe(true);
+});
+
+test('a payment leads to its receipt', async () => {
+  const { wallet, router } = await open('/history');
+  const [first] = wallet.payments;
+  document.querySelector<HTMLElement>('[data-testid="history-item"]')?.click();
+  await router.isReady();
+  await new Promise((done) => setTimeout(done));
+  expect(router.currentRoute.value.path).toBe(`/history/${first?.payment}`);
+  expect(textOf('detail-id')).toBe(first?.payment);
+  expect(textOf('detail-amount')).toContain('+¥12.50');
+  expect(textOf('detail-hash')).toBe(first?.journal_hash);
+  expect(textOf('detail-sequence')).toBe('4711');
+});
+
+test('a receipt that does not exist is explained', async () => {
+  await open('/history/01JNOBODY');
+  expect(get('error').dataset.code).toBe('payment_unknown');
+});

@@ -1,0 +1,51 @@
+// The dictionaries: every code of the operator and the wallet has its sentences in both languages.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { broken_code_words, errors_zh } from '../src/text/errors.zh';
+import { errorText, sentencesOf } from '../src/text/error';
+import { setLanguage } from '../src/text';
+import { span } from '../src/text/when';
+import { failure } from './fake/data';
+
+afterEach(() => setLanguage('en'));
+
+const source = (path: string) => readFileSync(resolve('..', path), 'utf8');
+const wire_codes = [...source('crates/wire/src/error.rs').matchAll(/^ {4}\w+ "(\w+)" \d{3}$/gm)];
+
+test('the list of codes was found', () => {
+  expect(wire_codes.length).toBeGreaterThan(40);
+});
+
+test.each(wire_codes.map(([, code]) => code!))('%s has sentences in both languages', (code) => {
+  setLanguage('en');
+  expect(sentencesOf(code)).toBeDefined();
+  setLanguage('zh');
+  expect(sentencesOf(code)?.[0]).toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('every broken rule of a payment code is said in Chinese', () => {
+  const rules = [...source('crates/paycode/src/error.rs').matchAll(/^ {4}\w+ "(\w+)"/gm)];
+  expect(rules.length).toBeGreaterThan(20);
+  for (const [, rule] of rules) {
+    expect(broken_code_words.includes(rule!) || Object.hasOwn(errors_zh, rule!), rule).toBe(true);
+  }
+});
+
+test("the wallet's own codes are said in Chinese", () => {
+  const own = [...source('crates/wallet/src/error.rs').matchAll(/\(\s*"(\w{4,})",\s*"/g)];
+  expect(own.length).toBeGreaterThan(10);
+  setLanguage('zh');
+  for (const [, code] of own) {
+    if (code !== 'code_unreadable') expect(sentencesOf(code!), code).toBeDefined();
+  }
+});
+
+test('an unknown code falls back to what the core wrote', () => {
+  const error = failure('brand_new', { message: 'It rains.', advice: 'Wait.', retry_after_s: 90 });
+  expect(errorText(error)).toEqual({ message: 'It rains.', advice: 'Wait. Try again in 1:30.' });
+});
+
+test('spans are written as clocks do', () => {
+  expect([0, 59_001, 125_000, 3_600_000].map(span)).toEqual(['0:00', '1:00', '2:05', '1:00:00']);
+});
