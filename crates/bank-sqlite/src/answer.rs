@@ -152,17 +152,15 @@ impl StoredOrder {
     }
 
     fn into_order(self) -> Option<Order> {
-        let Self { id, merchant, amount_minor, currency, note, opened_at_ms, expires_at_ms, state } =
-            self;
-        let currency = Currency::from_code(&currency).ok()?;
+        let currency = Currency::from_code(&self.currency).ok()?;
         Some(Order {
-            id: OrderId(id.0),
-            merchant: MerchantId(merchant.0),
-            amount: Amount::new(amount_minor, currency).ok()?,
-            note,
-            opened_at: TimeMs(opened_at_ms),
-            expires_at: TimeMs(expires_at_ms),
-            state: match state {
+            id: OrderId(self.id.0),
+            merchant: MerchantId(self.merchant.0),
+            amount: Amount::new(self.amount_minor, currency).ok()?,
+            note: self.note,
+            opened_at: TimeMs(self.opened_at_ms),
+            expires_at: TimeMs(self.expires_at_ms),
+            state: match self.state {
                 StoredOrderState::Open => OrderState::Open,
                 StoredOrderState::Closed => OrderState::Closed,
                 StoredOrderState::Paid { payment, at_ms } => {

@@ -10,11 +10,13 @@
 //! | sequence | 8 |
 //! | at, Unix milliseconds | 8 |
 //! | kind: 1 account opened, 2 moved, 3 order opened, 4 order closed | 1 |
-//! | 1: account, owner (0 desk, 1 person, 2 merchant; its id unless desk), floor (0 zero, 1 none), currency | 16, 1 (+ 16), 1, 3 |
-//! | 2: payment, debit, credit, amount, order (0, or 1 and its id), evidence hash | 16, 16, 16, 11, 1 (+ 16), 32 |
+//! | 1: account, owner, floor, currency | 16, 1 (+ 16), 1, 3 |
+//! | 2: payment, debit, credit, amount, order, evidence hash | 16, 16, 16, 11, 1 (+ 16), 32 |
 //! | 3: order, credit, amount, expires at | 16, 16, 11, 8 |
 //! | 4: order | 16 |
 //!
+//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
+//! is the desk. A floor is 0 for zero, 1 for none. An order is 0 for none, or 1 and the identifier.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout never
 //! changes; another one would have another version.
 
