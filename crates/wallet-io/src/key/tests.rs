@@ -43,7 +43,7 @@ fn a_passphrase_opens_what_it_made_and_nothing_else_does() {
     let key = stretching.key(&right).expect("a key");
     KeyFile::new(source(stretching), &key).write(home.path()).expect("written");
 
-    let unlocked = unlock(home.path(), Some(&right)).ok().expect("opens");
+    let unlocked = unlock(home.path(), Some(&right)).expect("opens");
     assert_eq!((unlocked.key, unlocked.is_new), (key, false));
     let refused = |passphrase: Option<&Secret>| unlock(home.path(), passphrase).err();
     assert_eq!(refused(Some(&wrong)), Some(UnlockError::PassphraseWrong));
@@ -114,8 +114,8 @@ fn a_keyring_keeps_a_key() {
     let folder = std::env::var_os("TONGBAO_TEST_FOLDER").expect("run by another test");
     let home = Path::new(&folder).join("wallet");
     crate::atomic_file::make_folder(&home).expect("made");
-    let made = unlock(&home, None).ok().expect("made without a passphrase");
-    let opened = unlock(&home, None).ok().expect("opened");
+    let made = unlock(&home, None).expect("made without a passphrase");
+    let opened = unlock(&home, None).expect("opened");
     assert_eq!((made.is_new, opened.is_new), (true, false));
     assert_eq!(made.key, opened.key);
     let text = fs::read_to_string(home.join(KeyFile::FILE)).expect("read");

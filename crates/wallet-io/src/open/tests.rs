@@ -12,10 +12,9 @@ fn passphrase() -> Option<Secret> {
 
 /// Opens with a passphrase alone, whatever keyring this machine has.
 fn open_here(home: &Path, passphrase: Option<Secret>) -> Result<DeviceWallet, OpenError> {
-    let key = home.join(KeyFile::FILE);
-    if !key.exists() && passphrase.is_some() && fs::read_dir(home).is_ok_and(|dir| dir.count() == 0)
-    {
-        crate::key::write_passphrase_file(home, passphrase.as_ref().expect("given"));
+    let is_empty = fs::read_dir(home).is_ok_and(|folder| folder.count() == 0);
+    if let (true, Some(passphrase)) = (is_empty, &passphrase) {
+        crate::key::write_passphrase_file(home, passphrase);
     }
     open_blocking(home, passphrase.as_ref())
 }

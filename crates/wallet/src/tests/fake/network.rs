@@ -101,7 +101,6 @@ impl Network {
         work: impl Fn(&Operator) -> Answer<T> + Send,
         delay: impl FnOnce() + Send,
     ) -> Result<T, ApiError> {
-        assert!(!self.store.is_dead(), "a program that could not save sends nothing");
         let fault = self.faults.lock().expect("whole").pop_front().unwrap_or(Fault::None);
         pause().await;
         let refused = |code| Err(ApiError::Refused(Box::new(Problem::new(code))));
@@ -184,6 +183,7 @@ impl OperatorApi for Network {
     }
 
     async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {
+        assert!(!self.store.is_dead(), "what could not be saved is not sent");
         self.asked.lock().expect("whole").push(request.clone());
         let delay = || self.delayed.lock().expect("whole").push(request.clone());
         self.carry_or_delay(|operator| operator.pay(request), delay).await
