@@ -11,6 +11,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+#[cfg(test)]
+mod tests;
 /// The most commands that one transaction takes.
 pub const BATCH_MAX: usize = 1024;
 

@@ -3,6 +3,7 @@
 use super::{CommandError, print};
 use crate::config::Config;
 use std::io::IsTerminal as _;
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use tokio::net::TcpListener;

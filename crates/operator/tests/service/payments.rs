@@ -10,6 +10,9 @@ use wire::{ErrorCode, Id};
 
 const NOTHING: Id = Id(7);
 
+/// What makes an order wrong.
+type Change = fn(&mut Order);
+
 async fn receive_code(device: &Device) -> Id {
     let account = device.get("/v1/account").await.ok();
     account["receive_code"].as_str().expect("a code").parse().expect("an identifier")
@@ -127,7 +130,7 @@ async fn payments_that_cannot_be_are_refused_and_move_nothing() {
     for (order, code) in cases {
         assert_problem(&lin.pay(&order).await, code);
     }
-    let changed: [(fn(&mut Order), ErrorCode); 6] = [
+    let changed: [(Change, ErrorCode); 6] = [
         (|order| order.order.amount.currency = "EUR".to_owned(), ErrorCode::CurrencyMismatch),
         (|order| order.order.amount.currency = "cny".to_owned(), ErrorCode::CurrencyMismatch),
         (|order| order.order.expires_at_ms = 1, ErrorCode::PaymentOrderExpired),

@@ -33,7 +33,11 @@ async fn the_page_loads_only_what_is_its_own() {
     let policy = page.header("content-security-policy");
     assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
     assert!(!page.text.contains("style=") && !page.text.contains("onclick"));
-    for (path, kind) in [("/till/till.js", "text/javascript"), ("/till/till.css", "text/css")] {
+    for (path, kind) in [
+        ("/till/till.js", "text/javascript"),
+        ("/till/till.css", "text/css"),
+        ("/till/coin.svg", "image/svg+xml"),
+    ] {
         assert!(page.text.contains(path));
         let part = place.nobody(Method::GET, path).await;
         assert_eq!(part.status, 200);

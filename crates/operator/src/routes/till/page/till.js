@@ -139,7 +139,8 @@ async function charge() {
       method: "POST", headers, body: JSON.stringify(wanted),
     });
     order = await answer.json();
-    clockSkewMs = order.opened_at_ms - Date.now();
+    // The operator's clock, not this machine's, says when the order ends.
+    clockSkewMs = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     const svg = await ask(`/v1/orders/${order.order}/code.svg`);
     drawOrder(await svg.blob());
   } catch (error) {
