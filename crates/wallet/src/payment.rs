@@ -103,9 +103,14 @@ impl<P: Ports> Wallet<P> {
         PaymentEnd::Paid(payment)
     }
 
-    /// Ends a payment as never done, and forgets it. True as in [`Self::paid`].
-    pub(crate) fn refused(&self, payment: Id, problem: Box<Problem>) -> PaymentEnd {
-        let _ = self.change(|state| state.unfinished.retain(|one| one.payment != payment));
-        PaymentEnd::Refused(problem)
+    /// Ends a payment as never done, and forgets it first: one that stayed could be confirmed
+    /// again, and what was said of it would not be true for ever.
+    pub(crate) fn refused(
+        &self,
+        payment: Id,
+        problem: Box<Problem>,
+    ) -> Result<PaymentEnd, WalletError> {
+        self.change(|state| state.unfinished.retain(|one| one.payment != payment))?;
+        Ok(PaymentEnd::Refused(problem))
     }
 }

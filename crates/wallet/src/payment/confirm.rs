@@ -31,7 +31,7 @@ impl<P: Ports> Wallet<P> {
             match self.ask(&profile, &unfinished).await? {
                 Asked::Done(end) => return Ok(end),
                 Asked::NotThere { is_over: true } => {
-                    return Ok(self.refused(payment, expired()));
+                    return self.refused(payment, expired());
                 }
                 _ if self.now_ms() >= unfinished.expires_at_ms => {
                     return Ok(PaymentEnd::Unknown(unfinished));
@@ -101,7 +101,7 @@ impl<P: Ports> Wallet<P> {
             // The operator has another order under this identifier: an earlier one of ours.
             ErrorCode::IdempotencyConflict => self.settle(profile, unfinished, None).await,
             _ if in_doubt || was_sent => self.settle(profile, unfinished, Some(problem)).await,
-            _ => Ok(self.refused(payment, problem)),
+            _ => self.refused(payment, problem),
         }
     }
 
@@ -115,11 +115,11 @@ impl<P: Ports> Wallet<P> {
         match self.ask(profile, &unfinished).await {
             Ok(Asked::Done(end)) => Ok(end),
             Ok(Asked::NotThere { is_over: true }) => {
-                Ok(self.refused(unfinished.payment, problem.unwrap_or_else(expired)))
+                self.refused(unfinished.payment, problem.unwrap_or_else(expired))
             }
             Ok(Asked::NotThere { .. }) => match problem {
                 Some(problem) if is_for_ever(problem.code) => {
-                    Ok(self.refused(unfinished.payment, problem))
+                    self.refused(unfinished.payment, problem)
                 }
                 _ => Ok(PaymentEnd::Unknown(unfinished)),
             },

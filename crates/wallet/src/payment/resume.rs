@@ -24,7 +24,7 @@ impl<P: Ports> Wallet<P> {
                 Asked::Done(end) => Ok(end),
                 Asked::NotThere { is_over: true } => {
                     let problem = Problem::new(ErrorCode::PaymentOrderExpired);
-                    Ok(self.refused(payment, Box::new(problem)))
+                    self.refused(payment, Box::new(problem))
                 }
                 Asked::NotThere { is_over: false } | Asked::Nothing => {
                     Ok(PaymentEnd::Unknown(unfinished))
