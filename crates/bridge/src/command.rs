@@ -111,6 +111,10 @@ macro_rules! declare {
 with_commands!(declare);
 
 fn read<R: DeserializeOwned>(request: Value) -> Result<R, UiError> {
+    // A list would be taken for the fields in their order.
+    if !request.is_object() {
+        return Err(UiError::request_malformed());
+    }
     // What exactly was wrong could quote a secret, so it is not told.
     serde_json::from_value(request).map_err(|_| UiError::request_malformed())
 }

@@ -4,7 +4,7 @@ use super::{AmountView, PaymentView, UnfinishedView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::Home;
-use wallet::state::KnownBalance;
+use wallet::state::{KnownBalance, PaymentStep};
 
 /// The balance and what happened last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -19,7 +19,7 @@ pub struct HomeView {
     pub online: bool,
     /// The newest payments, newest first.
     pub recent: Vec<PaymentView>,
-    /// Payments whose end is not known yet.
+    /// Payments that were sent and whose end is not known yet.
     pub unfinished: Vec<UnfinishedView>,
 }
 
@@ -36,7 +36,12 @@ impl From<Home> for HomeView {
             as_of_ms,
             online,
             recent: recent.into_iter().map(PaymentView::from).collect(),
-            unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
+            // One that was only looked at has no end to ask for.
+            unfinished: unfinished
+                .into_iter()
+                .filter(|one| one.step == PaymentStep::Sent)
+                .map(UnfinishedView::from)
+                .collect(),
         }
     }
 }

@@ -48,10 +48,15 @@ async fn an_empty_frame_is_no_error() {
 #[tokio::test]
 async fn pixels_of_another_size_and_files_that_are_no_picture_are_refused() {
     let host = TestHost::new();
-    for size in [None, Some((64, 65)), Some((0, 0)), Some((u32::MAX, u32::MAX))] {
+    for (size, code) in [
+        (None, "frame_size"),
+        (Some((64, 65)), "frame_size"),
+        (Some((0, 0)), "frame_size"),
+        (Some((u32::MAX, u32::MAX)), "picture_too_large"),
+    ] {
         let pixels = vec![127; 64 * 64 * 4];
         let error = decode(&host, RawCommand::DecodeFrame, pixels, size).await.unwrap_err();
-        assert_eq!(error.code, "frame_size", "{size:?}");
+        assert_eq!(error.code, code, "{size:?}");
     }
     let file = b"not a picture".to_vec();
     let error = decode(&host, RawCommand::DecodePicture, file, None).await.unwrap_err();
