@@ -3,7 +3,6 @@
 use super::{CommandError, print};
 use crate::config::Config;
 use std::io::IsTerminal as _;
-use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use tokio::net::TcpListener;
@@ -33,32 +32,43 @@ impl Serve {
 }
 
 async fn serve(config: Config) -> Result<(), CommandError> {
-    let wrong = |error: std::io::Error| {
-        CommandError::new("start_failed", format!("cannot listen: {error}"))
-    };
+    let wrong =
+        |error: std::io::Error| CommandError::new("start_failed", format!("cannot start: {error}"));
     let listener = TcpListener::bind(config.listen).await.map_err(wrong)?;
+    // Before anyone is told that it runs: a stop must never find nobody listening.
+    let told_to_stop = stop_signal().map_err(wrong)?;
     let running = crate::serve(config, listener).await?;
     print::line(&format!("tongbaod listens on http://{}", running.address));
     tracing::info!(address = %running.address, "serving");
-    stop_signal().await.map_err(wrong)?;
+    told_to_stop.await;
     tracing::info!("stopping");
     running.stop().await;
     Ok(())
 }
 
+/// Returns what ends when the operator is told to stop; listens from this moment on.
 #[cfg(unix)]
-async fn stop_signal() -> std::io::Result<()> {
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        result = tokio::signal::ctrl_c() => result,
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
+/// Returns what ends when the operator is told to stop.
 #[cfg(not(unix))]
-async fn stop_signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a way to be told, it runs until the process is ended.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 /// The log goes to standard error; `RUST_LOG` sets what is in it.
