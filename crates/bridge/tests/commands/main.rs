@@ -1,5 +1,6 @@
 //! Every command's good and bad ways, on a host that is nothing but the trait, over ports in
 //! memory.
+#![expect(clippy::unwrap_used, reason = "what is missing in a test is a failure")]
 
 mod enrolling;
 mod events;

@@ -59,7 +59,7 @@ impl Town {
             loses_answers: false,
             pin: None,
             pin_tries: 5,
-            balance_minor: 100_00,
+            balance_minor: 10_000,
             payees: HashMap::new(),
             payments: Vec::new(),
             events: broadcast::channel(8).0,
@@ -214,7 +214,7 @@ impl OperatorApi for Town {
             operator: "town.tongbao".to_owned(),
             name: "Town".to_owned(),
             currency: "CNY".to_owned(),
-            payment_max: cny(50_000_00),
+            payment_max: cny(5_000_000),
             handle_kinds: vec![HandleKind::Email],
             now_ms: NOW_MS,
         })
