@@ -54,9 +54,8 @@ fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// Puts the commands, permissions and the host around the screens.
 fn shell<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
-    let Start { home, operator, passphrase } = start;
     builder
-        .plugin(closed())
+        .plugin(closed(start))
         .on_permission_request(|webview, kind| permission(&webview, kind))
         .invoke_handler(tauri::generate_handler![
             command::bridge,
@@ -64,17 +63,19 @@ fn shell<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             command::decode_picture,
             command::events,
         ])
-        .setup(move |app| {
+}
+
+/// Puts the wallet's host in place before there is a window, and keeps the window on our own pages.
+fn closed<R: Runtime>(start: Start) -> TauriPlugin<R> {
+    let plugin = PluginBuilder::new("closed")
+        .setup(move |app, _| {
+            let Start { home, operator, passphrase } = start;
             let home = home.map_or_else(|| app.path().app_local_data_dir(), Ok)?;
             app.manage(AppHost::new(home, operator, passphrase));
             app.manage(Listener::default());
             Ok(())
         })
-}
-
-/// Keeps the window on our own pages.
-fn closed<R: Runtime>() -> TauriPlugin<R> {
-    let plugin = PluginBuilder::new("closed").on_navigation(|_, url| origin::is_ours(url));
+        .on_navigation(|_, url| origin::is_ours(url));
     #[cfg(target_os = "linux")]
     let plugin = plugin.on_webview_ready(|webview| web_view::allow_camera(&webview));
     plugin.build()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
-use tauri::{App, Manager as _, WebviewWindow};
+use tauri::{App, Manager as _, WebviewWindow, WebviewWindowBuilder};
 
 /// The app in a folder that cannot be one: the wallet stays closed, and no keyring is asked.
 fn app() -> (tempfile::NamedTempFile, App<MockRuntime>) {
@@ -17,6 +17,10 @@ fn app() -> (tempfile::NamedTempFile, App<MockRuntime>) {
         passphrase: None,
     };
     let app = shell(mock_builder(), start).build(context()).expect("the configuration is sound");
+    // The mock runtime has no event loop to open the configured window in.
+    let config = app.config().app.windows.first().expect("a window");
+    let window = WebviewWindowBuilder::from_config(app.handle(), config).expect("a label");
+    window.build().expect("a window");
     (file, app)
 }
 
