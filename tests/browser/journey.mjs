@@ -13,11 +13,11 @@ export class Journey {
     this.shots = 0;
   }
 
-  see(testId, timeout = 30_000) {
+  see(testId, timeout = 15_000) {
     return this.page.getByTestId(testId).first().waitFor({ state: 'visible', timeout });
   }
 
-  sees(pattern, timeout = 30_000) {
+  sees(pattern, timeout = 15_000) {
     return this.page.getByText(pattern).first().waitFor({ state: 'visible', timeout });
   }
 
@@ -91,8 +91,11 @@ export class Journey {
     await this.see('pin-pad');
     await this.shot('set-pin');
     await this.pin(pin);
-    await sleep(500);
+    await this.sees(/once more/i);
     await this.pin(pin);
+    await this.see('enrol-done');
+    await this.shot('enrolled');
+    await this.tap('enrol-done');
     await this.see('home-balance');
   }
 

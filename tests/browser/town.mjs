@@ -26,6 +26,7 @@ export class Program {
     this.name = name;
     this.output = '';
     this.child = spawn(join(programs, name), args, {
+      cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

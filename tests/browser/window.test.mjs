@@ -75,7 +75,9 @@ test('a person enrols in the window', async () => {
   await app.type('enrol-code', code);
   await app.click('enrol-confirm');
   await pin(PIN);
+  await app.expect('pin-entry', /once more/i);
   await pin(PIN);
+  await app.click('enrol-done');
   await app.expect('home-balance', /\d\.\d\d/);
   await shot('home');
 });
