@@ -8,8 +8,11 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
 
 log=$(mktemp)
+out=$(mktemp)
 times=()
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log" "$out"' EXIT
+# A step in the background does not hear Ctrl-C: it is told with the rest of the group.
+trap 'trap - INT TERM; kill 0; exit 130' INT TERM
 
 # Adds up what cargo test ("test result: ok. 3 passed; 0 failed"), node ("# pass 3" or, on a terminal, "ℹ pass 3")
 # and vitest ("Tests  3 passed (3)") print of themselves.
@@ -35,11 +38,16 @@ step() {
     shift
     echo
     echo "=== $name"
-    local status=0 writer
-    "$@" </dev/null > >(tee -a "$log") 2>&1 || status=$?
-    # Lets the last lines out before the next step speaks, and waits for no process that a step left behind.
-    writer=$!
-    timeout 5 tail --pid="$writer" -f /dev/null || true
+    local status=0 runner shower
+    # Through a file and not a pipe: a process that a step leaves behind would keep a pipe open for ever.
+    : >"$out"
+    "$@" </dev/null >"$out" 2>&1 &
+    runner=$!
+    tail -n +1 -s 0.2 -f --pid="$runner" "$out" &
+    shower=$!
+    wait "$runner" || status=$?
+    wait "$shower" || true
+    cat "$out" >>"$log"
     if [ $status = 0 ]; then
         times+=("$(printf '%5d s  %s' $((SECONDS - begin)) "$name")")
         return
