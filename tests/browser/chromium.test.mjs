@@ -148,7 +148,7 @@ test('more money than there is cannot be paid', async () => {
   assert.equal(await journey.balance(), before);
 });
 
-test('the receive code, the history, a receipt and the settings', async () => {
+test('the receive code, the history and a receipt', async () => {
   await journey.tap('home-receive');
   await journey.see('receive-qr');
   await journey.shot('receive');
@@ -160,7 +160,40 @@ test('the receive code, the history, a receipt and the settings', async () => {
   await journey.see('detail-id');
   await journey.shot('receipt');
   await journey.home();
+});
+
+test('a label from a picture file is paid too', async () => {
+  const before = await journey.balance();
+  await journey.tap('home-scan');
+  await page.getByTestId('scan-file').setInputFiles(town.demo.merchants[1].png);
+  await journey.see('pay-payee');
+  assert.ok((await journey.text('pay-payee')).includes(town.demo.merchants[1].name));
+  await journey.keys('3.21');
+  await journey.tap('pay-next');
+  await journey.tap('pay-confirm');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  await journey.tap('pay-done');
+  await journey.says('home-balance', before - 321);
+});
+
+test('Chinese, the dark, and what is left when the operator is away', async () => {
+  await journey.tap('home-settings');
+  await journey.see('settings-name');
+  await journey.shot('settings');
+  await page.getByTestId('settings-language-zh').first().tap({ force: true });
+  await journey.sees(/语言/);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await journey.shot('home-dark');
+  await journey.shot('settings-chinese-dark');
+  await journey.home();
+  await journey.shot('home-chinese-dark');
+  const known = await journey.balance();
+  await town.operator.end();
+  await page.reload();
+  await journey.see('offline');
+  assert.equal(await journey.balance(), known, 'the last known balance is shown');
+  await journey.shot('offline');
+  await journey.tap('home-receive');
+  await journey.see('receive-qr');
   assert.match(town.audit(), /./);
 });

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { artifacts, freePort, openTown, programs, walletEnv } from './town.mjs';
 import { openWindow } from './webdriver.mjs';
 
@@ -15,6 +16,7 @@ let shots = 0;
 
 async function shot(what) {
   shots += 1;
+  await sleep(900); // let the transition end
   const number = String(shots).padStart(2, '0');
   await app.screenshot(join(artifacts, `window-${number}-${what}.png`));
 }

@@ -225,7 +225,7 @@ export const en = {
     id: 'Payment number',
     journal: 'Journal entry',
     hash: 'Journal hash',
-    proof: 'The journal is a chain: this entry and its hash prove that the payment is in it.',
+    proof: 'The operator keeps a journal in which every entry seals the one before. This is yours.',
     copy: 'Copy receipt',
   },
   settings: {

@@ -222,7 +222,7 @@ export const zh: Text = {
     id: '付款编号',
     journal: '账簿序号',
     hash: '账簿哈希',
-    proof: '账簿是一条链：此序号和哈希证明这笔付款已记入其中。',
+    proof: '运营方的账簿环环相扣，每一条都封存前一条。这是您的那一条。',
     copy: '复制凭证',
   },
   settings: {
