@@ -16,13 +16,11 @@ use bank::command::{Pay, Payee, PinCheck};
 use bank::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
 use bank::record::Evidence;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use money::Amount;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::money::MoneyError;
 use wire::payee::PayeeKind;
-use wire::payment::{PayRequest, PaymentOrder, PaymentResponse};
+use wire::payment::{PayRequest, PaymentResponse};
 use wire::{ErrorCode, Money};
 
 /// Pays; the same payment again gives the same answer.
@@ -36,9 +34,10 @@ pub async fn create(
     State(service): State<Shared>,
     request: Signed<PayRequest>,
 ) -> Result<Json<PaymentResponse>, Fault> {
-    let Signed { caller, body: PayRequest { order, order_signature, pin } } = request;
-    let amount = amount(&order.amount)?;
-    let evidence = evidence(&order, &order_signature, &caller, &service.config.operator)?;
+    let Signed { caller, body } = request;
+    let amount = amount(&body.order.amount)?;
+    let evidence = evidence(&body, &caller, &service.config.operator)?;
+    let PayRequest { order, order_signature: _, pin } = body;
     let scope = Scope::Person(caller.person);
     let key = CommandKey { scope, id: order.payment.0 };
     let _turn = match &pin {
@@ -91,23 +90,12 @@ pub(in crate::routes) fn amount(money: &Money) -> Result<Amount, Fault> {
 }
 
 /// Verifies the order's own signature: what is kept, and can be shown to anyone later.
-fn evidence(
-    order: &PaymentOrder,
-    signature: &str,
-    caller: &Caller,
-    operator: &str,
-) -> Result<Evidence, Fault> {
-    // A line break could make one field look like another in the signed text.
-    if order.note.as_ref().is_some_and(|note| note.chars().any(char::is_control)) {
-        return Err(ErrorCode::NoteMalformed.into());
-    }
+fn evidence(request: &PayRequest, caller: &Caller, operator: &str) -> Result<Evidence, Fault> {
+    // First that no field can look like another in the signed text.
+    request.order.validate().map_err(|error| Fault::from(error.code()))?;
     let wrong = || Fault::from(ErrorCode::SignatureInvalid).detail("order_signature");
-    let signature: [u8; 64] = URL_SAFE_NO_PAD
-        .decode(signature)
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(wrong)?;
-    let signed_text = order.signed_text(operator);
+    let signature = request.order_signature_bytes().map_err(|_| wrong())?;
+    let signed_text = request.order.signed_text(operator);
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, caller.public_key)
         .verify(signed_text.as_bytes(), &signature)
         .map_err(|_| wrong())?;
