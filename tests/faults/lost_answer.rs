@@ -22,15 +22,28 @@ fn town_behind_proxy(folder: &std::path::Path) -> (OperatorProcess, Proxy) {
     (operator, proxy)
 }
 
-#[test]
-fn the_wallet_asks_again_and_pays_once() {
+/// A person with a label to pay, and a network in between that can be told to fail.
+struct Scene {
+    folder: tempfile::TempDir,
+    operator: OperatorProcess,
+    proxy: Proxy,
+    lin: Terminal,
+    label: String,
+}
+
+fn scene() -> Scene {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let (operator, proxy) = town_behind_proxy(folder.path());
-    let url = format!("http://{}", proxy.address);
     let lin = Terminal::new("271828");
-    lin.enrol(&operator, &url, "lin@demo.example");
-    let before = lin.balance_minor();
+    lin.enrol(&operator, &format!("http://{}", proxy.address), "lin@demo.example");
     let label = operator.demo_label_text(0);
+    Scene { folder, operator, proxy, lin, label }
+}
+
+#[test]
+fn the_wallet_asks_again_and_pays_once() {
+    let Scene { folder: _folder, operator, proxy, lin, label } = scene();
+    let before = lin.balance_minor();
 
     proxy.lose_payment_answers(2);
     lin.run(&["--json", "pay", "--code", &label, "--amount", "3.21", "--yes"]);
@@ -41,13 +54,8 @@ fn the_wallet_asks_again_and_pays_once() {
 
 #[test]
 fn a_wallet_killed_while_it_waits_finds_out_later() {
-    let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let (operator, proxy) = town_behind_proxy(folder.path());
-    let url = format!("http://{}", proxy.address);
-    let lin = Terminal::new("271828");
-    lin.enrol(&operator, &url, "lin@demo.example");
+    let Scene { folder: _folder, operator, proxy, lin, label } = scene();
     let before = lin.balance_minor();
-    let label = operator.demo_label_text(0);
 
     // Every answer is lost, so the wallet is still asking when it is killed.
     proxy.lose_payment_answers(1_000_000);
