@@ -5,9 +5,11 @@ cd "$(dirname "$0")/.."
 
 scripts/setup.sh test
 scripts/build-ui.sh
-# The programs that the benches start, in the same profile.
-cargo build --locked --profile bench --bins -p operator -p tongbao-app
-cargo bench --locked -p tests
+# The programs that the bench starts, in its own profile; the same packages each time, so that cargo settles on
+# the same features and builds nothing twice.
+packages=(-p operator -p tongbao-app -p tests)
+cargo build --locked --profile bench --bins --benches "${packages[@]}"
+cargo bench --locked "${packages[@]}" --bench payments
 
 # The window's first screen, in the release profile, with a home and a display of its own.
 programs=$PWD/${CARGO_TARGET_DIR:-target}/release

@@ -1,6 +1,13 @@
 //! The app shell: a window, its permissions, and the bridge's commands passed on to the core. No
 //! rule and no text of the wallet is here.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(
+    mobile,
+    allow(
+        missing_docs,
+        reason = "the macro of the mobile entry point makes a function without docs"
+    )
+)]
 
 mod command;
 mod host;
