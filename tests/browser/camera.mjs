@@ -2,6 +2,7 @@
 // a filmed picture in place of the camera where a web view has none.
 
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /**
  * Films a picture of a code: it drifts, turns and flickers on a grey table, as a hand would hold
@@ -26,9 +27,11 @@ export function film(picture, clip, seconds = 4) {
   if (ended.status !== 0) throw new Error(`ffmpeg: ${ended.stderr}`);
 }
 
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+
 /** The flags with which Chromium runs on a test machine. */
 export const chromium = {
-  executablePath: process.env.TONGBAO_CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.TONGBAO_CHROMIUM ?? browsers.find((path) => existsSync(path)),
   headless: true,
   args: [
     '--no-sandbox',
