@@ -35,6 +35,7 @@ fn bad_codes_and_amounts_are_refused_by_name() {
     let text = "https://example.org/menu";
     lin.refused(&["--json", "pay", "--code", text, "--amount", "1.00", "--yes"], "not_payable");
     assert_eq!(lin.balance_minor(), before);
+    operator.audit();
 }
 
 #[test]

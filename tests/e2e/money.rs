@@ -13,16 +13,19 @@ fn more_than_there_is_cannot_be_paid_and_the_last_fen_can() {
     lin.enrol(&operator, &operator.url(), "lin@demo.example");
     let label = operator.demo_label_text(0);
     let (before, shop_before) = (lin.balance_minor(), till.balance_minor());
+    let histories = (lin.history(), till.payments());
     let digits = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
 
     let above = digits(before + 1);
     let pay = ["--json", "pay", "--code", &label, "--amount", &above, "--yes"];
     lin.refused(&pay, "insufficient_funds");
     assert_eq!((lin.balance_minor(), till.balance_minor()), (before, shop_before));
+    assert_eq!((lin.history(), till.payments()), histories, "a refusal is in no history");
 
     let all = digits(before);
     lin.run(&["--json", "pay", "--code", &label, "--amount", &all, "--yes"]);
     assert_eq!((lin.balance_minor(), till.balance_minor()), (0, shop_before + before));
+    assert_eq!(lin.history()[0]["payment"], till.payments()[0]["payment"]);
     operator.audit();
 }
 

@@ -13,6 +13,7 @@ fn the_second_payer_of_an_order_is_refused() {
     lin.enrol(&operator, &operator.url(), "lin@demo.example");
     mei.enrol(&operator, &operator.url(), "mei@demo.example");
     let (lin_before, mei_before) = (lin.balance_minor(), mei.balance_minor());
+    let (mei_history, taken) = (mei.history(), till.payments().len());
 
     let order = till.open_order("8.80", 120);
     let code = order["code"].as_str().expect("a code").to_owned();
@@ -25,6 +26,8 @@ fn the_second_payer_of_an_order_is_refused() {
     assert_eq!(seen["payment"], lin.history()[0]["payment"]);
     assert_eq!(lin.balance_minor(), lin_before - 880);
     assert_eq!(mei.balance_minor(), mei_before, "the refused payer keeps the money");
+    assert_eq!(mei.history(), mei_history);
+    assert_eq!(till.payments().len(), taken + 1, "the shop has one payment more");
     operator.audit();
 }
 

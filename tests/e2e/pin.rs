@@ -2,6 +2,7 @@
 
 use tests::operator_process::OperatorProcess;
 use tests::terminal::Terminal;
+use tests::till::Till;
 
 #[test]
 fn five_wrong_pins_lock_it_and_nothing_moves() {
@@ -9,7 +10,9 @@ fn five_wrong_pins_lock_it_and_nothing_moves() {
     let mut operator = OperatorProcess::demo(folder.path());
     let lin = Terminal::new("271828");
     lin.enrol(&operator, &operator.url(), "lin@demo.example");
-    let before = lin.balance_minor();
+    let till = Till::of_demo(&operator, 0);
+    let before = (lin.balance_minor(), till.balance_minor());
+    let histories = (lin.history(), till.payments());
     let label = operator.demo_label_text(0);
     let pay = ["--json", "pay", "--code", &label, "--amount", "1.00", "--yes"];
 
@@ -21,7 +24,8 @@ fn five_wrong_pins_lock_it_and_nothing_moves() {
     }
     let ended = lin.try_run(&pay);
     assert!(ended.code != 0 && locked(&ended.stderr), "the right PIN now: {}", ended.stderr);
-    assert_eq!(lin.balance_minor(), before);
+    assert_eq!((lin.balance_minor(), till.balance_minor()), before);
+    assert_eq!((lin.history(), till.payments()), histories, "nothing is in any history");
 
     // The lock is in the data base, not in the memory of a process.
     operator.kill();
@@ -51,4 +55,5 @@ fn a_right_pin_after_wrong_ones_pays_and_starts_the_count_anew() {
         lin.run(&pay);
         assert_eq!(lin.balance_minor(), before - 100 * round);
     }
+    operator.audit();
 }

@@ -37,4 +37,5 @@ fn nobody_pays_their_own_code() {
     let code = own.json["text"].as_str().expect("a code").to_owned();
     lin.refused(&["--json", "pay", "--code", &code, "--yes"], "payee_is_payer");
     assert_eq!(lin.balance_minor(), before);
+    operator.audit();
 }

@@ -43,12 +43,13 @@ fn scene() -> Scene {
 #[test]
 fn the_wallet_asks_again_and_pays_once() {
     let Scene { folder: _folder, operator, proxy, lin, label } = scene();
-    let before = lin.balance_minor();
+    let (before, payments) = (lin.balance_minor(), lin.history().len());
 
     proxy.lose_payment_answers(2);
     lin.run(&["--json", "pay", "--code", &label, "--amount", "3.21", "--yes"]);
     assert_eq!(proxy.answers_lost(), 2, "two answers were lost on the way");
     assert_eq!(lin.balance_minor(), before - 321, "paid once");
+    assert_eq!(lin.history().len(), payments + 1, "one payment is in the history");
     operator.audit();
 }
 
