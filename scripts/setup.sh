@@ -56,7 +56,10 @@ installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install o
 # Debian has Chromium as a package; on Ubuntu it comes under another name.
 has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 chromium_package() {
-    if apt-cache show chromium 2>/dev/null | grep -q '^Version'; then echo chromium; else echo chromium-browser; fi
+    # Read to its end: a reader that stops early makes the writer fail, and with it the pipe.
+    local found
+    found=$(apt-cache show chromium 2>/dev/null | sed -n 's/^Version: //p')
+    if [ -n "$found" ]; then echo chromium; else echo chromium-browser; fi
 }
 
 as_root() {

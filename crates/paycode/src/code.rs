@@ -1,24 +1,61 @@
 //! The door: a text in, a typed code out.
 
-use crate::error::{CodeError, Place, Rule};
-use crate::family::merchant_presented::MerchantPresented;
-use crate::family::tongbao::TongbaoCode;
-use crate::family::web_address::WebAddress;
+use crate::describe::{Description, Fields};
+use crate::error::{CodeError, Place, rule};
+use crate::family::{
+    Family, merchant_presented::MerchantPresented, tongbao::TongbaoCode, web_address::WebAddress,
+};
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
 pub const TEXT_BYTES_MAX: usize = 4096;
 
-/// What a text says, by family. A new family is a variant, a file and an arm.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Code {
+/// The one list of families, in the order in which they are asked: a family that knows its codes
+/// by a word comes before one that can only guess.
+macro_rules! families {
+    ($($(#[doc = $doc:literal])+ $variant:ident($family:ty),)+) => {
+        /// What a text says, by family.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant($family),)+
+            /// Any other text.
+            Text(String),
+        }
+
+        /// Asks each family in turn; the first that takes the text for its own decides.
+        fn recognise(text: &str) -> Option<Result<Code, CodeError>> {
+            $(if let Some(result) = <$family>::recognise(text) {
+                let refused = |error: CodeError| error.of_family(<$family>::WORD);
+                return Some(result.map(Code::$variant).map_err(refused));
+            })+
+            None
+        }
+
+        /// Tells what a code says.
+        pub fn describe(code: &Code) -> Description {
+            match code {
+                $(Code::$variant(code) => Description::of(code),)+
+                Code::Text(text) => Description {
+                    family: "text",
+                    format: "text",
+                    valid: false,
+                    fields: Fields::default().text("text", text).into_list(),
+                },
+            }
+        }
+
+        /// The words of all families, in the order in which they are asked.
+        #[cfg(test)]
+        pub(crate) const FAMILY_WORDS: &[&str] = &[$(<$family>::WORD),+];
+    };
+}
+
+families! {
     /// Tongbao's own code.
     Tongbao(TongbaoCode),
     /// A merchant-presented code of another scheme.
     MerchantPresented(MerchantPresented),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
-    /// Any other text.
-    Text(String),
 }
 
 /// Reads a text as what it claims to be; ASCII white space at both ends is dropped.
@@ -27,17 +64,10 @@ pub enum Code {
 /// The first rule that the claimed family breaks. A text that claims none is [`Code::Text`].
 pub fn read(text: &str) -> Result<Code, CodeError> {
     if text.len() > TEXT_BYTES_MAX {
-        return Err(CodeError::new(Rule::TooLong, Place::at(0)));
+        return Err(CodeError::new(rule::TOO_LONG, Place::at(0)));
     }
     let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
-    if MerchantPresented::claims(text) {
-        let code = MerchantPresented::read(text)?;
-        return Ok(match TongbaoCode::from_merchant_presented(&code)? {
-            Some(tongbao) => Code::Tongbao(tongbao),
-            None => Code::MerchantPresented(code),
-        });
-    }
-    Ok(WebAddress::read(text).map_or_else(|| Code::Text(text.to_owned()), Code::WebAddress))
+    recognise(text).unwrap_or_else(|| Ok(Code::Text(text.to_owned())))
 }
 
 #[cfg(test)]

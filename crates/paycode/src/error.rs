@@ -2,17 +2,22 @@
 
 use std::fmt;
 
+pub(crate) mod rule;
+
+pub use rule::Rule;
+
 /// A payment code that breaks a rule of its family. It quotes nothing of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{rule} ({place})")]
 pub struct CodeError {
     rule: Rule,
     place: Place,
+    family: &'static str,
 }
 
 impl CodeError {
     pub(crate) const fn new(rule: Rule, place: Place) -> Self {
-        Self { rule, place }
+        Self { rule, place, family: "" }
     }
 
     /// Returns the stable word for the broken rule, such as `crc_wrong`.
@@ -25,133 +30,82 @@ impl CodeError {
         self.rule
     }
 
+    /// Returns the family that the text claims to be of, such as `emv-mpm`; empty where the text
+    /// was refused before it was looked at.
+    pub const fn family(&self) -> &'static str {
+        self.family
+    }
+
+    pub(crate) const fn of_family(self, family: &'static str) -> Self {
+        Self { family, ..self }
+    }
+
     /// Returns where the rule is broken.
     pub const fn place(&self) -> Place {
         self.place
     }
 }
 
-/// A place in a code of data objects.
+/// A place in a code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Characters before it, counted from the first that is not white space.
+    /// Characters before it, counted from the first that is not white space; 0 where a family
+    /// counts in lines or fields.
     pub offset: usize,
-    /// The root ID of the data object.
-    pub id: Option<u8>,
-    /// The ID inside the template.
-    pub sub_id: Option<u8>,
+    /// What is at the place.
+    pub part: Part,
+}
+
+/// A part of a code, as its family counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Just a character.
+    #[default]
+    Character,
+    /// A data object of the root.
+    Id(u8),
+    /// A data object inside a template: root ID and ID.
+    SubId(u8, u8),
+    /// A line, counted from 1.
+    Line(usize),
+    /// A field by the name that the standard gives it.
+    Field(&'static str),
 }
 
 impl Place {
     pub(crate) const fn at(offset: usize) -> Self {
-        Self { offset, id: None, sub_id: None }
+        Self { offset, part: Part::Character }
     }
 
     pub(crate) const fn of(offset: usize, id: u8) -> Self {
-        Self { offset, id: Some(id), sub_id: None }
+        Self { offset, part: Part::Id(id) }
     }
 
     pub(crate) const fn inside(self, sub_id: u8) -> Self {
-        Self { sub_id: Some(sub_id), ..self }
+        match self.part {
+            Part::Id(id) | Part::SubId(id, _) => Self { part: Part::SubId(id, sub_id), ..self },
+            _ => self,
+        }
+    }
+
+    pub(crate) const fn line(number: usize) -> Self {
+        Self { offset: 0, part: Part::Line(number) }
+    }
+
+    pub(crate) const fn field(name: &'static str) -> Self {
+        Self { offset: 0, part: Part::Field(name) }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { offset, id, sub_id } = self;
-        match (id, sub_id) {
-            (Some(id), Some(sub_id)) => write!(f, "ID {id:02}-{sub_id:02}, character {offset}"),
-            (Some(id), None) => write!(f, "ID {id:02}, character {offset}"),
-            _ => write!(f, "character {offset}"),
+        let offset = self.offset;
+        match self.part {
+            Part::Character => write!(f, "character {offset}"),
+            Part::Id(id) => write!(f, "ID {id:02}, character {offset}"),
+            Part::SubId(id, sub_id) => write!(f, "ID {id:02}-{sub_id:02}, character {offset}"),
+            Part::Line(number) => write!(f, "line {number}"),
+            Part::Field(name) => write!(f, "field {name}"),
         }
     }
-}
-
-/// Defines the rules once: variant, stable word, sentence.
-macro_rules! rules {
-    ($($(#[doc = $doc:literal])+ $variant:ident $code:literal $sentence:literal)+) => {
-        /// A rule that a code can break.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Rule {
-            $($(#[doc = $doc])+ $variant,)+
-        }
-
-        impl Rule {
-            /// Every rule.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// Returns the stable word for the rule.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-        }
-
-        impl fmt::Display for Rule {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$variant => $sentence,)+ })
-            }
-        }
-    };
-}
-
-rules! {
-    /// Above the cap.
-    TooLong "too_long" "a payment code is at most 4096 bytes long"
-    /// An ID or length that is not two digits.
-    ObjectMalformed "object_malformed" "a data object begins with a two-digit ID and length"
-    /// A length beyond the end.
-    ObjectOverrun "object_overrun" "a data object ends before the text does"
-    /// A root ID twice.
-    IdTwice "id_twice" "each ID stands at most once"
-    /// ID 00 is not first, or is not `01`.
-    FormatIndicatorWrong "format_indicator_wrong" "a code begins with format indicator 01"
-    /// No ID 63.
-    CrcMissing "crc_missing" "a code ends with its check value, ID 63"
-    /// ID 63 is not last.
-    CrcNotLast "crc_not_last" "nothing follows the check value"
-    /// ID 63 is not four hexadecimal digits.
-    CrcMalformed "crc_malformed" "the check value is four hexadecimal digits"
-    /// Computed and found differ.
-    CrcWrong "crc_wrong" "the check value does not fit the text"
-    /// No ID in 02–51.
-    AccountMissing "account_missing" "a code names at least one account, IDs 02 to 51"
-    /// ID 53 is not three digits.
-    CurrencyMalformed "currency_malformed" "a currency is three digits"
-    /// ID 54 breaks the syntax.
-    AmountMalformed "amount_malformed"
-        "an amount is at most 13 characters: digits with at most one decimal point"
-    /// ID 54 or 56 has more decimals than the currency.
-    AmountDecimals "amount_decimals" "an amount has no more decimals than its currency"
-    /// ID 54 or 56 is beyond what any wallet holds.
-    AmountTooLarge "amount_too_large" "the amount is too large"
-    /// ID 55 announces a fee that 56 or 57 does not state.
-    FeeMissing "fee_missing" "the fee that the tip indicator announces is stated"
-    /// ID 56 or 57 breaks the syntax.
-    FeeMalformed "fee_malformed" "a fee is an amount above zero, or 00.01 to 99.99 per cent"
-    /// Two templates of Tongbao.
-    TemplateTwice "template_twice" "a code holds one Tongbao template"
-    /// The Tongbao template, or an object that it relies on, is no list of data objects.
-    TemplateMalformed "template_malformed" "a template is a list of data objects, each ID once"
-    /// The operator is missing or malformed.
-    OperatorMalformed "operator_malformed" "an operator is 1 to 30 of a-z, 0-9, point and hyphen"
-    /// The payee is missing or malformed.
-    PayeeMalformed "payee_malformed" "a payee is L, O or R and an identifier of 26 characters"
-    /// The expiry is malformed, or stands in a code that is no order.
-    ExpiryMalformed "expiry_malformed" "an expiry is Unix seconds, in the code of an order"
-    /// The currency is missing or not in ISO 4217.
-    CurrencyUnknown "currency_unknown" "the currency is one of ISO 4217"
-    /// The amount is zero.
-    AmountZero "amount_zero" "a stated amount is above zero"
-    /// An order without amount.
-    OrderAmountMissing "order_amount_missing" "the code of an order states the amount"
-    /// A tip or fee in a Tongbao code.
-    TipUnsupported "tip_unsupported" "a Tongbao code holds no tip and no fee"
-    /// The country is missing or malformed.
-    CountryMalformed "country_malformed" "a country is two upper-case letters"
-    /// The name is missing, too long or unprintable.
-    NameMalformed "name_malformed" "a payee's name is 1 to 25 printable characters"
-    /// The city is missing, too long or unprintable.
-    CityMalformed "city_malformed" "a payee's city is 1 to 15 printable characters"
-    /// The note is empty, too long or unprintable.
-    NoteMalformed "note_malformed" "a note is 1 to 64 printable characters"
 }

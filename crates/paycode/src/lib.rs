@@ -7,11 +7,12 @@ mod code;
 mod describe;
 mod error;
 mod family;
+mod part;
 mod printable;
 
-pub use code::{Code, TEXT_BYTES_MAX, read};
-pub use describe::{Description, Value, describe};
-pub use error::{CodeError, Place, Rule};
+pub use code::{Code, TEXT_BYTES_MAX, describe, read};
+pub use describe::{Description, Value};
+pub use error::{CodeError, Part, Place, Rule};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };

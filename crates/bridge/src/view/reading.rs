@@ -132,26 +132,34 @@ impl ReadingView {
     fn other(code: &Code, text: &str) -> Self {
         let text = printable(text);
         match code {
-            Code::Tongbao(_) | Code::MerchantPresented(_) => {
+            Code::WebAddress(address) => Self::WebAddress { host: printable(&address.host), text },
+            Code::Text(_) => Self::Text { text },
+            _ => {
                 let description = describe(code);
                 let family = description.family.to_owned();
                 let fields = description.fields.into_iter().map(FieldView::from).collect();
                 Self::OtherPayment { family, fields, text }
             }
-            Code::WebAddress(address) => Self::WebAddress { host: printable(&address.host), text },
-            Code::Text(_) => Self::Text { text },
+        }
+    }
+}
+
+/// Returns a value as one line that is fit to be shown.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => printable(text),
+        Value::Integer(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::List(list) => list.iter().map(shown).collect::<Vec<_>>().join(", "),
+        Value::Record(record) => {
+            let parts = record.iter().map(|(name, value)| format!("{name} {}", shown(value)));
+            parts.collect::<Vec<_>>().join(", ")
         }
     }
 }
 
 impl From<(&'static str, Value)> for FieldView {
     fn from((name, value): (&'static str, Value)) -> Self {
-        let value = match value {
-            Value::Text(text) => printable(&text),
-            Value::Integer(number) => number.to_string(),
-            Value::Flag(flag) => flag.to_string(),
-            Value::List(texts) => printable(&texts.join(", ")),
-        };
-        Self { name: name.to_owned(), value }
+        Self { name: name.to_owned(), value: shown(&value) }
     }
 }

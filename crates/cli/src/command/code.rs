@@ -14,7 +14,8 @@ pub fn parse(text: &str) -> Result<(), Failure> {
             let (why, sentence) = (error.code(), error.rule().to_string());
             let place = error.place().to_string();
             output::json(&json!({
-                "valid": false, "why": why, "sentence": sentence, "place": place
+                "family": error.family(), "valid": false, "why": why, "sentence": sentence,
+                "place": place
             }))?;
             let sentence = format!("This payment code is broken: {error}.");
             Err(Failure::new(why, sentence, "Scan the code again."))
@@ -26,7 +27,11 @@ fn description(description: &Description) -> Json {
     let Description { family, format, valid, fields } = description;
     let fields: Map<String, Json> =
         fields.iter().map(|(name, value)| ((*name).to_owned(), field(value))).collect();
-    json!({ "family": family, "format": format, "valid": valid, "fields": fields })
+    let mut json = json!({ "family": family, "format": format, "valid": valid, "fields": fields });
+    if !valid {
+        json["why"] = "no_payment_code".into();
+    }
+    json
 }
 
 fn field(value: &Value) -> Json {
@@ -34,6 +39,7 @@ fn field(value: &Value) -> Json {
         Value::Text(text) => text.as_str().into(),
         Value::Integer(number) => (*number).into(),
         Value::Flag(flag) => (*flag).into(),
-        Value::List(texts) => texts.as_slice().into(),
+        Value::List(list) => list.iter().map(field).collect(),
+        Value::Record(record) => record.iter().map(|(n, v)| (n.clone(), field(v))).collect(),
     }
 }

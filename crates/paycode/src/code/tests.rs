@@ -1,20 +1,11 @@
 //! Own vectors of every family, and that no text whatever does harm.
 
 use super::*;
-use crate::describe::{Value, describe};
+use crate::describe::testing::json;
+use crate::error::{Rule, rule};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use std::path::Path;
-
-/// Returns a description as JSON: what the command line prints.
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Integer(number) => Json::from(*number),
-        Value::Flag(flag) => Json::from(*flag),
-        Value::List(list) => Json::from(list.clone()),
-    }
-}
 
 /// Checks one line of a vector file: `accept` with fields, or `reject` with the code and place.
 fn check(vector: &Json) {
@@ -46,7 +37,7 @@ fn the_vectors_hold() {
         vectors.iter().for_each(check);
         files += 1;
     }
-    assert_eq!(files, 3, "one file a family");
+    assert!(files >= FAMILY_WORDS.len(), "at least one file a family");
 }
 
 proptest! {
@@ -90,7 +81,7 @@ fn an_error_quotes_nothing_of_the_code() {
 
 #[test]
 fn the_words_of_the_rules_are_unique() {
-    let mut words: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+    let mut words: Vec<_> = rule::ALL.iter().copied().map(Rule::code).collect();
     words.sort_unstable();
     assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
 }

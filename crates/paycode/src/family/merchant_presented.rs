@@ -3,6 +3,7 @@
 //! What stands in the templates of other schemes is kept raw; whom it names is not known here.
 
 mod crc;
+mod fields;
 mod object;
 mod rules;
 mod stated;
@@ -13,7 +14,9 @@ pub use object::{LengthUnit, Object};
 pub use stated::{StatedAmount, Tip};
 pub use template::{Account, Template};
 
-use crate::error::{CodeError, Place, Rule};
+use super::Family;
+use crate::describe::Fields;
+use crate::error::{CodeError, Place, rule};
 use money::Currency;
 
 /// The IDs of the root that this crate names.
@@ -64,6 +67,18 @@ pub struct MerchantPresented {
     tip: Tip,
 }
 
+impl Family for MerchantPresented {
+    const WORD: &'static str = "emv-mpm";
+
+    fn recognise(text: &str) -> Option<Result<Self, CodeError>> {
+        Self::claims(text).then(|| Self::read(text))
+    }
+
+    fn fields(&self) -> Fields {
+        fields::fields(self)
+    }
+}
+
 impl MerchantPresented {
     /// Returns whether a text means to be such a code: by its first characters, or by a check
     /// value at its end.
@@ -112,7 +127,7 @@ impl MerchantPresented {
         rules::check_format_indicator(&objects, &accounts)?;
         if accounts.is_empty() {
             let end = objects.iter().map(Object::character_count).sum();
-            return Err(CodeError::new(Rule::AccountMissing, Place::at(end)));
+            return Err(CodeError::new(rule::ACCOUNT_MISSING, Place::at(end)));
         }
         let currency = rules::currency(&objects)?;
         let amount = rules::amount(&objects, id::AMOUNT, currency)?;

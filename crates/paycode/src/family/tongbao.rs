@@ -2,6 +2,7 @@
 //!
 //! Stricter than the standard: what a Tongbao wallet would pay is certain or refused.
 
+mod fields;
 mod part;
 mod read;
 mod write;
@@ -9,6 +10,10 @@ mod write;
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
 pub use write::WriteError;
 
+use super::Family;
+use super::merchant_presented::MerchantPresented;
+use crate::describe::Fields;
+use crate::error::CodeError;
 use money::{Amount, Currency};
 
 /// The globally unique identifier of Tongbao's templates.
@@ -64,6 +69,25 @@ pub struct TongbaoCode {
     pub note: Option<String>,
     /// After this moment the order is void, in Unix seconds; only orders have it.
     pub expires_at_s: Option<u64>,
+}
+
+impl Family for TongbaoCode {
+    const WORD: &'static str = "tongbao";
+
+    /// A code of the standard that is broken, or that holds no template of ours, is left to the
+    /// standard.
+    fn recognise(text: &str) -> Option<Result<Self, CodeError>> {
+        let code = MerchantPresented::recognise(text)?.ok()?;
+        Self::from_merchant_presented(&code).transpose()
+    }
+
+    fn format(&self) -> &'static str {
+        MerchantPresented::WORD
+    }
+
+    fn fields(&self) -> Fields {
+        fields::fields(self)
+    }
 }
 
 #[cfg(test)]

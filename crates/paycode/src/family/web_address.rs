@@ -1,5 +1,9 @@
 //! Web addresses: recognised, so that they can be shown with their host. Nothing is opened.
 
+use super::Family;
+use crate::describe::{Fields, Value};
+use crate::error::CodeError;
+
 /// An `http` or `https` address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress {
@@ -9,6 +13,26 @@ pub struct WebAddress {
     pub host: String,
     /// Whether the scheme is `https`.
     pub is_encrypted: bool,
+}
+
+impl Family for WebAddress {
+    const WORD: &'static str = "web-address";
+
+    fn recognise(text: &str) -> Option<Result<Self, CodeError>> {
+        Self::read(text).map(Ok)
+    }
+
+    fn is_payment_code(&self) -> bool {
+        false
+    }
+
+    fn fields(&self) -> Fields {
+        let Self { address, host, is_encrypted } = self;
+        Fields::default()
+            .text("url", address)
+            .text("host", host)
+            .value("is_encrypted", Some(Value::Flag(*is_encrypted)))
+    }
 }
 
 impl WebAddress {

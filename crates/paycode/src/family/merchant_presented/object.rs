@@ -1,6 +1,6 @@
 //! Data objects: a two-digit ID, a two-digit length and that many characters.
 
-use crate::error::{CodeError, Place, Rule};
+use crate::error::{CodeError, Place, rule};
 
 /// A data object: the atom of a merchant-presented code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +38,10 @@ pub(crate) fn read_objects(text: &str, unit: LengthUnit) -> Result<Vec<Object>, 
     let mut objects = Vec::new();
     let (mut rest, mut offset) = (text, 0);
     while !rest.is_empty() {
-        let malformed = CodeError::new(Rule::ObjectMalformed, Place::at(offset));
+        let malformed = CodeError::new(rule::OBJECT_MALFORMED, Place::at(offset));
         let (id, length) = read_head(rest).ok_or(malformed)?;
         let body = &rest[4..];
-        let overrun = CodeError::new(Rule::ObjectOverrun, Place::of(offset, id));
+        let overrun = CodeError::new(rule::OBJECT_OVERRUN, Place::of(offset, id));
         let end = byte_end(body, usize::from(length), unit).ok_or(overrun)?;
         let object = Object::new(id, &body[..end]);
         offset += object.character_count();

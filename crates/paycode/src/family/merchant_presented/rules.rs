@@ -5,7 +5,7 @@ use super::stated::{StatedAmount, Tip, read_amount, read_percent};
 use super::template::{Account, Template};
 use super::{crc, id};
 use crate::code::TEXT_BYTES_MAX;
-use crate::error::{CodeError, Place, Rule};
+use crate::error::{CodeError, Place, rule};
 use money::Currency;
 
 /// The network that writes format indicator 02 (DuitNow).
@@ -31,7 +31,7 @@ pub(super) fn check_once(objects: &[Object]) -> Result<(), CodeError> {
     let mut offset = 0;
     for (index, object) in objects.iter().enumerate() {
         if objects[..index].iter().any(|earlier| earlier.id == object.id) {
-            return Err(CodeError::new(Rule::IdTwice, Place::of(offset, object.id)));
+            return Err(CodeError::new(rule::ID_TWICE, Place::of(offset, object.id)));
         }
         offset += object.character_count();
     }
@@ -43,19 +43,19 @@ pub(super) fn check_once(objects: &[Object]) -> Result<(), CodeError> {
 pub(super) fn check_writable(objects: &[Object]) -> Result<(), CodeError> {
     let byte_count: usize = objects.iter().map(|object| 4 + object.value.len()).sum();
     if byte_count + CRC_BYTES > TEXT_BYTES_MAX {
-        return Err(CodeError::new(Rule::TooLong, Place::at(0)));
+        return Err(CodeError::new(rule::TOO_LONG, Place::at(0)));
     }
     let mut offset = 0;
     for object in objects {
         let place = Place::of(offset, object.id);
         if object.id > 99 {
-            return Err(CodeError::new(Rule::ObjectMalformed, place));
+            return Err(CodeError::new(rule::OBJECT_MALFORMED, place));
         }
         if object.id == id::CRC {
-            return Err(CodeError::new(Rule::CrcNotLast, place));
+            return Err(CodeError::new(rule::CRC_NOT_LAST, place));
         }
         if object.value.chars().count() > 99 {
-            return Err(CodeError::new(Rule::ObjectOverrun, place));
+            return Err(CodeError::new(rule::OBJECT_OVERRUN, place));
         }
         offset += object.character_count();
     }
@@ -67,19 +67,19 @@ pub(super) fn check_crc(text: &str, objects: &[Object]) -> Result<(), CodeError>
     let place = Place::of(offset_of(objects, id::CRC), id::CRC);
     let broken = |rule| Err(CodeError::new(rule, place));
     let Some((_, value)) = find(objects, id::CRC) else {
-        return broken(Rule::CrcMissing);
+        return broken(rule::CRC_MISSING);
     };
     if objects.last().is_none_or(|last| last.id != id::CRC) {
-        return broken(Rule::CrcNotLast);
+        return broken(rule::CRC_NOT_LAST);
     }
     if value.len() != 4 || !value.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return broken(Rule::CrcMalformed);
+        return broken(rule::CRC_MALFORMED);
     }
     let Ok(stated) = u16::from_str_radix(value, 16) else {
-        return broken(Rule::CrcMalformed);
+        return broken(rule::CRC_MALFORMED);
     };
     let covered = &text[..text.len() - value.len()];
-    if crc::check_value(covered) == stated { Ok(()) } else { broken(Rule::CrcWrong) }
+    if crc::check_value(covered) == stated { Ok(()) } else { broken(rule::CRC_WRONG) }
 }
 
 /// Checks that ID 00 is first and says `01`, or `02` in the one network that writes it.
@@ -96,7 +96,7 @@ pub(super) fn check_format_indicator(
         Some(Object { id: id::FORMAT_INDICATOR, value }) if value == "02" && is_duitnow() => Ok(()),
         _ => {
             let place = Place::of(0, id::FORMAT_INDICATOR);
-            Err(CodeError::new(Rule::FormatIndicatorWrong, place))
+            Err(CodeError::new(rule::FORMAT_INDICATOR_WRONG, place))
         }
     }
 }
@@ -118,7 +118,7 @@ pub(super) fn currency(objects: &[Object]) -> Result<Option<Currency>, CodeError
         return Ok(None);
     };
     let is_numeric = value.len() == 3 && value.bytes().all(|b| b.is_ascii_digit());
-    let malformed = CodeError::new(Rule::CurrencyMalformed, place);
+    let malformed = CodeError::new(rule::CURRENCY_MALFORMED, place);
     let number: u16 = value.parse().ok().filter(|_| is_numeric).ok_or(malformed)?;
     Ok(Currency::from_numeric(number).ok())
 }
@@ -147,13 +147,13 @@ pub(super) fn tip(objects: &[Object], currency: Option<Currency>) -> Result<Tip,
     let Some((place, indicator)) = find(objects, id::TIP) else {
         return Ok(Tip::None);
     };
-    let missing = CodeError::new(Rule::FeeMissing, place);
+    let missing = CodeError::new(rule::FEE_MISSING, place);
     match indicator {
         "01" => Ok(Tip::Ask),
         "02" => match fixed {
             Some(fee) if fee.is_zero() => {
                 let place = Place::of(offset_of(objects, id::FEE_FIXED), id::FEE_FIXED);
-                Err(CodeError::new(Rule::FeeMalformed, place))
+                Err(CodeError::new(rule::FEE_MALFORMED, place))
             }
             Some(fee) => Ok(Tip::Fixed(fee)),
             None => Err(missing),

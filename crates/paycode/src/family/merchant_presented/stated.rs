@@ -1,7 +1,8 @@
 //! What a code states about the sum: the amount (54) and the tip or fee (55 to 57).
 
-use crate::error::Rule;
-use money::{Amount, AmountError, Currency};
+use crate::error::{Rule, rule};
+use crate::part::amount;
+use money::{Amount, Currency};
 
 /// An amount as a code states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,21 +38,9 @@ pub(crate) fn read_amount(text: &str, currency: Option<Currency>) -> Result<Stat
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if text.len() > CHARACTERS_MAX || whole.is_empty() || !digits(whole) || !digits(decimals) {
-        return Err(Rule::AmountMalformed);
+        return Err(rule::AMOUNT_MALFORMED);
     }
-    let amount = currency.map(|currency| {
-        // Zeros beyond the currency's decimals change nothing: `4000.00` dong are 4000 dong.
-        let exponent = usize::from(currency.exponent()).min(decimals.len());
-        let (kept, beyond) = decimals.split_at(exponent);
-        let kept = if beyond.bytes().all(|b| b == b'0') { kept } else { decimals };
-        Amount::parse(&format!("{whole}.{kept}"), currency).map_err(|error| match error {
-            AmountError::TooManyDecimals => Rule::AmountDecimals,
-            AmountError::TooLarge => Rule::AmountTooLarge,
-            AmountError::Malformed | AmountError::CurrencyMismatch | AmountError::Negative => {
-                Rule::AmountMalformed
-            }
-        })
-    });
+    let amount = currency.map(|currency| amount::read(text, currency));
     Ok(StatedAmount { text: text.to_owned(), amount: amount.transpose()? })
 }
 
@@ -69,11 +58,11 @@ pub(crate) fn read_percent(text: &str) -> Result<u16, Rule> {
         part.len() <= count_max && part.bytes().all(|b| b.is_ascii_digit())
     };
     if whole.is_empty() || !fits(whole, 2) || !fits(decimals, 2) {
-        return Err(Rule::FeeMalformed);
+        return Err(rule::FEE_MALFORMED);
     }
     let padded = format!("{whole}{decimals:0<2}");
-    let basis_points = padded.parse().map_err(|_| Rule::FeeMalformed)?;
-    if basis_points == 0 { Err(Rule::FeeMalformed) } else { Ok(basis_points) }
+    let basis_points = padded.parse().map_err(|_| rule::FEE_MALFORMED)?;
+    if basis_points == 0 { Err(rule::FEE_MALFORMED) } else { Ok(basis_points) }
 }
 
 #[cfg(test)]
@@ -92,13 +81,13 @@ mod tests {
         assert_eq!(minor("5.0", "CNY"), Ok(500));
         assert_eq!(minor("10.00", "VND"), Ok(10));
         assert_eq!(minor("1.500", "CNY"), Ok(150));
-        assert_eq!(minor("10.05", "VND"), Err(Rule::AmountDecimals));
-        assert_eq!(minor("1.505", "CNY"), Err(Rule::AmountDecimals));
-        assert_eq!(minor("9999999999999", "KWD"), Err(Rule::AmountTooLarge));
+        assert_eq!(minor("10.05", "VND"), Err(rule::AMOUNT_DECIMALS));
+        assert_eq!(minor("1.505", "CNY"), Err(rule::AMOUNT_DECIMALS));
+        assert_eq!(minor("9999999999999", "KWD"), Err(rule::AMOUNT_TOO_LARGE));
         for bad in
             ["", ".", ".5", "98,73", "3 705", "-5.00", "1e30", "1.2.3", "٣", "12345678901.23"]
         {
-            assert_eq!(minor(bad, "CNY"), Err(Rule::AmountMalformed), "{bad}");
+            assert_eq!(minor(bad, "CNY"), Err(rule::AMOUNT_MALFORMED), "{bad}");
         }
     }
 
@@ -109,7 +98,7 @@ mod tests {
         assert_eq!(read_percent("99.99"), Ok(9999));
         assert_eq!(read_percent("00.01"), Ok(1));
         for bad in ["", "0", "00.00", "100", "3%", "1.234", "-1", ".5"] {
-            assert_eq!(read_percent(bad), Err(Rule::FeeMalformed), "{bad}");
+            assert_eq!(read_percent(bad), Err(rule::FEE_MALFORMED), "{bad}");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     ASK_PAYER, CITY_CHARACTERS_MAX, Country, GUID, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX,
     NOTE_ID, OperatorName, PURPOSE_ID, Payee, TongbaoCode, account_id,
 };
-use crate::error::{CodeError, Place, Rule};
+use crate::error::{CodeError, Place, rule};
 use crate::family::merchant_presented::{MerchantPresented, Template, Tip, id};
 use crate::printable::is_label;
 use money::Amount;
@@ -23,16 +23,16 @@ impl TongbaoCode {
         let (operator, payee, expires_at_s) = read_account(place, &template)?;
         let at = |id, rule| CodeError::new(rule, code.place_of(id));
         if *code.tip() != Tip::None || code.get(id::TIP).is_some() {
-            return Err(at(id::TIP, Rule::TipUnsupported));
+            return Err(at(id::TIP, rule::TIP_UNSUPPORTED));
         }
-        let currency = code.currency().ok_or(at(id::CURRENCY, Rule::CurrencyUnknown))?;
+        let currency = code.currency().ok_or(at(id::CURRENCY, rule::CURRENCY_UNKNOWN))?;
         let amount = read_amount(code, &payee)?;
         let country = code.country().and_then(|text| text.parse::<Country>().ok());
-        let country = country.ok_or(at(id::COUNTRY, Rule::CountryMalformed))?;
+        let country = country.ok_or(at(id::COUNTRY, rule::COUNTRY_MALFORMED))?;
         let name = code.name().filter(|name| is_label(name, NAME_CHARACTERS_MAX));
-        let name = name.ok_or(at(id::NAME, Rule::NameMalformed))?.to_owned();
+        let name = name.ok_or(at(id::NAME, rule::NAME_MALFORMED))?.to_owned();
         let city = code.city().filter(|city| is_label(city, CITY_CHARACTERS_MAX));
-        let city = city.ok_or(at(id::CITY, Rule::CityMalformed))?.to_owned();
+        let city = city.ok_or(at(id::CITY, rule::CITY_MALFORMED))?.to_owned();
         let note = read_note(code)?;
         Ok(Some(Self {
             operator,
@@ -58,10 +58,10 @@ fn own_template(code: &MerchantPresented) -> Result<Option<(Place, Template)>, C
         };
         let place = code.place_of(account.id);
         if found.is_some() {
-            return Err(CodeError::new(Rule::TemplateTwice, place));
+            return Err(CodeError::new(rule::TEMPLATE_TWICE, place));
         }
         if template.has_id_twice() {
-            return Err(CodeError::new(Rule::TemplateMalformed, place));
+            return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
         }
         found = Some((place, template.clone()));
     }
@@ -73,13 +73,13 @@ type AccountParts = (OperatorName, Payee, Option<u64>);
 fn read_account(place: Place, template: &Template) -> Result<AccountParts, CodeError> {
     let at = |id, rule| CodeError::new(rule, place.inside(id));
     let operator = template.get(account_id::OPERATOR).and_then(|text| text.parse().ok());
-    let operator = operator.ok_or(at(account_id::OPERATOR, Rule::OperatorMalformed))?;
+    let operator = operator.ok_or(at(account_id::OPERATOR, rule::OPERATOR_MALFORMED))?;
     let payee = template.get(account_id::PAYEE).and_then(Payee::read);
-    let payee = payee.ok_or(at(account_id::PAYEE, Rule::PayeeMalformed))?;
+    let payee = payee.ok_or(at(account_id::PAYEE, rule::PAYEE_MALFORMED))?;
     let expiry = template.get(account_id::EXPIRY);
     let expires_at_s = expiry.map(|text| match (&payee, read_expiry(text)) {
         (Payee::Order(_), Some(expires_at_s)) => Ok(expires_at_s),
-        _ => Err(at(account_id::EXPIRY, Rule::ExpiryMalformed)),
+        _ => Err(at(account_id::EXPIRY, rule::EXPIRY_MALFORMED)),
     });
     Ok((operator, payee, expires_at_s.transpose()?))
 }
@@ -93,8 +93,8 @@ fn read_expiry(text: &str) -> Option<u64> {
 fn read_amount(code: &MerchantPresented, payee: &Payee) -> Result<Option<Amount>, CodeError> {
     let at = |rule| CodeError::new(rule, code.place_of(id::AMOUNT));
     match (code.amount().and_then(|stated| stated.amount), payee) {
-        (Some(amount), _) if amount.is_zero() => Err(at(Rule::AmountZero)),
-        (None, Payee::Order(_)) => Err(at(Rule::OrderAmountMissing)),
+        (Some(amount), _) if amount.is_zero() => Err(at(rule::AMOUNT_ZERO)),
+        (None, Payee::Order(_)) => Err(at(rule::ORDER_AMOUNT_MISSING)),
         (amount, _) => Ok(amount),
     }
 }
@@ -108,18 +108,18 @@ fn read_note(code: &MerchantPresented) -> Result<Option<String>, CodeError> {
     };
     let place = code.place_of(id);
     if template.is_none() && code.get(id).is_some() {
-        return Err(CodeError::new(Rule::TemplateMalformed, place));
+        return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
     }
     let Some(template) = template else {
         return Ok(None);
     };
     if template.has_id_twice() {
-        return Err(CodeError::new(Rule::TemplateMalformed, place));
+        return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
     }
     match template.get(sub_id) {
         None => Ok(None),
         Some(ASK_PAYER) if id == id::ADDITIONAL_DATA => Ok(None),
         Some(note) if is_label(note, NOTE_CHARACTERS_MAX) => Ok(Some(note.to_owned())),
-        Some(_) => Err(CodeError::new(Rule::NoteMalformed, place.inside(sub_id))),
+        Some(_) => Err(CodeError::new(rule::NOTE_MALFORMED, place.inside(sub_id))),
     }
 }
