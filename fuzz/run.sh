@@ -1,11 +1,40 @@
-#!/bin/sh
-# Builds the fuzz targets with stable Rust and runs each for SECONDS (10); fails on a crash.
+#!/usr/bin/env bash
+# Builds the fuzz targets with stable Rust and runs each for SECONDS (10), as many at once as there
+# are cores; fails on a crash.
 # usage: fuzz/run.sh [SECONDS] [TARGET...]
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")"
+
+# run_one TARGET SECONDS: one target from its seeds and from what earlier runs found.
+run_one() {
+    local target=$1 seconds=$2 len_max=4200
+    case $target in
+    scan_picture) len_max=8192 ;;
+    scan_frame) len_max=20000 ;;
+    esac
+    local corpus=corpus/$target artifacts=artifacts/$target seeds=()
+    mkdir -p "$corpus" "$artifacts"
+    for folder in "seeds/$target" "seeds/made/$target"; do [ ! -d "$folder" ] || seeds+=("$folder"); done
+    local log=$artifacts/log.txt
+    if "$FUZZ_PROGRAMS/$target" "$corpus" "${seeds[@]}" \
+        -max_total_time="$seconds" -max_len="$len_max" -timeout=30 -rss_limit_mb=3000 \
+        -artifact_prefix="$artifacts/" >"$log" 2>&1; then
+        echo "fuzz: $target: $(grep -E 'DONE|BINGO' "$log" | tail -1)"
+    else
+        tail -40 "$log"
+        echo "fuzz: $target FAILED: the input is in fuzz/$artifacts" >&2
+        return 1
+    fi
+}
+if [ "${1:-}" = --one ]; then
+    run_one "$2" "$3"
+    exit
+fi
+
 seconds=${1:-10}
 [ $# -gt 0 ] && shift
-targets=${*:-$(sed -n 's/^name = "\(.*_.*\)"$/\1/p' Cargo.toml)}
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || for file in src/bin/*.rs; do targets+=("$(basename "$file" .rs)"); done
 
 # What `cargo fuzz` sets on nightly, less the sanitizer: our code is safe Rust, so that a fault is
 # a panic, and coverage is all that libFuzzer needs to find its way. These flags are stable.
@@ -19,26 +48,8 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module \
 export CARGO_TARGET_DIR="$PWD/target"
 # Not the developer's incremental or wrapper settings: they change nothing but the size on disk.
 cargo build --release --locked --target "$host" --bins
+export FUZZ_PROGRAMS=$CARGO_TARGET_DIR/$host/release
 
-failed=""
-for target in $targets; do
-    case $target in
-    scan_picture) len_max=8192 ;;
-    scan_frame) len_max=20000 ;;
-    *) len_max=4200 ;;
-    esac
-    corpus=corpus/$target artifacts=artifacts/$target
-    mkdir -p "$corpus" "$artifacts"
-    echo "fuzz: $target for $seconds s"
-    log=$artifacts/log.txt
-    if "target/$host/release/$target" "$corpus" "seeds/$target" \
-        -max_total_time="$seconds" -max_len="$len_max" -timeout=30 -rss_limit_mb=3000 \
-        -artifact_prefix="$artifacts/" >"$log" 2>&1; then
-        grep -E 'DONE|BINGO' "$log" | tail -1
-    else
-        tail -40 "$log"
-        echo "fuzz: $target FAILED: the input is in fuzz/$artifacts" >&2
-        failed="$failed $target"
-    fi
-done
-[ -z "$failed" ]
+node seeds.mjs
+echo "fuzz: ${#targets[@]} targets, $seconds s each"
+printf '%s\0' "${targets[@]}" | xargs -0 -P "$(nproc 2>/dev/null || sysctl -n hw.ncpu)" -I '{}' ./run.sh --one '{}' "$seconds"

@@ -1,14 +1,11 @@
-//! Every family of payment codes has vectors, and seeds from which fuzzing reaches it.
+//! Every family of payment codes has vectors and a fuzz target; the vectors are its seeds.
 
 use crate::Finding;
 use crate::tree::Tree;
 
 const FAMILIES: &str = "crates/paycode/src/family/";
 
-/// Where the fuzz target that reads any code starts from.
-const SEEDS: &str = "fuzz/seeds/paycode_read/";
-
-/// Refuses a family without `vectors/NAME*.json` or without a seed named after it.
+/// Refuses a family without `vectors/NAME*.json` or without a fuzz target named after it.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.under(FAMILIES, ".rs") {
@@ -25,8 +22,9 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                 format!("no crates/paycode/vectors/{name}*.json"),
             ));
         }
-        if !tree.under(SEEDS, "").any(|seed| seed.name().starts_with(name)) {
-            findings.push(Finding::new(&file.path, 0, format!("no {SEEDS}{name}*")));
+        let target = format!("fuzz/src/bin/paycode_{name}.rs");
+        if tree.get(&target).is_none() {
+            findings.push(Finding::new(&file.path, 0, format!("no {target}")));
         }
     }
     findings
@@ -47,12 +45,12 @@ mod tests {
     fn a_family_without_vectors_or_fuzzing_is_found() {
         let findings = check(&Tree::sample(&[("crates/paycode/src/family/emvco.rs", "")]));
         must_find(&findings, "vectors/emvco*.json");
-        must_find(&findings, "fuzz/seeds/paycode_read/emvco*");
+        must_find(&findings, "fuzz/src/bin/paycode_emvco.rs");
         must_be_none(&check(&Tree::sample(&[
             ("crates/paycode/src/family/emvco.rs", ""),
             ("crates/paycode/src/family/emvco/tests.rs", ""),
             ("crates/paycode/vectors/emvco_valid.json", "[]"),
-            ("fuzz/seeds/paycode_read/emvco_00", ""),
+            ("fuzz/src/bin/paycode_emvco.rs", ""),
         ])));
     }
 }

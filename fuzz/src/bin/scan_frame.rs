@@ -4,12 +4,9 @@
 use libfuzzer_sys::fuzz_target;
 use scan::decode::{Frame, Pixels, frame};
 
-fuzz_target!(init: scan_fuzz::allow_caught_panics(), |bytes: &[u8]| {
+fuzz_target!(init: fuzz::allow_caught_panics(), |bytes: &[u8]| {
     let Some((width, pixels)) = bytes.split_first() else { return };
     let height = pixels.len() / usize::from(*width).max(1);
     let pixels = Pixels::Luma(&pixels[..usize::from(*width) * height]);
     let _ = frame(Frame { width: u32::from(*width), height: height as u32, pixels });
 });
-
-#[path = "../src/scan_fuzz.rs"]
-mod scan_fuzz;

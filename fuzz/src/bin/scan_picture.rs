@@ -3,9 +3,6 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(init: scan_fuzz::allow_caught_panics(), |bytes: &[u8]| {
+fuzz_target!(init: fuzz::allow_caught_panics(), |bytes: &[u8]| {
     let _ = scan::decode::picture(bytes);
 });
-
-#[path = "../src/scan_fuzz.rs"]
-mod scan_fuzz;
