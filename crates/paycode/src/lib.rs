@@ -14,7 +14,8 @@ pub use code::{Code, TEXT_BYTES_MAX, describe, read};
 pub use describe::{Description, Value};
 pub use error::{CodeError, Part, Place, Rule};
 pub use family::merchant_presented::{
-    Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
+    Account, Initiation, LengthUnit, MerchantPresented, Network, Object, Profile, StatedAmount,
+    Template, Tip,
 };
 pub use family::tongbao::{
     Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
