@@ -13,6 +13,9 @@ mod printable;
 pub use code::{Code, TEXT_BYTES_MAX, describe, read};
 pub use describe::{Description, Value};
 pub use error::{CodeError, Part, Place, Rule};
+pub use family::consumer_presented::{
+    Application, CONSUMER_TEXT_BYTES_MAX, ConsumerPresented, ConsumerWriteError, DataObject,
+};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Network, Object, Profile, StatedAmount,
     Template, Tip,
