@@ -21,7 +21,8 @@ pub use family::merchant_presented::{
     Template, Tip,
 };
 pub use family::tongbao::{
-    Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
+    CombineError, Country, LABEL_BYTES_MAX, LabelAddress, NOTE_CHARACTERS_MAX, OperatorName,
+    PageHost, PartError, Payee, PayeeId, TongbaoCode, WriteError, combine,
 };
 pub use family::web_address::WebAddress;
 pub use printable::printable;
