@@ -164,5 +164,5 @@ fn nothing_of_a_value_is_printed() {
 #[test]
 fn the_words_of_the_rules_are_nobody_elses() {
     let shared: Vec<_> = rule::ALL.iter().map(|rule| rule.code()).collect();
-    assert!(super::read::broken::ALL.iter().all(|rule| !shared.contains(&rule.code())));
+    assert!(read::broken::ALL.iter().all(|rule| !shared.contains(&rule.code())));
 }

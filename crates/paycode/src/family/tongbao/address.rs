@@ -155,9 +155,21 @@ mod tests {
             assert_eq!(good.parse().map(|host: PageHost| host.to_string()), Ok(good.to_owned()));
         }
         let long = "a".repeat(43);
-        for bad in
-            ["", ".", "a..b", "-a", "a-.b", "A", "a b", "a:", "a:0", "a:080", "a:65536", "ä", &long]
-        {
+        for bad in [
+            "",
+            ".",
+            "a..b",
+            "-a",
+            "a-.b",
+            "A",
+            "a b",
+            "a:",
+            "a:0",
+            "a:080",
+            "a:65536",
+            "ä",
+            long.as_str(),
+        ] {
             assert_eq!(bad.parse::<PageHost>(), Err(PartError::PageHost), "{bad}");
         }
     }
