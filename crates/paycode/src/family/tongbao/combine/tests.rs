@@ -106,6 +106,15 @@ fn a_label_of_any_profile_is_read_by_both() {
     assert_eq!(words, BTreeSet::from(expected));
 }
 
+#[test]
+fn no_field_is_told_twice() {
+    for code in vectors() {
+        let Description { fields, .. } = Description::of(&code);
+        let names: BTreeSet<_> = fields.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), fields.len(), "{fields:?}");
+    }
+}
+
 fn of(objects: &[(u8, &str)]) -> String {
     let objects = objects.iter().map(|(id, value)| Object::new(*id, *value)).collect();
     MerchantPresented::from_objects(objects).expect("allowed").write()
