@@ -108,6 +108,7 @@ fn write(config: &Config, merchant: &Merchant, parts: Parts) -> Result<String, P
         country: config.country,
         note,
         expires_at_s,
+        page_host: None,
     };
     Ok(code.write()?)
 }

@@ -3,7 +3,11 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
-    Family, merchant_presented::MerchantPresented, tongbao::TongbaoCode, web_address::WebAddress,
+    Family,
+    consumer_presented::ConsumerPresented,
+    merchant_presented::MerchantPresented,
+    tongbao::{LabelAddress, TongbaoCode},
+    web_address::WebAddress,
 };
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
@@ -54,6 +58,10 @@ families! {
     Tongbao(TongbaoCode),
     /// A merchant-presented code of another scheme.
     MerchantPresented(MerchantPresented),
+    /// A code that a payer shows to a till.
+    ConsumerPresented(ConsumerPresented),
+    /// The address of a Tongbao label's page.
+    TongbaoAddress(LabelAddress),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

@@ -53,6 +53,7 @@ impl<P: Ports> Wallet<P> {
             country,
             note: note.clone(),
             expires_at_s: None,
+            page_host: None,
         };
         let text = code.write().map_err(|error| match error {
             WriteError::Note => WalletError::rule(ErrorCode::NoteMalformed),

@@ -127,6 +127,7 @@ pub fn code_of(operator: &str, payee: Payee, name: &str, amount_minor: Option<u6
         country: "CN".parse::<Country>().unwrap(),
         note: None,
         expires_at_s: None,
+        page_host: None,
     };
     code.write().unwrap()
 }

@@ -99,6 +99,8 @@ rules! {
     CITY_MALFORMED "city_malformed" "a payee's city is 1 to 15 printable characters"
     /// The note is empty, too long or unprintable.
     NOTE_MALFORMED "note_malformed" "a note is 1 to 64 printable characters"
+    /// The page is no address of this very label.
+    PAGE_MALFORMED "page_malformed" "a label's page is https://HOST/l/ and the label's identifier"
 
     /// The first line or word is not the one of the family.
     HEADER_WRONG "header_wrong" "a code of this family begins with its own word"

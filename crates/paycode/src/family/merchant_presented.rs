@@ -1,16 +1,19 @@
 //! EMVCo merchant-presented codes (MPM 1.1): read, check, write.
 //!
-//! What stands in the templates of other schemes is kept raw; whom it names is not known here.
+//! Templates are kept raw; what national profiles mean by theirs is told in `profile`.
 
 mod crc;
 mod fields;
 mod object;
+mod profile;
 mod rules;
 mod stated;
 mod template;
 
 pub(crate) use object::write_objects;
 pub use object::{LengthUnit, Object};
+pub(crate) use profile::{LabelHindrance, hindrance, is_read_by_number};
+pub use profile::{Network, Profile};
 pub use stated::{StatedAmount, Tip};
 pub use template::{Account, Template};
 
@@ -74,6 +77,14 @@ impl Family for MerchantPresented {
         Self::claims(text).then(|| Self::read(text))
     }
 
+    fn word(&self) -> &'static str {
+        self.profile().word()
+    }
+
+    fn format(&self) -> &'static str {
+        Self::WORD
+    }
+
     fn fields(&self) -> Fields {
         fields::fields(self)
     }
@@ -94,7 +105,13 @@ impl MerchantPresented {
     }
 
     /// Reads a code, lengths counted in characters and, only if that fails, in bytes.
-    pub(crate) fn read(text: &str) -> Result<Self, CodeError> {
+    ///
+    /// [`crate::read`] tells a code with a template of Tongbao as Tongbao's; this one tells what
+    /// it says to everybody.
+    ///
+    /// # Errors
+    /// The first rule that the text breaks.
+    pub fn read(text: &str) -> Result<Self, CodeError> {
         let by_character = Self::read_by(text, LengthUnit::Character);
         match by_character {
             Err(error) if !text.is_ascii() => {

@@ -2,11 +2,15 @@
 //!
 //! Stricter than the standard: what a Tongbao wallet would pay is certain or refused.
 
+mod address;
+mod combine;
 mod fields;
 mod part;
 mod read;
 mod write;
 
+pub use address::{LabelAddress, PageHost};
+pub use combine::{CombineError, LABEL_BYTES_MAX, combine};
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
 pub use write::WriteError;
 
@@ -38,10 +42,10 @@ mod account_id {
 
 /// ID of the account template when written; a reader finds it by its GUID.
 const ACCOUNT_TEMPLATE: u8 = 26;
-/// ID of the template of long notes when written; a reader finds it by its GUID.
-const NOTE_TEMPLATE: u8 = 80;
-/// ID of the note inside its template.
+/// ID of a long note inside a template of ours; templates are found by their GUID.
 const NOTE_ID: u8 = 1;
+/// ID of the address of the label's page inside a template of ours.
+const PAGE_ID: u8 = 2;
 /// ID of the purpose inside the additional data.
 const PURPOSE_ID: u8 = 8;
 /// What a code says in place of a value that the payer is asked for.
@@ -69,6 +73,8 @@ pub struct TongbaoCode {
     pub note: Option<String>,
     /// After this moment the order is void, in Unix seconds; only orders have it.
     pub expires_at_s: Option<u64>,
+    /// Where the operator shows a page for this label to those who have no wallet; labels only.
+    pub page_host: Option<PageHost>,
 }
 
 impl Family for TongbaoCode {

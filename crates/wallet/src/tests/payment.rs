@@ -28,6 +28,7 @@ pub fn tongbao_code(payee: Payee) -> TongbaoCode {
         country: "CN".parse().expect("a country"),
         note: None,
         expires_at_s: None,
+        page_host: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a merchant-presented code says, as named values.
 
-use super::{Initiation, MerchantPresented, StatedAmount, Tip, id};
+use super::{Initiation, MerchantPresented, StatedAmount, Tip, id, profile};
 use crate::describe::{Fields, Value};
 
 /// Names of the objects of ID 62 in the order of their IDs.
@@ -19,10 +19,11 @@ const ADDITIONAL_DATA: [(u8, &str); 9] = [
 /// What a code says in place of a value that the payer is asked for.
 const ASK_PAYER: &str = "***";
 
-/// Returns what the standard itself defines.
+/// Returns what the profile defines, then what the standard itself does.
 pub(super) fn fields(code: &MerchantPresented) -> Fields {
     let language = code.language_template().unwrap_or_default();
-    accounts(code)
+    profile::fields(code)
+        .and(accounts(code))
         .text("initiation", initiation(code))
         .maybe("payee_name", code.name())
         .maybe("payee_city", code.city())

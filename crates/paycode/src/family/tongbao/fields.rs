@@ -1,11 +1,23 @@
 //! What a Tongbao code says, as named values.
 
-use super::TongbaoCode;
+use super::{TongbaoCode, address::LabelAddress};
 use crate::describe::Fields;
 
 pub(super) fn fields(code: &TongbaoCode) -> Fields {
-    let TongbaoCode { operator, payee, amount, currency, name, city, country, note, expires_at_s } =
-        code;
+    let TongbaoCode {
+        operator,
+        payee,
+        amount,
+        currency,
+        name,
+        city,
+        country,
+        note,
+        expires_at_s,
+        page_host,
+    } = code;
+    let page =
+        page_host.clone().map(|host| LabelAddress { host, label: payee.id().clone() }.to_string());
     Fields::default()
         .text("scheme", "Tongbao")
         .text("operator", operator.as_str())
@@ -20,4 +32,5 @@ pub(super) fn fields(code: &TongbaoCode) -> Fields {
         .integer("amount_minor", amount.map(|amount| amount.minor()))
         .maybe("note", note.as_ref())
         .integer("expires_at_s", *expires_at_s)
+        .maybe("url", page)
 }

@@ -14,6 +14,9 @@ pub enum PartError {
     /// Not a country.
     #[error("a country is two upper-case letters of ISO 3166-1")]
     Country,
+    /// Not a host.
+    #[error("a host is a name of up to 42 characters in lower case, with or without a port")]
+    PageHost,
 }
 
 /// An operator's name: 1 to 30 characters of `a`–`z`, `0`–`9`, `.` and `-`.

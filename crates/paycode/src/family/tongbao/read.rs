@@ -2,7 +2,8 @@
 
 use super::{
     ASK_PAYER, CITY_CHARACTERS_MAX, Country, GUID, NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX,
-    NOTE_ID, OperatorName, PURPOSE_ID, Payee, TongbaoCode, account_id,
+    NOTE_ID, OperatorName, PAGE_ID, PURPOSE_ID, PageHost, Payee, TongbaoCode, account_id,
+    address::LabelAddress,
 };
 use crate::error::{CodeError, Place, rule};
 use crate::family::merchant_presented::{MerchantPresented, Template, Tip, id};
@@ -33,7 +34,9 @@ impl TongbaoCode {
         let name = name.ok_or(at(id::NAME, rule::NAME_MALFORMED))?.to_owned();
         let city = code.city().filter(|city| is_label(city, CITY_CHARACTERS_MAX));
         let city = city.ok_or(at(id::CITY, rule::CITY_MALFORMED))?.to_owned();
-        let note = read_note(code)?;
+        let own = own_objects(code)?;
+        let note = read_note(code, own.note)?;
+        let page_host = own.page.map(|page| read_page(page, &payee)).transpose()?;
         Ok(Some(Self {
             operator,
             payee,
@@ -44,6 +47,7 @@ impl TongbaoCode {
             country,
             note,
             expires_at_s,
+            page_host,
         }))
     }
 }
@@ -99,27 +103,61 @@ fn read_amount(code: &MerchantPresented, payee: &Payee) -> Result<Option<Amount>
     }
 }
 
-/// Reads the note: Tongbao's own template for long ones, else the purpose of the standard.
-fn read_note(code: &MerchantPresented) -> Result<Option<String>, CodeError> {
-    let own = code.unreserved().find(|(_, template)| template.is_of(GUID));
-    let (id, sub_id, template) = match own {
-        Some((id, template)) => (id, NOTE_ID, Some(template)),
-        None => (id::ADDITIONAL_DATA, PURPOSE_ID, code.additional_data()),
-    };
-    let place = code.place_of(id);
-    if template.is_none() && code.get(id).is_some() {
-        return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
+/// A value with its place.
+type Placed = (Place, String);
+
+/// What stands in Tongbao's templates of IDs 80 to 99.
+#[derive(Default)]
+struct OwnObjects {
+    note: Option<Placed>,
+    page: Option<Placed>,
+}
+
+fn own_objects(code: &MerchantPresented) -> Result<OwnObjects, CodeError> {
+    let mut own = OwnObjects::default();
+    for (id, template) in code.unreserved().filter(|(_, template)| template.is_of(GUID)) {
+        let place = code.place_of(id);
+        if template.has_id_twice() {
+            return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
+        }
+        for (sub_id, kept) in [(NOTE_ID, &mut own.note), (PAGE_ID, &mut own.page)] {
+            let Some(value) = template.get(sub_id) else { continue };
+            if kept.replace((place.inside(sub_id), value.to_owned())).is_some() {
+                return Err(CodeError::new(rule::TEMPLATE_TWICE, place));
+            }
+        }
     }
-    let Some(template) = template else {
+    Ok(own)
+}
+
+/// Reads the note: Tongbao's own for long ones, else the purpose of the standard.
+fn read_note(code: &MerchantPresented, own: Option<Placed>) -> Result<Option<String>, CodeError> {
+    let Some((place, note)) = own.map_or_else(|| purpose(code), |own| Ok(Some(own)))? else {
         return Ok(None);
     };
-    if template.has_id_twice() {
-        return Err(CodeError::new(rule::TEMPLATE_MALFORMED, place));
+    if is_label(&note, NOTE_CHARACTERS_MAX) {
+        Ok(Some(note))
+    } else {
+        Err(CodeError::new(rule::NOTE_MALFORMED, place))
     }
-    match template.get(sub_id) {
-        None => Ok(None),
-        Some(ASK_PAYER) if id == id::ADDITIONAL_DATA => Ok(None),
-        Some(note) if is_label(note, NOTE_CHARACTERS_MAX) => Ok(Some(note.to_owned())),
-        Some(_) => Err(CodeError::new(rule::NOTE_MALFORMED, place.inside(sub_id))),
+}
+
+/// Returns the purpose, unless the payer is asked for it.
+fn purpose(code: &MerchantPresented) -> Result<Option<Placed>, CodeError> {
+    let place = code.place_of(id::ADDITIONAL_DATA);
+    if code.get(id::ADDITIONAL_DATA).is_none() {
+        return Ok(None);
+    }
+    let template = code.additional_data().filter(|template| !template.has_id_twice());
+    let template = template.ok_or(CodeError::new(rule::TEMPLATE_MALFORMED, place))?;
+    let purpose = template.get(PURPOSE_ID).filter(|purpose| *purpose != ASK_PAYER);
+    Ok(purpose.map(|purpose| (place.inside(PURPOSE_ID), purpose.to_owned())))
+}
+
+/// Reads the address of the label's page: that of another label would lead to another payee.
+fn read_page((place, text): Placed, payee: &Payee) -> Result<PageHost, CodeError> {
+    match (LabelAddress::read(&text), payee) {
+        (Some(address), Payee::Label(label)) if address.label == *label => Ok(address.host),
+        _ => Err(CodeError::new(rule::PAGE_MALFORMED, place)),
     }
 }

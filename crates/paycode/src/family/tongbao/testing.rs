@@ -25,6 +25,7 @@ pub fn tongbao_code() -> impl Strategy<Value = TongbaoCode> {
     let currencies: Vec<_> = Currency::all().collect();
     let sum = proptest::option::of(1..=999_999_999_999u64);
     let note = proptest::option::of(label(64));
+    let page_host = proptest::option::of("[a-z0-9]{1,20}\\.[a-z0-9]{1,15}(:[1-9][0-9]{0,3})?");
     let expiry = proptest::option::of(0..=999_999_999_999u64);
     let parts = (
         "[a-z0-9.-]{1,30}",
@@ -35,9 +36,11 @@ pub fn tongbao_code() -> impl Strategy<Value = TongbaoCode> {
         label(15),
         "[A-Z]{2}",
         note,
-        expiry,
+        (expiry, page_host),
     );
-    parts.prop_map(|(operator, payee, minor, currency, name, city, country, note, expiry)| {
+    parts.prop_map(|(operator, payee, minor, currency, name, city, country, note, more)| {
+        let (expiry, page_host) = more;
+        let is_label = matches!(payee, Payee::Label(_));
         let is_order = matches!(payee, Payee::Order(_));
         let minor = if is_order { Some(minor.unwrap_or(1)) } else { minor };
         TongbaoCode {
@@ -50,6 +53,7 @@ pub fn tongbao_code() -> impl Strategy<Value = TongbaoCode> {
             country: country.parse().expect("two letters"),
             note,
             expires_at_s: expiry.filter(|_| is_order),
+            page_host: page_host.filter(|_| is_label).map(|host| host.parse().expect("a host")),
         }
     })
 }

@@ -41,6 +41,7 @@ fn order() -> TongbaoCode {
         country: "CN".parse().expect("letters"),
         note: None,
         expires_at_s: Some(1_800_000_000),
+        page_host: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{
     ACCOUNT_TEMPLATE, ASK_PAYER, CITY_CHARACTERS_MAX, GUID, NAME_CHARACTERS_MAX,
-    NOTE_CHARACTERS_MAX, NOTE_ID, NOTE_TEMPLATE, PURPOSE_CHARACTERS_MAX, PURPOSE_ID, Payee,
-    TongbaoCode, account_id,
+    NOTE_CHARACTERS_MAX, NOTE_ID, PAGE_ID, PURPOSE_CHARACTERS_MAX, PURPOSE_ID, Payee, TongbaoCode,
+    account_id, address::LabelAddress,
 };
 use crate::error::CodeError;
 use crate::family::merchant_presented::{MerchantPresented, Object, id, write_objects};
@@ -36,6 +36,9 @@ pub enum WriteError {
     /// An expiry beyond twelve digits, or in a code that is no order.
     #[error("an expiry is Unix seconds, in the code of an order")]
     Expiry,
+    /// A page in a code that is no label.
+    #[error("only a label has a page")]
+    Page,
     /// The finished objects break a rule of the standard.
     #[error("the code would break its own rules: {0}")]
     Code(CodeError),
@@ -66,7 +69,9 @@ impl TongbaoCode {
         objects.push(Object::new(id::COUNTRY, self.country.as_str()));
         objects.push(Object::new(id::NAME, &self.name));
         objects.push(Object::new(id::CITY, &self.city));
-        objects.extend(self.note.as_deref().map(note_object));
+        objects.extend(self.note.as_deref().filter(|note| is_purpose(note)).map(purpose_object));
+        let own = self.own_templates(false)?;
+        objects.extend((id::UNRESERVED_FIRST..).zip(own).map(|(id, value)| Object::new(id, value)));
         MerchantPresented::from_objects(objects).map(|code| code.write()).map_err(WriteError::Code)
     }
 
@@ -98,7 +103,7 @@ impl TongbaoCode {
         if digits.len() > 13 { Err(WriteError::AmountTooLarge) } else { Ok(Some(digits)) }
     }
 
-    fn account(&self) -> Result<String, WriteError> {
+    pub(super) fn account(&self) -> Result<String, WriteError> {
         let payee = format!("{}{}", self.payee.letter(), self.payee.id());
         let mut objects = vec![
             Object::new(account_id::GUID, GUID),
@@ -113,14 +118,36 @@ impl TongbaoCode {
         }
         Ok(write_objects(&objects))
     }
+
+    /// Returns our templates of IDs 80 to 99: a note that is no purpose, or any note where the
+    /// additional data are another scheme's, and the page.
+    pub(super) fn own_templates(&self, with_any_note: bool) -> Result<Vec<String>, WriteError> {
+        self.check_texts()?;
+        let note = self.note.as_deref().filter(|note| with_any_note || !is_purpose(note));
+        let mut values: Vec<_> = note.map(|note| own_template(NOTE_ID, note)).into_iter().collect();
+        if let Some(host) = &self.page_host {
+            let Payee::Label(label) = &self.payee else {
+                return Err(WriteError::Page);
+            };
+            let address = LabelAddress { host: host.clone(), label: label.clone() };
+            // Cameras that find the address inside the text take what follows for a part of it:
+            // behind the number sign it changes nothing.
+            values.push(own_template(PAGE_ID, &format!("{address}#")));
+        }
+        Ok(values)
+    }
 }
 
-/// Returns the object of a note: the purpose of the standard where it fits there as it is.
-fn note_object(note: &str) -> Object {
-    if note.chars().count() <= PURPOSE_CHARACTERS_MAX && note != ASK_PAYER {
-        let purpose = write_objects(&[Object::new(PURPOSE_ID, note)]);
-        return Object::new(id::ADDITIONAL_DATA, purpose);
-    }
-    let own = [Object::new(account_id::GUID, GUID), Object::new(NOTE_ID, note)];
-    Object::new(NOTE_TEMPLATE, write_objects(&own))
+/// Returns whether a note is written as the purpose of the standard, as it is.
+fn is_purpose(note: &str) -> bool {
+    note.chars().count() <= PURPOSE_CHARACTERS_MAX && note != ASK_PAYER
+}
+
+fn purpose_object(note: &str) -> Object {
+    Object::new(id::ADDITIONAL_DATA, write_objects(&[Object::new(PURPOSE_ID, note)]))
+}
+
+/// Returns the value of a template of ours with one object.
+fn own_template(id: u8, value: &str) -> String {
+    write_objects(&[Object::new(account_id::GUID, GUID), Object::new(id, value)])
 }
