@@ -3,7 +3,8 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
-    Family, merchant_presented::MerchantPresented, tongbao::TongbaoCode, web_address::WebAddress,
+    Family, epc::EpcTransfer, merchant_presented::MerchantPresented, tongbao::TongbaoCode,
+    web_address::WebAddress,
 };
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
@@ -54,6 +55,8 @@ families! {
     Tongbao(TongbaoCode),
     /// A merchant-presented code of another scheme.
     MerchantPresented(MerchantPresented),
+    /// A SEPA credit transfer of the EPC's guideline.
+    EpcTransfer(EpcTransfer),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

@@ -1,5 +1,6 @@
 //! One file or folder a family of codes; `code.rs` lists them in the order in which they are asked.
 
+pub(crate) mod epc;
 pub(crate) mod merchant_presented;
 pub(crate) mod tongbao;
 pub(crate) mod web_address;

@@ -5,6 +5,7 @@
 
 mod code;
 mod describe;
+mod encoding;
 mod error;
 mod family;
 mod part;
@@ -12,7 +13,9 @@ mod printable;
 
 pub use code::{Code, TEXT_BYTES_MAX, describe, read};
 pub use describe::{Description, Value};
+pub use encoding::text_of;
 pub use error::{CodeError, Part, Place, Rule};
+pub use family::epc::{EpcCharacterSet, EpcRemittance, EpcTransfer, EpcVersion};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };
