@@ -3,8 +3,8 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
-    Family, epc::EpcTransfer, merchant_presented::MerchantPresented, tongbao::TongbaoCode,
-    web_address::WebAddress,
+    Family, epc::EpcTransfer, merchant_presented::MerchantPresented, spayd::Spayd,
+    swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, web_address::WebAddress,
 };
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
@@ -57,6 +57,10 @@ families! {
     MerchantPresented(MerchantPresented),
     /// A SEPA credit transfer of the EPC's guideline.
     EpcTransfer(EpcTransfer),
+    /// A Swiss QR-bill.
+    SwissQrBill(SwissQrBill),
+    /// A Czech payment, or a consent to a direct debit.
+    Spayd(Spayd),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

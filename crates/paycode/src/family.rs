@@ -2,6 +2,8 @@
 
 pub(crate) mod epc;
 pub(crate) mod merchant_presented;
+pub(crate) mod spayd;
+pub(crate) mod swiss_qr_bill;
 pub(crate) mod tongbao;
 pub(crate) mod web_address;
 

@@ -19,6 +19,10 @@ pub use family::epc::{EpcCharacterSet, EpcRemittance, EpcTransfer, EpcVersion};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };
+pub use family::spayd::{Spayd, SpaydAccount, SpaydCheck, SpaydKind, SpaydNotify};
+pub use family::swiss_qr_bill::{
+    LineEnding, SwissAddress, SwissPlace, SwissQrBill, SwissReference,
+};
 pub use family::tongbao::{
     Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
 };
