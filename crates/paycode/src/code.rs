@@ -3,8 +3,9 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
-    Family, epc::EpcTransfer, merchant_presented::MerchantPresented, spayd::Spayd,
-    swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, web_address::WebAddress,
+    Family, epc::EpcTransfer, gost::GostCode, ips::IpsCode, merchant_presented::MerchantPresented,
+    spayd::Spayd, swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, web_address::WebAddress,
+    zbp::ZbpTransfer,
 };
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
@@ -61,6 +62,12 @@ families! {
     SwissQrBill(SwissQrBill),
     /// A Czech payment, or a consent to a direct debit.
     Spayd(Spayd),
+    /// A Serbian instant payment.
+    IpsCode(IpsCode),
+    /// A Russian payment.
+    GostCode(GostCode),
+    /// A Polish transfer.
+    ZbpTransfer(ZbpTransfer),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

@@ -16,6 +16,8 @@ pub use describe::{Description, Value};
 pub use encoding::text_of;
 pub use error::{CodeError, Part, Place, Rule};
 pub use family::epc::{EpcCharacterSet, EpcRemittance, EpcTransfer, EpcVersion};
+pub use family::gost::{GostCharacterSet, GostCode};
+pub use family::ips::{IpsCode, IpsKind};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };
@@ -27,4 +29,5 @@ pub use family::tongbao::{
     Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
 };
 pub use family::web_address::WebAddress;
+pub use family::zbp::ZbpTransfer;
 pub use printable::printable;
