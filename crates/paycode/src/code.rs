@@ -3,8 +3,9 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
-    Family, epc::EpcTransfer, gost::GostCode, ips::IpsCode, merchant_presented::MerchantPresented,
-    spayd::Spayd, swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, web_address::WebAddress,
+    Family, epc::EpcTransfer, gost::GostCode, hub3::Hub3Code, ips::IpsCode,
+    merchant_presented::MerchantPresented, nbu::NbuTransfer, spayd::Spayd,
+    swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, upn::UpnCode, web_address::WebAddress,
     zbp::ZbpTransfer,
 };
 
@@ -64,8 +65,14 @@ families! {
     Spayd(Spayd),
     /// A Serbian instant payment.
     IpsCode(IpsCode),
+    /// A Slovenian payment form.
+    UpnCode(UpnCode),
+    /// A Croatian payment form.
+    Hub3Code(Hub3Code),
     /// A Russian payment.
     GostCode(GostCode),
+    /// A Ukrainian transfer.
+    NbuTransfer(NbuTransfer),
     /// A Polish transfer.
     ZbpTransfer(ZbpTransfer),
     /// A web address; never opened from here.

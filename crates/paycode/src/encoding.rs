@@ -27,6 +27,12 @@ pub(crate) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Option<String
         .map(|text| text.into_owned())
 }
 
+/// Returns a text in Windows-1251; `None` where a character is not of it.
+pub(crate) fn encode_windows_1251(text: &str) -> Option<Vec<u8>> {
+    let (bytes, _, has_unmappable) = WINDOWS_1251.encode(text);
+    (!has_unmappable).then(|| bytes.into_owned())
+}
+
 /// Returns the single-byte character set that a code names or that its format has.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.starts_with(b"UPNQR\n") || bytes.starts_with(b"UPNQR\r\n") {

@@ -2,11 +2,14 @@
 
 pub(crate) mod epc;
 pub(crate) mod gost;
+pub(crate) mod hub3;
 pub(crate) mod ips;
 pub(crate) mod merchant_presented;
+pub(crate) mod nbu;
 pub(crate) mod spayd;
 pub(crate) mod swiss_qr_bill;
 pub(crate) mod tongbao;
+pub(crate) mod upn;
 pub(crate) mod web_address;
 pub(crate) mod zbp;
 

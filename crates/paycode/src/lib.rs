@@ -17,10 +17,12 @@ pub use encoding::text_of;
 pub use error::{CodeError, Part, Place, Rule};
 pub use family::epc::{EpcCharacterSet, EpcRemittance, EpcTransfer, EpcVersion};
 pub use family::gost::{GostCharacterSet, GostCode};
+pub use family::hub3::Hub3Code;
 pub use family::ips::{IpsCode, IpsKind};
 pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };
+pub use family::nbu::{NbuCharacterSet, NbuFunction, NbuTransfer, NbuVersion};
 pub use family::spayd::{Spayd, SpaydAccount, SpaydCheck, SpaydKind, SpaydNotify};
 pub use family::swiss_qr_bill::{
     LineEnding, SwissAddress, SwissPlace, SwissQrBill, SwissReference,
@@ -28,6 +30,7 @@ pub use family::swiss_qr_bill::{
 pub use family::tongbao::{
     Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
 };
+pub use family::upn::{UpnCode, UpnPerson};
 pub use family::web_address::WebAddress;
 pub use family::zbp::ZbpTransfer;
 pub use printable::printable;
