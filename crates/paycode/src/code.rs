@@ -4,7 +4,7 @@ use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::{
     Family, epc::EpcTransfer, gost::GostCode, hub3::Hub3Code, ips::IpsCode,
-    merchant_presented::MerchantPresented, nbu::NbuTransfer, spayd::Spayd,
+    merchant_presented::MerchantPresented, nbu::NbuTransfer, pay_by_square::BySquare, spayd::Spayd,
     swiss_qr_bill::SwissQrBill, tongbao::TongbaoCode, upn::UpnCode, web_address::WebAddress,
     zbp::ZbpTransfer,
 };
@@ -73,6 +73,8 @@ families! {
     GostCode(GostCode),
     /// A Ukrainian transfer.
     NbuTransfer(NbuTransfer),
+    /// Slovak payments, or an invoice.
+    BySquare(BySquare),
     /// A Polish transfer.
     ZbpTransfer(ZbpTransfer),
     /// A web address; never opened from here.

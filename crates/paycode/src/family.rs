@@ -6,6 +6,7 @@ pub(crate) mod hub3;
 pub(crate) mod ips;
 pub(crate) mod merchant_presented;
 pub(crate) mod nbu;
+pub(crate) mod pay_by_square;
 pub(crate) mod spayd;
 pub(crate) mod swiss_qr_bill;
 pub(crate) mod tongbao;

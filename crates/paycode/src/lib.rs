@@ -23,6 +23,9 @@ pub use family::merchant_presented::{
     Account, Initiation, LengthUnit, MerchantPresented, Object, StatedAmount, Template, Tip,
 };
 pub use family::nbu::{NbuCharacterSet, NbuFunction, NbuTransfer, NbuVersion};
+pub use family::pay_by_square::{
+    BySquare, PayBySquare, SquareAccount, SquarePayment, SquareStandingOrder,
+};
 pub use family::spayd::{Spayd, SpaydAccount, SpaydCheck, SpaydKind, SpaydNotify};
 pub use family::swiss_qr_bill::{
     LineEnding, SwissAddress, SwissPlace, SwissQrBill, SwissReference,
