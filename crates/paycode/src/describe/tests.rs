@@ -2,7 +2,7 @@
 
 use super::testing::json;
 use super::*;
-use crate::{Code, describe, read};
+use crate::{describe, read};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! SEPA credit transfers as the European Payments Council lays them out (EPC069-12, the "GiroCode"):
-//! up to twelve lines. Its request-to-pay and instant codes are other formats.
+//! SEPA credit transfers as the European Payments Council lays them out (EPC069-12, the
+//! "GiroCode"): up to twelve lines. Its request-to-pay and instant codes are other formats.
 
 use super::Family;
 use super::merchant_presented::StatedAmount;

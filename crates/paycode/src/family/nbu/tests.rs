@@ -57,7 +57,8 @@ proptest! {
     fn any_text_behind_the_address_is_a_code_or_an_error(
         raw in "[A-Za-z0-9_=é-]{1,40}", inside in "00[123]\n[12]\n(UCT|.{0,4})(\n.{0,30}){0,16}"
     ) {
-        let texts = [format!("{}{raw}", ADDRESSES[0]), address(format!("BCD\n{inside}").as_bytes())];
+        let inside = address(format!("BCD\n{inside}").as_bytes());
+        let texts = [format!("{}{raw}", ADDRESSES[0]), inside];
         for text in texts {
             let result = NbuTransfer::recognise(&text).expect("claimed");
             let _ = result.map(|code| code.fields());
@@ -69,7 +70,8 @@ const ACCOUNT: &str = "UA223052990000026001234567890";
 
 fn good() -> String {
     format!(
-        "BCD\n003\n1\nXCT\n\nЧайна\n{ACCOUNT}\nUAH45.5\n12345678\nGDDS/GDDS\n7\nУлун\nДякуємо\nFF00\n261231235959"
+        "BCD\n003\n1\nXCT\n\nЧайна\n{ACCOUNT}\nUAH45.5\n12345678\n\
+         GDDS/GDDS\n7\nУлун\nДякуємо\nFF00\n261231235959"
     )
 }
 

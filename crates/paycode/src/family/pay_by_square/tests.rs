@@ -36,7 +36,9 @@ proptest! {
     }
 
     #[test]
-    fn any_columns_are_a_code_or_an_error(text in "([0-9]{0,2}|EUR|.{0,5})(\t([01]|.{0,9})){0,30}") {
+    fn any_columns_are_a_code_or_an_error(
+        text in "([0-9]{0,2}|EUR|.{0,5})(\t([01]|.{0,9})){0,30}"
+    ) {
         let _ = PayBySquare::read(&text).map(|code| code.fields());
     }
 }

@@ -16,11 +16,10 @@ pub(super) struct Attribute<'a> {
     pub(super) raw: &'a str,
 }
 
-/// Reads the attributes behind the header; places count from there. What is empty states nothing and is left out: some
-/// generators write keys without values, and two stars in a row.
-pub(super) fn read(text: &str) -> Result<Vec<Attribute<'_>>, CodeError> {
+/// Reads the attributes behind a header of `offset` characters. What is empty states nothing and is
+/// left out: some generators write keys without values, and two stars in a row.
+pub(super) fn read(text: &str, mut offset: usize) -> Result<Vec<Attribute<'_>>, CodeError> {
     let mut attributes: Vec<Attribute<'_>> = Vec::new();
-    let mut offset = 0;
     for element in text.split('*') {
         let place = Place::at(offset);
         offset += element.chars().count() + 1;

@@ -52,7 +52,7 @@ impl Spayd {
     pub(super) fn read(kind: SpaydKind, text: &str) -> Result<Self, CodeError> {
         let (version, rest) = text.split_once('*').unwrap_or((text, ""));
         check_version(version)?;
-        let attributes = Attributes(attribute::read(rest)?);
+        let attributes = Attributes(attribute::read(rest, kind.word().len() + version.len() + 2)?);
         let missing = CodeError::new(rule::FIELD_MISSING, Place::field("ACC"));
         let account = attributes.whole("ACC", account)?.ok_or(missing)?;
         let currency = attributes.whole("CC", currency)?;

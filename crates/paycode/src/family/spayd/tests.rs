@@ -79,7 +79,7 @@ proptest! {
 
     #[test]
     fn any_text_behind_the_magic_is_a_code_or_an_error(
-        rest in "(SPD|SCD)\\*(1\\.0\\*|.{0,5})((ACC|AM|CC|DT|CRC32|X-[A-Z]{1,3}|.):.{0,30}\\*?){0,8}"
+        rest in "(SPD|SCD)\\*(1\\.0\\*|.{0,5})((ACC|AM|CC|DT|CRC32|X-[A-Z]|.):.{0,30}\\*?){0,8}"
     ) {
         let result = Spayd::recognise(&rest).expect("claimed");
         let _ = result.map(|code| code.fields());
@@ -127,9 +127,9 @@ fn each_key_has_its_rule() {
 #[test]
 fn a_key_of_other_letters_is_refused_at_its_place() {
     let place = |rest: &str| rule_of(rest).map_err(|(code, place)| format!("{code} {place}"));
-    assert_eq!(place("1.0*acc:1").expect_err("small"), "syntax_wrong character 0");
+    assert_eq!(place("1.0*acc:1").expect_err("small"), "syntax_wrong character 8");
     let text = format!("1.0*ACC:{ACC}*ZPRÁVA:1");
-    assert_eq!(place(&text).expect_err("not ASCII"), "syntax_wrong character 29");
+    assert_eq!(place(&text).expect_err("not ASCII"), "syntax_wrong character 37");
     assert!(place(&format!("1.0*ACC:{ACC}*no colon")).is_err());
 }
 
