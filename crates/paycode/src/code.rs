@@ -2,13 +2,21 @@
 
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
-use crate::family::{
-    Family,
-    consumer_presented::ConsumerPresented,
-    merchant_presented::MerchantPresented,
-    tongbao::{LabelAddress, TongbaoCode},
-    web_address::WebAddress,
-};
+use crate::family::Family;
+use crate::family::consumer_presented::ConsumerPresented;
+use crate::family::epc::EpcTransfer;
+use crate::family::gost::GostCode;
+use crate::family::hub3::Hub3Code;
+use crate::family::ips::IpsCode;
+use crate::family::merchant_presented::MerchantPresented;
+use crate::family::nbu::NbuTransfer;
+use crate::family::pay_by_square::BySquare;
+use crate::family::spayd::Spayd;
+use crate::family::swiss_qr_bill::SwissQrBill;
+use crate::family::tongbao::{LabelAddress, TongbaoCode};
+use crate::family::upn::UpnCode;
+use crate::family::web_address::WebAddress;
+use crate::family::zbp::ZbpTransfer;
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
 pub const TEXT_BYTES_MAX: usize = 4096;
@@ -62,6 +70,26 @@ families! {
     ConsumerPresented(ConsumerPresented),
     /// The address of a Tongbao label's page.
     TongbaoAddress(LabelAddress),
+    /// A SEPA credit transfer of the EPC's guideline.
+    EpcTransfer(EpcTransfer),
+    /// A Swiss QR-bill.
+    SwissQrBill(SwissQrBill),
+    /// A Czech payment, or a consent to a direct debit.
+    Spayd(Spayd),
+    /// A Serbian instant payment.
+    IpsCode(IpsCode),
+    /// A Slovenian payment form.
+    UpnCode(UpnCode),
+    /// A Croatian payment form.
+    Hub3Code(Hub3Code),
+    /// A Russian payment.
+    GostCode(GostCode),
+    /// A Ukrainian transfer.
+    NbuTransfer(NbuTransfer),
+    /// Slovak payments, or an invoice.
+    BySquare(BySquare),
+    /// A Polish transfer.
+    ZbpTransfer(ZbpTransfer),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

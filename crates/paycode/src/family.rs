@@ -1,9 +1,19 @@
 //! One file or folder a family of codes; `code.rs` lists them in the order in which they are asked.
 
 pub(crate) mod consumer_presented;
+pub(crate) mod epc;
+pub(crate) mod gost;
+pub(crate) mod hub3;
+pub(crate) mod ips;
 pub(crate) mod merchant_presented;
+pub(crate) mod nbu;
+pub(crate) mod pay_by_square;
+pub(crate) mod spayd;
+pub(crate) mod swiss_qr_bill;
 pub(crate) mod tongbao;
+pub(crate) mod upn;
 pub(crate) mod web_address;
+pub(crate) mod zbp;
 
 use crate::describe::Fields;
 use crate::error::CodeError;

@@ -8,7 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The formats whose codes are judged.
-const FORMATS: &[&str] = &["emv-cpm", "emv-mpm"];
+const FORMATS: &[&str] = &[
+    "emv-cpm",
+    "emv-mpm",
+    "epc-sct",
+    "swiss-spc",
+    "spayd",
+    "ips-rs",
+    "st00012",
+    "zbp-pl",
+    "upnqr",
+    "hub3",
+    "nbu-ua",
+    "bysquare",
+];
 
 fn corpus() -> Option<Vec<Json>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/codes/open.jsonl");

@@ -130,6 +130,10 @@ rules! {
     ACCOUNT_CHECK_WRONG "account_check_wrong" "the account's check digits fit it"
     /// The reference's check digits are wrong.
     REFERENCE_CHECK_WRONG "reference_check_wrong" "the reference's check digits fit it"
+    /// A code that is longer than its standard allows.
+    CODE_TOO_LONG "code_too_long" "the code is no longer than the standard allows"
+    /// A code that would not be read back as it is.
+    NOT_WRITABLE "not_writable" "each part can be written so that it is read back as it is"
     /// A currency that the family does not allow.
     CURRENCY_WRONG "currency_wrong" "the currency is one that the standard allows"
 }
