@@ -5,6 +5,11 @@ use crate::error::{CodeError, Place, rule};
 use crate::family::{
     Family, merchant_presented::MerchantPresented, tongbao::TongbaoCode, web_address::WebAddress,
 };
+use crate::family::{
+    bezahlcode::BezahlCode, bip21::BitcoinUri, bolt11::LightningInvoice,
+    chinese_wallet::ChineseWalletCode, lnurl::Lnurl, other_crypto_uri::OtherCryptoUri,
+    payconiq::Payconiq, payto::Payto, swish::Swish, taler::Taler, upi::Upi,
+};
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
 pub const TEXT_BYTES_MAX: usize = 4096;
@@ -54,6 +59,28 @@ families! {
     Tongbao(TongbaoCode),
     /// A merchant-presented code of another scheme.
     MerchantPresented(MerchantPresented),
+    /// UPI, India.
+    Upi(Upi),
+    /// A Bitcoin URI.
+    Bitcoin(BitcoinUri),
+    /// A Lightning invoice.
+    LightningInvoice(LightningInvoice),
+    /// An LNURL or Lightning address.
+    Lnurl(Lnurl),
+    /// A URI of another coin.
+    OtherCrypto(OtherCryptoUri),
+    /// GNU Taler.
+    Taler(Taler),
+    /// A `payto:` URI.
+    Payto(Payto),
+    /// BezahlCode, Germany.
+    BezahlCode(BezahlCode),
+    /// Payconiq and Bancontact.
+    Payconiq(Payconiq),
+    /// Alipay, WeChat Pay, UnionPay.
+    ChineseWallet(ChineseWalletCode),
+    /// Swish, Sweden.
+    Swish(Swish),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

@@ -1,7 +1,18 @@
 //! One file or folder a family of codes; `code.rs` lists them in the order in which they are asked.
 
+pub(crate) mod bezahlcode;
+pub(crate) mod bip21;
+pub(crate) mod bolt11;
+pub(crate) mod chinese_wallet;
+pub(crate) mod lnurl;
 pub(crate) mod merchant_presented;
+pub(crate) mod other_crypto_uri;
+pub(crate) mod payconiq;
+pub(crate) mod payto;
+pub(crate) mod swish;
+pub(crate) mod taler;
 pub(crate) mod tongbao;
+pub(crate) mod upi;
 pub(crate) mod web_address;
 
 use crate::describe::Fields;

@@ -2,13 +2,25 @@
 
 use super::testing::json;
 use super::*;
-use crate::{Code, describe, read};
+use crate::{describe, read};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The formats whose codes are judged.
-const FORMATS: &[&str] = &[];
+const FORMATS: &[&str] = &[
+    "alipay-wechat-unionpay",
+    "bezahlcode",
+    "bip21",
+    "bolt11",
+    "lnurl",
+    "other-crypto-uri",
+    "payconiq",
+    "payto",
+    "swish",
+    "taler",
+    "upi",
+];
 
 fn corpus() -> Option<Vec<Json>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/codes/open.jsonl");
