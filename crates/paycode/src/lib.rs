@@ -7,6 +7,7 @@ mod code;
 mod describe;
 mod error;
 mod family;
+pub mod name;
 mod part;
 mod printable;
 
