@@ -9,6 +9,7 @@ mod error;
 mod family;
 pub mod name;
 mod part;
+pub mod present;
 mod printable;
 
 pub use code::{Code, TEXT_BYTES_MAX, describe, read};
