@@ -3,17 +3,28 @@
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::Family;
+use crate::family::bezahlcode::BezahlCode;
+use crate::family::bip21::BitcoinUri;
+use crate::family::bolt11::LightningInvoice;
+use crate::family::chinese_wallet::ChineseWalletCode;
 use crate::family::consumer_presented::ConsumerPresented;
 use crate::family::epc::EpcTransfer;
 use crate::family::gost::GostCode;
 use crate::family::hub3::Hub3Code;
 use crate::family::ips::IpsCode;
+use crate::family::lnurl::Lnurl;
 use crate::family::merchant_presented::MerchantPresented;
 use crate::family::nbu::NbuTransfer;
+use crate::family::other_crypto_uri::OtherCryptoUri;
 use crate::family::pay_by_square::BySquare;
+use crate::family::payconiq::Payconiq;
+use crate::family::payto::Payto;
 use crate::family::spayd::Spayd;
+use crate::family::swish::Swish;
 use crate::family::swiss_qr_bill::SwissQrBill;
+use crate::family::taler::Taler;
 use crate::family::tongbao::{LabelAddress, TongbaoCode};
+use crate::family::upi::Upi;
 use crate::family::upn::UpnCode;
 use crate::family::web_address::WebAddress;
 use crate::family::zbp::ZbpTransfer;
@@ -68,8 +79,6 @@ families! {
     MerchantPresented(MerchantPresented),
     /// A code that a payer shows to a till.
     ConsumerPresented(ConsumerPresented),
-    /// The address of a Tongbao label's page.
-    TongbaoAddress(LabelAddress),
     /// A SEPA credit transfer of the EPC's guideline.
     EpcTransfer(EpcTransfer),
     /// A Swiss QR-bill.
@@ -84,12 +93,36 @@ families! {
     Hub3Code(Hub3Code),
     /// A Russian payment.
     GostCode(GostCode),
+    /// UPI, India.
+    Upi(Upi),
+    /// A Bitcoin URI.
+    Bitcoin(BitcoinUri),
+    /// A Lightning invoice.
+    LightningInvoice(LightningInvoice),
+    /// An LNURL or Lightning address.
+    Lnurl(Lnurl),
+    /// A URI of another coin.
+    OtherCrypto(OtherCryptoUri),
+    /// GNU Taler.
+    Taler(Taler),
+    /// A `payto:` URI.
+    Payto(Payto),
+    /// BezahlCode, Germany.
+    BezahlCode(BezahlCode),
+    /// Payconiq and Bancontact.
+    Payconiq(Payconiq),
+    /// Alipay, WeChat Pay, UnionPay.
+    ChineseWallet(ChineseWalletCode),
+    /// The address of a Tongbao label's page.
+    TongbaoAddress(LabelAddress),
     /// A Ukrainian transfer.
     NbuTransfer(NbuTransfer),
     /// Slovak payments, or an invoice.
     BySquare(BySquare),
     /// A Polish transfer.
     ZbpTransfer(ZbpTransfer),
+    /// Swish, Sweden.
+    Swish(Swish),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
 }

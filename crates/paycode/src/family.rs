@@ -1,16 +1,27 @@
 //! One file or folder a family of codes; `code.rs` lists them in the order in which they are asked.
 
+pub(crate) mod bezahlcode;
+pub(crate) mod bip21;
+pub(crate) mod bolt11;
+pub(crate) mod chinese_wallet;
 pub(crate) mod consumer_presented;
 pub(crate) mod epc;
 pub(crate) mod gost;
 pub(crate) mod hub3;
 pub(crate) mod ips;
+pub(crate) mod lnurl;
 pub(crate) mod merchant_presented;
 pub(crate) mod nbu;
+pub(crate) mod other_crypto_uri;
 pub(crate) mod pay_by_square;
+pub(crate) mod payconiq;
+pub(crate) mod payto;
 pub(crate) mod spayd;
+pub(crate) mod swish;
 pub(crate) mod swiss_qr_bill;
+pub(crate) mod taler;
 pub(crate) mod tongbao;
+pub(crate) mod upi;
 pub(crate) mod upn;
 pub(crate) mod web_address;
 pub(crate) mod zbp;

@@ -17,6 +17,18 @@ pub(crate) fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// Encodes every byte that is not unreserved; `@` and `:` stay, as people read accounts by them.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' | b'@' | b':' => encoded.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
 /// Returns the keys and raw values of a query, in their order; a key without `=` has no value.
 pub(crate) fn query(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let parts = text.split('&').filter(|part| !part.is_empty());
