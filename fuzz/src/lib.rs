@@ -1,5 +1,6 @@
 //! What the targets have in common: reading a code of one family, and panics that are expected.
 
+use paycode::present::present;
 use paycode::{describe, read};
 
 /// Reads a text as a code of the family that `magic` begins: it is a code that can be told or an
@@ -7,7 +8,10 @@ use paycode::{describe, read};
 pub fn family(magic: &str, text: &str) {
     let whole = if text.starts_with(magic) { text.to_owned() } else { format!("{magic}{text}") };
     match read(&whole) {
-        Ok(code) => assert!(!describe(&code).family.is_empty()),
+        Ok(code) => {
+            assert!(!describe(&code).family.is_empty());
+            assert!(!present(&code, &whole).scheme.is_empty());
+        }
         Err(error) => {
             assert!(!error.code().is_empty());
             assert!(!error.to_string().is_empty() && !error.place().to_string().is_empty());

@@ -6,6 +6,7 @@ use crate::port::{OperatorApi as _, Ports};
 use crate::state::Profile;
 use crate::wallet::Wallet;
 use money::Amount;
+use paycode::name::{NameWarning, check_name};
 use paycode::{Code, TongbaoCode};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::{ErrorCode, Id};
@@ -40,26 +41,41 @@ pub struct Offer {
     pub stated_name: String,
     /// Whether the code states another name than the registered one.
     pub name_differs: bool,
+    /// How the registered name could be taken for another.
+    pub name_warnings: Vec<NameWarning>,
     /// The text that was read, to prepare the payment with.
     pub code: String,
 }
 
 impl<P: Ports> Wallet<P> {
     /// Reads a text and, when it is a code of this wallet's operator, asks who would be paid.
+    /// A code of another operator is a sound code that is none of this wallet's business.
     ///
     /// # Errors
-    /// `CodeUnreadable`; for a Tongbao code also `NotEnrolled`, `ForeignOperator`,
-    /// `payee_is_payer`, `order_expired`, `currency_mismatch` (all before anything is asked),
-    /// what the operator refuses, and what the network does.
+    /// `CodeUnreadable`; for a Tongbao code also `NotEnrolled`, `payee_is_payer`,
+    /// `order_expired`, `currency_mismatch` (all before anything is asked), what the operator
+    /// refuses, and what the network does.
     pub async fn read_code(&self, text: &str) -> Result<Reading, WalletError> {
-        let code = match paycode::read(text).map_err(WalletError::CodeUnreadable)? {
-            Code::Tongbao(code) => code,
-            other => return Ok(Reading::Other(other)),
+        let code = paycode::read(text).map_err(WalletError::CodeUnreadable)?;
+        let (payee, stated, profile) = match &code {
+            Code::Tongbao(stated) => {
+                let profile = self.profile()?;
+                if stated.operator.as_str() != profile.operator {
+                    return Ok(Reading::Other(code));
+                }
+                (check_code(stated, &profile, self.now_ms())?, Some(stated), profile)
+            }
+            // Only the operator of the host can say whose label an address is.
+            Code::TongbaoAddress(address) => match self.profile() {
+                Ok(profile) if is_host_of(address.host.as_str(), &profile.operator_url) => {
+                    (label(&address.label)?, None, profile)
+                }
+                _ => return Ok(Reading::Other(code)),
+            },
+            _ => return Ok(Reading::Other(code)),
         };
-        let profile = self.profile()?;
-        let payee = check_code(&code, &profile, self.now_ms())?;
         let registered = self.ports.api().payee(&profile.operator_url, payee).await?;
-        let offer = offer(text, code, payee, registered, &profile)?;
+        let offer = offer(text, stated, payee, registered, &profile)?;
         if offer.expires_at_ms.is_some_and(|at_ms| at_ms <= self.now_ms()) {
             return Err(WalletError::rule(ErrorCode::OrderExpired));
         }
@@ -69,9 +85,6 @@ impl<P: Ports> Wallet<P> {
 
 /// Refuses what needs no question to the operator, and returns whom the code pays.
 fn check_code(code: &TongbaoCode, profile: &Profile, now_ms: u64) -> Result<Payee, WalletError> {
-    if code.operator.as_str() != profile.operator {
-        return Err(WalletError::ForeignOperator(code.operator.as_str().to_owned()));
-    }
     let payee = payee(&code.payee)?;
     if payee == (Payee { kind: PayeeKind::Receive, id: profile.receive_code }) {
         return Err(WalletError::rule(ErrorCode::PayeeIsPayer));
@@ -87,6 +100,17 @@ fn check_code(code: &TongbaoCode, profile: &Profile, now_ms: u64) -> Result<Paye
     Ok(payee)
 }
 
+/// Returns whether a host, with its port if it has one, is the one of an address.
+fn is_host_of(host: &str, address: &str) -> bool {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().is_some_and(|found| found.eq_ignore_ascii_case(host))
+}
+
+/// Returns the payee of a label.
+fn label(id: &paycode::PayeeId) -> Result<Payee, WalletError> {
+    payee(&paycode::Payee::Label(id.clone()))
+}
+
 fn payee(payee: &paycode::Payee) -> Result<Payee, WalletError> {
     let (kind, id) = match payee {
         paycode::Payee::Label(id) => (PayeeKind::Label, id),
@@ -100,7 +124,7 @@ fn payee(payee: &paycode::Payee) -> Result<Payee, WalletError> {
 
 fn offer(
     text: &str,
-    code: TongbaoCode,
+    stated: Option<&TongbaoCode>,
     asked: Payee,
     registered: PayeeResponse,
     profile: &Profile,
@@ -115,22 +139,27 @@ fn offer(
         return Err(WalletError::AnswerMalformed("an order without amount".to_owned()));
     }
     // A code that states another amount than its order was tampered with.
-    if let (Some(fixed), Some(stated)) = (fixed, code.amount)
+    let stated_amount = stated.and_then(|code| code.amount);
+    if let (Some(fixed), Some(stated)) = (fixed, stated_amount)
         && fixed != stated
     {
         return Err(WalletError::rule(ErrorCode::OrderAmountDiffers));
     }
+    // An address states no name.
+    let stated_name = stated.map_or_else(|| name.clone(), |code| code.name.clone());
+    let stated_note = stated.and_then(|code| code.note.clone());
     Ok(Offer {
         payee,
         city,
-        amount: fixed.or(code.amount),
+        amount: fixed.or(stated_amount),
         amount_fixed: fixed.is_some(),
         // What the operator has registered for an order counts, not what the code says of it.
-        note: if is_order { note } else { note.or(code.note) },
+        note: if is_order { note } else { note.or(stated_note) },
         expires_at_ms,
-        name_differs: code.name != name,
+        name_differs: stated_name != name,
+        name_warnings: check_name(&name),
         name,
-        stated_name: code.name,
+        stated_name,
         code: text.to_owned(),
     })
 }

@@ -62,7 +62,10 @@ impl WalletError {
     /// Returns what is wrong, in one sentence.
     pub fn sentence(&self) -> String {
         match self {
-            Self::CodeUnreadable(error) => format!("This payment code is broken: {error}."),
+            Self::CodeUnreadable(error) => match error.family() {
+                "" => format!("This payment code is broken: {error}."),
+                family => format!("This payment code ({family}) is broken: {error}."),
+            },
             Self::ForeignOperator(operator) => {
                 format!("This code belongs to another operator: {operator}.")
             }

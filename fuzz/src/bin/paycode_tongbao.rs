@@ -27,6 +27,7 @@ fn code(text: &str) -> Option<TongbaoCode> {
         country: lines.next()?.parse().ok()?,
         expires_at_s: lines.next()?.parse().ok(),
         note: lines.next().map(str::to_owned),
+        page_host: None,
     })
 }
 

@@ -1,6 +1,8 @@
 //! What a scanned or pasted text says.
 
 use super::AmountView;
+use paycode::name::NameWarning;
+use paycode::present::{self, Presentation, Role, present};
 use paycode::{Code, Value, describe, printable};
 use serde::Serialize;
 use ts_rs::TS;
@@ -40,6 +42,8 @@ pub struct OfferView {
     pub stated_name: String,
     /// Whether the stated name is not the registered one.
     pub name_differs: bool,
+    /// How the registered name could be taken for another, in stable words.
+    pub name_warnings: Vec<String>,
 }
 
 impl From<Offer> for OfferView {
@@ -54,6 +58,7 @@ impl From<Offer> for OfferView {
             expires_at_ms,
             stated_name,
             name_differs,
+            name_warnings,
             code: _,
         } = offer;
         let kind = match payee.kind {
@@ -71,8 +76,37 @@ impl From<Offer> for OfferView {
             expires_at_ms,
             stated_name,
             name_differs,
+            name_warnings: words(&name_warnings),
         }
     }
+}
+
+fn words(warnings: &[NameWarning]) -> Vec<String> {
+    warnings.iter().map(|warning| warning.code().to_owned()).collect()
+}
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeRole {
+    /// It names somebody to pay.
+    Payee,
+    /// It is somebody's own code to pay with, made to be shown to a till.
+    Payer,
+    /// It is recognised, and no payment.
+    Other,
+}
+
+/// Who sets the amount of a code that this wallet cannot pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AmountSetBy {
+    /// The code.
+    Code,
+    /// The payer.
+    Payer,
+    /// The code does not say.
+    Unknown,
 }
 
 /// A named value of a code that this wallet cannot pay.
@@ -95,11 +129,43 @@ pub enum ReadingView {
         /// Whom it pays.
         offer: OfferView,
     },
-    /// A payment code of another scheme.
+    /// A payment code of another scheme, or of another operator.
     OtherPayment {
-        /// The family, such as `emv-mpm`.
+        /// The family's word, such as `pix`.
         family: String,
-        /// What it says.
+        /// The scheme's name for people, such as `Pix`.
+        scheme: String,
+        /// Whose code it is.
+        role: CodeRole,
+        /// The payee's name as the code states it; nobody has confirmed it.
+        payee_name: Option<String>,
+        /// How that name could be taken for another, in stable words.
+        name_warnings: Vec<String>,
+        /// The payee's account, address or number.
+        payee_account: Option<String>,
+        /// City and country.
+        place: Option<String>,
+        /// The amount as stated, with its currency.
+        amount: Option<String>,
+        /// Who says how much is paid.
+        amount_set_by: AmountSetBy,
+        /// A fee or tip on top, as stated.
+        fee: Option<String>,
+        /// What the payee finds the payment by.
+        reference: Option<String>,
+        /// What the payment is for.
+        message: Option<String>,
+        /// When the code ends, as far as it says so.
+        expires: Option<String>,
+        /// The networks that can carry the payment.
+        networks: Vec<String>,
+        /// The server that the code leads to.
+        host: Option<String>,
+        /// The address to hand to an app for such payments.
+        link: Option<String>,
+        /// Whether the text may go to the clipboard.
+        can_copy: bool,
+        /// Everything that it says.
         fields: Vec<FieldView>,
         /// The text.
         text: String,
@@ -130,16 +196,77 @@ impl ReadingView {
     }
 
     fn other(code: &Code, text: &str) -> Self {
-        let text = printable(text);
         match code {
-            Code::WebAddress(address) => Self::WebAddress { host: printable(&address.host), text },
-            Code::Text(_) => Self::Text { text },
-            _ => {
-                let description = describe(code);
-                let family = description.family.to_owned();
-                let fields = description.fields.into_iter().map(FieldView::from).collect();
-                Self::OtherPayment { family, fields, text }
+            Code::WebAddress(address) => {
+                Self::WebAddress { host: printable(&address.host), text: printable(text) }
             }
+            Code::Text(_) => Self::Text { text: printable(text) },
+            _ => Self::of_presentation(present(code, text), code, text),
+        }
+    }
+
+    fn of_presentation(presentation: Presentation, code: &Code, text: &str) -> Self {
+        let Presentation {
+            family,
+            scheme,
+            role,
+            payee_name,
+            name_warnings,
+            payee_account,
+            city,
+            country,
+            amount,
+            amount_set_by,
+            fee,
+            reference,
+            message,
+            expires,
+            networks,
+            host,
+            link,
+            can_copy,
+        } = presentation;
+        let place: Vec<_> = [city, country].into_iter().flatten().collect();
+        Self::OtherPayment {
+            family: family.to_owned(),
+            scheme,
+            role: role.into(),
+            payee_name,
+            name_warnings: words(&name_warnings),
+            payee_account,
+            place: (!place.is_empty()).then(|| place.join(", ")),
+            amount: amount.map(|amount| amount.text()),
+            amount_set_by: amount_set_by.into(),
+            fee,
+            reference,
+            message,
+            expires,
+            networks,
+            host,
+            link,
+            can_copy,
+            fields: describe(code).fields.into_iter().map(FieldView::from).collect(),
+            text: printable(text),
+        }
+    }
+}
+
+impl From<Role> for CodeRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Payee => Self::Payee,
+            Role::Payer => Self::Payer,
+            Role::Other => Self::Other,
+        }
+    }
+}
+
+impl From<present::AmountSetBy> for AmountSetBy {
+    fn from(set_by: present::AmountSetBy) -> Self {
+        match set_by {
+            present::AmountSetBy::Code => Self::Code,
+            present::AmountSetBy::Payer => Self::Payer,
+            present::AmountSetBy::Unknown => Self::Unknown,
         }
     }
 }

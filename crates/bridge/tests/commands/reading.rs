@@ -51,6 +51,29 @@ async fn other_texts_are_recognised_and_shown_fit_for_a_screen() {
     assert_eq!(view["family"], "emv-mpm");
     assert_eq!(view["fields"][0], json!({ "name": "card_scheme_ids", "value": "02" }));
     assert_eq!(view["text"], text);
+    assert_eq!((&view["role"], &view["amount_set_by"]), (&json!("payee"), &json!("payer")));
+    assert!(view["link"].is_null() && view["payee_name"].is_null());
+}
+
+#[tokio::test]
+async fn a_code_of_another_scheme_or_operator_says_whom_it_pays_and_what_can_be_done() {
+    let host = TestHost::ready().await;
+    let text = "upi://pay?pa=tea@bank&pn=T%D0%B5a%20House&am=12.50&cu=INR&tn=lunch";
+    let view = host.ok("read_code", json!({ "text": text })).await;
+    assert_eq!(view["reading"], "other_payment");
+    assert_eq!((&view["scheme"], &view["role"]), (&json!("UPI"), &json!("payee")));
+    assert_eq!(
+        (&view["payee_account"], &view["amount"]),
+        (&json!("tea@bank"), &json!("12.50 INR"))
+    );
+    assert_eq!((&view["amount_set_by"], &view["message"]), (&json!("code"), &json!("lunch")));
+    assert_eq!(view["name_warnings"], json!(["mixed_scripts"]), "the second letter is Cyrillic");
+    assert_eq!(view["link"], text);
+    let label = host.town.settle(PayeeKind::Label, "Noodle House", None);
+    let foreign = code_of("city.tongbao", label, "Noodle House", None);
+    let view = host.ok("read_code", json!({ "text": foreign })).await;
+    assert_eq!((&view["scheme"], &view["payee_name"]), (&json!("Tongbao"), &json!("Noodle House")));
+    assert_eq!(view["host"], "city.tongbao");
 }
 
 #[tokio::test]
@@ -64,7 +87,6 @@ async fn codes_that_cannot_be_paid_are_refused_each_with_its_code() {
     let unknown = wire::payee::Payee { kind: PayeeKind::Label, id: wire::Id(77) };
     for (text, wanted) in [
         (broken, "crc_wrong"),
-        (code_of("city.tongbao", label, "Noodle House", None), "foreign_operator"),
         (code(own, "Lin", None), "payee_is_payer"),
         (code(unknown, "Nobody", None), "payee_unknown"),
         ("1".repeat(5000), "too_long"),

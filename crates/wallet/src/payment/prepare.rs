@@ -8,6 +8,7 @@ use crate::port::Ports;
 use crate::state::{PaymentStep, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
 use money::Amount;
+use paycode::Code;
 use wire::ErrorCode;
 use wire::payee::PayeeKind;
 
@@ -16,7 +17,8 @@ impl<P: Ports> Wallet<P> {
     /// `amount` is digits; it may be left out where the code has one.
     ///
     /// # Errors
-    /// Those of [`Self::read_code`] and [`Self::check_amount`], `CodeNotPayable`, `AmountMissing`,
+    /// Those of [`Self::read_code`] and [`Self::check_amount`], `CodeNotPayable`,
+    /// `ForeignOperator`, `AmountMissing`,
     /// `order_amount_differs`, `note_malformed`, and `PaymentUnfinished` while the same payment may
     /// still be under way.
     pub async fn prepare_payment(
@@ -28,8 +30,12 @@ impl<P: Ports> Wallet<P> {
         let note = read_note(note)?;
         let profile = self.profile()?;
         let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
-        let Reading::Payable(offer) = self.read_code(code).await? else {
-            return Err(WalletError::CodeNotPayable);
+        let offer = match self.read_code(code).await? {
+            Reading::Payable(offer) => offer,
+            Reading::Other(Code::Tongbao(foreign)) => {
+                return Err(WalletError::ForeignOperator(foreign.operator.as_str().to_owned()));
+            }
+            Reading::Other(_) => return Err(WalletError::CodeNotPayable),
         };
         let amount = settle_amount(typed, &offer, &profile)?;
         // A payee who asked for a purpose gets it back; the note of an order is the merchant's.

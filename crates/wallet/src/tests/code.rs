@@ -42,7 +42,9 @@ fn what_can_be_known_without_asking_is_refused_without_asking() {
     world.network.script(&[Fault::Unreachable; 9]);
     let code =
         TongbaoCode { operator: "other.town".parse().expect("a name"), ..tongbao_code(LABEL) };
-    let error = read(&wallet, &code).expect_err("refused");
+    let text = code.write().expect("a code");
+    assert_eq!(run(wallet.read_code(&text)), Ok(Reading::Other(Code::Tongbao(code))));
+    let error = run(wallet.prepare_payment(&text, Some("1"), None)).expect_err("refused");
     assert_eq!(error, WalletError::ForeignOperator("other.town".to_owned()));
     assert_eq!(error.code(), "foreign_operator");
     let own = tongbao_code(Payee { kind: PayeeKind::Receive, id: RECEIVE });
@@ -100,4 +102,21 @@ fn the_own_receive_code_reads_back() {
     assert_eq!(error("0", ""), "amount_zero");
     assert_eq!(error("1", "a\u{202e}b"), "note_malformed");
     assert_eq!(World::new().wallet().receive_code(None, None), Err(WalletError::NotEnrolled));
+}
+
+#[test]
+fn the_address_of_a_labels_page_is_asked_of_the_own_operator_only() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let profile = wallet.state().profile.clone();
+    let host = profile.expect("enrolled").operator_url;
+    let host = host.split_once("://").expect("an address").1.trim_end_matches('/').to_owned();
+    let address = |host: &str| format!("https://{host}/l/{}", LABEL.id);
+    let Ok(Reading::Payable(offer)) = run(wallet.read_code(&address(&host))) else {
+        panic!("not payable: {host}")
+    };
+    assert_eq!((offer.name.as_str(), offer.name_differs), ("Tea House", false));
+    world.network.script(&[Fault::Unreachable; 9]);
+    let foreign = run(wallet.read_code(&address("other.town")));
+    assert!(matches!(foreign, Ok(Reading::Other(Code::TongbaoAddress(_)))), "{foreign:?}");
 }
