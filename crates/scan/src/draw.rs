@@ -4,7 +4,7 @@ mod code_128;
 mod symbol;
 
 use code_128::Code128;
-pub(crate) use symbol::{QUIET_ZONE, Symbol};
+pub(crate) use symbol::{QUIET_ZONE, Symbol, Use};
 
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -51,14 +51,15 @@ pub const MODULE_PX_MAX: u32 = 64;
 /// The most pixels of a picture of bars.
 pub const BARS_PX_MAX: u32 = 16_000_000;
 
-/// Draws a text as an SVG document of one unit a module, which fills the space it is given.
+/// Draws a text as a QR code: an SVG document of one unit a module, which fills the space it is
+/// given. The symbol is the smallest that bears 15 % of damage, and bears more where that is free.
 ///
 /// `title` is what a screen reader says; without it the drawing is marked as decoration.
 ///
 /// # Errors
 /// When no QR code holds the text.
 pub fn svg(text: &str, title: Option<&str>) -> Result<String, DrawError> {
-    let symbol = Symbol::of(text)?;
+    let symbol = Symbol::of(text, Use::Screen)?;
     let side = symbol.side() + 2 * QUIET_ZONE;
     Ok(document(side, side, title, &symbol.svg_paths()))
 }
@@ -110,7 +111,7 @@ pub fn png(text: &str, module_px: u32) -> Result<Vec<u8>, DrawError> {
     if module_px == 0 || module_px > MODULE_PX_MAX {
         return Err(DrawError::ModuleSize);
     }
-    let symbol = Symbol::of(text)?;
+    let symbol = Symbol::of(text, Use::Screen)?;
     let (side_px, pixels) = symbol.pixels(module_px);
     encode(side_px, side_px, &pixels)
 }
