@@ -139,15 +139,3 @@ proptest! {
         prop_assert_eq!(by_rqrr(&picture), BTreeSet::from([code]));
     }
 }
-
-#[test]
-fn zz_eye() {
-    for (file, sheet, paper) in [
-        ("a", LabelSheet { networks: &["PromptPay", "DuitNow QR", "Tongbao"], has_logo: true, fallback: Some(ADDRESS), city: "Harbour", ..sheet("Noodle House 面馆") }, Paper::A6),
-        ("b", LabelSheet { networks: &["Tongbao"], ..sheet("老港口手工面馆海鲜大排档第二分店中山路店") }, Paper::A5),
-        ("c", LabelSheet { has_logo: true, fallback: Some(ADDRESS), city: "Harbour", networks: &["Tongbao", "QRIS"], ..sheet("The Old Harbour Noodle H.") }, Paper::Stickers),
-    ] {
-        std::fs::write(format!("/tmp/draw/{file}.svg"), svg(&sheet, paper).unwrap()).unwrap();
-        Picture::save(&svg(&sheet, paper).unwrap(), if paper == Paper::Stickers { 5.0 } else { 9.0 / paper.scale() as f32 }, &format!("/tmp/draw/{file}.png"));
-    }
-}

@@ -98,15 +98,3 @@ pub fn by_rxing(picture: &Picture) -> BTreeSet<String> {
     let found = QRCodeMultiReader::new().decode_multiple_with_hints(&mut bitmap, &hints);
     found.unwrap_or_default().iter().map(|code| code.getText().to_owned()).collect()
 }
-
-impl Picture {
-    pub fn save(svg: &str, px_per_mm: f32, file: &str) {
-        let options = Options { fontdb: FONTS.clone(), ..Options::default() };
-        let tree = Tree::from_str(svg, &options).expect("an SVG document");
-        let scale = px_per_mm as f32 * 25.4 / 96.0;
-        let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
-        let mut pixmap = Pixmap::new(width.ceil() as u32, height.ceil() as u32).unwrap();
-        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-        pixmap.save_png(file).unwrap();
-    }
-}
