@@ -1,5 +1,11 @@
 //! The finished document as a picture, and two readers of it.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of small pictures"
+)]
+
 use image::GrayImage;
 use image::imageops::blur;
 use resvg::tiny_skia::{Color, Pixmap, Transform};

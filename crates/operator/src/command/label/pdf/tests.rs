@@ -1,5 +1,11 @@
 //! The PDF is as large as the paper, and holds the code that the SVG holds.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of small pictures"
+)]
+
 use super::*;
 use scan::decode::{Frame, Pixels, frame};
 use scan::label::{LabelSheet, Paper, svg};
