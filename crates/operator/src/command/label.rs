@@ -34,13 +34,13 @@ pub enum Label {
         #[arg(long)]
         out: PathBuf,
         #[command(flatten)]
-        print: Print,
+        print: PrintOptions,
     },
 }
 
 /// How a label is printed.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
-pub struct Print {
+pub struct PrintOptions {
     /// The paper: a6, a5, a4, or a4 with eight stickers.
     #[arg(long, value_enum, default_value_t)]
     paper: Paper,
@@ -99,7 +99,7 @@ fn print_label(
     merchant: &str,
     label: Option<Id>,
     out: &Path,
-    print: Print,
+    print: PrintOptions,
     json: bool,
 ) -> Result<(), CommandError> {
     let (merchant, labels) = desk.merchant(merchant)?;
@@ -119,10 +119,10 @@ pub fn write(
     desk: &Desk,
     merchant: &record::Merchant,
     code: &str,
-    print: Print,
+    print: PrintOptions,
     out: &Path,
 ) -> Result<(), CommandError> {
-    let Print { paper, logo } = print;
+    let PrintOptions { paper, logo } = print;
     let sheet = || paycodes::draw_sheet(&desk.config, merchant, code, paper.into(), logo);
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => sheet()?.into_bytes(),
@@ -136,4 +136,15 @@ pub fn write(
         _ => return Err(CommandError::new("file", "the file's name ends in .svg, .pdf or .png")),
     };
     std::fs::write(out, bytes).map_err(|error| CommandError::file(out, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::command::Arguments;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_command_has_arguments_of_its_own() {
+        Arguments::command().debug_assert();
+    }
 }
