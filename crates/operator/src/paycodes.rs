@@ -18,6 +18,9 @@ pub enum PaycodeError {
     /// It cannot be drawn.
     #[error(transparent)]
     Draw(#[from] scan::draw::DrawError),
+    /// It cannot be printed.
+    #[error(transparent)]
+    Print(#[from] scan::label::LabelError),
 }
 
 impl PaycodeError {
@@ -29,7 +32,7 @@ impl PaycodeError {
             Self::Write(WriteError::AmountZero) => Some(ErrorCode::AmountZero),
             Self::Write(WriteError::AmountTooLarge) => Some(ErrorCode::AmountTooLarge),
             Self::Write(WriteError::CurrencyMismatch) => Some(ErrorCode::CurrencyMismatch),
-            Self::Write(_) | Self::Part(_) | Self::Draw(_) => None,
+            Self::Write(_) | Self::Part(_) | Self::Draw(_) | Self::Print(_) => None,
         }
     }
 }
@@ -78,14 +81,24 @@ pub fn draw_png(text: &str) -> Result<Vec<u8>, PaycodeError> {
 /// Draws a label to print.
 ///
 /// # Errors
-/// When the text is too long.
+/// When the text is too long, or its code too dense for the paper.
 pub fn draw_sheet(
     config: &Config,
     merchant: &Merchant,
     code: &str,
+    paper: scan::label::Paper,
+    has_logo: bool,
 ) -> Result<String, PaycodeError> {
-    let (name, city) = (merchant.name.as_str(), merchant.city.as_str());
-    Ok(scan::label::svg(&scan::label::LabelSheet { name, city, code, operator: &config.name })?)
+    let sheet = scan::label::LabelSheet {
+        name: &merchant.name,
+        city: &merchant.city,
+        code,
+        operator: &config.name,
+        networks: &["Tongbao 通宝"],
+        fallback: None,
+        has_logo,
+    };
+    Ok(scan::label::svg(&sheet, paper)?)
 }
 
 struct Parts {

@@ -1,5 +1,7 @@
 //! `tongbaod label`: labels of merchants, made and printed.
 
+mod pdf;
+
 use super::desk::Desk;
 use super::{CommandError, print};
 use crate::{paycodes, random};
@@ -20,7 +22,7 @@ pub enum Label {
         #[arg(long)]
         merchant: String,
     },
-    /// Writes a label to a file: a sheet to print as SVG, or the code alone as PNG.
+    /// Writes a label to a file: a sheet to print as SVG or PDF, or the code alone as PNG.
     Print {
         /// The merchant's identifier or name.
         #[arg(long)]
@@ -28,10 +30,44 @@ pub enum Label {
         /// Which of its labels; the first one when absent.
         #[arg(long)]
         label: Option<Id>,
-        /// The file to write; its ending says which: `.svg` or `.png`.
+        /// The file to write; its ending says which: `.svg`, `.pdf` or `.png`.
         #[arg(long)]
         out: PathBuf,
+        #[command(flatten)]
+        print: PrintOptions,
     },
+}
+
+/// How a label is printed.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct PrintOptions {
+    /// The paper: a6, a5, a4, or a4 with eight stickers.
+    #[arg(long, value_enum, default_value_t)]
+    paper: Paper,
+    /// Puts the coin into the middle of the code, which becomes denser for it.
+    #[arg(long)]
+    logo: bool,
+}
+
+/// A paper to print on.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Paper {
+    #[default]
+    A6,
+    A5,
+    A4,
+    Stickers,
+}
+
+impl From<Paper> for scan::label::Paper {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::A6 => Self::A6,
+            Paper::A5 => Self::A5,
+            Paper::A4 => Self::A4,
+            Paper::Stickers => Self::Stickers,
+        }
+    }
 }
 
 impl Label {
@@ -39,8 +75,8 @@ impl Label {
         let desk = Desk::open(data)?;
         let result = match self {
             Self::Create { merchant } => create(&desk, &merchant, json),
-            Self::Print { merchant, label, out } => {
-                print_label(&desk, &merchant, label, &out, json)
+            Self::Print { merchant, label, out, print } => {
+                print_label(&desk, &merchant, label, &out, print, json)
             }
         };
         desk.close();
@@ -63,6 +99,7 @@ fn print_label(
     merchant: &str,
     label: Option<Id>,
     out: &Path,
+    print: PrintOptions,
     json: bool,
 ) -> Result<(), CommandError> {
     let (merchant, labels) = desk.merchant(merchant)?;
@@ -70,25 +107,44 @@ fn print_label(
         .iter()
         .find(|found| label.is_none_or(|id| id.0 == found.id.0))
         .ok_or_else(|| CommandError::new("label_unknown", "the merchant has no such label"))?;
-    let code = write(desk, &merchant, label, out)?;
+    let code = paycodes::label(&desk.config, &merchant, label)?;
+    write(desk, &merchant, &code, print, out)?;
     let value = json!({ "label": Id(label.id.0), "code": code, "file": out });
     print::value(json, &value, &[format!("{} written", out.display())]);
     Ok(())
 }
 
-/// Writes a label to a file by its ending; returns the code's text.
+/// Writes the label of a code to a file, by its ending.
 pub fn write(
     desk: &Desk,
     merchant: &record::Merchant,
-    label: &record::Label,
+    code: &str,
+    print: PrintOptions,
     out: &Path,
-) -> Result<String, CommandError> {
-    let code = paycodes::label(&desk.config, merchant, label)?;
+) -> Result<(), CommandError> {
+    let PrintOptions { paper, logo } = print;
+    let sheet = || paycodes::draw_sheet(&desk.config, merchant, code, paper.into(), logo);
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => paycodes::draw_sheet(&desk.config, merchant, &code)?.into_bytes(),
-        Some("png") => paycodes::draw_png(&code)?,
-        _ => return Err(CommandError::new("file", "the file's name ends in .svg or .png")),
+        Some("svg") => sheet()?.into_bytes(),
+        Some("pdf") => pdf::write(&sheet()?, &merchant.name, pdf::fonts())
+            .map_err(|error| CommandError::new(error.code(), error.to_string()))?,
+        Some("png") if logo => {
+            let say = "a .png is the code alone, without logo: write .svg or .pdf";
+            return Err(CommandError::new("file", say));
+        }
+        Some("png") => paycodes::draw_png(code)?,
+        _ => return Err(CommandError::new("file", "the file's name ends in .svg, .pdf or .png")),
     };
-    std::fs::write(out, bytes).map_err(|error| CommandError::file(out, &error))?;
-    Ok(code)
+    std::fs::write(out, bytes).map_err(|error| CommandError::file(out, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::command::Arguments;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_command_has_arguments_of_its_own() {
+        Arguments::command().debug_assert();
+    }
 }

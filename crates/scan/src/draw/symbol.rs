@@ -9,11 +9,31 @@ use qrcode::{Color, EcLevel, QrCode, QrResult, Version};
 /// Light modules on every side (ISO/IEC 18004).
 pub(crate) const QUIET_ZONE: u32 = 4;
 
-/// Restores 15 % of the codewords: what a phone's screen or a print wants.
-const LEVEL: EcLevel = EcLevel::M;
-
 /// The extended channel interpretation that says: UTF-8.
 const ECI_UTF_8: u32 = 26;
+
+/// What a symbol is drawn for, which says how much damage it has to bear at least. It bears more
+/// where that makes it no larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// A screen: glare and a hand that shakes.
+    Screen,
+    /// A print: dirt and scratches. Larger modules help a far phone more than a higher level.
+    Label,
+    /// A print with a logo in its middle, which is damage from the beginning.
+    LabelWithLogo,
+}
+
+impl Use {
+    /// The levels that will do, highest first; they restore 15 % (M), 25 % (Q) and 30 % (H) of the
+    /// codewords.
+    const fn levels(self) -> &'static [EcLevel] {
+        match self {
+            Self::Screen | Self::Label => &[EcLevel::H, EcLevel::Q, EcLevel::M],
+            Self::LabelWithLogo => &[EcLevel::H, EcLevel::Q],
+        }
+    }
+}
 
 /// The dark and light modules of a QR code, without quiet zone.
 pub(crate) struct Symbol {
@@ -22,17 +42,12 @@ pub(crate) struct Symbol {
 }
 
 impl Symbol {
-    /// Returns the smallest symbol for a text.
-    pub(crate) fn of(text: &str) -> Result<Self, DrawError> {
+    /// Returns the smallest symbol for a text, at the highest level that fits into it.
+    pub(crate) fn of(text: &str, purpose: Use) -> Result<Self, DrawError> {
         if text.is_empty() {
             return Err(DrawError::Empty);
         }
-        let code = if text.is_ascii() {
-            QrCode::with_error_correction_level(text, LEVEL)
-        } else {
-            encode_utf_8(text.as_bytes())
-        };
-        let code = code.map_err(|_| DrawError::TooLong)?;
+        let code = encode(text, purpose.levels()).map_err(|_| DrawError::TooLong)?;
         let side = u32::try_from(code.width()).map_err(|_| DrawError::TooLong)?;
         Ok(Self { side, modules: code.into_colors() })
     }
@@ -40,6 +55,17 @@ impl Symbol {
     /// Returns the modules in a row.
     pub(crate) const fn side(&self) -> u32 {
         self.side
+    }
+
+    /// Makes the modules light of which it is said so.
+    pub(crate) fn clear(&mut self, is_cleared: impl Fn(u32, u32) -> bool) {
+        for (y, row) in (0..).zip(self.modules.chunks_exact_mut(self.side as usize)) {
+            for (x, module) in (0..).zip(row) {
+                if is_cleared(x, y) {
+                    *module = Color::Light;
+                }
+            }
+        }
     }
 
     fn rows(&self) -> impl Iterator<Item = &[Color]> {
@@ -93,27 +119,46 @@ impl Symbol {
     }
 }
 
-/// Encodes UTF-8 that is not ASCII, and says so in the code.
+/// Encodes a text; one that is not ASCII is marked as UTF-8 in the code.
 ///
 /// Not by `QrCode::new`: it packs byte pairs that look like Shift JIS in Kanji mode, and other
 /// readers then show other characters.
-fn encode_utf_8(data: &[u8]) -> QrResult<QrCode> {
+fn encode(text: &str, levels: &[EcLevel]) -> QrResult<QrCode> {
+    let data = text.as_bytes();
     let segments: Vec<Segment> = Parser::new(data)
         .map(|segment| match segment.mode {
             Mode::Kanji => Segment { mode: Mode::Byte, ..segment },
             _ => segment,
         })
         .collect();
-    for version in (1..=40).map(Version::Normal) {
+    let bits_for = |version| {
         let mut bits = Bits::new(version);
-        bits.push_eci_designator(ECI_UTF_8)?;
-        let optimized = Optimizer::new(segments.iter().copied(), version);
-        let pushed = bits.push_segments(data, optimized);
-        match pushed.and_then(|()| bits.push_terminator(LEVEL)) {
-            Ok(()) => return QrCode::with_bits(bits, LEVEL),
-            Err(QrError::DataTooLong) => {}
+        if !text.is_ascii() {
+            bits.push_eci_designator(ECI_UTF_8)?;
+        }
+        bits.push_segments(data, Optimizer::new(segments.iter().copied(), version))?;
+        Ok(bits)
+    };
+    // Within each of these ranges a text is equally long: the counts before its segments are.
+    for versions in [1..=9, 10..=26, 27..=40] {
+        let length = match bits_for(Version::Normal(*versions.end())) {
+            Ok(bits) => bits.len(),
+            Err(QrError::DataTooLong) => continue,
             Err(error) => return Err(error),
+        };
+        for version in versions.map(Version::Normal) {
+            let fits = |level: &&EcLevel| {
+                Bits::new(version).max_len(**level).is_ok_and(|length_max| length <= length_max)
+            };
+            if let Some(level) = levels.iter().find(fits) {
+                let mut bits = bits_for(version)?;
+                bits.push_terminator(*level)?;
+                return QrCode::with_bits(bits, *level);
+            }
         }
     }
     Err(QrError::DataTooLong)
 }
+
+#[cfg(test)]
+mod tests;

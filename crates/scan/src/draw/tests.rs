@@ -18,7 +18,7 @@ fn the_drawing_has_its_quiet_zone_and_nothing_from_outside() {
 
 #[test]
 fn the_path_of_the_svg_is_the_pixels_of_the_png() {
-    let symbol = Symbol::of("the same symbol twice 两次").expect("short");
+    let symbol = Symbol::of("the same symbol twice 两次", Use::Screen).expect("short");
     let (side_px, pixels) = symbol.pixels(1);
     let mut painted = vec![255; pixels.len()];
     for run in symbol.path().split('M').skip(1) {

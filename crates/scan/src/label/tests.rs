@@ -1,40 +1,141 @@
-//! The label holds what it was given, escaped and inside the sheet.
+//! The label holds what it was given, escaped and inside the sheet, and its codes are read from
+//! the picture that is printed, by two readers that share no code.
+
+mod readers;
 
 use super::*;
+use proptest::prelude::*;
+use readers::{Picture, by_rqrr, by_rxing};
+use std::collections::BTreeSet;
+
+/// A payload of the usual length, of no scheme.
+const CODE: &str = "00020101021226520016example.merchant0128QX7R9K2M4P6T8V1W3Y5Z7B9D2F4H520458145303156\
+    5802CN5909Night Tea6007Harbour6304ABCD";
+const ADDRESS: &str = "https://pay.example/l/01J9ZC4M2Q7R8S";
 
 fn sheet(name: &str) -> LabelSheet<'_> {
-    LabelSheet { name, city: "北京", code: "000201", operator: "pay.example" }
+    LabelSheet {
+        name,
+        city: "北京",
+        code: CODE,
+        operator: "Harbour Pay 港湾支付",
+        networks: &[],
+        fallback: None,
+        has_logo: false,
+    }
+}
+
+/// Asserts that both readers find the texts in a picture, and nothing else.
+fn assert_read(picture: &Picture, texts: &[&str], what: &str) {
+    let texts: BTreeSet<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+    assert_eq!(by_rqrr(picture), texts, "{what}, by rqrr");
+    assert_eq!(by_rxing(picture), texts, "{what}, by rxing");
 }
 
 #[test]
 fn the_label_says_who_is_paid_and_quotes_nothing_raw() {
-    let svg = svg(&sheet("<b>Tea & Co</b>")).expect("short");
+    let networks = ["<i>PayNet", "Tongbao"];
+    let sheet = LabelSheet { networks: &networks, ..sheet("<b>Tea & Co</b>") };
+    let svg = svg(&sheet, Paper::A6).expect("short");
     assert!(svg.contains(">&lt;b&gt;Tea &amp; Co&lt;/b&gt;</text>") && !svg.contains("<b>"));
-    assert!(svg.contains(">北京</text>") && svg.contains(">pay.example</text>"));
+    assert!(svg.contains(">北京</text>") && svg.contains(">Harbour Pay 港湾支付</text>"));
+    assert!(svg.contains(">&lt;i&gt;PayNet</text>") && svg.contains(">Tongbao</text>"));
     assert!(svg.contains("width='105mm' height='148mm'") && !svg.contains("href"));
 }
 
 #[test]
 fn the_code_on_the_label_is_the_drawn_code() {
-    let code = crate::draw::svg("000201", None).expect("short");
+    let code = crate::draw::svg(CODE, None).expect("short");
     let path = code.split("d='").last().and_then(|rest| rest.split('\'').next()).expect("a path");
-    assert!(svg(&sheet("Tea")).expect("short").contains(path));
+    assert!(svg(&sheet("Tea"), Paper::A5).expect("short").contains(path));
 }
 
 #[test]
-fn a_long_name_is_made_to_fit() {
-    let size = |name: &str| {
-        let svg = svg(&sheet(name)).expect("short");
-        let size = svg.split("font-size='").nth(1).and_then(|rest| rest.split('\'').next());
-        size.expect("a size").parse::<f64>().expect("a number")
-    };
-    assert!((size("Tea") - 9.0).abs() < 1e-9);
-    let long = "二十五个字的店名".repeat(3) + "字";
-    assert!(size(&long) * 25.0 * 1.05 <= 93.01 && size(&long) > 3.0);
+fn a_label_is_read_on_every_paper_sharp_and_blurred() {
+    for paper in Paper::ALL {
+        for has_logo in [false, true] {
+            let sheet =
+                LabelSheet { has_logo, fallback: Some(ADDRESS), ..sheet("Night Tea 夜茶") };
+            let svg = svg(&sheet, paper).expect("short");
+            let what = format!("{} {has_logo}", paper.word());
+            let px_per_mm = 8.0 / paper.scale();
+            let mut sharp = Picture::of(&svg, px_per_mm, 0.0);
+            if paper == Paper::Stickers {
+                // The third of the second row, as it is cut out.
+                sharp = sharp.cut([0.5 + 2.0 * 74.0, 105.0, 74.0, 105.0].map(|mm| mm * px_per_mm));
+            }
+            assert_read(&sharp, &[CODE, ADDRESS], &what);
+            assert_read(&sharp.blurred(1.5), &[CODE, ADDRESS], &format!("{what} blurred"));
+        }
+    }
 }
 
 #[test]
-fn a_code_that_no_symbol_holds_is_refused() {
+fn a_label_is_read_turned_tilted_and_from_afar() {
+    let sheet = LabelSheet { has_logo: true, ..sheet("Night Tea 夜茶") };
+    let svg = svg(&sheet, Paper::A6).expect("short");
+    for degrees in [7.0, 90.0, 133.0, 180.0] {
+        let turned = Picture::of(&svg, 6.3, degrees);
+        assert_read(&turned, &[CODE], &format!("turned by {degrees}"));
+        assert_read(&turned.blurred(1.2), &[CODE], &format!("turned by {degrees} and blurred"));
+    }
+    for tilt in [0.15, 0.3] {
+        let tilted = Picture::of(&svg, 7.0, 4.0).tilted(tilt).blurred(0.8);
+        assert_read(&tilted, &[CODE], &format!("tilted by {tilt}"));
+    }
+    assert_read(&Picture::of(&svg, 2.37, 0.0), &[CODE], "at 3.5 pixels a module");
+}
+
+#[test]
+fn codes_too_dense_for_the_paper_are_refused() {
+    let code = "x".repeat(2331);
+    let dense = LabelSheet { code: &code, ..sheet("Tea") };
+    let refused = svg(&dense, Paper::Stickers).expect_err("185 modules at 0.29 mm");
+    assert_eq!((refused, refused.code()), (LabelError::TooDense, "code_too_dense"));
+    assert!(svg(&dense, Paper::A6).is_ok(), "185 modules at 0.41 mm");
     let code = "x".repeat(3000);
-    assert_eq!(svg(&LabelSheet { code: &code, ..sheet("Tea") }), Err(DrawError::TooLong));
+    let long = LabelSheet { code: &code, ..dense };
+    assert!(svg(&long, Paper::A4).is_err_and(|error| error.code() == "text_too_long"));
+    let address = format!("https://pay.example/{}", "x".repeat(60));
+    let fallback = LabelSheet { fallback: Some(&address), ..sheet("Tea") };
+    assert!(svg(&fallback, Paper::A6).is_ok());
+    let refused = svg(&fallback, Paper::Stickers).expect_err("37 modules and more");
+    assert_eq!((refused, refused.code()), (LabelError::FallbackTooDense, "fallback_too_dense"));
+}
+
+#[test]
+fn a_long_name_takes_two_lines_and_many_schemes_one_row() {
+    let sizes = |sheet: &LabelSheet<'_>| -> Vec<f64> {
+        let svg = svg(sheet, Paper::A6).expect("short");
+        let bold = svg.lines().filter(|line| line.contains("font-weight='700'")).skip(1);
+        let size = |line: &str| {
+            let size = line.split("font-size='").nth(1).and_then(|rest| rest.split('\'').next());
+            size.expect("a size").parse().expect("a number")
+        };
+        bold.map(size).collect()
+    };
+    assert_eq!(sizes(&sheet("Tea")).len(), 1);
+    let long = sizes(&sheet("二十五个字的店名二十五个字的店名二十五个字的店名字"));
+    assert!(long.len() == 2 && long.iter().all(|size| *size > 5.5), "{long:?}");
+    let networks = ["PayNow", "PromptPay", "DuitNow", "QRIS", "Tongbao", "UPI", "Pix", "Swish"];
+    let svg = svg(&LabelSheet { networks: &networks, ..sheet("Tea") }, Paper::A6).expect("short");
+    assert!(networks.iter().all(|name| svg.contains(&format!(">{name}</text>"))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_label_is_read(
+        code in "[ -~]{1,400}|[0-9A-Z $%*+./:-]{1,400}|[ -~一-龥]{1,120}",
+        paper in proptest::sample::select(&[Paper::A6, Paper::A5, Paper::A4][..]),
+        has_logo in any::<bool>(),
+        px_per_mm in 7.0..9.0f64,
+    ) {
+        let sheet = LabelSheet { code: &code, has_logo, ..sheet("Night Tea 夜茶") };
+        let svg = svg(&sheet, paper).expect("short");
+        let picture = Picture::of(&svg, px_per_mm / paper.scale(), 0.0);
+        prop_assert_eq!(by_rxing(&picture), BTreeSet::from([code.clone()]));
+        prop_assert_eq!(by_rqrr(&picture), BTreeSet::from([code]));
+    }
 }

@@ -72,7 +72,13 @@ fn open_one(
     let file = |ending: &str| folder.join(format!("{slug}.{ending}"));
     for out in [file("svg"), file("png")] {
         if !out.exists() {
-            label::write(demo.desk, &merchant, &label, &out)?;
+            label::write(
+                demo.desk,
+                &merchant,
+                &planned.code,
+                label::PrintOptions::default(),
+                &out,
+            )?;
         }
     }
     Ok(Shop {
