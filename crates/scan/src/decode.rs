@@ -4,7 +4,7 @@ mod frame_scanner;
 pub(crate) mod luma;
 mod picture;
 
-pub use frame_scanner::{FRAME_BUDGET, FrameScanner};
+pub use frame_scanner::{FRAME_BUDGET, FrameScanner, frame};
 pub use picture::{
     PICTURE_BUDGET, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, picture, picture_within,
 };

@@ -12,6 +12,14 @@ const MEMORY_FRAMES: usize = 24;
 /// How many doubtful readings are remembered.
 const DOUBTFUL_MAX: usize = 16;
 
+/// Finds the QR codes in one frame by itself. A stream is better read by a [`FrameScanner`].
+///
+/// # Errors
+/// When the frame is malformed or too large, or the decoder is busy. No code is an empty list.
+pub fn frame(frame: Frame<'_>) -> Result<Vec<Found>, ScanError> {
+    FrameScanner::new().frame(frame)
+}
+
 /// Reads a stream of camera frames. Each frame gets what is quick, and one more costly way in
 /// turn; bar codes and Micro QR codes, which are easily misread, count when two frames agree.
 #[derive(Debug, Default)]

@@ -8,10 +8,10 @@ use rxing::oned::{Code128Reader, MultiFormatUPCEANReader, OneDReader};
 use rxing::{BarcodeFormat, Binarizer, DecodeHints, Luma8Source, PointI, RXingResult};
 use std::collections::HashSet;
 
-/// How many lines are read across a picture, and as many along it.
-const LINES: usize = 48;
-/// How many lines have to agree.
-const VOTES_MIN: usize = 2;
+/// How many lines have to agree on an EAN-13: one misreading in ten has a fitting check digit.
+const EAN_VOTES_MIN: usize = 3;
+/// How many lines have to agree on a Code 128: one misreading in a hundred has a fitting checksum.
+const CODE_128_VOTES_MIN: usize = 2;
 
 /// One line's reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +23,56 @@ struct Reading {
     to: i32,
 }
 
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lines {
+    /// How many lines are read across a picture, and as many along it.
+    pub(super) count: usize,
+    /// The sizes in which the picture is read, as divisors: bars that are out of focus are read
+    /// better in a smaller picture.
+    pub(super) shrinks: &'static [usize],
+}
+
 /// Finds codes whose bars stand upright or lie.
-pub(super) fn find(luma: &Luma) -> Vec<Found> {
-    let mut found = agreed(&readings(luma));
-    if found.is_empty() {
-        let turned = luma.turn();
-        found = agreed(&readings(&turned));
-        for (x, y) in found.iter_mut().flat_map(|code| code.points.iter_mut()) {
-            (*x, *y) = (*y, *x);
-        }
+pub(super) fn find(luma: &Luma, lines: Lines) -> Vec<Found> {
+    let found = find_upright(luma, lines);
+    if !found.is_empty() {
+        return found;
+    }
+    let mut found = find_upright(&luma.turn(), lines);
+    for (x, y) in found.iter_mut().flat_map(|code| code.points.iter_mut()) {
+        (*x, *y) = (*y, *x);
     }
     found
 }
 
-fn readings(luma: &Luma) -> Vec<Reading> {
+/// Reads size after size until enough lines agree, whatever sizes they are of.
+fn find_upright(luma: &Luma, lines: Lines) -> Vec<Found> {
+    let mut all = Vec::new();
+    for shrink in lines.shrinks {
+        let small;
+        let picture = if *shrink == 1 {
+            luma
+        } else {
+            small = luma.shrink(*shrink);
+            &small
+        };
+        let factor = i32::try_from(*shrink).unwrap_or(1);
+        all.extend(readings(picture, lines.count / shrink).into_iter().map(|reading| Reading {
+            line: reading.line * factor,
+            from: reading.from * factor,
+            to: reading.to * factor,
+            ..reading
+        }));
+        let found = agreed(&all);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn readings(luma: &Luma, lines: usize) -> Vec<Reading> {
     let hints = DecodeHints {
         PossibleFormats: Some(HashSet::from([BarcodeFormat::EAN_13])),
         ..DecodeHints::default()
@@ -47,7 +83,7 @@ fn readings(luma: &Luma) -> Vec<Reading> {
         return Vec::new();
     };
     let binarizer = GlobalHistogramBinarizer::new(source);
-    let count = LINES.min(luma.height());
+    let count = lines.min(luma.height());
     let mut readings = Vec::new();
     for number in 0..count {
         let y = (2 * number + 1) * luma.height() / (2 * count);
@@ -86,7 +122,7 @@ fn reading(result: &RXingResult, line: i32) -> Option<Reading> {
         _ => return None,
     };
     let text = result.getText();
-    let is_plausible = text.chars().all(|c| c.is_ascii() && (!c.is_ascii_control() || c == '\u{1d}'));
+    let is_plausible = text.chars().all(|c| !c.is_control() || c == '\u{1d}');
     let [from, to] = result.getPoints() else { return None };
     let is_long_enough = text.len() >= 2;
     (is_plausible && is_long_enough).then(|| Reading {
@@ -107,7 +143,11 @@ fn agreed(readings: &[Reading]) -> Vec<Found> {
             continue;
         }
         let votes: Vec<_> = readings.iter().filter(same).collect();
-        if votes.len() >= VOTES_MIN {
+        let votes_min = match first.format {
+            Format::Ean13 => EAN_VOTES_MIN,
+            _ => CODE_128_VOTES_MIN,
+        };
+        if votes.len() >= votes_min {
             found.push((votes.len(), code(&votes)));
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::decode::luma::Luma;
 use crate::decoder::Decoder;
+use crate::decoder::lines::Lines;
 use crate::decoder::rxing::Looks;
 use std::borrow::Cow;
 
@@ -50,13 +51,15 @@ const fn threshold(reach_divisor: usize, percent: u64) -> Tone {
 const PLAIN: Looks = Looks { inverted: true, micro: false, bent: false, binary: false };
 const MICRO: Looks = Looks { micro: true, ..PLAIN };
 const BENT: Looks = Looks { bent: true, ..PLAIN };
+const FEW_LINES: Lines = Lines { count: 40, shrinks: &[1] };
+const MANY_LINES: Lines = Lines { count: 180, shrinks: &[1, 2, 3] };
 const BINARY: Looks = Looks { binary: true, ..BENT };
 
 /// The stages of a still picture.
 pub(super) const PICTURE: &[Stage] = &[
     stage(Scale::Same, Tone::Plain, Decoder::Rxing(MICRO)),
     stage(Scale::Third, Tone::Plain, Decoder::Rxing(MICRO)),
-    stage(Scale::Same, Tone::Plain, Decoder::Lines),
+    stage(Scale::Same, Tone::Plain, Decoder::Lines(MANY_LINES)),
     stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY)),
     stage(Scale::Same, threshold(20, 95), Decoder::Quircs),
     stage(Scale::Same, Tone::Sharp, Decoder::Rxing(BENT)),
@@ -73,7 +76,7 @@ pub(super) const FRAME_FIRST: &[Stage] =
 /// The stages of which each frame gets the next.
 pub(super) const FRAME_TURNS: &[&[Stage]] = &[
     &[stage(Scale::Third, Tone::Plain, Decoder::Rxing(PLAIN))],
-    &[stage(Scale::Same, Tone::Plain, Decoder::Lines)],
+    &[stage(Scale::Same, Tone::Plain, Decoder::Lines(FEW_LINES))],
     &[stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY))],
     &[stage(Scale::Same, Tone::Stretched, Decoder::Rxing(BENT))],
     &[stage(Scale::Same, threshold(20, 95), Decoder::Quircs)],
