@@ -32,7 +32,9 @@ impl Chance {
 
     /// Returns a number from 0 to 1 that belongs to a place.
     pub fn of(seed: u64, x: i64, y: i64) -> f64 {
-        unit(mix(seed ^ (x as u64).wrapping_mul(0x8da6_b343) ^ (y as u64).wrapping_mul(0xd816_3841_0000)))
+        unit(mix(seed
+            ^ (x as u64).wrapping_mul(0x8da6_b343)
+            ^ (y as u64).wrapping_mul(0xd816_3841_0000)))
     }
 }
 

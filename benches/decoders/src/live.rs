@@ -23,8 +23,10 @@ const KINDS: [Kind; 10] = [
 
 /// Prints a line for each kind of clip.
 pub fn measure() {
-    println!("{:<16} {:>5} {:>5} {:>6} {:>8} {:>8}", "live clips", "of", "read", "wrong", "med ms",
-        "p95 ms");
+    println!(
+        "{:<16} {:>5} {:>5} {:>6} {:>8} {:>8}",
+        "live clips", "of", "read", "wrong", "med ms", "p95 ms"
+    );
     let (mut read, mut count) = (0, 0);
     for kind in KINDS {
         let mut chance = Chance::new(4_711 ^ kind as u64);
@@ -34,8 +36,12 @@ pub fn measure() {
             kind_read += usize::from(is_read);
             wrong += others;
         }
-        println!("{:<16} {CLIPS:>5} {kind_read:>5} {wrong:>6} {:>8.1} {:>8.1}",
-            format!("{kind:?}"), at_part(&ms, 50), at_part(&ms, 95));
+        println!(
+            "{:<16} {CLIPS:>5} {kind_read:>5} {wrong:>6} {:>8.1} {:>8.1}",
+            format!("{kind:?}"),
+            at_part(&ms, 50),
+            at_part(&ms, 95)
+        );
         if kind != Kind::NoCode {
             (read, count) = (read + kind_read, count + CLIPS);
         }

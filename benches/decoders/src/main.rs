@@ -36,8 +36,10 @@ fn main() {
     std::panic::set_hook(Box::new(|_| {}));
     let only: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|part| name.contains(part));
-    println!("{:<28} {:>5} {:<15} {:>5} {:>6} {:>6} {:>8} {:>8} {:>8}", "set", "of", "decoder",
-        "read", "%", "wrong", "med ms", "p95 ms", "max ms");
+    println!(
+        "{:<28} {:>5} {:<15} {:>5} {:>6} {:>6} {:>8} {:>8} {:>8}",
+        "set", "of", "decoder", "read", "%", "wrong", "med ms", "p95 ms", "max ms"
+    );
     let mut totals = vec![Score::default(); Reader::ALL.len()];
     let mut count = 0;
     match published::sets() {
@@ -105,7 +107,11 @@ fn print_table(name: &str, count: usize, scores: &[Score]) {
         let rate = 100.0 * score.read as f64 / count.max(1) as f64;
         println!(
             "{name:<28} {count:>5} {:<15} {:>5} {rate:>6.1} {:>6} {:>8.1} {:>8.1} {:>8.1}",
-            reader.name(), score.read, score.wrong, at_part(&score.ms, 50), at_part(&score.ms, 95),
+            reader.name(),
+            score.read,
+            score.wrong,
+            at_part(&score.ms, 50),
+            at_part(&score.ms, 95),
             at_part(&score.ms, 100),
         );
     }

@@ -35,14 +35,8 @@ pub struct Grey {
 
 impl Reader {
     /// All of them, ours first.
-    pub const ALL: [Self; 6] = [
-        Self::Ours,
-        Self::Rqrr,
-        Self::Quircs,
-        Self::Rxing,
-        Self::RxingFiltered,
-        Self::ZxingCpp,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Ours, Self::Rqrr, Self::Quircs, Self::Rxing, Self::RxingFiltered, Self::ZxingCpp];
 
     /// Returns what it is called in the tables.
     pub const fn name(self) -> &'static str {
@@ -127,6 +121,7 @@ fn zxing_cpp(grey: &Grey) -> Vec<String> {
     let (width, height) = (grey.width, grey.height);
     let view =
         zxingcpp::ImageView::from_slice(&grey.pixels, width, height, zxingcpp::ImageFormat::Lum);
-    let codes = zxingcpp::read().formats([QRCodeModel2, EAN13, Code128]).from(view.expect("pixels"));
+    let codes =
+        zxingcpp::read().formats([QRCodeModel2, EAN13, Code128]).from(view.expect("pixels"));
     codes.unwrap_or_default().iter().map(|code| code.text()).collect()
 }

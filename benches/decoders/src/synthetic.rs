@@ -178,8 +178,8 @@ impl Scene {
             let at = (chance.between(0.0, side), chance.between(0.0, side));
             for y in 0..self.side {
                 for x in 0..self.side {
-                    let finder = (x < 8 || x >= self.side - 8) && y < 8
-                        || x < 8 && y >= self.side - 8;
+                    let finder =
+                        (x < 8 || x >= self.side - 8) && y < 8 || x < 8 && y >= self.side - 8;
                     let (dx, dy) = (x as f64 - at.0, y as f64 - at.1);
                     if !finder && dx * dx + dy * dy < radius * radius {
                         self.damaged[y * self.side + x] = true;

@@ -4,7 +4,6 @@
 //! text comes from a decoder's own reading of a bit stream. A new decoder is a file here, a
 //! variant of [`Decoder`] and a stage of the cascade.
 
-mod bent;
 mod cascade;
 mod lines;
 mod quircs;

@@ -1,9 +1,10 @@
 //! QR and Micro QR codes by `rxing`: its finder patterns and its sampling of the grid, here in one
 //! pass over pixels that are black or white, and once more over their negative.
 
-use super::{Sighting, bent, symbol};
+use super::{Sighting, symbol};
 use crate::decode::luma::Luma;
 use crate::decode::{Format, Found};
+use rxing::common::DetectorRXingResult;
 use rxing::common::{
     BIT_FIELD_BASE_BITS, BitArray, BitFieldBaseType, BitMatrix, HybridBinarizer, Result,
 };
@@ -12,15 +13,12 @@ use rxing::qrcode::cpp_port::detector::{
     SampleQR,
 };
 use rxing::qrcode::detector::QRCodeDetectorResult;
-use rxing::common::DetectorRXingResult;
 use rxing::{Binarizer, Luma8Source, Point, PointI};
 
 /// How many triples of finder patterns are tried in one pass: a picture full of squares has many.
 const SETS_MAX: usize = 100;
 /// How many finder patterns are combined into triples.
 const PATTERNS_MAX: usize = 200;
-/// How many triples get the costly fitting of a bent grid.
-const BENT_MAX: usize = 6;
 /// How many finder patterns are tried as those of Micro QR codes.
 const MICRO_MAX: usize = 12;
 
@@ -31,8 +29,6 @@ pub(super) struct Looks {
     pub(super) inverted: bool,
     /// Micro QR codes too.
     pub(super) micro: bool,
-    /// A grid that follows a bent or crumpled surface, where a flat one reads nothing.
-    pub(super) bent: bool,
     /// The pixels are black and white already.
     pub(super) binary: bool,
 }
@@ -92,17 +88,6 @@ fn look(bits: &BitMatrix, looks: Looks, sighting: &mut Sighting) {
             None => unread.push(set),
         }
     }
-    if looks.bent {
-        for set in unread.iter().take(BENT_MAX) {
-            if is_used(set, &used) {
-                continue;
-            }
-            if let Some(found) = bent::find(bits, set) {
-                sighting.found.push(found);
-                used.extend([set.bl, set.tl, set.tr]);
-            }
-        }
-    }
     sighting.is_more_likely |= unread.iter().any(|set| !is_used(set, &used));
     if looks.micro && sighting.found.is_empty() {
         let micro = patterns.iter().take(MICRO_MAX).filter_map(|pattern| {
@@ -122,7 +107,7 @@ fn read(sampled: Result<QRCodeDetectorResult>) -> Option<Found> {
 }
 
 /// Returns points in whole pixels.
-pub(super) fn corners(points: &[Point]) -> Option<[(i32, i32); 4]> {
+fn corners(points: &[Point]) -> Option<[(i32, i32); 4]> {
     let whole = |point: &Point| {
         let PointI { x, y } = PointI::from(*point);
         (x, y)

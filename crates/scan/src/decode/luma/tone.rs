@@ -104,7 +104,12 @@ impl Luma {
         let (wide, high) = (self.width.div_ceil(TILES), self.height.div_ceil(TILES));
         let mut tables = Vec::with_capacity(TILES * TILES);
         for tile in 0..TILES * TILES {
-            tables.push(self.equalising_table(tile % TILES * wide, tile / TILES * high, wide, high));
+            tables.push(self.equalising_table(
+                tile % TILES * wide,
+                tile / TILES * high,
+                wide,
+                high,
+            ));
         }
         let mut pixels = Vec::with_capacity(self.pixels.len());
         let columns: Vec<_> = (0..self.width).map(|x| between_tiles(x, wide)).collect();

@@ -48,12 +48,11 @@ const fn threshold(reach_divisor: usize, percent: u64) -> Tone {
     Tone::Threshold { reach_divisor, percent }
 }
 
-const PLAIN: Looks = Looks { inverted: true, micro: false, bent: false, binary: false };
+const PLAIN: Looks = Looks { inverted: true, micro: false, binary: false };
 const MICRO: Looks = Looks { micro: true, ..PLAIN };
-const BENT: Looks = Looks { bent: true, ..PLAIN };
 const FEW_LINES: Lines = Lines { count: 40, shrinks: &[1] };
 const MANY_LINES: Lines = Lines { count: 180, shrinks: &[1, 2, 3] };
-const BINARY: Looks = Looks { binary: true, ..BENT };
+const BINARY: Looks = Looks { binary: true, ..PLAIN };
 
 /// The stages of a still picture.
 pub(super) const PICTURE: &[Stage] = &[
@@ -62,25 +61,24 @@ pub(super) const PICTURE: &[Stage] = &[
     stage(Scale::Same, Tone::Plain, Decoder::Lines(MANY_LINES)),
     stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY)),
     stage(Scale::Same, threshold(20, 95), Decoder::Quircs),
-    stage(Scale::Same, Tone::Sharp, Decoder::Rxing(BENT)),
-    stage(Scale::Same, Tone::Evened, Decoder::Rxing(BENT)),
-    stage(Scale::Half, Tone::Plain, Decoder::Rxing(BENT)),
-    stage(Scale::Twofold, Tone::Sharp, Decoder::Rxing(BENT)),
+    stage(Scale::Same, Tone::Sharp, Decoder::Rxing(PLAIN)),
+    stage(Scale::Same, Tone::Evened, Decoder::Rxing(PLAIN)),
+    stage(Scale::Half, Tone::Plain, Decoder::Rxing(PLAIN)),
+    stage(Scale::Twofold, Tone::Sharp, Decoder::Rxing(PLAIN)),
     stage(Scale::Half, Tone::Plain, Decoder::Rqrr),
 ];
 
 /// The stages of every frame.
-pub(super) const FRAME_FIRST: &[Stage] =
-    &[stage(Scale::Same, Tone::Plain, Decoder::Rxing(PLAIN))];
+pub(super) const FRAME_FIRST: &[Stage] = &[stage(Scale::Same, Tone::Plain, Decoder::Rxing(PLAIN))];
 
 /// The stages of which each frame gets the next.
 pub(super) const FRAME_TURNS: &[&[Stage]] = &[
     &[stage(Scale::Third, Tone::Plain, Decoder::Rxing(PLAIN))],
     &[stage(Scale::Same, Tone::Plain, Decoder::Lines(FEW_LINES))],
     &[stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY))],
-    &[stage(Scale::Same, Tone::Stretched, Decoder::Rxing(BENT))],
+    &[stage(Scale::Same, Tone::Stretched, Decoder::Rxing(PLAIN))],
     &[stage(Scale::Same, threshold(20, 95), Decoder::Quircs)],
-    &[stage(Scale::Same, Tone::Sharp, Decoder::Rxing(BENT))],
+    &[stage(Scale::Same, Tone::Sharp, Decoder::Rxing(PLAIN))],
 ];
 
 impl Scale {
