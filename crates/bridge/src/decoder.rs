@@ -3,7 +3,8 @@
 
 use crate::view::ScanView;
 use crate::{RawRequest, UiError};
-use scan::decode::{Frame, Pixels, ScanError};
+use scan::decode::{Frame, FrameScanner, Pixels, ScanError};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
@@ -13,8 +14,9 @@ use tokio::task::spawn_blocking;
 pub struct Decoder {
     /// The number of the newest frame.
     newest: AtomicU64,
-    /// Held by the frame that is looked at; the others wait in order.
-    frame_turn: Mutex<()>,
+    /// Held by the frame that is looked at; the others wait in order. It remembers what earlier
+    /// frames read: whatever shows frames to one host shows one stream.
+    scanner: Arc<Mutex<FrameScanner>>,
     /// Held by the picture file that is looked at: large ones take memory.
     picture_turn: Mutex<()>,
 }
@@ -28,12 +30,14 @@ impl Decoder {
         let RawRequest { bytes, size } = request;
         let (width, height) = size.ok_or(ScanError::FrameSize)?;
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        let _turn = self.frame_turn.lock().await;
+        // Owned by the thread that decodes: a caller that goes away gives the turn to nobody
+        // before the decoder is free, so there is never a second frame in work.
+        let mut scanner = Arc::clone(&self.scanner).lock_owned().await;
         if self.newest.load(Ordering::Relaxed) != number {
             return Ok(ScanView::default());
         }
         let found = spawn_blocking(move || {
-            scan::decode::frame(Frame { width, height, pixels: Pixels::Rgba(&bytes) })
+            scanner.frame(Frame { width, height, pixels: Pixels::Rgba(&bytes) })
         });
         let found = found.await.map_err(|_| UiError::internal())?;
         Ok(ScanView::from(found?))

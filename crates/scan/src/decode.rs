@@ -1,12 +1,15 @@
 //! Camera frames and pictures to the codes in them.
 
+mod frame_scanner;
 pub(crate) mod luma;
 mod picture;
 
-pub use picture::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, picture};
+pub use frame_scanner::{FRAME_BUDGET, FrameScanner, frame};
+pub use picture::{PICTURE_BUDGET, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, picture, picture_within};
 
-use crate::decoder::{Busy, Effort, run};
+use crate::decoder::{Busy, Job, run};
 use luma::Luma;
+use std::time::Duration;
 
 /// A camera frame.
 #[derive(Clone, Copy, Debug)]
@@ -40,15 +43,24 @@ impl std::fmt::Debug for Pixels<'_> {
 /// The kind of symbol that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A QR code (model 2).
+    /// A QR code.
     QrCode,
+    /// A Micro QR code.
+    MicroQrCode,
+    /// Code 128.
+    Code128,
+    /// EAN-13; a UPC-A is one that begins with 0.
+    Ean13,
 }
 
 impl Format {
-    /// Returns the word for it in JSON: `qrcode`.
+    /// Returns the word for it in JSON, such as `qrcode`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::QrCode => "qrcode",
+            Self::MicroQrCode => "micro_qrcode",
+            Self::Code128 => "code128",
+            Self::Ean13 => "ean13",
         }
     }
 }
@@ -58,10 +70,14 @@ impl Format {
 pub struct Found {
     /// The kind of symbol.
     pub format: Format,
-    /// What it says.
+    /// What it says: never empty, and free of characters that nobody means.
     pub text: String,
-    /// Its corners in pixels of the frame or picture, in order around it beginning with the one
-    /// between the two neighbouring finder patterns. They may lie a little outside.
+    /// The bytes behind the text: as they stand in the symbol when it names no character set, so
+    /// that a format with a character set of its own can be read by it; else the text as UTF-8.
+    pub bytes: Vec<u8>,
+    /// Its corners in pixels of the frame or picture, in order around it. Of a QR code they begin
+    /// with the corner between the two neighbouring finder patterns; of a bar code they are the
+    /// ends of the outermost lines that were read. They may lie a little outside.
     pub points: [(i32, i32); 4],
 }
 
@@ -118,19 +134,18 @@ impl ScanError {
     }
 }
 
-/// Finds the codes in a camera frame, quickly: it stops at the first way that finds any.
+/// Finds the codes in the pixels of a still picture, as [`picture`] does in a file.
 ///
 /// # Errors
-/// When the frame is malformed or too large, or the decoder is busy. No code is an empty list.
-pub fn frame(frame: Frame<'_>) -> Result<Vec<Found>, ScanError> {
-    let luma = Luma::of_frame(&frame)?;
-    find(luma, Effort::FirstFind)
+/// When the pixels are malformed or too many, or the decoder is busy. No code is an empty list.
+pub fn pixels(frame: Frame<'_>, budget: Duration) -> Result<Vec<Found>, ScanError> {
+    find(Luma::of_frame(&frame)?, Job::Picture, budget)
 }
 
 /// Finds the codes in pixels of any size; points are in these pixels.
-fn find(luma: Luma, effort: Effort) -> Result<Vec<Found>, ScanError> {
+fn find(luma: Luma, job: Job, budget: Duration) -> Result<Vec<Found>, ScanError> {
     let (fitted, numerator, denominator) = luma.fit();
-    let mut found = run(fitted, effort).map_err(|Busy| ScanError::Busy)?;
+    let mut found = run(fitted, job, budget).map_err(|Busy| ScanError::Busy)?;
     for (x, y) in found.iter_mut().flat_map(|code| code.points.iter_mut()) {
         let back = |v: i32| {
             let scaled = i64::from(v) * i64::from(numerator) / i64::from(denominator);

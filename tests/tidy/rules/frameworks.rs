@@ -14,6 +14,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("utoipa", &["operator", "wire"]),
     ("keyring", &["wallet-io"]),
     ("rqrr", &["scan"]),
+    ("rxing", &["scan"]),
+    ("quircs", &["scan"]),
     ("qrcode", &["scan"]),
     ("ts-rs", &["bridge"]),
 ];

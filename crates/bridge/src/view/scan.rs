@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// A code that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FoundView {
-    /// The format of the code, such as `qrcode`.
+    /// The format of the code, such as `qrcode` or `ean13`.
     pub format: String,
     /// What it says.
     pub text: String,
@@ -31,7 +31,9 @@ impl From<Vec<Found>> for ScanView {
 
 impl From<Found> for FoundView {
     fn from(found: Found) -> Self {
-        let Found { format, text, points } = found;
+        // Who knows a payment format's own character set reads it from the bytes; the text is the
+        // reading of all others.
+        let Found { format, text, bytes: _, points } = found;
         Self { format: format.word().to_owned(), text, points: points.to_vec() }
     }
 }

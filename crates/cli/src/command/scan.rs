@@ -16,7 +16,7 @@ struct FoundView<'a> {
 
 /// Prints one line of JSON for each code, and fails when there is none.
 pub fn run(file: &Path) -> Result<(), Failure> {
-    for Found { format, text, points } in find(file)? {
+    for Found { format, text, bytes: _, points } in find(file)? {
         output::json(&FoundView { format: format.word(), text: &text, points })?;
     }
     Ok(())

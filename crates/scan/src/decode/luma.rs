@@ -1,6 +1,9 @@
-//! Grey pixels, and the preparations that help a decoder.
+//! Grey pixels, in the sizes that decoders see.
+
+mod tone;
 
 use super::{Frame, PICTURE_PIXELS_MAX, Pixels, ScanError};
+use image::metadata::Orientation;
 
 /// The size that decoders see: enough to read, small enough to be quick. Either way up.
 const LONG_SIDE_MAX: usize = 1280;
@@ -90,50 +93,51 @@ impl Luma {
         Self { width, height, pixels }
     }
 
-    /// Returns black where a pixel is darker than `percent` of the mean of its surroundings, else
-    /// white. The surroundings reach one `reach_divisor`th of the short side in each direction.
-    pub(crate) fn threshold_by_local_mean(&self, reach_divisor: usize, percent: u64) -> Self {
-        let radius = (self.width.min(self.height) / reach_divisor).max(2);
-        let sums = self.summed_area();
-        let stride = self.width + 1;
-        let mut pixels = Vec::with_capacity(self.pixels.len());
+    /// Returns the picture smaller by a whole factor.
+    pub(crate) fn shrink(&self, factor: usize) -> Self {
+        self.average_down((self.width / factor).max(1), (self.height / factor).max(1))
+    }
+
+    /// Returns the picture as it is meant to be shown.
+    pub(super) fn shown(self, orientation: Orientation) -> Self {
+        let is_turned = matches!(
+            orientation,
+            Orientation::Rotate90
+                | Orientation::Rotate270
+                | Orientation::Rotate90FlipH
+                | Orientation::Rotate270FlipH
+        );
+        let flat = if is_turned { self.turn() } else { self };
+        // What is left after rows and columns were exchanged are flips.
+        let (flips_across, flips_down) = match orientation {
+            Orientation::Rotate90 | Orientation::FlipHorizontal => (true, false),
+            Orientation::Rotate270 | Orientation::FlipVertical => (false, true),
+            Orientation::Rotate180 | Orientation::Rotate270FlipH => (true, true),
+            Orientation::NoTransforms | Orientation::Rotate90FlipH => (false, false),
+        };
+        flat.flip(flips_across, flips_down)
+    }
+
+    fn flip(mut self, across: bool, down: bool) -> Self {
+        if across {
+            self.pixels.chunks_exact_mut(self.width).for_each(<[u8]>::reverse);
+        }
+        if down {
+            let rows: Vec<_> = self.pixels.chunks_exact(self.width).rev().collect();
+            self.pixels = rows.concat();
+        }
+        self
+    }
+
+    /// Returns the picture with rows and columns exchanged.
+    pub(crate) fn turn(&self) -> Self {
+        let mut pixels = vec![0; self.pixels.len()];
         for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
-            let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
             for (x, pixel) in row.iter().enumerate() {
-                let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
-                let area = ((bottom - top) * (right - left)) as u64;
-                let sum = sums[bottom * stride + right] + sums[top * stride + left]
-                    - sums[top * stride + right]
-                    - sums[bottom * stride + left];
-                let is_dark = u64::from(*pixel) * area * 100 < sum * percent;
-                pixels.push(if is_dark { 0 } else { 255 });
+                pixels[x * self.height + y] = *pixel;
             }
         }
-        Self { pixels, ..*self }
-    }
-
-    /// Returns, for each corner between pixels, the sum of all pixels above and left of it.
-    fn summed_area(&self) -> Vec<u64> {
-        let stride = self.width + 1;
-        let mut sums = vec![0u64; stride * (self.height + 1)];
-        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
-            let mut row_sum = 0;
-            for (x, pixel) in row.iter().enumerate() {
-                row_sum += u64::from(*pixel);
-                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row_sum;
-            }
-        }
-        sums
-    }
-
-    /// Returns the picture half as wide and high.
-    pub(crate) fn halve(&self) -> Self {
-        self.average_down((self.width / 2).max(1), (self.height / 2).max(1))
-    }
-
-    /// Returns the negative.
-    pub(crate) fn invert(&self) -> Self {
-        Self { pixels: self.pixels.iter().map(|pixel| 255 - pixel).collect(), ..*self }
+        Self { width: self.height, height: self.width, pixels }
     }
 
     /// Returns the picture twice as wide and high, new pixels between the old.

@@ -1,130 +1,132 @@
 //! The stages that a picture goes through until it is read.
 
-use super::Decoder;
-use super::worker::{Busy, Workers};
-use crate::decode::Found;
+use super::worker::{Busy, Limits, Progress, Workers};
+use super::{Decoder, Sighting};
 use crate::decode::luma::Luma;
-use std::borrow::Cow;
+use crate::decode::{Format, Found};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long one stage may take.
-const STAGE_DEADLINE: Duration = Duration::from_millis(400);
+mod stage;
+
+use stage::{FRAME_FIRST, FRAME_TURNS, PICTURE, Stage};
+
+/// How long the stage that runs when the budget is over may still take.
+const GRACE: Duration = Duration::from_millis(400);
+/// How long `rqrr` may take: it can run for minutes.
+const SECOND_OPINION: Limits =
+    Limits { budget: Duration::from_millis(60), grace: Duration::from_millis(1) };
+/// How many stages after the first find look for the other codes of a picture.
+const STAGES_FOR_OTHERS: usize = 3;
 
 static WORKERS: Workers = Workers::new();
 
-/// When to stop.
+/// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effort {
-    /// At the first stage that reads anything: the next frame comes soon.
-    FirstFind,
-    /// After all stages: a still picture comes once, and may hold several codes.
-    Everything,
+pub(crate) enum Job {
+    /// A still picture: it comes once, so all stages until it is read, then its other codes.
+    Picture,
+    /// The frame of a stream with this number: what is quick, and in turn one stage that is not.
+    Frame {
+        /// Counts up from frame to frame.
+        round: usize,
+    },
 }
-
-/// A way to try a picture: scaled, then toned, then given to a decoder.
-#[derive(Clone, Copy, Debug)]
-struct Stage {
-    decoder: Decoder,
-    scale: Scale,
-    tone: Tone,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Scale {
-    Half,
-    Same,
-    Twofold,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Tone {
-    Plain,
-    Negative,
-    Threshold { reach_divisor: usize, percent: u64 },
-}
-
-const fn stage(scale: Scale, tone: Tone) -> Stage {
-    Stage { decoder: Decoder::Rqrr, scale, tone }
-}
-
-const fn threshold(reach_divisor: usize, percent: u64) -> Tone {
-    Tone::Threshold { reach_divisor, percent }
-}
-
-/// In the order of what they add for their time, measured on published pictures: each stage reads
-/// some that no earlier one does.
-const STAGES: [Stage; 8] = [
-    stage(Scale::Same, Tone::Plain),
-    stage(Scale::Twofold, threshold(40, 95)),
-    stage(Scale::Twofold, threshold(10, 95)),
-    stage(Scale::Same, Tone::Negative),
-    stage(Scale::Same, threshold(40, 95)),
-    stage(Scale::Twofold, Tone::Plain),
-    stage(Scale::Twofold, threshold(40, 85)),
-    stage(Scale::Half, threshold(20, 95)),
-];
-
-/// How many of the stages a live frame gets.
-const STAGES_OF_FRAME: usize = 4;
 
 /// Finds the codes in a picture that fits the camera size; points are in its pixels.
-pub(crate) fn run(luma: Luma, effort: Effort) -> Result<Vec<Found>, Busy> {
-    let luma = Arc::new(luma);
-    let mut all: Vec<Found> = Vec::new();
-    let count = match effort {
-        Effort::FirstFind => STAGES_OF_FRAME,
-        Effort::Everything => STAGES.len(),
-    };
-    for stage in &STAGES[..count] {
-        let source = Arc::clone(&luma);
-        let attempt = move || stage.attempt(&source);
-        let found = match WORKERS.run_within(STAGE_DEADLINE, attempt) {
-            Ok(found) => found.unwrap_or_default(),
-            Err(Busy) if all.is_empty() => return Err(Busy),
-            Err(Busy) => break,
-        };
-        for code in found {
-            if !all.iter().any(|known| known.is_same(&code)) {
-                all.push(code);
-            }
+///
+/// After the `budget` no further stage begins. Codes other than QR come unconfirmed from a frame.
+pub(crate) fn run(luma: Luma, job: Job, budget: Duration) -> Result<Vec<Found>, Busy> {
+    let limits = Limits { budget, grace: GRACE };
+    WORKERS.run_within(limits, move |progress| {
+        let luma = Arc::new(luma);
+        match job {
+            Job::Picture => picture(&luma, progress),
+            Job::Frame { round } => frame(&luma, round, progress),
         }
-        if effort == Effort::FirstFind && !all.is_empty() {
+    })
+}
+
+fn picture(luma: &Arc<Luma>, progress: &Progress<Found>) {
+    let mut reads = Reads::default();
+    let mut others = STAGES_FOR_OTHERS;
+    for stage in PICTURE {
+        if progress.is_over() || others == 0 {
+            break;
+        }
+        let sighting = stage.attempt(luma);
+        let is_more_likely = sighting.is_more_likely;
+        for code in sighting.found {
+            reads.take(code, progress);
+        }
+        if !reads.accepted.is_empty() {
+            others = if is_more_likely { others - 1 } else { 0 };
+        }
+    }
+}
+
+fn frame(luma: &Arc<Luma>, round: usize, progress: &Progress<Found>) {
+    let turn = &FRAME_TURNS[round % FRAME_TURNS.len()];
+    for stage in FRAME_FIRST.iter().chain(*turn) {
+        let found = stage.attempt(luma).found;
+        let is_read = !found.is_empty();
+        let mut reads = Reads::default();
+        for code in found {
+            reads.report_once(code, progress);
+        }
+        if is_read || progress.is_over() {
             break;
         }
     }
-    Ok(all)
 }
 
-impl Stage {
-    fn attempt(&self, luma: &Luma) -> Vec<Found> {
-        let scaled = match self.scale {
-            Scale::Half => Cow::Owned(luma.halve()),
-            Scale::Same => Cow::Borrowed(luma),
-            Scale::Twofold => Cow::Owned(luma.enlarge_twofold()),
-        };
-        let toned = match self.tone {
-            Tone::Plain => scaled,
-            Tone::Negative => Cow::Owned(scaled.invert()),
-            Tone::Threshold { reach_divisor, percent } => {
-                Cow::Owned(scaled.threshold_by_local_mean(reach_divisor, percent))
-            }
-        };
-        let mut found = self.decoder.find(&toned);
-        for point in found.iter_mut().flat_map(|code| code.points.iter_mut()) {
-            *point = self.scale.undo(*point);
+/// The codes of a picture so far.
+#[derive(Default)]
+struct Reads {
+    accepted: Vec<Found>,
+    /// Read once, by a kind of code that is easily misread.
+    doubtful: Vec<Found>,
+}
+
+impl Reads {
+    /// Accepts a code, at once or when it is read the second time.
+    fn take(&mut self, code: Found, progress: &Progress<Found>) {
+        let is_doubtful = code.format == Format::MicroQrCode;
+        if is_doubtful && !self.doubtful.iter().any(|known| known.is_same(&code)) {
+            self.doubtful.push(code);
+            return;
         }
-        found
+        self.report_once(code, progress);
+    }
+
+    fn report_once(&mut self, code: Found, progress: &Progress<Found>) {
+        if !self.accepted.iter().any(|known| known.is_same(&code)) {
+            self.accepted.push(code.clone());
+            progress.report(code);
+        }
     }
 }
 
-impl Scale {
-    /// Returns where a point was before the picture was scaled.
-    const fn undo(self, (x, y): (i32, i32)) -> (i32, i32) {
-        match self {
-            Self::Half => (x.saturating_mul(2), y.saturating_mul(2)),
-            Self::Same => (x, y),
-            Self::Twofold => (x / 2, y / 2),
+impl Stage {
+    /// Runs the stage; a panic of a decoder is nothing found.
+    fn attempt(&self, luma: &Arc<Luma>) -> Sighting {
+        if self.decoder == Decoder::Rqrr {
+            let (stage, luma) = (*self, Arc::clone(luma));
+            let sightings = WORKERS.run_within(SECOND_OPINION, move |progress| {
+                progress.report(stage.look(&luma));
+            });
+            return sightings.unwrap_or_default().pop().unwrap_or_default();
         }
+        catch_unwind(AssertUnwindSafe(|| self.look(luma))).unwrap_or_default()
+    }
+
+    fn look(&self, luma: &Luma) -> Sighting {
+        let scaled = self.scale.of(luma);
+        let mut sighting = self.decoder.find(&self.tone.of(scaled));
+        for point in sighting.found.iter_mut().flat_map(|code| code.points.iter_mut()) {
+            *point = self.scale.undo(*point);
+        }
+        sighting
     }
 }

@@ -1,21 +1,22 @@
 //! QR codes by `rqrr`. It can run for minutes and panic: call it in a worker only.
 
+use super::symbol;
+use crate::decode::Found;
 use crate::decode::luma::Luma;
-use crate::decode::{Format, Found};
 use rqrr::{BitGrid, Point, PreparedImage};
 
-/// Finds the QR codes whose text is UTF-8; any other bytes are refused rather than guessed.
+/// Finds QR codes.
 pub(super) fn find(luma: &Luma) -> Vec<Found> {
     let width = luma.width();
     let pixel = |x, y| luma.pixels()[y * width + x];
     let mut prepared = PreparedImage::prepare_from_greyscale(width, luma.height(), pixel);
     let grids = prepared.detect_grids();
     let found = grids.iter().filter_map(|grid| {
-        let (_, text) = grid.decode().ok()?;
-        Some(Found { format: Format::QrCode, text, points: corners(grid.bounds, grid.grid.size()) })
+        let side = grid.grid.size();
+        let modules = symbol::matrix(side, |x, y| grid.grid.bit(y, x))?;
+        symbol::read(&modules, corners(grid.bounds, side))
     });
-    // An empty text is what a misread header looks like.
-    found.filter(|found| !found.text.is_empty()).collect()
+    found.collect()
 }
 
 /// Returns the corners of the symbol: `rqrr` sets all but the first one module too far out.
