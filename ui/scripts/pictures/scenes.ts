@@ -1,5 +1,6 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
 import type { OfferView, ReadingView } from '../../src/bindings.gen';
+import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { LABEL, ORDER, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { FakeCamera } from './camera';
@@ -92,19 +93,10 @@ export const scenes: Record<string, Scene> = {
       wallet.seen = [{ format: 'qr', text: `${LABEL}0`, points: [] }];
     },
   },
-  code_other: {
-    path: '/code',
-    reading: () => ({
-      reading: 'other_payment',
-      family: 'Pix (Brazil)',
-      fields: [
-        { name: 'Payee', value: 'FULANO DE TAL' },
-        { name: 'City', value: 'BRASILIA' },
-        { name: 'Amount', value: 'R$ 12.50' },
-      ],
-      text: '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR',
-    }),
-  },
+  code_other: { path: '/code', reading: () => others()[PIX] as ReadingView },
+  code_link: { path: '/code', reading: () => others()[UPI] as ReadingView },
+  code_open: { path: '/code', reading: () => others()[UPI] as ReadingView },
+  code_payer: { path: '/code', reading: () => others()[TILL] as ReadingView },
   code_web: {
     path: '/code',
     reading: () => ({

@@ -70,6 +70,10 @@ export const errors_en = {
   ],
   balance_too_large: ["The payee's account cannot hold that much.", 'Pay a smaller amount.'],
   // Of the wallet itself.
+  payer_code_not_ready: [
+    'Pay codes are not ready on this device.',
+    'Connect once, then try again.',
+  ],
   host_silent: [
     'Tongbao did not answer.',
     'Try again; if it stays silent, close Tongbao and open it again.',
