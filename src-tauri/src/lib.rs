@@ -22,7 +22,7 @@ use command::Listener;
 use host::AppHost;
 use std::env;
 use std::path::PathBuf;
-use tauri::plugin::{Builder as PluginBuilder, TauriPlugin};
+use tauri::plugin::{Builder as PluginBuilder, Plugin, TauriPlugin};
 use tauri::webview::{PermissionKind, PermissionResponse, Webview};
 use tauri::{Builder, Manager as _, Runtime};
 use wallet_io::HomeFolder;
@@ -91,7 +91,7 @@ fn closed<R: Runtime>(start: Start) -> TauriPlugin<R> {
 
 /// Hands an address to the system when a screen asks for it. Which addresses is in the capabilities;
 /// links of a page open nothing by themselves.
-fn opener<R: Runtime>() -> TauriPlugin<R> {
+fn opener<R: Runtime>() -> impl Plugin<R> {
     tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build()
 }
 

@@ -138,9 +138,9 @@ export const scanning_en = {
     confirm: (amount: string, name: string) => `${name} asks for ${amount}: please confirm`,
     rule_title: 'Asked for at the till',
     rule_other: 'Your pay code was scanned. This payment needs your PIN.',
-    rule_cap: 'The amount is above the limit of your pay code, so it needs your PIN.',
-    rule_payment_max: 'The amount is above what can be paid without a PIN.',
-    rule_left: 'What can be paid without a PIN is used up for now.',
     rule_revealed: 'The digits of the code were shown, so this payment needs your PIN.',
+    rule_amount: 'The amount is above what can be paid at once without a PIN.',
+    rule_day_sum: 'With this, more would be paid in a day than goes without a PIN.',
+    rule_day_count: 'As many payments as go without a PIN in a day are done.',
   },
 };

@@ -132,9 +132,9 @@ export const scanning_zh: typeof scanning_en = {
     confirm: (amount, name) => `${name}请您确认付款 ${amount}`,
     rule_title: '收银台请您确认',
     rule_other: '您的付款码已被扫描，这笔付款需要支付密码。',
-    rule_cap: '金额超过付款码的上限，需要支付密码。',
-    rule_payment_max: '金额超过免密支付的单笔上限。',
-    rule_left: '免密支付额度暂时已用完。',
     rule_revealed: '付款码的数字已显示过，需要支付密码。',
+    rule_amount: '金额超过免密支付的单笔上限。',
+    rule_day_sum: '加上这笔，一天内的付款将超过免密额度。',
+    rule_day_count: '一天内的免密支付次数已用完。',
   },
 };
