@@ -18,9 +18,10 @@ import SettingsScreen from './screens/settings/SettingsScreen.vue';
 import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
-import { confirm_asked } from './session/confirm_asked';
+import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
 import { readCode, reading } from './session/reading';
 import { session } from './session/state';
+import { text } from './text';
 import { errorText } from './text/error';
 
 const routes = [
@@ -64,6 +65,10 @@ export function openRouter(history: RouterHistory) {
   return router;
 }
 
+function tell({ amount, name }: ConfirmAsked): void {
+  toast(text.value.payer.confirm(amount.symbol + amount.digits, name));
+}
+
 let opening: WatchStopHandle | null = null;
 
 /**
@@ -77,7 +82,8 @@ function openWhenAsked(router: Router): void {
   async function open(): Promise<void> {
     const asked = confirm_asked.value;
     const paying = /^\/pay(\/|$)/.test(router.currentRoute.value.path);
-    if (asked === null || asked === opened || paying) return;
+    if (asked === null || asked === opened) return;
+    if (paying) return tell(asked);
     opened = asked;
     // One that expired or was closed meanwhile says so, and nothing opens.
     await readCode(asked.code).then(

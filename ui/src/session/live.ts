@@ -27,11 +27,7 @@ function tell(payment: PaymentView): void {
 
 function hear(event: UiEvent): void {
   if (event.event === 'received') tell(event.payment);
-  if (event.event === 'confirm_asked') {
-    const { payer } = text.value;
-    toast(payer.confirm(event.amount.symbol + event.amount.digits, event.name));
-    confirm_asked.value = event;
-  }
+  if (event.event === 'confirm_asked') confirm_asked.value = event;
   if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
   if (session.state?.stage === 'ready') void loadHome();
 }

@@ -30,6 +30,8 @@ function sound(): void {
 }
 
 export function signalFound(): void {
+  // Web views refuse both, aloud, until the page was touched for the first time.
+  if (navigator.userActivation?.hasBeenActive === false) return;
   // Neither is worth an error: a device may have no motor, and no speaker.
   try {
     navigator.vibrate?.(BUZZ_MS);
