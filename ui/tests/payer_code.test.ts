@@ -68,7 +68,7 @@ test('the next code comes before the time is over, and at once when asked for', 
   const { wallet } = await open('/pay-code');
   await pass(MINUTE_MS - 6000);
   expect(wallet.requests('payer_code')).toHaveLength(1);
-  expect(textOf('payer-life')).toMatch(/^New code in [01] s$/);
+  expect(textOf('payer-life')).toMatch(/^Renews in [01] s$/);
   await pass(1500);
   expect(wallet.requests('payer_code')).toHaveLength(2);
   await press('payer-renew');

@@ -107,7 +107,6 @@ export const scenes: Record<string, Scene> = {
   },
   scan_tools: { path: '/scan', camera: 'able' },
   scan_lost: { path: '/scan', camera: 'lost' },
-  scan_hint: { path: '/scan' },
   scan_shop: { path: '/scan?for=shop' },
   scan_no_shop: { path: '/scan?for=shop', set: (wallet) => (wallet.seen = [seen(ORDER, 0, 0, 0)]) },
   scan_error: {
