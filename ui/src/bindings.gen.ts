@@ -41,7 +41,7 @@ export type CodeRole = "payee" | "payer" | "other";
 /** A code that the payer shows to a till: as bars, as a QR code and as digits. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code";
 /** A payment that was made: also its receipt. */
 export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
@@ -67,7 +67,7 @@ export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "confirm_asked", code: string, amount: AmountView, name: string, rule: string, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 

@@ -57,7 +57,7 @@ test('the digits are hidden until the payer agrees that the PIN will be asked fo
   expect(wallet.requests('payer_code')).toEqual([plain]);
   await press('payer-reveal-go');
   expect(wallet.requests('payer_code').at(-1)).toEqual({ ...plain, revealed: true });
-  expect(textOf('payer-digits')).toMatch(/(\d{4} ){4}\d{4}/);
+  expect(textOf('payer-digits')).toMatch(/(\d{4} ){4}\d{2}$/);
   expect(has('payer-revealed')).toBe(true);
   await press('payer-reveal');
   expect(wallet.requests('payer_code').at(-1)).toEqual(plain);
@@ -127,6 +127,20 @@ test('a clock that was set back ends the code', async () => {
   expect(has('payer-card')).toBe(false);
 });
 
+test('a code that may not be made yet comes by itself, with what was asked for', async () => {
+  const { wallet } = await open('/pay-code');
+  wallet.fails('payer_code', 'payer_code_too_soon', { retry_after_s: 3 });
+  await press('payer-reveal', 'payer-reveal-go');
+  expect(has('error')).toBe(false);
+  expect(has('payer-card')).toBe(true);
+  wallet.works('payer_code');
+  await pass(2000);
+  expect(wallet.requests('payer_code')).toHaveLength(2);
+  await pass(2000);
+  expect(wallet.requests('payer_code').at(-1)).toEqual({ ...plain, revealed: true });
+  expect(has('payer-revealed')).toBe(true);
+});
+
 test('a limit makes another code', async () => {
   const { wallet } = await open('/pay-code');
   const chips = document.querySelectorAll<HTMLInputElement>('[data-testid="payer-cap"]');
@@ -181,11 +195,12 @@ test('the bars are shown large on a tap', async () => {
 
 const asked = (wallet: FakeWallet, rule: string) =>
   wallet.tell({
-    event: 'confirm_asked',
+    event: 'pin_asked',
     code: ORDER,
     amount: yuan(1250),
     name: 'Moon Bookshop',
     rule,
+    ends_at_ms: Date.now() + MINUTE_MS,
   });
 
 test.each([

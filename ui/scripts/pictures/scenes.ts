@@ -159,11 +159,12 @@ export const scenes: Record<string, Scene> = {
       setTimeout(
         () =>
           wallet.tell({
-            event: 'confirm_asked',
+            event: 'pin_asked',
             code: ORDER,
             amount: yuan(1250),
             name: 'Moon Bookshop',
             rule: 'amount',
+            ends_at_ms: Date.now() + 180_000,
           }),
         400,
       ),

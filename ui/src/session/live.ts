@@ -27,7 +27,7 @@ function tell(payment: PaymentView): void {
 
 function hear(event: UiEvent): void {
   if (event.event === 'received') tell(event.payment);
-  if (event.event === 'confirm_asked') confirm_asked.value = event;
+  if (event.event === 'pin_asked') confirm_asked.value = event;
   if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
   if (session.state?.stage === 'ready') void loadHome();
 }

@@ -50,6 +50,9 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   insufficient_funds: ['余额不足。', '请充值，或减少金额。'],
   balance_too_large: ['收款方账户无法容纳这么多金额。', '请减少金额。'],
   // Of the wallet itself.
+  payer_code_too_soon: ['刚刚已生成一个付款码。', '请等几秒再出示新的。'],
+  cap_unknown: ['付款码不支持这个上限。', '请选择列出的上限。'],
+  not_a_label: ['这不是商户的收款标签。', '请扫描商户出示的标签。'],
   payer_code_not_ready: ['付款码还没有准备好。', '请联网后重试。'],
   host_silent: ['通宝没有响应。', '请重试；如仍无响应，请重新打开通宝。'],
   command_unknown: ['没有这个命令。', '请更新应用。'],
