@@ -22,7 +22,7 @@ use command::Listener;
 use host::AppHost;
 use std::env;
 use std::path::PathBuf;
-use tauri::plugin::{Builder as PluginBuilder, TauriPlugin};
+use tauri::plugin::{Builder as PluginBuilder, Plugin, TauriPlugin};
 use tauri::webview::{PermissionKind, PermissionResponse, Webview};
 use tauri::{Builder, Manager as _, Runtime};
 use wallet_io::HomeFolder;
@@ -63,6 +63,7 @@ fn context<R: Runtime>() -> tauri::Context<R> {
 fn shell<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     builder
         .plugin(closed(start))
+        .plugin(opener())
         .on_permission_request(|webview, kind| permission(&webview, kind))
         .invoke_handler(tauri::generate_handler![
             command::bridge,
@@ -86,6 +87,12 @@ fn closed<R: Runtime>(start: Start) -> TauriPlugin<R> {
     #[cfg(target_os = "linux")]
     let plugin = plugin.on_webview_ready(|webview| web_view::allow_camera(&webview));
     plugin.build()
+}
+
+/// Hands an address to the system when a screen asks for it. Which addresses is in the capabilities;
+/// links of a page open nothing by themselves.
+fn opener<R: Runtime>() -> impl Plugin<R> {
+    tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build()
 }
 
 /// Grants the camera to our own pages, and nothing else to anyone.

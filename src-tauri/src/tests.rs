@@ -104,11 +104,64 @@ fn a_page_hears_events_on_a_channel() {
 #[test]
 fn nothing_of_tauris_own_api_is_allowed() {
     let (_file, app) = app();
-    for command in ["plugin:event|listen", "plugin:window|title", "plugin:path|resolve", "nothing"]
-    {
+    for command in [
+        "plugin:event|listen",
+        "plugin:window|title",
+        "plugin:path|resolve",
+        "plugin:opener|open_path",
+        "plugin:opener|reveal_item_in_dir",
+        "nothing",
+    ] {
         let refused = ask(&app, command, json!({}).into(), &[]).expect_err(command);
         assert!(refused.is_string(), "{command}: {refused}");
     }
+}
+
+/// What a capability lets the window hand to the system: patterns of addresses.
+fn openable(capability: &str) -> Vec<String> {
+    let capability: Value = serde_json::from_str(capability).expect("JSON");
+    let permissions = capability["permissions"].as_array().expect("permissions");
+    let scoped: Vec<&Value> = permissions.iter().filter(|one| one.is_object()).collect();
+    let [opener] = scoped[..] else { panic!("one permission has a scope: {scoped:?}") };
+    assert_eq!(opener["identifier"], "opener:allow-open-url");
+    let allow = opener["allow"].as_array().expect("a list");
+    allow.iter().map(|one| one["url"].as_str().expect("a pattern").to_owned()).collect()
+}
+
+#[test]
+fn only_addresses_of_the_listed_schemes_leave_for_the_system() {
+    let (_file, app) = app();
+    let open = |request: Value| ask(&app, "plugin:opener|open_url", request.into(), &[]);
+    for address in [
+        "http://example.org/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "smb://example.org/share",
+        "tel:+49301234567",
+        "https:example.org",
+        "HTTPS://example.org/",
+        " https://example.org/",
+        "--help",
+        "",
+    ] {
+        let refused = open(json!({ "url": address })).expect_err(address);
+        assert!(refused.to_string().contains("open url"), "{address}: {refused}");
+    }
+    // With a program of the caller's choice, not even an allowed address.
+    open(json!({ "url": "https://example.org/", "with": "sh" })).expect_err("a program");
+}
+
+#[test]
+fn both_capabilities_and_the_screens_name_the_same_schemes() {
+    let desktop = openable(include_str!("../capabilities/desktop.json"));
+    assert_eq!(desktop, openable(include_str!("../capabilities/mobile.json")));
+    let screens = include_str!("../../ui/src/platform/link.ts");
+    let listed = screens.split_once("OPENABLE = [").expect("a list").1;
+    let listed = listed.split_once(']').expect("its end").0;
+    let listed: Vec<&str> = listed.split('\'').skip(1).step_by(2).collect();
+    let patterns: Vec<String> = listed.iter().map(|start| format!("{start}*")).collect();
+    assert_eq!(desktop, patterns);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 // Which screen is at which address. The wallet's stage decides what may be seen at all.
-import { type RouteLocationNormalized, type RouterHistory, createRouter } from 'vue-router';
+import { type WatchStopHandle, watch } from 'vue';
+import { type RouteLocationNormalized, type Router, type RouterHistory, createRouter } from 'vue-router';
 import type { Stage } from './bindings.gen';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import DetailScreen from './screens/history/DetailScreen.vue';
 import HistoryScreen from './screens/history/HistoryScreen.vue';
 import HomeScreen from './screens/home/HomeScreen.vue';
 import LockedScreen from './screens/locked/LockedScreen.vue';
+import PayerCodeScreen from './screens/payer_code/PayerCodeScreen.vue';
 import PayScreen from './screens/pay/PayScreen.vue';
 import ResumeScreen from './screens/pay/ResumeScreen.vue';
 import ReceiveScreen from './screens/receive/ReceiveScreen.vue';
@@ -14,8 +16,13 @@ import AboutScreen from './screens/settings/AboutScreen.vue';
 import PinScreen from './screens/settings/PinScreen.vue';
 import SettingsScreen from './screens/settings/SettingsScreen.vue';
 import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
-import { reading } from './session/reading';
+import { toast } from './parts/toast';
+import { errorOf } from './platform';
+import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
+import { readCode, reading } from './session/reading';
 import { session } from './session/state';
+import { text } from './text';
+import { errorText } from './text/error';
 
 const routes = [
   { path: '/', component: HomeScreen },
@@ -25,6 +32,7 @@ const routes = [
   { path: '/code', component: CodeScreen },
   { path: '/pay', component: PayScreen },
   { path: '/pay/:payment', component: ResumeScreen, props: true },
+  { path: '/pay-code', component: PayerCodeScreen },
   { path: '/receive', component: ReceiveScreen },
   { path: '/history', component: HistoryScreen },
   { path: '/history/:payment', component: DetailScreen, props: true },
@@ -53,5 +61,37 @@ function guard(to: RouteLocationNormalized): string | boolean {
 export function openRouter(history: RouterHistory) {
   const router = createRouter({ history, routes });
   router.beforeEach(guard);
+  openWhenAsked(router);
   return router;
+}
+
+function tell({ amount, name }: ConfirmAsked): void {
+  toast(text.value.payer.confirm(amount.symbol + amount.digits, name));
+}
+
+let opening: WatchStopHandle | null = null;
+
+/**
+ * Opens the pay screen when a till asks for the PIN. A payment that is under way is not torn away:
+ * what is asked for opens after it.
+ */
+function openWhenAsked(router: Router): void {
+  opening?.();
+  let opened = confirm_asked.value;
+
+  async function open(): Promise<void> {
+    const asked = confirm_asked.value;
+    const paying = /^\/pay(\/|$)/.test(router.currentRoute.value.path);
+    if (asked === null || asked === opened) return;
+    if (paying) return tell(asked);
+    opened = asked;
+    // One that expired or was closed meanwhile says so, and nothing opens.
+    await readCode(asked.code).then(
+      (path) => router.push(path),
+      (cause: unknown) => toast(errorText(errorOf(cause)).message),
+    );
+  }
+
+  opening = watch(confirm_asked, open);
+  router.afterEach(() => void open());
 }

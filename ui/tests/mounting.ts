@@ -7,6 +7,8 @@ import App from '../src/App.vue';
 import { dismissToast } from '../src/parts/toast';
 import { setPlatform } from '../src/platform';
 import { openRouter } from '../src/router';
+import { confirm_asked } from '../src/session/confirm_asked';
+import { payer_wish } from '../src/session/payer_wish';
 import { reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
@@ -26,6 +28,8 @@ afterEach(() => {
   session.home = null;
   session.home_error = null;
   reading.value = null;
+  confirm_asked.value = null;
+  Object.assign(payer_wish, { cap: null, only: null });
   dismissToast();
   localStorage.clear();
   document.body.innerHTML = '';

@@ -35,6 +35,13 @@ test.each([
   expect(has('scan-paste')).toBe(true);
 });
 
+test('a refused camera says where to allow it: elsewhere in a browser', async () => {
+  await open('/scan');
+  expect(textOf('scan-trouble')).toContain('settings of this device');
+  await open('/scan', (wallet) => (wallet.host = 'browser'));
+  expect(textOf('scan-trouble')).toContain('beside the address');
+});
+
 test('a pasted label leads to paying it', async () => {
   const { router } = await open('/scan');
   await press('scan-paste');

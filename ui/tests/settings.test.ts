@@ -40,3 +40,10 @@ test('a wrong current PIN is asked for again', async () => {
   expect(textOf('pin-trouble')).toContain('4 tries are left');
   expect(document.body.textContent).toContain('Enter your current PIN');
 });
+
+test('the sound of scanning is switched off on this device', async () => {
+  await open('/settings');
+  expect((get('settings-sound-on') as HTMLInputElement).checked).toBe(true);
+  await choose('settings-sound-off');
+  expect(localStorage.getItem('tongbao-scan-sound')).toBe('off');
+});

@@ -1,6 +1,7 @@
-// A camera that shows a drawn shop counter with a label, or that is denied or missing.
+// A camera that shows a drawn shop counter with a label; with a light, a zoom and a second one; that
+// is taken away; or that is denied or missing.
 
-export type FakeCamera = 'shop' | 'denied' | 'none';
+export type FakeCamera = 'shop' | 'able' | 'lost' | 'denied' | 'none';
 
 function drawShop(pen: CanvasRenderingContext2D, at_ms: number): void {
   const { width, height } = pen.canvas;
@@ -46,11 +47,29 @@ function shopStream(): MediaStream {
   return canvas.captureStream(15);
 }
 
+function ableStream(is_lost: boolean): MediaStream {
+  const stream = shopStream();
+  const [track] = stream.getVideoTracks();
+  if (track === undefined) return stream;
+  const able = { torch: true, zoom: { min: 1, max: 5, step: 0.1 } };
+  Object.assign(track, { getCapabilities: () => able, applyConstraints: () => Promise.resolve() });
+  if (is_lost) setTimeout(() => track.dispatchEvent(new Event('ended')), 300);
+  return stream;
+}
+
+const devices = ['Back camera', 'Front camera'].map((label, at) => ({
+  kind: 'videoinput',
+  deviceId: String(at),
+  label,
+}));
+
 export function fakeCamera(camera: FakeCamera): void {
+  const enumerateDevices = () => Promise.resolve(camera === 'able' ? devices : devices.slice(1));
   const getUserMedia = () => {
     if (camera === 'shop') return Promise.resolve(shopStream());
+    if (camera === 'able' || camera === 'lost') return Promise.resolve(ableStream(camera === 'lost'));
     const name = camera === 'denied' ? 'NotAllowedError' : 'OverconstrainedError';
     return Promise.reject(new DOMException('no', name));
   };
-  Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia } });
+  Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia, enumerateDevices } });
 }

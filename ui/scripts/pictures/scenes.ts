@@ -1,5 +1,6 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
-import type { OfferView, ReadingView } from '../../src/bindings.gen';
+import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
+import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { LABEL, ORDER, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { FakeCamera } from './camera';
@@ -42,6 +43,17 @@ const ending = (wallet: FakeWallet, code: string) => {
   wallet.instead.confirm_payment = () => ({ end: 'refused', error: failure(code) });
 };
 
+/** A code whose square has this corner and side, in pixels of the drawn camera. */
+function seen(text: string, x: number, y: number, side: number): FoundView {
+  const points: Array<[number, number]> = [
+    [x, y],
+    [x + side, y + 10],
+    [x + side - 10, y + side + 10],
+    [x - 10, y + side],
+  ];
+  return { format: 'qrcode', text, points };
+}
+
 export const scenes: Record<string, Scene> = {
   welcome: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
   code: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
@@ -76,35 +88,37 @@ export const scenes: Record<string, Scene> = {
   scan_denied: { path: '/scan', camera: 'denied' },
   scan_none: { path: '/scan', camera: 'none' },
   scan_paste: { path: '/scan' },
+  scan_found: {
+    path: '/scan',
+    set: (wallet) => {
+      wallet.hangs('read_code');
+      wallet.seen = [seen(LABEL, 238, 466, 244)];
+    },
+  },
   scan_several: {
     path: '/scan',
     set: (wallet) => {
-      wallet.seen = [LABEL, ORDER, 'https://example.org/menu'].map((text) => ({
-        format: 'qr',
-        text,
-        points: [],
-      }));
+      wallet.seen = [
+        seen(LABEL, 238, 466, 244),
+        seen(ORDER, 120, 130, 150),
+        seen(UPI, 470, 130, 150),
+      ];
     },
   },
+  scan_tools: { path: '/scan', camera: 'able' },
+  scan_lost: { path: '/scan', camera: 'lost' },
+  scan_shop: { path: '/scan?for=shop' },
+  scan_no_shop: { path: '/scan?for=shop', set: (wallet) => (wallet.seen = [seen(ORDER, 0, 0, 0)]) },
   scan_error: {
     path: '/scan',
     set: (wallet) => {
       wallet.seen = [{ format: 'qr', text: `${LABEL}0`, points: [] }];
     },
   },
-  code_other: {
-    path: '/code',
-    reading: () => ({
-      reading: 'other_payment',
-      family: 'Pix (Brazil)',
-      fields: [
-        { name: 'Payee', value: 'FULANO DE TAL' },
-        { name: 'City', value: 'BRASILIA' },
-        { name: 'Amount', value: 'R$ 12.50' },
-      ],
-      text: '00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR',
-    }),
-  },
+  code_other: { path: '/code', reading: () => others()[PIX] as ReadingView },
+  code_link: { path: '/code', reading: () => others()[UPI] as ReadingView },
+  code_open: { path: '/code', reading: () => others()[UPI] as ReadingView },
+  code_payer: { path: '/code', reading: () => others()[TILL] as ReadingView },
   code_web: {
     path: '/code',
     reading: () => ({
@@ -139,6 +153,32 @@ export const scenes: Record<string, Scene> = {
         unfinished: wallet.asUnfinished(unfinished),
       });
     },
+  },
+  pay_asked: {
+    set: (wallet) =>
+      setTimeout(
+        () =>
+          wallet.tell({
+            event: 'pin_asked',
+            code: ORDER,
+            amount: yuan(1250),
+            name: 'Moon Bookshop',
+            rule: 'amount',
+            ends_at_ms: Date.now() + 180_000,
+          }),
+        400,
+      ),
+  },
+  payer: { path: '/pay-code' },
+  payer_limits: { path: '/pay-code' },
+  payer_reveal: { path: '/pay-code' },
+  payer_revealed: { path: '/pay-code' },
+  payer_large: { path: '/pay-code' },
+  payer_loading: { path: '/pay-code', set: (wallet) => wallet.hangs('payer_code') },
+  payer_error: { path: '/pay-code', set: (wallet) => wallet.fails('payer_code', 'store_failed') },
+  payer_not_ready: {
+    path: '/pay-code',
+    set: (wallet) => wallet.fails('payer_code', 'payer_code_not_ready'),
   },
   receive: { path: '/receive' },
   receive_asked: { path: '/receive' },

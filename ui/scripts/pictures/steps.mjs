@@ -2,12 +2,20 @@
 const digits = (text) => [...text].map((digit) => (digit === '.' ? 'key-point' : `key-${digit}`));
 const handle = [['enrol-handle', 'lin@example.org'], 'enrol-start'];
 
+/** As in tests/fake/data.ts. */
+const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
+
 export const steps = {
   code: [...handle, ['enrol-code', '123']],
   name: [...handle, ['enrol-code', '123456'], 'enrol-confirm', 'enrol-name-asked'],
   new_pin: digits('482'),
   enrolled: digits('482915482915'),
   scan_paste: ['scan-paste'],
+  code_open: ['code-open'],
+  payer_limits: ['payer-only-scan', 'scan-paste', ['scan-paste-input', LABEL], 'scan-paste-go'],
+  payer_reveal: ['payer-reveal'],
+  payer_revealed: ['payer-reveal', 'payer-reveal-go'],
+  payer_large: ['payer-bars'],
   pay: digits('28.5'),
   pay_too_large: digits('1234567'),
   pay_confirm: ['pay-next'],

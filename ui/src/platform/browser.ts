@@ -23,6 +23,12 @@ async function answerOf<T>(response: Response): Promise<T> {
   throw toCallError(isUiError(body) ? body : null);
 }
 
+/** With `noopener` a window never comes back, so nothing tells whether one was opened. */
+function openLink(address: string): Promise<boolean> {
+  window.open(address, '_blank', 'noopener');
+  return Promise.resolve(true);
+}
+
 export function open(): Platform {
   const token = takeToken();
 
@@ -52,6 +58,8 @@ export function open(): Platform {
       raw('decode_frame', rgba, { 'x-width': String(width), 'x-height': String(height) }),
     decodePicture: (file) => raw('decode_picture', file, {}),
     listen: (heard) => listenUntil(token, heard),
+    openLink,
+    host: 'browser',
     frameSideMax: 1280,
   };
 }

@@ -1,7 +1,9 @@
 // The one way from the screens to their host, chosen once at the start.
 import type { ScanView, UiError, UiEvent } from '../bindings.gen';
+import { openable } from './link';
 import { type Name, type Platform, type Request, type View, toCallError } from './port';
 
+export { openable } from './link';
 export { CallError, HOST_SILENT } from './port';
 
 let current: Platform | null = null;
@@ -48,6 +50,19 @@ export async function decodePicture(file: Uint8Array): Promise<ScanView> {
 
 export function listen(heard: (event: UiEvent) => void): () => void {
   return platform().listen(heard);
+}
+
+/** Opens an address outside, if it is of a kind that may be; returns whether it was handed over. */
+export async function openLink(link: string): Promise<boolean> {
+  const address = openable(link);
+  if (address === null) return false;
+  return platform()
+    .openLink(address)
+    .catch(() => false);
+}
+
+export function hostKind(): Platform['host'] {
+  return platform().host;
 }
 
 export function frameSideMax(): number {

@@ -14,6 +14,10 @@ export interface Platform {
   decodePicture(file: Uint8Array): Promise<ScanView>;
   /** Calls back for every event until the returned function is called. */
   listen(heard: (event: UiEvent) => void): () => void;
+  /** Hands an address to whatever the device opens it with; whether anything may take it. */
+  openLink(address: string): Promise<boolean>;
+  /** Which it is, for sentences that tell where something is set. */
+  readonly host: 'app' | 'browser';
   /** The longest side of a frame that this host takes without falling behind, in pixels. */
   readonly frameSideMax: number;
 }

@@ -39,6 +39,11 @@ function listen(heard: (event: UiEvent) => void): () => void {
   };
 }
 
+/** The capabilities list what may be opened; this asks for nothing else. */
+function openLink(address: string): Promise<boolean> {
+  return invoke('plugin:opener|open_url', { url: address }).then(() => true);
+}
+
 export function open(): Platform {
   return {
     call: <K extends Name>(name: K, request: Request<K>) =>
@@ -46,6 +51,8 @@ export function open(): Platform {
     decodeFrame,
     decodePicture,
     listen,
+    openLink,
+    host: 'app',
     frameSideMax: android ? 800 : 1280,
   };
 }

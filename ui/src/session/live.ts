@@ -1,8 +1,10 @@
-// Events of the core while the app is open: money that came, and whether the operator is reached.
+// Events of the core while the app is open: money that came, a till that asks for the PIN, and
+// whether the operator is reached.
 import type { PaymentView, UiEvent } from '../bindings.gen';
 import { listen } from '../platform';
 import { text } from '../text';
 import { toast } from '../parts/toast';
+import { confirm_asked } from './confirm_asked';
 import { loadHome, session } from './state';
 
 type Heard = (payment: PaymentView) => void;
@@ -25,6 +27,7 @@ function tell(payment: PaymentView): void {
 
 function hear(event: UiEvent): void {
   if (event.event === 'received') tell(event.payment);
+  if (event.event === 'pin_asked') confirm_asked.value = event;
   if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
   if (session.state?.stage === 'ready') void loadHome();
 }

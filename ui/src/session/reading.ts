@@ -10,3 +10,10 @@ export async function readCode(text: string): Promise<'/pay' | '/code'> {
   reading.value = await call('read_code', { text });
   return reading.value.reading === 'payable' ? '/pay' : '/code';
 }
+
+/** Reads a shop's label: its text and the shop's registered name, or null when it is none. */
+export async function readShop(text: string): Promise<{ code: string; name: string } | null> {
+  const view = await call('read_code', { text });
+  if (view.reading !== 'payable' || view.offer.kind !== 'label') return null;
+  return { code: view.code, name: view.offer.name };
+}

@@ -70,6 +70,16 @@ export const errors_en = {
   ],
   balance_too_large: ["The payee's account cannot hold that much.", 'Pay a smaller amount.'],
   // Of the wallet itself.
+  payer_code_too_soon: [
+    'A payer code was made a moment ago.',
+    'Wait a few seconds, then show a fresh one.',
+  ],
+  cap_unknown: ['A payer code cannot carry this cap.', 'Choose one of the caps offered.'],
+  not_a_label: ['This is not the label of a shop.', 'Scan the label that the shop shows.'],
+  payer_code_not_ready: [
+    'Pay codes are not ready on this device.',
+    'Connect once, then try again.',
+  ],
   host_silent: [
     'Tongbao did not answer.',
     'Try again; if it stays silent, close Tongbao and open it again.',

@@ -50,6 +50,10 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   insufficient_funds: ['余额不足。', '请充值，或减少金额。'],
   balance_too_large: ['收款方账户无法容纳这么多金额。', '请减少金额。'],
   // Of the wallet itself.
+  payer_code_too_soon: ['刚刚已生成一个付款码。', '请等几秒再出示新的。'],
+  cap_unknown: ['付款码不支持这个上限。', '请选择列出的上限。'],
+  not_a_label: ['这不是商户的收款标签。', '请扫描商户出示的标签。'],
+  payer_code_not_ready: ['付款码还没有准备好。', '请联网后重试。'],
   host_silent: ['通宝没有响应。', '请重试；如仍无响应，请重新打开通宝。'],
   command_unknown: ['没有这个命令。', '请更新应用。'],
   bridge_failed: ['应用出现问题。', '请重新打开应用。'],
@@ -87,36 +91,3 @@ export const details_zh: Record<string, [message: string, advice: string]> = {
   store_failed: ['无法保存或读取钱包。', '请检查存储空间是否已满。'],
   key_failed: ['无法使用设备密钥。', '请重新打开钱包。'],
 };
-
-/** The rules of payment codes: whichever is broken, the code is. */
-export const broken_code_words = [
-  'too_long',
-  'object_malformed',
-  'object_overrun',
-  'id_twice',
-  'format_indicator_wrong',
-  'crc_missing',
-  'crc_not_last',
-  'crc_malformed',
-  'crc_wrong',
-  'account_missing',
-  'currency_malformed',
-  'amount_decimals',
-  'fee_missing',
-  'fee_malformed',
-  'template_twice',
-  'template_malformed',
-  'operator_malformed',
-  'payee_malformed',
-  'expiry_malformed',
-  'currency_unknown',
-  'order_amount_missing',
-  'tip_unsupported',
-  'country_malformed',
-  'city_malformed',
-];
-
-export const broken_code_zh: [message: string, advice: string] = [
-  '这个付款码已损坏。',
-  '请重新扫描，或让对方出示新码。',
-];

@@ -39,6 +39,7 @@ export const label_offer: OfferView = {
   expires_at_ms: null,
   stated_name: 'Lao Wang Noodles',
   name_differs: false,
+  name_warnings: [],
 };
 
 export const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
@@ -69,6 +70,7 @@ export function offers(): Record<string, OfferView> {
       amount: yuan(200),
       stated_name: 'Mei',
       name_differs: true,
+      name_warnings: ['mixed_script'],
     },
   };
 }

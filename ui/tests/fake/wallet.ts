@@ -3,7 +3,9 @@
 import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { others } from './codes';
 import { OWN, failure, offers, payment, pictureOfCode, state_ready, yuan } from './data';
+import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
 export const PIN = '482915';
@@ -14,6 +16,10 @@ type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K
 
 export class FakeWallet implements Platform {
   readonly frameSideMax = 1280;
+  host: Platform['host'] = 'app';
+  /** Every address that was handed over. */
+  opened: string[] = [];
+  opens = true;
   state: StateView = structuredClone(state_ready);
   balance_minor = 128_640;
   online = true;
@@ -61,6 +67,11 @@ export class FakeWallet implements Platform {
 
   decodePicture() {
     return Promise.resolve({ found: this.seen });
+  }
+
+  openLink(address: string) {
+    this.opened.push(address);
+    return Promise.resolve(this.opens);
   }
 
   listen(heard: (event: UiEvent) => void): () => void {
@@ -152,6 +163,7 @@ export class FakeWallet implements Platform {
       online: this.online,
       recent: this.payments.slice(0, 10),
       unfinished: this.unfinished.map((one) => this.asUnfinished(one)),
+      quick_pay: quickPay(),
     }),
     history: ({ before }) => {
       const from = this.payments.findIndex((one) => one.sequence < (before ?? Infinity));
@@ -170,8 +182,10 @@ export class FakeWallet implements Platform {
       const offer = offers()[text];
       if (text === OWN) this.refuse('payee_is_payer');
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
+      const other = others()[text];
+      if (other !== undefined) return other;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
-      if (text.startsWith('https://')) {
+      if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };
       }
       return { reading: 'text', text };
@@ -213,6 +227,7 @@ export class FakeWallet implements Platform {
       this.prepared.delete(request.payment);
       return this.handlers.home({}) as View<'home'>;
     },
+    payer_code: (request) => payerCode(request),
     receive: ({ amount, note }) => ({
       text: OWN,
       svg: pictureOfCode(),

@@ -1,6 +1,6 @@
-// The camera of the device: opened, shown in a video element, its light, and why it cannot be used.
+// The camera of the device: opened, shown in a video element, and why it cannot be used.
 
-export type CameraTrouble = 'denied' | 'none' | 'busy';
+export type CameraTrouble = 'denied' | 'none' | 'busy' | 'lost' | 'insecure';
 
 const PLAY_MS_MAX = 8000;
 
@@ -16,6 +16,7 @@ const TROUBLE_BY_NAME: Record<string, CameraTrouble> = {
 
 export function troubleOf(cause: unknown): CameraTrouble {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
+  if (name === 'NotFoundError' && window.isSecureContext === false) return 'insecure';
   return TROUBLE_BY_NAME[name] ?? 'busy';
 }
 
@@ -31,14 +32,18 @@ export function stopStream(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
-/** Asks for the camera at the back. How long the person thinks about it is not limited. */
-export async function openStream(): Promise<MediaStream> {
+/**
+ * Asks for a camera, by its identifier or else the one at the back. How long the person thinks
+ * about it is not limited.
+ */
+export async function openStream(camera: string | null = null): Promise<MediaStream> {
   if (navigator.mediaDevices?.getUserMedia === undefined) {
     throw new DOMException('no cameras here', 'NotFoundError');
   }
+  const which = camera === null ? { facingMode: { ideal: 'environment' } } : { deviceId: { exact: camera } };
   return navigator.mediaDevices.getUserMedia({
     audio: false,
-    video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+    video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } },
   });
 }
 
@@ -47,15 +52,24 @@ export async function play(video: HTMLVideoElement, stream: MediaStream): Promis
   await within(PLAY_MS_MAX, video.play());
 }
 
-/** A light is not in the common list of what a camera can, so it is asked for by name. */
-type Lit = { torch?: boolean };
-
-export function hasTorch(stream: MediaStream): boolean {
-  const track = stream.getVideoTracks()[0];
-  return Boolean((track?.getCapabilities?.() as Lit | undefined)?.torch);
+/** Calls back once when the camera is unplugged, or taken by the system. */
+export function whenLost(stream: MediaStream, lost: () => void): void {
+  stream.getVideoTracks()[0]?.addEventListener?.('ended', lost, { once: true });
 }
 
-export async function setTorch(stream: MediaStream, on: boolean): Promise<void> {
-  const lit: Lit = { torch: on };
-  await stream.getVideoTracks()[0]?.applyConstraints({ advanced: [lit as MediaTrackConstraintSet] });
+/** Calls back when a camera may have come back: plugged in, or allowed. Returns how to stop. */
+export function whenBack(back: () => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  navigator.mediaDevices?.addEventListener?.('devicechange', back, { signal });
+  const name = 'camera' as PermissionName;
+  navigator.permissions?.query({ name }).then(
+    (status) => {
+      const changed = () => status.state === 'granted' && back();
+      status.addEventListener('change', changed, { signal });
+    },
+    // Not every web view knows this permission by name; the button is there as well.
+    () => undefined,
+  );
+  return () => stop.abort();
 }

@@ -1,12 +1,21 @@
-// Takes frames from a video and has them decoded: about nine a second, one under way at a time.
+// Takes frames from a video and has them decoded: one under way at a time, the others dropped.
 import type { FoundView } from '../../bindings.gen';
 import { decodeFrame, frameSideMax } from '../../platform';
+import { within } from './camera';
 
-const FRAME_MS = 110;
+/** The shortest time from one frame that is decoded to the next: a dozen a second. */
+const FRAME_MS = 80;
 const FRAME_MS_MAX = 8000;
+const DECODE_MS_MAX = 10_000;
+/** How often the video's own clock is looked at, where it does not tell of its frames. */
+const POLL_MS = 100;
+/** A frame is at most 1280 by 720, either way round: more costs time and finds no more. */
+const SHORT_SIDE_MAX = 720;
 /** Below this brightness everywhere, of 255, a frame is one of the black ones at the start. */
 const BLACK_MAX = 8;
-const BLACK_SAMPLES = 64;
+/** Below this brightness on the whole it is too dark for codes. */
+const DARK_MEAN_MAX = 42;
+const SAMPLES = 256;
 
 export interface Picture {
   rgba: Uint8Array;
@@ -14,16 +23,28 @@ export interface Picture {
   height: number;
 }
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Returns by how much a picture is made smaller so that the host takes it. */
+export function scaleOf({ width, height }: Size, short_side_max: number): number {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)];
+  return Math.min(1, frameSideMax() / long, short_side_max / short);
+}
+
 /** Draws a picture no larger than the host takes and returns its pixels. */
 export function pixelsOf(
   source: CanvasImageSource,
-  size: { width: number; height: number },
+  size: Size,
   canvas: HTMLCanvasElement,
+  short_side_max = Infinity,
 ): Picture | null {
-  const scale = Math.min(1, frameSideMax() / Math.max(size.width, size.height));
+  const scale = scaleOf(size, short_side_max);
   const width = Math.round(size.width * scale);
   const height = Math.round(size.height * scale);
-  if (width === 0 || height === 0) return null;
+  if (!width || !height) return null;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const pen = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
@@ -33,12 +54,21 @@ export function pixelsOf(
   return { rgba: new Uint8Array(data.buffer), width, height };
 }
 
-export function isBlack({ rgba }: Picture): boolean {
-  const step = Math.max(4, Math.floor(rgba.length / BLACK_SAMPLES / 4) * 4);
+/** Returns the brightest and the mean of a frame's samples, of 255. */
+export function brightness({ rgba }: Picture): { peak: number; mean: number } {
+  const step = Math.max(4, Math.floor(rgba.length / SAMPLES / 4) * 4);
+  let [peak, sum, count] = [0, 0, 0];
   for (let at = 0; at < rgba.length; at += step) {
-    if (Math.max(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0) > BLACK_MAX) return false;
+    const light = Math.max(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0);
+    peak = Math.max(peak, light);
+    sum += light;
+    count += 1;
   }
-  return true;
+  return { peak, mean: count === 0 ? 0 : sum / count };
+}
+
+export function isBlack(picture: Picture): boolean {
+  return brightness(picture).peak <= BLACK_MAX;
 }
 
 /** Returns each text once, in the order in which they were found. */
@@ -46,48 +76,78 @@ export function distinct(found: FoundView[]): FoundView[] {
   return found.filter((one, at) => found.findIndex((other) => other.text === one.text) === at);
 }
 
+/** What one frame showed; the codes' points are in its pixels. */
+export interface Sight extends Size {
+  codes: FoundView[];
+  dark: boolean;
+}
+
 export interface Watch {
   stop(): void;
 }
 
 export interface Watcher {
-  found(codes: FoundView[]): void;
+  seen(sight: Sight): void;
   /** No frame came for too long. */
   stalled(): void;
 }
 
-/** Watches a playing video until a frame shows a code, or until it is stopped. */
+/**
+ * Waits for a frame that was not looked at yet. Where the video tells of its frames that is heard,
+ * but not relied on: some web views fall silent. Returns false when none comes.
+ */
+function nextFrame(video: HTMLVideoElement, before: number, stop: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (came: boolean) => {
+      clearTimeout(late);
+      clearInterval(poll);
+      if (called !== undefined) video.cancelVideoFrameCallback(called);
+      stop.removeEventListener('abort', stopped);
+      resolve(came);
+    };
+    const stopped = () => end(false);
+    const ready = () => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    const late = setTimeout(() => end(false), FRAME_MS_MAX);
+    const poll = setInterval(() => ready() && video.currentTime !== before && end(true), POLL_MS);
+    const called = video.requestVideoFrameCallback?.(() => end(true));
+    stop.addEventListener('abort', stopped);
+  });
+}
+
+async function look(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Sight | null> {
+  const size = { width: video.videoWidth, height: video.videoHeight };
+  const picture = pixelsOf(video, size, canvas, SHORT_SIDE_MAX);
+  if (picture === null) return null;
+  const { rgba, width, height } = picture;
+  const { peak, mean } = brightness(picture);
+  if (peak <= BLACK_MAX) return { codes: [], dark: true, width, height };
+  const { found } = await within(DECODE_MS_MAX, decodeFrame(rgba, width, height));
+  return { codes: distinct(found), dark: mean < DARK_MEAN_MAX, width, height };
+}
+
+/** Watches a playing video until it is stopped or gives no more frames. */
 export function watchVideo(video: HTMLVideoElement, watcher: Watcher): Watch {
   const canvas = document.createElement('canvas');
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopped = false;
-  let seen = { time: -1, at_ms: Date.now() };
+  const stop = new AbortController();
+  const { signal } = stop;
 
-  async function look(): Promise<FoundView[]> {
-    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return [];
-    if (video.currentTime === seen.time) return [];
-    seen = { time: video.currentTime, at_ms: Date.now() };
-    const size = { width: video.videoWidth, height: video.videoHeight };
-    const picture = pixelsOf(video, size, canvas);
-    if (picture === null || isBlack(picture)) return [];
-    return (await decodeFrame(picture.rgba, picture.width, picture.height)).found;
+  async function watch(): Promise<void> {
+    let looked_at = -1;
+    while (!signal.aborted) {
+      const came = await nextFrame(video, looked_at, signal);
+      if (signal.aborted) return;
+      if (!came) return watcher.stalled();
+      const started_ms = Date.now();
+      looked_at = video.currentTime;
+      // A frame that cannot be decoded is followed by others: nothing to tell the person.
+      const sight = await look(video, canvas).catch(() => null);
+      if (signal.aborted) return;
+      if (sight !== null) watcher.seen(sight);
+      const wait_ms = started_ms + FRAME_MS - Date.now();
+      if (wait_ms > 0) await new Promise((resolve) => setTimeout(resolve, wait_ms));
+    }
   }
 
-  async function round(): Promise<void> {
-    const started_ms = Date.now();
-    // A frame that cannot be decoded is followed by others: nothing to tell the person.
-    const codes = distinct(await look().catch(() => []));
-    if (stopped) return;
-    if (codes.length > 0) return watcher.found(codes);
-    if (started_ms - seen.at_ms > FRAME_MS_MAX) return watcher.stalled();
-    timer = setTimeout(() => void round(), Math.max(0, started_ms + FRAME_MS - Date.now()));
-  }
-
-  void round();
-  return {
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+  void watch();
+  return { stop: () => stop.abort() };
 }
