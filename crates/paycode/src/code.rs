@@ -5,6 +5,7 @@ use crate::error::{CodeError, Place, rule};
 use crate::family::{
     Family, merchant_presented::MerchantPresented, tongbao::TongbaoCode, web_address::WebAddress,
 };
+use crate::payer_code::PayerCode;
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
 pub const TEXT_BYTES_MAX: usize = 4096;
@@ -56,6 +57,8 @@ families! {
     MerchantPresented(MerchantPresented),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
+    /// A payer code of a Tongbao operator; asked last, for eighteen digits may be anybody's.
+    Payer(PayerCode),
 }
 
 /// Reads a text as what it claims to be; ASCII white space at both ends is dropped.

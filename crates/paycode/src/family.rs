@@ -1,6 +1,7 @@
 //! One file or folder a family of codes; `code.rs` lists them in the order in which they are asked.
 
 pub(crate) mod merchant_presented;
+mod payer;
 pub(crate) mod tongbao;
 pub(crate) mod web_address;
 

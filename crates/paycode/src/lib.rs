@@ -8,6 +8,7 @@ mod describe;
 mod error;
 mod family;
 mod part;
+mod payer_code;
 mod printable;
 
 pub use code::{Code, TEXT_BYTES_MAX, describe, read};
@@ -20,4 +21,8 @@ pub use family::tongbao::{
     Country, NOTE_CHARACTERS_MAX, OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError,
 };
 pub use family::web_address::WebAddress;
+pub use payer_code::{
+    ALIASES, CAP_MINOR, PAYER_CODE_DIGITS, PayerCode, PayerPrefix, PayerSecret, PayerStep,
+    PayerTerms, PrefixError, REFRESH_MS, SHOWN_MS, STEP_MS, STEPS_ACCEPTED, TAGS,
+};
 pub use printable::printable;
