@@ -3,9 +3,9 @@
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
 use bank::event::Event;
-use bank::id::AccountId;
+use bank::id::{AccountId, DeviceId};
 use bank::journal::JournalRow;
-use bank::record::{Account, Label, Merchant, Payment};
+use bank::record::{Account, Device, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -113,11 +113,11 @@ impl Reader for SqliteReader {
         after: u64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError> {
-        self.read(|connection| table::payment::events(connection, account, after, limit))
+        self.read(|connection| table::event::page(connection, account, after, limit))
     }
 
     fn last_event(&self) -> Result<u64, StoreError> {
-        self.read(table::payment::last_event)
+        self.read(table::event::last)
     }
 
     fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
@@ -130,6 +130,10 @@ impl Reader for SqliteReader {
 
     fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError> {
         self.read(|connection| table::account::page(connection, after, limit))
+    }
+
+    fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
+        self.read(|connection| table::device::page(connection, after, limit))
     }
 
     fn merchant_by_till_key(
