@@ -3,7 +3,7 @@
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
 use bank::event::Event;
-use bank::id::{AccountId, DeviceId};
+use bank::id::{AccountId, DeviceId, MerchantId};
 use bank::journal::JournalRow;
 use bank::record::{Account, Device, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
@@ -141,6 +141,10 @@ impl Reader for SqliteReader {
         till_key_hash: &[u8; 32],
     ) -> Result<Option<Merchant>, StoreError> {
         self.read(|connection| table::merchant::find_by_till_key(connection, till_key_hash))
+    }
+
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
+        self.read(|connection| table::merchant::labels(connection, merchant))
     }
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {

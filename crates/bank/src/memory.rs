@@ -2,7 +2,7 @@
 //! process.
 
 use crate::event::Event;
-use crate::id::{AccountId, DeviceId, PaymentId, TimeMs};
+use crate::id::{AccountId, DeviceId, MerchantId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
 use crate::record::{Account, Device, Label, Merchant, Payment, Record};
@@ -188,6 +188,12 @@ impl Reader for MemoryStore {
     ) -> Result<Option<Merchant>, StoreError> {
         let merchants = self.merchants()?.into_iter().map(|(merchant, _)| merchant);
         Ok(merchants.into_iter().find(|merchant| merchant.till_key_hash == *till_key_hash))
+    }
+
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
+        let merchants = self.merchants()?.into_iter();
+        let of_merchant = merchants.filter(|(known, _)| known.id == merchant);
+        Ok(of_merchant.flat_map(|(_, labels)| labels).collect())
     }
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {

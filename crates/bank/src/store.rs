@@ -1,7 +1,7 @@
 //! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
 
 use crate::event::Event;
-use crate::id::{AccountId, DeviceId, TimeMs};
+use crate::id::{AccountId, DeviceId, MerchantId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
 use crate::record::{Account, Device, Payment, Record};
@@ -86,6 +86,9 @@ pub trait Reader: Send + Sync {
         &self,
         till_key_hash: &[u8; 32],
     ) -> Result<Option<crate::record::Merchant>, StoreError>;
+
+    /// Returns a merchant's labels, in the order of identifiers.
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<crate::record::Label>, StoreError>;
 
     /// Returns every merchant with its labels, in the order of identifiers; for the desk.
     fn merchants(

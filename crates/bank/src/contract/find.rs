@@ -112,6 +112,9 @@ pub fn merchants_are_found_by_till_key(subject: &dyn Subject) {
         [found(0), found(1), found(2)],
         [Some(town::merchant(0)), Some(town::merchant(1)), None]
     );
+    let labels = reader.labels(town::merchant(1)).expect("the store works");
+    assert_eq!(labels.iter().map(|it| it.id).collect::<Vec<_>>(), [LabelId(5), town::label(1)]);
+    assert_eq!(reader.labels(MerchantId(1)), Ok(vec![]));
     let all = reader.merchants().expect("the store works");
     let labels: Vec<(MerchantId, Vec<LabelId>)> = all
         .iter()
