@@ -21,8 +21,13 @@ pub struct PayerCodeKeyResponse {
 impl PayerCodeKeyResponse {
     /// Returns the secret's bytes; `None` when the text is anything else.
     pub fn secret_bytes(&self) -> Option<[u8; 32]> {
-        base64url::decode(self.secret.expose())
+        secret_bytes(&self.secret)
     }
+}
+
+/// Returns the bytes of a secret; `None` when the text is anything else.
+pub fn secret_bytes(secret: &Secret) -> Option<[u8; 32]> {
+    base64url::decode(secret.expose())
 }
 
 /// Returns the text in which a secret is sent.

@@ -105,6 +105,7 @@ export const en = {
     order: 'Order',
     transfer: 'Transfer',
     top_up: 'Top-up',
+    payer_code: 'Payer code',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',

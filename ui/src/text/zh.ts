@@ -104,6 +104,7 @@ export const zh: Text = {
     order: '订单',
     transfer: '转账',
     top_up: '充值',
+    payer_code: '付款码',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',

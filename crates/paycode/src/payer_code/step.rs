@@ -36,6 +36,12 @@ impl PayerStep {
         self.0.saturating_sub(STEPS_BEHIND)..=self.0.saturating_add(STEPS_AHEAD)
     }
 
+    /// Returns the end of the last step in which the code of this one is taken, in Unix
+    /// milliseconds.
+    pub const fn ends_at_ms(self) -> u64 {
+        self.0.saturating_add(STEPS_BEHIND + 1).saturating_mul(STEP_MS)
+    }
+
     /// Returns the step of a device's next code: the one that is now, or one ahead when that was
     /// used.
     ///

@@ -94,6 +94,8 @@ fn attack_screenshot_a_code_lives_fifty_to_sixty_seconds_by_a_right_clock() {
             let lives = |ms: u64| PayerStep::at(now_ms + ms).accepted().contains(&step);
             assert!(lives(0) && lives(REFRESH_MS - 1), "until the next one is shown");
             assert!(!lives(SHOWN_MS), "no longer than a minute");
+            let end = PayerStep(step).ends_at_ms() - now_ms;
+            assert!(lives(end - 1) && !lives(end));
         }
     }
 }
