@@ -71,23 +71,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         }
         Command::Pay(command) => pay(bytes.tag(12), command),
         Command::UseNonce => bytes.tag(13),
-        Command::ChargePayerCode(ChargePayerCode {
-            payment,
-            merchant,
-            amount,
-            note,
-            code_hash,
-            shown: _,
-            quick_pay: _,
-            payment_max_minor: _,
-            open_for_s: _,
-        }) => bytes
-            .tag(14)
-            .id(payment.0)
-            .id(merchant.0)
-            .amount(*amount)
-            .optional_text(note.as_deref())
-            .fixed(code_hash),
+        Command::ChargePayerCode(command) => charge(bytes.tag(14), command),
     }
     .sha256()
 }
@@ -104,6 +88,26 @@ fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
         .number(u64::from(*category))
         .currency(*currency)
         .fixed(till_key_hash)
+}
+
+fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
+    let ChargePayerCode {
+        payment,
+        merchant,
+        amount,
+        note,
+        code_hash,
+        shown: _,
+        quick_pay: _,
+        payment_max_minor: _,
+        open_for_s: _,
+    } = command;
+    bytes
+        .id(payment.0)
+        .id(merchant.0)
+        .amount(*amount)
+        .optional_text(note.as_deref())
+        .fixed(code_hash)
 }
 
 fn pay(bytes: Bytes, command: &Pay) -> Bytes {

@@ -152,26 +152,10 @@ impl WalletError {
                 "This payment was sent and may be done.",
                 "Resume it to learn its end.",
             ),
-            Self::PayerCodeNotReady => (
-                "payer_code_not_ready",
-                "This wallet cannot make payer codes yet: the operator has to be reached once.",
-                "Connect to the network once, then try again.",
-            ),
-            Self::PayerCodeTooSoon { .. } => (
-                "payer_code_too_soon",
-                "A payer code was made a moment ago.",
-                "Wait a few seconds, then show a fresh one.",
-            ),
-            Self::CapUnknown => (
-                "cap_unknown",
-                "A payer code cannot carry this cap.",
-                "Choose one of the caps offered.",
-            ),
-            Self::NotALabel => (
-                "not_a_label",
-                "This is not the label of a shop.",
-                "Scan the label that the shop shows.",
-            ),
+            Self::PayerCodeNotReady
+            | Self::PayerCodeTooSoon { .. }
+            | Self::CapUnknown
+            | Self::NotALabel => self.payer_code_texts(),
             Self::Offline => (
                 "offline",
                 "The operator cannot be reached; nothing was sent.",
@@ -193,6 +177,33 @@ impl WalletError {
             Self::Api(_) => ("", "", ""),
             Self::Store(_) => ("store_failed", "", "Check that the disk is not full."),
             Self::Vault(_) => ("key_failed", "", "Start the wallet again."),
+        }
+    }
+
+    /// As [`Self::own_texts`], for payer codes.
+    const fn payer_code_texts(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::PayerCodeNotReady => (
+                "payer_code_not_ready",
+                "This wallet cannot make payer codes yet: the operator has to be reached once.",
+                "Connect to the network once, then try again.",
+            ),
+            Self::PayerCodeTooSoon { .. } => (
+                "payer_code_too_soon",
+                "A payer code was made a moment ago.",
+                "Wait a few seconds, then show a fresh one.",
+            ),
+            Self::CapUnknown => (
+                "cap_unknown",
+                "A payer code cannot carry this cap.",
+                "Choose one of the caps offered.",
+            ),
+            Self::NotALabel => (
+                "not_a_label",
+                "This is not the label of a shop.",
+                "Scan the label that the shop shows.",
+            ),
+            _ => ("", "", ""),
         }
     }
 }

@@ -34,7 +34,7 @@ impl<P: Ports> Wallet<P> {
     /// `Store` when it cannot be read.
     pub fn new(ports: P) -> Result<Self, WalletError> {
         let state = ports.store().load()?;
-        // Offline, what was learnt of the operator's clock at the last contact is the best there is.
+        // Offline, what was learnt of the operator's clock at the last contact is the best known.
         ports.clock().set_offset_ms(state.clock_offset_ms);
         let state = Mutex::new(state);
         Ok(Self { ports, state, busy: Mutex::default() })

@@ -135,7 +135,8 @@ error_codes! {
         "The payer lets this code pay less than that."
         "Ask the payer for a code with a higher cap.";
     PayerCodeLocked "payer_code_locked" 429
-        "This till scanned too many codes that nobody shows." "Wait, and take payment by order code.";
+        "This till scanned too many codes that nobody shows."
+        "Wait, and take payment by order code.";
     OrderUnknown "order_unknown" 404
         "There is no such order." "Ask for a new code.";
     OrderExpired "order_expired" 422

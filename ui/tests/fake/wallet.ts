@@ -1,6 +1,13 @@
 // A wallet in memory behind the platform's port, for tests and pictures. It behaves as the core
 // does as far as the screens can see: enrolment, PIN, payments that are prepared and then end.
-import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
+import type {
+  ConfirmView,
+  FoundView,
+  PaymentView,
+  QuickPayView,
+  StateView,
+  UiEvent,
+} from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { OWN, failure, offers, payment, pictureOfCode, state_ready, yuan } from './data';
@@ -35,6 +42,15 @@ export class FakeWallet implements Platform {
     this.calls.push({ name, request });
     await Promise.resolve();
     return (this.instead[name] ?? this.handlers[name])(request);
+  }
+
+  private quick_pay(): QuickPayView {
+    return {
+      payment_max: yuan(10_000),
+      left: yuan(30_000),
+      left_uses: 10,
+      as_of_ms: this.as_of_ms,
+    };
   }
 
   /** Makes a command fail until `works` is called. */
@@ -152,6 +168,7 @@ export class FakeWallet implements Platform {
       online: this.online,
       recent: this.payments.slice(0, 10),
       unfinished: this.unfinished.map((one) => this.asUnfinished(one)),
+      quick_pay: this.quick_pay(),
     }),
     history: ({ before }) => {
       const from = this.payments.findIndex((one) => one.sequence < (before ?? Infinity));
@@ -212,6 +229,21 @@ export class FakeWallet implements Platform {
     drop_payment: (request) => {
       this.prepared.delete(request.payment);
       return this.handlers.home({}) as View<'home'>;
+    },
+    payer_code: ({ cap }) => {
+      const made_at_ms = Date.now();
+      return {
+        digits: '714820931755602485',
+        code_128_svg: pictureOfCode(),
+        qr_svg: pictureOfCode(),
+        made_at_ms,
+        refresh_at_ms: made_at_ms + 50_000,
+        ends_at_ms: made_at_ms + 55_000,
+        cap: cap === null ? null : yuan(Math.round(Number(cap) * 100)),
+        only: null,
+        caps: [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000].map(yuan),
+        quick_pay: this.quick_pay(),
+      };
     },
     receive: ({ amount, note }) => ({
       text: OWN,

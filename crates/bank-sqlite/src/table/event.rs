@@ -1,5 +1,5 @@
-//! Events: the payments, and the payers who were asked for their PIN, in one sequence. Both are read
-//! by one statement, so that no event is passed by that was written between two.
+//! Events: payments, and payers who were asked for their PIN, in one sequence. Both are read by one
+//! statement, so that no event is passed by that was written between two.
 
 use crate::column::{self, Id, Number, unknown_word};
 use crate::table::payment::clamped;

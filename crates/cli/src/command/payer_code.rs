@@ -1,5 +1,5 @@
-//! `tongbao payer-code`: what this person shows to a till. The digits are printed only when they are
-//! asked for: in JSON, which a program reads, and with `--reveal`.
+//! `tongbao payer-code`: what this person shows to a till. The digits are printed only when they
+//! are asked for: in JSON, which a program reads, and with `--reveal`.
 
 use crate::arguments::PayerCode;
 use crate::failure::Failure;
