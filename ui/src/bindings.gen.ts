@@ -23,7 +23,7 @@ export type FoundView = { format: string, text: string, points: Array<[number, n
 /** A page of payments, newest first. */
 export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
 /** The balance and what happened last. */
-export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, };
+export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, quick_pay: QuickPayView | null, };
 /** The language of the screens. */
 export type Language = "system" | "en" | "zh";
 /** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot be used. Only the first two need a passphrase, `unlock` without one tries again in any case. */
@@ -34,14 +34,18 @@ export type OfferKind = "label" | "order" | "receive";
 export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, };
 /** How a payment ended; `unknown` means that the answer is still missing and can be asked for again. */
 export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "refused", error: UiError, } | { "end": "pin_wrong", tries_left: number | null, } | { "end": "unknown", unfinished: UnfinishedView, };
+/** A payer code. Whoever sees it can charge it while it lives, once. */
+export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code";
 /** A payment that was made: also its receipt. */
 export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
 /** Who the wallet belongs to. */
 export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
+/** What can be paid by payer code without a PIN. */
+export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
 export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receive code, as text and as a picture. */
@@ -59,7 +63,7 @@ export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 
@@ -74,6 +78,8 @@ export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
 export type HistoryRequest = { before: number | null, };
 /** A request without content. */
 export type Nothing = Record<string, never>;
+/** Asks for a fresh payer code. */
+export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
 export type PaymentRequest = { payment: string, };
 /** Prepares a payment, to be shown before it is confirmed. */
@@ -108,6 +114,7 @@ export type Commands = {
   resume_payment: [PaymentRequest, PayEndView],
   drop_payment: [PaymentRequest, HomeView],
   receive: [ReceiveRequest, ReceiveView],
+  payer_code: [PayerCodeRequest, PayerCodeView],
 };
 /** Commands that take raw bytes: RGBA pixels with their size, or a picture file. */
 export type RawCommands = { decode_frame: ScanView, decode_picture: ScanView, };
