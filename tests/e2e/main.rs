@@ -5,6 +5,7 @@ mod label;
 mod money;
 mod offline;
 mod order;
+mod payer_code;
 mod pin;
 mod till;
 mod transfer;

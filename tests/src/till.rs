@@ -81,6 +81,35 @@ impl Till {
         self.send("POST", "/v1/orders", Some(body))
     }
 
+    /// Charges a payer code; returns the answer, or the code of the problem.
+    ///
+    /// # Errors
+    /// When the operator refuses.
+    pub fn charge(&self, digits: &str, yuan: &str) -> Result<Value, String> {
+        let currency = money::Currency::from_code("CNY").expect("a currency");
+        let amount = money::Amount::parse(yuan, currency).expect("an amount");
+        let body = json!({
+            "payment": new_id(),
+            "payer_code": digits,
+            "amount": { "minor": amount.minor(), "currency": "CNY" },
+            "note": null,
+        });
+        let request = http()
+            .post(format!("{}/v1/payer-code/payments", self.url))
+            .bearer_auth(&self.key)
+            .json(&body);
+        self.runtime.block_on(async {
+            let response = request.send().await.expect("an answer");
+            let is_done = response.status().is_success();
+            let text = response.text().await.expect("a text");
+            let answer: Value = serde_json::from_str(&text).expect("JSON");
+            match is_done {
+                true => Ok(answer),
+                false => Err(answer["code"].as_str().unwrap_or(&text).to_owned()),
+            }
+        })
+    }
+
     /// Returns an order as it stands now.
     pub fn order(&self, order: &Value) -> Value {
         let id = order["order"].as_str().expect("an id");

@@ -44,7 +44,8 @@ impl File {
     pub fn is_shipped_rust(&self) -> bool {
         let inside =
             ["/tests/", "/benches/", "/contract/"].iter().any(|part| self.path.contains(part));
-        let outside = ["tests/", "fuzz/", "benches/"].iter().any(|root| self.path.starts_with(root));
+        let outside =
+            ["tests/", "fuzz/", "benches/"].iter().any(|root| self.path.starts_with(root));
         let named = matches!(self.name(), "tests.rs" | "contract.rs" | "testing.rs");
         self.path.ends_with(".rs") && !inside && !outside && !named
     }

@@ -10,8 +10,12 @@
 //   text/event-stream whose `data:` lines are UiEvents. A refusal has a status of 400 or above and a UiError as body.
 
 // ---- views, errors and events
+/** Who sets the amount of a code that this wallet cannot pay. */
+export type AmountSetBy = "code" | "payer" | "unknown";
 /** An amount ready to show: `symbol` and then `digits`, such as "¥" and "12.50". */
 export type AmountView = { digits: string, currency: string, symbol: string, };
+/** Whose code it is. */
+export type CodeRole = "payee" | "payer" | "other";
 /** What the payer confirms. */
 export type ConfirmView = { payment: string, offer: OfferView, amount: AmountView, note: string | null, balance: AmountView | null, pin_needed: boolean, expires_at_ms: number, };
 /** The reader's side of a payment. */
@@ -34,11 +38,7 @@ export type OfferKind = "label" | "order" | "receive";
 export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, name_warnings: Array<string>, };
 /** How a payment ended; `unknown` means that the answer is still missing and can be asked for again. */
 export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "refused", error: UiError, } | { "end": "pin_wrong", tries_left: number | null, } | { "end": "unknown", unfinished: UnfinishedView, };
-/** Who sets the amount of a code that this wallet cannot pay. */
-export type AmountSetBy = "code" | "payer" | "unknown";
-/** Whose code it is: the payee's, to be paid; the payer's, to be shown to a till; or another. */
-export type CodeRole = "payee" | "payer" | "other";
-/** A code that the payer shows to a till: as bars, as a QR code and as digits. */
+/** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
 export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code";
@@ -48,10 +48,10 @@ export type PaymentView = { payment: string, kind: PaymentKind, direction: Direc
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
 /** Who the wallet belongs to. */
 export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
-/** What can be paid by showing a code and without a PIN, as the operator last said. */
+/** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
 /** Every code that was found; none is the usual answer for a frame. */
@@ -82,7 +82,7 @@ export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
 export type HistoryRequest = { before: number | null, };
 /** A request without content. */
 export type Nothing = Record<string, never>;
-/** Asks for a code to show to a till; `revealed` when its digits are to be read out. */
+/** Asks for a fresh payer code. */
 export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
 export type PaymentRequest = { payment: string, };

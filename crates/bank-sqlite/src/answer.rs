@@ -1,6 +1,7 @@
 //! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
 //! to change.
 
+use crate::column;
 use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::record::{Order, OrderState};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
@@ -24,6 +25,7 @@ pub(crate) enum StoredOutcome {
     PinSet,
     Order(StoredOrder),
     Paid(StoredId),
+    PinAsked { order: StoredOrder, rule: String },
     NonceUsed,
     Refused { rejection: u16, tries_left: Option<u8>, locked_until_ms: Option<u64> },
 }
@@ -90,6 +92,10 @@ impl StoredOutcome {
             Receipt::PinSet => Self::PinSet,
             Receipt::Order(order) => Self::Order(StoredOrder::from_order(order)),
             Receipt::Paid(payment) => Self::Paid(StoredId(payment.id.0)),
+            Receipt::PinAsked { order, rule } => Self::PinAsked {
+                order: StoredOrder::from_order(order),
+                rule: column::rule_word(*rule).to_owned(),
+            },
             Receipt::NonceUsed => Self::NonceUsed,
             Receipt::Enrolled { .. } | Receipt::PinTried { .. } => return Err(Unkept),
         })
@@ -117,6 +123,10 @@ impl StoredOutcome {
             },
             Self::PinSet => Receipt::PinSet,
             Self::Order(order) => Receipt::Order(Box::new(order.into_order()?)),
+            Self::PinAsked { order, rule } => Receipt::PinAsked {
+                order: Box::new(order.into_order()?),
+                rule: column::rule(&rule)?,
+            },
             Self::NonceUsed => Receipt::NonceUsed,
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms } => {

@@ -1,5 +1,6 @@
 //! How single values are kept in columns: identifiers, numbers, currencies and small enums.
 
+use bank::quick_pay::QuickPayRule;
 use bank::record::{Floor, Owner, State};
 use bank::{TimeMs, id};
 use money::{Amount, Balance, Currency};
@@ -149,5 +150,24 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
+    }
+}
+
+pub(crate) fn rule_word(rule: QuickPayRule) -> &'static str {
+    match rule {
+        QuickPayRule::Revealed => "revealed",
+        QuickPayRule::Amount => "amount",
+        QuickPayRule::DaySum => "day_sum",
+        QuickPayRule::DayCount => "day_count",
+    }
+}
+
+pub(crate) fn rule(word: &str) -> Option<QuickPayRule> {
+    match word {
+        "revealed" => Some(QuickPayRule::Revealed),
+        "amount" => Some(QuickPayRule::Amount),
+        "day_sum" => Some(QuickPayRule::DaySum),
+        "day_count" => Some(QuickPayRule::DayCount),
+        _ => None,
     }
 }

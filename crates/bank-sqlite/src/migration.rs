@@ -4,7 +4,8 @@ use crate::connection::OpenError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// One script for each schema since the first. A released one is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("migration/0001.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migration/0001.sql"), include_str!("migration/0002.sql")];
 
 /// Marks a file as the bank's: "Tong" in ASCII.
 const APPLICATION_ID: i32 = 0x546F_6E67;
@@ -71,6 +72,35 @@ mod tests {
         written.execute_batch(include_str!("schema.sql")).expect("is SQL");
         assert_eq!(schema(&migrated), schema(&written));
         assert_eq!(check(&migrated).ok(), Some(known()));
+    }
+
+    #[test]
+    fn what_schema_1_held_is_there_afterwards() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        connection.execute_batch(MIGRATIONS[0]).expect("is SQL");
+        connection.pragma_update(None, "application_id", APPLICATION_ID).expect("updates");
+        connection.pragma_update(None, "user_version", 1).expect("updates");
+        let insert = "INSERT INTO payments VALUES
+            (1, x'01', 'top_up', NULL, x'02', x'03', 500, 'CNY', '', 'Lin', NULL, 9, x'04',
+             NULL, NULL, NULL),
+            (7, x'05', 'label', x'06', x'03', x'07', 120, 'CNY', 'Lin', 'Shop', 'tea', 10, x'08',
+             x'09', 'text', x'0A')";
+        connection.execute_batch(insert).expect("inserts");
+        let rows = |connection: &Connection| -> Vec<String> {
+            let sql = "SELECT sequence || hex(id) || kind || coalesce(hex(kind_id), '-')
+                || hex(debit) || hex(credit) || amount_minor || currency || payer_name
+                || payee_name || coalesce(note, '-') || at_ms || hex(journal_hash)
+                || coalesce(hex(device) || signed_text || hex(signature), '-')
+                FROM payments ORDER BY sequence";
+            let mut statement = connection.prepare(sql).expect("prepares");
+            let rows = statement.query_map([], |row| row.get(0)).expect("reads");
+            rows.collect::<rusqlite::Result<_>>().expect("reads")
+        };
+        let before = rows(&connection);
+        assert_eq!(before.len(), 2);
+        migrate(&mut connection).expect("migrates");
+        assert_eq!(rows(&connection), before);
+        assert_eq!(check(&connection).ok(), Some(2));
     }
 
     #[test]

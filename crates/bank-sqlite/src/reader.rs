@@ -3,9 +3,9 @@
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
 use bank::event::Event;
-use bank::id::AccountId;
+use bank::id::{AccountId, DeviceId, MerchantId};
 use bank::journal::JournalRow;
-use bank::record::{Account, Label, Merchant, Payment};
+use bank::record::{Account, Device, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -113,11 +113,11 @@ impl Reader for SqliteReader {
         after: u64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError> {
-        self.read(|connection| table::payment::events(connection, account, after, limit))
+        self.read(|connection| table::event::page(connection, account, after, limit))
     }
 
     fn last_event(&self) -> Result<u64, StoreError> {
-        self.read(table::payment::last_event)
+        self.read(table::event::last)
     }
 
     fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
@@ -132,11 +132,19 @@ impl Reader for SqliteReader {
         self.read(|connection| table::account::page(connection, after, limit))
     }
 
+    fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
+        self.read(|connection| table::device::page(connection, after, limit))
+    }
+
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],
     ) -> Result<Option<Merchant>, StoreError> {
         self.read(|connection| table::merchant::find_by_till_key(connection, till_key_hash))
+    }
+
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
+        self.read(|connection| table::merchant::labels(connection, merchant))
     }
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {

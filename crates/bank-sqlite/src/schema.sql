@@ -14,10 +14,11 @@ CREATE TABLE accounts (
 
 -- Payments, in the order of the journal rows that moved their money. They are the outbox too: each
 -- is one event for its two accounts.
-CREATE TABLE payments (
+CREATE TABLE "payments" (
     sequence     INTEGER NOT NULL PRIMARY KEY,
     id           BLOB    NOT NULL UNIQUE,
-    kind         TEXT    NOT NULL CHECK (kind IN ('label', 'order', 'transfer', 'top_up')),
+    kind         TEXT    NOT NULL
+        CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind = 'top_up')),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -153,4 +154,30 @@ CREATE TABLE nonces (
     nonce         BLOB    NOT NULL,
     expires_at_ms INTEGER NOT NULL,
     PRIMARY KEY (device, nonce)
+) STRICT, WITHOUT ROWID;
+
+-- Payers who were asked for their PIN, at the journal rows that opened the orders: the other part
+-- of the outbox.
+CREATE TABLE pin_asks (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    order_id BLOB    NOT NULL,
+    payer    BLOB    NOT NULL,
+    rule     TEXT    NOT NULL CHECK (rule IN ('revealed', 'amount', 'day_sum', 'day_count'))
+) STRICT;
+
+CREATE INDEX pin_asks_by_payer ON pin_asks (payer);
+
+-- The last payer code taken of each device: older ones are dead with it.
+CREATE TABLE taken_payer_codes (
+    device BLOB    NOT NULL PRIMARY KEY,
+    step   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The quick payments of a person that may still count, in their order.
+CREATE TABLE quick_payments (
+    person       BLOB    NOT NULL,
+    place        INTEGER NOT NULL,
+    at_ms        INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    PRIMARY KEY (person, place)
 ) STRICT, WITHOUT ROWID;

@@ -4,9 +4,11 @@
 pub(crate) mod account;
 mod answered;
 pub(crate) mod device;
+pub(crate) mod event;
 pub(crate) mod journal;
 pub(crate) mod merchant;
 mod order;
+mod payer_code;
 pub(crate) mod payment;
 mod person;
 
@@ -32,6 +34,12 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             device::find_nonce(connection, *device, *nonce)?.map(Record::Nonce)
         }
         Key::Answered(key) => answered::find(connection, *key)?.map(Record::Answered),
+        Key::TakenPayerCode(device) => {
+            payer_code::find(connection, *device)?.map(Record::TakenPayerCode)
+        }
+        Key::QuickPay(person) => {
+            payer_code::find_quick_pay(connection, *person)?.map(Record::QuickPay)
+        }
     })
 }
 
@@ -50,5 +58,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Payment(record) => payment::write(connection, record),
         Record::Nonce(record) => device::write_nonce(connection, record),
         Record::Answered(record) => answered::write(connection, record),
+        Record::TakenPayerCode(record) => payer_code::write(connection, record),
+        Record::QuickPay(record) => payer_code::write_quick_pay(connection, record),
     }
 }

@@ -4,6 +4,7 @@ use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
+use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
 use money::{Amount, Currency};
 
@@ -82,6 +83,8 @@ pub enum Command {
     CloseOrder(CloseOrder),
     /// Pays a label, an order or a person.
     Pay(Pay),
+    /// Charges a payer code.
+    ChargePayerCode(ChargePayerCode),
     /// Uses up the nonce of a request that only reads.
     UseNonce,
 }
@@ -258,6 +261,43 @@ pub struct Pay {
     pub payment_max_minor: u64,
     /// The signed order; its signature was checked before.
     pub evidence: Evidence,
+}
+
+/// Charges a payer code for a merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChargePayerCode {
+    /// The payment, made by the till; the order's identifier too where a PIN is needed.
+    pub payment: PaymentId,
+    /// Who is paid.
+    pub merchant: MerchantId,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// The SHA-256 of the digits: what makes two charges the same, also when nobody knows any more
+    /// who showed them.
+    pub code_hash: [u8; 32],
+    /// Who shows these digits; nobody, when no device does.
+    pub shown: Option<ShownCode>,
+    /// How far quick pay goes.
+    pub quick_pay: QuickPayLimits,
+    /// The largest single payment, in minor units.
+    pub payment_max_minor: u64,
+    /// For how long the payer can confirm with the PIN, in seconds.
+    pub open_for_s: u32,
+}
+
+/// What the digits of a payer code were found to be; their tag was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownCode {
+    /// The device that shows them.
+    pub device: DeviceId,
+    /// For which step of time: each is good for one code.
+    pub step: u64,
+    /// The most that the payer lets it pay, in minor units.
+    pub cap_minor: Option<u64>,
+    /// Whether the payer let the digits be seen.
+    pub revealed: bool,
 }
 
 /// What a payment is addressed to.

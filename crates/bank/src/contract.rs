@@ -4,6 +4,7 @@
 pub mod durable;
 pub mod find;
 pub mod once;
+pub mod payer_code;
 pub mod race;
 pub mod shapes;
 pub mod town;
@@ -77,6 +78,13 @@ macro_rules! bank_store_contract {
                 the_same_key_with_other_content_is_refused, a_refusal_is_remembered,
                 a_nonce_is_used_once, a_refused_command_does_not_disturb_its_neighbours,
                 wrong_codes_count_although_they_are_refused;
+            payer_code: attack_replay_a_payer_code_is_taken_once,
+                attack_screenshot_older_codes_die_with_the_first_newer_one,
+                attack_race_of_tills_for_one_payer_code_has_one_winner,
+                attack_lying_till_a_refused_charge_uses_the_code_up,
+                a_charge_asked_again_after_its_code_is_the_same_answer,
+                a_removed_device_shows_nothing, above_quick_pay_the_payer_is_asked_for_the_pin,
+                quick_payments_are_counted_for_a_day, devices_are_paged;
             race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
                 one_order_is_paid_once;
             find: history_is_paged_newest_first, events_are_paged_oldest_first,

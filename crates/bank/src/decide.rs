@@ -9,7 +9,7 @@ use crate::page::{Missing, Page};
 use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
-use crate::{account, desk, enrolment, label, merchant, nonce, order, payment, pin};
+use crate::{account, desk, enrolment, label, merchant, nonce, order, payer_code, payment, pin};
 
 /// What a command answers and changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,7 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::OpenOrder(command) => order::open(page, command, effects),
         Command::CloseOrder(command) => order::close(page, command, effects),
         Command::Pay(command) => payment::pay(page, command, effects),
+        Command::ChargePayerCode(command) => payer_code::charge(page, command, effects),
         Command::UseNonce => Ok(Receipt::NonceUsed),
     }
 }
@@ -109,7 +110,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::SetPin(_)
         | Command::TopUp(_)
         | Command::OpenOrder(_)
-        | Command::Pay(_) => true,
+        | Command::Pay(_)
+        | Command::ChargePayerCode(_) => true,
     }
 }
 

@@ -79,6 +79,11 @@ impl Effects {
         self.head
     }
 
+    /// Returns the sequence of the last journal row, with those of this command.
+    pub(crate) fn sequence(&self) -> u64 {
+        self.head.sequence
+    }
+
     /// Tells listeners if the command is done.
     pub(crate) fn event(&mut self, event: Event) {
         self.events.push(event);

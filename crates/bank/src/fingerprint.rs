@@ -3,12 +3,13 @@
 //! Left out, because a retry may bring others: what is known about the PIN and the operator's
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
 //! the PIN's verifier (salted), the hash of a code that is sent, its end, and identifiers that the
-//! operator makes for a person who is opened. The key, the nonce and the time are no content.
+//! operator makes for a person who is opened, and who was found to show a payer code (its digits
+//! are in). The key, the nonce and the time are no content.
 
 use crate::canonical::Bytes;
 use crate::command::{
-    CloseOrder, Command, ConfirmEnrolment, OpenAccount, OpenDesk, OpenLabel, OpenMerchant,
-    OpenOrder, Pay, Payee, SetPin, StartEnrolment, TopUp, TryPin,
+    ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, OpenAccount, OpenDesk, OpenLabel,
+    OpenMerchant, OpenOrder, Pay, Payee, SetPin, StartEnrolment, TopUp, TryPin,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -70,6 +71,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         }
         Command::Pay(command) => pay(bytes.tag(12), command),
         Command::UseNonce => bytes.tag(13),
+        Command::ChargePayerCode(command) => charge(bytes.tag(14), command),
     }
     .sha256()
 }
@@ -86,6 +88,26 @@ fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
         .number(u64::from(*category))
         .currency(*currency)
         .fixed(till_key_hash)
+}
+
+fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
+    let ChargePayerCode {
+        payment,
+        merchant,
+        amount,
+        note,
+        code_hash,
+        shown: _,
+        quick_pay: _,
+        payment_max_minor: _,
+        open_for_s: _,
+    } = command;
+    bytes
+        .id(payment.0)
+        .id(merchant.0)
+        .amount(*amount)
+        .optional_text(note.as_deref())
+        .fixed(code_hash)
 }
 
 fn pay(bytes: Bytes, command: &Pay) -> Bytes {

@@ -34,6 +34,10 @@ pub enum Key {
     Nonce(DeviceId, u128),
     /// An answered command.
     Answered(CommandKey),
+    /// The last payer code taken of a device.
+    TakenPayerCode(DeviceId),
+    /// A person's quick payments.
+    QuickPay(PersonId),
 }
 
 impl Record {
@@ -52,6 +56,8 @@ impl Record {
             Self::Payment(record) => Key::Payment(record.id),
             Self::Nonce(record) => Key::Nonce(record.device, record.nonce),
             Self::Answered(record) => Key::Answered(record.key),
+            Self::TakenPayerCode(record) => Key::TakenPayerCode(record.device),
+            Self::QuickPay(record) => Key::QuickPay(record.person),
         }
     }
 }

@@ -2,10 +2,10 @@
 //! process.
 
 use crate::event::Event;
-use crate::id::{AccountId, PaymentId, TimeMs};
+use crate::id::{AccountId, DeviceId, MerchantId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
-use crate::record::{Account, Label, Merchant, Payment, Record};
+use crate::record::{Account, Device, Label, Merchant, Payment, Record};
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -130,7 +130,7 @@ impl Reader for MemoryStore {
     ) -> Result<Vec<Event>, StoreError> {
         let hears = |event: &&Event| {
             event.sequence > after
-                && account.is_none_or(|account| event.debit == account || event.credit == account)
+                && account.is_none_or(|account| event.hearers().any(|hearer| hearer == account))
         };
         Ok(self.contents().events.iter().filter(hears).take(limit as usize).copied().collect())
     }
@@ -171,12 +171,29 @@ impl Reader for MemoryStore {
         Ok(accounts.take(limit as usize).collect())
     }
 
+    fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
+        let contents = self.contents();
+        let devices = contents.records.values().filter_map(|record| match record {
+            Record::Device(device) if after.is_none_or(|after| device.id > after) => {
+                Some(device.clone())
+            }
+            _ => None,
+        });
+        Ok(devices.take(limit as usize).collect())
+    }
+
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],
     ) -> Result<Option<Merchant>, StoreError> {
         let merchants = self.merchants()?.into_iter().map(|(merchant, _)| merchant);
         Ok(merchants.into_iter().find(|merchant| merchant.till_key_hash == *till_key_hash))
+    }
+
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
+        let merchants = self.merchants()?.into_iter();
+        let of_merchant = merchants.filter(|(known, _)| known.id == merchant);
+        Ok(of_merchant.flat_map(|(_, labels)| labels).collect())
     }
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {

@@ -57,7 +57,8 @@ fn signer(command: &Command) -> Signer {
         | Command::OpenLabel(_)
         | Command::TopUp(_)
         | Command::OpenOrder(_)
-        | Command::CloseOrder(_) => Signer::Enrolled,
+        | Command::CloseOrder(_)
+        | Command::ChargePayerCode(_) => Signer::Enrolled,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
     Account, Answered, Device, Enrolment, Handle, Label, Merchant, Nonce, Order, Payment, Person,
-    ReceiveCode, Record,
+    QuickPay, ReceiveCode, Record, TakenPayerCode,
 };
 use std::collections::HashMap;
 
@@ -91,5 +91,7 @@ impl Page {
         payment(id: PaymentId) -> Payment by Key::Payment(id);
         nonce(device: DeviceId, nonce: u128) -> Nonce by Key::Nonce(device, nonce);
         answered(key: CommandKey) -> Answered by Key::Answered(key);
+        taken_payer_code(device: DeviceId) -> TakenPayerCode by Key::TakenPayerCode(device);
+        quick_pay(person: PersonId) -> QuickPay by Key::QuickPay(person);
     }
 }

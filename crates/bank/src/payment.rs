@@ -7,3 +7,4 @@ mod transfer;
 
 pub(crate) use pay::pay;
 pub(crate) use top_up::top_up;
+pub(crate) use transfer::{Transfer, transfer};

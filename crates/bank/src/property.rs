@@ -7,7 +7,7 @@ use crate::audit::audit;
 use crate::batch;
 use crate::command::{Command, Envelope};
 use crate::contract::town;
-use crate::id::AccountId;
+use crate::id::{AccountId, PaymentId};
 use crate::memory::MemoryStore;
 use crate::receipt::{Outcome, Receipt};
 use crate::record::{Account, Floor, Record};
@@ -51,6 +51,29 @@ fn one_by_one(store: &mut MemoryStore, envelopes: &[Envelope]) -> Vec<Outcome> {
         outcomes.push(outcome);
     }
     outcomes
+}
+
+/// No device's step is charged twice, and no person gets more without a PIN than there may be.
+fn check_payer_codes(asked: &[(Envelope, Outcome)]) {
+    let mut taken = std::collections::BTreeSet::new();
+    let mut quick: BTreeMap<AccountId, BTreeMap<PaymentId, u64>> = BTreeMap::new();
+    for (envelope, outcome) in asked {
+        let (Command::ChargePayerCode(charge), Ok(receipt)) = (&envelope.command, outcome) else {
+            continue;
+        };
+        let shown = charge.shown.map(|shown| (shown.device, shown.step));
+        taken.insert((shown, charge.payment));
+        if let Receipt::Paid(payment) = receipt {
+            let minor = payment.amount.minor();
+            quick.entry(payment.debit).or_default().insert(payment.id, minor);
+        }
+    }
+    let steps: std::collections::BTreeSet<_> = taken.iter().map(|(shown, _)| *shown).collect();
+    assert_eq!(steps.len(), taken.len(), "one code, one charge");
+    // All of it happens within a day.
+    for payments in quick.values() {
+        assert!(payments.len() <= 10 && payments.values().sum::<u64>() <= 30_000);
+    }
 }
 
 /// Asks everything again: the same answers, and nothing moves.
@@ -142,6 +165,7 @@ proptest! {
             prop_assert_eq!(together.events(None, 0, u32::MAX), apart.events(None, 0, u32::MAX));
             asked.extend(envelopes.into_iter().zip(outcomes));
             check_invariants(&together, &asked);
+            check_payer_codes(&asked);
         }
         replay(&mut together, &asked);
         prop_assert!(audit(&together).expect("memory works").is_clean());

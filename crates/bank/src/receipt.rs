@@ -1,6 +1,7 @@
 //! What a command that was done answers.
 
 use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, TimeMs};
+use crate::quick_pay::QuickPayRule;
 use crate::record::{Order, Payment, Person};
 use crate::rejection::Refusal;
 
@@ -45,6 +46,13 @@ pub enum Receipt {
     Order(Box<Order>),
     /// Money moved.
     Paid(Box<Payment>),
+    /// A payer code was charged, and the payer has to confirm this order with the PIN; as of then.
+    PinAsked {
+        /// The order.
+        order: Box<Order>,
+        /// The rule that asked.
+        rule: QuickPayRule,
+    },
     /// A nonce was used up.
     NonceUsed,
 }

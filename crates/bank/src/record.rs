@@ -35,6 +35,10 @@ pub enum Record {
     Nonce(Nonce),
     /// A command that was answered.
     Answered(Answered),
+    /// The last payer code that was taken of a device.
+    TakenPayerCode(TakenPayerCode),
+    /// The quick payments of a person.
+    QuickPay(QuickPay),
 }
 
 /// An account of the ledger.
@@ -270,6 +274,8 @@ pub enum PaymentKind {
     Transfer(ReceiveCodeId),
     /// Money paid in at the desk.
     TopUp,
+    /// A payer code that this device showed to a till.
+    PayerCode(DeviceId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.
@@ -305,4 +311,31 @@ pub struct Answered {
     pub outcome: Outcome,
     /// When.
     pub at: TimeMs,
+}
+
+/// The last payer code that was taken of a device: older ones are dead with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenPayerCode {
+    /// The device.
+    pub device: DeviceId,
+    /// The highest step that was taken.
+    pub step: u64,
+}
+
+/// The quick payments of a person that may still count; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuickPay {
+    /// The person.
+    pub person: PersonId,
+    /// The payments, in the order in which they were made.
+    pub uses: Vec<QuickPayUse>,
+}
+
+/// One quick payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuickPayUse {
+    /// When.
+    pub at: TimeMs,
+    /// How much, in minor units of the person's currency.
+    pub minor: u64,
 }

@@ -49,6 +49,8 @@ rejections! {
     11 DeviceUnknown "No such device is enrolled.";
     12 DeviceRevoked "The device was removed.";
     13 IdempotencyConflict "The key was used for another command.";
+    14 PayerCodeUnknown "No device shows this payer code now.";
+    15 PayerCodeUsed "The payer code was used, or a newer one of the same device was.";
     // The person and what opens
     20 PersonUnknown "There is no such person.";
     21 PersonClosed "The person's account is closed.";
@@ -69,6 +71,7 @@ rejections! {
     40 PaymentOrderExpired "The payer's order is void by now.";
     41 AmountZero "The amount is zero.";
     42 AmountTooLarge "The amount is above the limit for one payment.";
+    43 PayerCodeCapped "The amount is above what the payer lets this code pay.";
     // What is paid
     50 LabelUnknown "There is no such label.";
     51 LabelClosed "The label was withdrawn.";

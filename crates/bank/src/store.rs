@@ -1,10 +1,10 @@
 //! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
 
 use crate::event::Event;
-use crate::id::{AccountId, TimeMs};
+use crate::id::{AccountId, DeviceId, MerchantId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
-use crate::record::{Account, Payment, Record};
+use crate::record::{Account, Device, Payment, Record};
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
 /// is unknown.
@@ -78,11 +78,17 @@ pub trait Reader: Send + Sync {
     /// Returns accounts after an identifier, in the order of identifiers.
     fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError>;
 
+    /// Returns devices after an identifier, in the order of identifiers; for who shows payer codes.
+    fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError>;
+
     /// Returns the merchant whose till shows a key with this hash.
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],
     ) -> Result<Option<crate::record::Merchant>, StoreError>;
+
+    /// Returns a merchant's labels, in the order of identifiers.
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<crate::record::Label>, StoreError>;
 
     /// Returns every merchant with its labels, in the order of identifiers; for the desk.
     fn merchants(

@@ -31,6 +31,7 @@ macro_rules! with_commands {
                 resume_payment(PaymentRequest) -> PayEndView;
                 drop_payment(PaymentRequest) -> HomeView;
                 receive(ReceiveRequest) -> ReceiveView;
+                payer_code(PayerCodeRequest) -> PayerCodeView;
             }
             raw {
                 DecodeFrame decode_frame -> ScanView;

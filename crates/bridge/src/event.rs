@@ -1,7 +1,7 @@
 //! What happens without being asked for: one typed stream for every listener of a host.
 
 use crate::Host;
-use crate::view::PaymentView;
+use crate::view::{AmountView, PaymentView};
 use futures_util::{Stream, StreamExt as _, stream};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +24,20 @@ pub enum UiEvent {
         /// The payment.
         payment: PaymentView,
     },
+    /// A till charged this person's payer code, and the PIN is needed: `code` is paid as if it had
+    /// been scanned.
+    PinAsked {
+        /// The text of the order's code.
+        code: String,
+        /// How much.
+        amount: AmountView,
+        /// The merchant's registered name.
+        name: String,
+        /// The rule that asked: `revealed`, `amount`, `day_sum` or `day_count`.
+        rule: String,
+        /// When the order ends, in Unix milliseconds.
+        ends_at_ms: u64,
+    },
     /// The connection to the operator came or went.
     Connection {
         /// Whether it is there.
@@ -36,6 +50,13 @@ impl From<WalletEvent> for UiEvent {
         match event {
             WalletEvent::Received(payment) => Self::Received { payment: payment.into() },
             WalletEvent::Sent(payment) => Self::Sent { payment: payment.into() },
+            WalletEvent::PinAsked { code, amount, name, rule, expires_at_ms } => Self::PinAsked {
+                code,
+                amount: amount.into(),
+                name: paycode::printable(&name),
+                rule: rule.word().to_owned(),
+                ends_at_ms: expires_at_ms,
+            },
             WalletEvent::Connection { online } => Self::Connection { online },
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod decode_picture;
 pub(crate) mod drop_payment;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod payer_code;
 pub(crate) mod payment;
 pub(crate) mod prepare_payment;
 pub(crate) mod read_code;

@@ -23,8 +23,8 @@ pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
     CheckAmountRequest, ConfirmEnrolmentRequest, ConfirmPaymentRequest, HistoryRequest, Nothing,
-    PaymentRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest, SetPinRequest,
-    StartEnrolmentRequest, UnlockRequest,
+    PayerCodeRequest, PaymentRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
+    SetPinRequest, StartEnrolmentRequest, UnlockRequest,
 };
 pub use wire::Secret;
 

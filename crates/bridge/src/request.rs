@@ -117,6 +117,18 @@ pub struct ReceiveRequest {
     pub note: Option<String>,
 }
 
+/// Asks for a fresh payer code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PayerCodeRequest {
+    /// The digits of one of the caps; null for none.
+    pub cap: Option<String>,
+    /// The text of the label whose shop alone may use it; null for any shop.
+    pub only: Option<String>,
+    /// Whether the digits are shown: then a PIN is needed whatever the amount.
+    pub revealed: bool,
+}
+
 /// Asks for a page of payments, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -33,6 +33,8 @@ pub enum Command {
     Pay(Pay),
     /// Show the code that pays you.
     Receive(Receive),
+    /// Show a payer code for a till to scan; needs no network once the operator was reached.
+    PayerCode(PayerCode),
     /// List payments, newest first.
     History(History),
     /// Find out how payments ended whose answer was lost.
@@ -109,6 +111,26 @@ pub struct Receive {
     /// Draw the code into this file, whose name ends in .svg or .png.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct PayerCode {
+    /// The most that it pays: one of 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000.
+    #[arg(long, value_name = "AMOUNT")]
+    pub cap: Option<String>,
+    /// The text of the label whose shop alone may use it.
+    #[arg(long, value_name = "CODE")]
+    pub only: Option<String>,
+    /// Print the digits; then a PIN is needed whatever the amount.
+    #[arg(long)]
+    pub reveal: bool,
+    /// Draw the code into this file as bars, or as a QR code with --qr; its name ends in .svg or
+    /// .png.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Draw a QR code instead of bars.
+    #[arg(long, requires = "out")]
+    pub qr: bool,
 }
 
 #[derive(Debug, Args)]

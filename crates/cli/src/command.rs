@@ -5,6 +5,7 @@ mod code;
 mod enrol;
 mod history;
 mod pay;
+mod payer_code;
 mod pin;
 mod receive;
 mod resume;
@@ -26,6 +27,9 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Balance => balance::run(&session::wallet(home).await?, json).await,
         Command::Pay(asked) => pay::run(&session::wallet(home).await?, asked, json).await,
         Command::Receive(asked) => receive::run(&session::wallet(home).await?, asked, json),
+        Command::PayerCode(asked) => {
+            payer_code::run(&session::wallet(home).await?, asked, json).await
+        }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,

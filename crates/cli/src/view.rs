@@ -3,7 +3,7 @@
 use crate::output::moment;
 use paycode::printable;
 use serde::Serialize;
-use wallet::state::{Payment, PaymentStep, Profile, UnfinishedPayment};
+use wallet::state::{KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Money};
 
@@ -46,6 +46,22 @@ impl From<Profile> for ProfileView {
             name,
             has_pin,
         }
+    }
+}
+
+/// What can be paid by payer code without a PIN.
+#[derive(Debug, Serialize)]
+pub struct QuickPayView {
+    payment_max: Money,
+    left: Money,
+    left_uses: u32,
+    as_of_ms: u64,
+}
+
+impl From<KnownQuickPay> for QuickPayView {
+    fn from(known: KnownQuickPay) -> Self {
+        let KnownQuickPay { payment_max, left, left_uses, as_of_ms } = known;
+        Self { payment_max: payment_max.into(), left: left.into(), left_uses, as_of_ms }
     }
 }
 

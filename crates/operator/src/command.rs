@@ -10,6 +10,7 @@ mod label;
 mod merchant;
 mod openapi;
 mod order;
+mod payer_code;
 mod print;
 mod serve;
 
@@ -77,6 +78,9 @@ enum Command {
     /// Orders of merchants.
     #[command(subcommand)]
     Order(order::Order),
+    /// Payer codes that are scanned for merchants.
+    #[command(subcommand)]
+    PayerCode(payer_code::PayerCodeCommand),
     /// Prints the description of the HTTP API.
     Openapi,
 }
@@ -137,6 +141,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
+        Command::PayerCode(payer_code) => payer_code.run(&data, json),
         Command::Openapi => openapi::run(),
     };
     match result {

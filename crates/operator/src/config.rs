@@ -7,11 +7,11 @@ mod file;
 #[cfg(test)]
 mod tests;
 
-pub use check::ConfigError;
-pub use file::{CodeConfig, ConfigFile, LimitConfig, SmtpConfig, SmtpTls};
+pub use check::{ConfigError, QuickPay};
+pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
 
 use money::{Amount, Currency};
-use paycode::Country;
+use paycode::{Country, PayerPrefix};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,10 @@ pub struct Config {
     pub payment_max: Amount,
     /// From this amount on a payment needs the PIN; zero means always.
     pub pin_from: Amount,
+    /// The first two digits of payer codes.
+    pub payer_code_prefix: PayerPrefix,
+    /// How far quick pay goes.
+    pub quick_pay: QuickPay,
     /// How one-time codes are sent.
     pub code: CodeConfig,
     /// Rates and sizes.

@@ -1,4 +1,4 @@
-//! What is done by the clock: cleaning up.
+//! What is done by the clock: cleaning up, and making the payer codes of the time to come.
 
 use crate::clock;
 use crate::service::Shared;
@@ -16,6 +16,25 @@ pub async fn run(service: Shared) {
         }
         service.limits.forget_quiet();
         service.live.forget_gone();
+        service.payer_codes.forget_quiet(clock::now());
+        let loaded =
+            service.read(|service| Ok(service.payer_codes.load(service.reader.as_ref())?));
+        // Devices that another process enrolled are found a minute later.
+        let _ = loaded.await;
         crate::measure::upkeep();
+    }
+}
+
+/// Makes the aliases of payer codes ahead of their time, for as long as the operator runs.
+pub async fn roll_payer_codes(service: Shared) {
+    let mut ticks = tokio::time::interval(Duration::from_millis(paycode::STEP_MS / 2));
+    loop {
+        ticks.tick().await;
+        let rolled = service.read(|service| {
+            service.payer_codes.roll(clock::now());
+            Ok(())
+        });
+        // A look-up makes what is missing by itself.
+        let _ = rolled.await;
     }
 }

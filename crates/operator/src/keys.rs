@@ -14,6 +14,8 @@ pub struct Keys {
     pub pepper: hmac::Key,
     /// Makes and checks one-time codes.
     pub code: hmac::Key,
+    /// Makes the secrets of devices for their payer codes.
+    pub payer: hmac::Key,
 }
 
 /// Why the keys cannot be had.
@@ -40,14 +42,17 @@ pub enum KeyError {
 
 const PEPPER: &str = "pin-pepper.key";
 const CODE: &str = "code.key";
+const PAYER: &str = "payer-code.key";
 
 impl Keys {
-    /// Reads the keys from their folder.
+    /// Reads the keys from their folder. That of payer codes, which older folders lack, is made
+    /// when it is missing; several nodes of one operator need the same.
     ///
     /// # Errors
-    /// When a file is missing, malformed or open to others.
+    /// When another file is missing, or one is malformed or open to others.
     pub fn load(folder: &Path) -> Result<Self, KeyError> {
-        Ok(Self { pepper: read(&folder.join(PEPPER))?, code: read(&folder.join(CODE))? })
+        let (pepper, code) = (read(&folder.join(PEPPER))?, read(&folder.join(CODE))?);
+        Ok(Self { pepper, code, payer: named(folder, PAYER)? })
     }
 
     /// Reads the keys, and makes those that are missing.
@@ -57,7 +62,8 @@ impl Keys {
     pub fn create(folder: &Path) -> Result<Self, KeyError> {
         std::fs::create_dir_all(folder)
             .map_err(|error| KeyError::File { path: folder.to_owned(), error })?;
-        Ok(Self { pepper: named(folder, PEPPER)?, code: named(folder, CODE)? })
+        let (pepper, code) = (named(folder, PEPPER)?, named(folder, CODE)?);
+        Ok(Self { pepper, code, payer: named(folder, PAYER)? })
     }
 }
 

@@ -14,6 +14,7 @@ pub mod live;
 pub mod lock;
 mod measure;
 pub mod paycodes;
+pub mod payer_codes;
 pub mod pin;
 pub mod problem;
 pub mod random;

@@ -86,7 +86,7 @@ impl Live {
     fn hand_out(&self, events: &[Event]) {
         let mut listeners = self.lock();
         for event in events {
-            for account in [event.debit, event.credit] {
+            for account in event.hearers() {
                 if let Some(seats) = listeners.by_account.get_mut(&account) {
                     seats.retain(|seat| seat.try_send(*event).is_ok());
                 }

@@ -90,6 +90,9 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::IdempotencyConflict | Rejection::IdentifierTaken | Rejection::HandleTaken => {
             ErrorCode::IdempotencyConflict
         }
+        Rejection::PayerCodeUnknown => ErrorCode::PayerCodeUnknown,
+        Rejection::PayerCodeUsed => ErrorCode::PayerCodeUsed,
+        Rejection::PayerCodeCapped => ErrorCode::PayerCodeCapped,
         Rejection::NameMalformed | Rejection::NameMissing => ErrorCode::NameMalformed,
         Rejection::NoteMalformed => ErrorCode::NoteMalformed,
         Rejection::MerchantUnknown | Rejection::MerchantClosed => ErrorCode::TillKeyInvalid,

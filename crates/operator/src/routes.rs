@@ -9,6 +9,7 @@ pub mod openapi;
 pub mod operator;
 pub mod orders;
 pub mod payees;
+pub mod payer_code;
 pub mod payments;
 pub mod pin;
 pub mod problems;
@@ -76,6 +77,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
+        .routes(routes!(payer_code::key::key))
+        .routes(routes!(payer_code::charge::charge))
         .routes(routes!(orders::open::open))
         .routes(routes!(orders::read::read))
         .routes(routes!(orders::close::close))

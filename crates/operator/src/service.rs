@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::keys::Keys;
 use crate::limit::Limits;
 use crate::live::Live;
+use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::teller::{Teller, TellerError};
 use crate::{clock, random};
@@ -34,6 +35,8 @@ pub struct Service {
     pub keys: Keys,
     /// How one-time codes leave.
     pub codes: CodeSender,
+    /// Who shows which payer code.
+    pub payer_codes: PayerCodes,
     /// How often one may ask.
     pub limits: Limits,
     /// Who listens to events.
@@ -89,6 +92,7 @@ impl Service {
             pin_checks: permits(config.limit.pin_checks),
             pin_turns: pin::Turns::default(),
             live: Live::new(config.limit.listeners),
+            payer_codes: PayerCodes::new(&keys),
             devices: moka::sync::Cache::builder()
                 .max_capacity(100_000)
                 .time_to_live(Duration::from_secs(300))

@@ -6,7 +6,7 @@ use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
 use crate::service::{Parts, Service, Shared};
 use crate::teller::{Teller, TellerThread};
-use crate::{jobs, live, lock, measure, routes, server};
+use crate::{clock, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_sqlite::{SqliteReader, SqliteStore};
 use std::io;
@@ -91,6 +91,14 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let connections = config.limit.connections;
     let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
 
+    let known = Arc::clone(&service);
+    let loaded = tokio::task::spawn_blocking(move || {
+        known.payer_codes.load(known.reader.as_ref())?;
+        known.payer_codes.roll(clock::now());
+        Ok::<(), StoreError>(())
+    });
+    loaded.await.map_err(io::Error::other)??;
+
     let (stop, stopping) = watch::channel(false);
     let public = routes::router(Arc::clone(&service), admin.is_none());
     let mut servers =
@@ -102,6 +110,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
+        tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
     ];
     Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock })
 }

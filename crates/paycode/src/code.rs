@@ -28,6 +28,7 @@ use crate::family::upi::Upi;
 use crate::family::upn::UpnCode;
 use crate::family::web_address::WebAddress;
 use crate::family::zbp::ZbpTransfer;
+use crate::payer_code::PayerCode;
 
 /// The longest text that is looked at, in bytes: no payment format needs more.
 pub const TEXT_BYTES_MAX: usize = 4096;
@@ -125,6 +126,8 @@ families! {
     Swish(Swish),
     /// A web address; never opened from here.
     WebAddress(WebAddress),
+    /// A payer code of a Tongbao operator; asked last, for eighteen digits may be anybody's.
+    Payer(PayerCode),
 }
 
 /// Reads a text as what it claims to be; ASCII white space at both ends is dropped.

@@ -15,6 +15,7 @@ pub(crate) mod nbu;
 pub(crate) mod other_crypto_uri;
 pub(crate) mod pay_by_square;
 pub(crate) mod payconiq;
+pub(crate) mod payer;
 pub(crate) mod payto;
 pub(crate) mod spayd;
 pub(crate) mod swish;

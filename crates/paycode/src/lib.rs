@@ -10,6 +10,7 @@ mod error;
 mod family;
 pub mod name;
 mod part;
+mod payer_code;
 pub mod present;
 mod printable;
 
@@ -54,4 +55,8 @@ pub use family::upi::{Upi, UpiAction};
 pub use family::upn::{UpnCode, UpnPerson};
 pub use family::web_address::WebAddress;
 pub use family::zbp::ZbpTransfer;
+pub use payer_code::{
+    ALIASES, CAP_MINOR, PAYER_CODE_DIGITS, PayerCode, PayerPrefix, PayerSecret, PayerStep,
+    PayerTerms, PrefixError, REFRESH_MS, SHOWN_MS, STEP_MS, STEPS_ACCEPTED, TAGS,
+};
 pub use printable::printable;

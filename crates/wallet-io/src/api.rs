@@ -26,6 +26,7 @@ use wire::enrolment::{
 };
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
+use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
 
@@ -94,6 +95,12 @@ impl OperatorApi for HttpApi {
 
     async fn set_pin(&self, url: &str, request: &SetPinRequest) -> Result<(), ApiError> {
         self.tell(url, &Call::with(Method::PUT, "/v1/pin", request)?).await
+    }
+
+    async fn payer_code_key(&self, url: &str) -> Result<PayerCodeKeyResponse, ApiError> {
+        let key: PayerCodeKeyResponse = self.ask(url, &Call::get("/v1/payer-code")).await?;
+        self.clock.learn(key.now_ms);
+        Ok(key)
     }
 
     async fn account(&self, url: &str) -> Result<AccountResponse, ApiError> {

@@ -35,6 +35,14 @@ impl Clock for DeviceClock {
         device_ms().saturating_add_signed(self.offset_ms.load(Ordering::Relaxed))
     }
 
+    fn offset_ms(&self) -> i64 {
+        self.offset_ms.load(Ordering::Relaxed)
+    }
+
+    fn set_offset_ms(&self, offset_ms: i64) {
+        self.offset_ms.store(offset_ms, Ordering::Relaxed);
+    }
+
     async fn sleep_ms(&self, ms: u64) {
         tokio::time::sleep(Duration::from_millis(ms)).await;
     }

@@ -1,7 +1,7 @@
 //! The account as the wallet shows it: home, history and one payment, online or as last known.
 
 use crate::port::{ApiError, OperatorApi as _, Ports};
-use crate::state::{KnownBalance, Payment, Profile, UnfinishedPayment};
+use crate::state::{KnownBalance, KnownQuickPay, Payment, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
 use futures_util::future::join;
@@ -23,6 +23,8 @@ pub struct Home {
     pub recent: Vec<Payment>,
     /// Payments whose end is not known yet.
     pub unfinished: Vec<UnfinishedPayment>,
+    /// What can be paid by payer code without a PIN; absent when none was ever known.
+    pub quick_pay: Option<KnownQuickPay>,
 }
 
 /// A page of the history.
@@ -56,6 +58,11 @@ impl<P: Ports> Wallet<P> {
             let (payments, next, as_of_ms) = answer::payments(newest, currency)?;
             self.change(|state| state.learn_newest(&payments, next.is_none(), as_of_ms))?;
         }
+        let profile = self.profile()?;
+        if online && self.state().payer_code.is_none() {
+            // So that payer codes can be made without a network later; asked again next time.
+            let _ = self.fetch_payer_code_key(&profile).await;
+        }
         let state = self.state();
         let profile = state.profile.clone().ok_or(WalletError::NotEnrolled)?;
         Ok(Home {
@@ -64,6 +71,7 @@ impl<P: Ports> Wallet<P> {
             online,
             recent: state.recent.clone(),
             unfinished: state.unfinished.clone(),
+            quick_pay: state.quick_pay,
         })
     }
 

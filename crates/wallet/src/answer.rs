@@ -1,9 +1,10 @@
 //! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
 
 use crate::WalletError;
-use crate::state::{KnownBalance, Payment, SavedState};
+use crate::state::{KnownBalance, KnownQuickPay, Payment, SavedState};
 use money::{Amount, Currency};
 use wire::account::AccountResponse;
+use wire::payer_code::QuickPayResponse;
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::{ErrorCode, Money};
 
@@ -63,15 +64,25 @@ pub(crate) fn payments(
 impl SavedState {
     /// Takes in what the operator says of the account, unless something newer is known.
     pub(crate) fn learn_account(&mut self, account: AccountResponse) -> Result<(), WalletError> {
-        let AccountResponse { person, name, balance, receive_code, has_pin, as_of_ms, last_event } =
-            account;
+        let AccountResponse {
+            person,
+            name,
+            balance,
+            receive_code,
+            has_pin,
+            quick_pay: QuickPayResponse { payment_max, left, left_uses },
+            as_of_ms,
+            last_event,
+        } = account;
         let Some(profile) = &mut self.profile else {
             return Err(WalletError::NotEnrolled);
         };
         if profile.person != person {
             return Err(WalletError::AnswerMalformed("the account is another person's".to_owned()));
         }
-        let amount = amount(&balance, profile.currency)?;
+        let currency = profile.currency;
+        let (payment_max, left) = (amount(&payment_max, currency)?, amount(&left, currency)?);
+        let amount = amount(&balance, currency)?;
         // Only a wallet that never listened takes the position: a later one would skip events
         // that are still on their way to the person.
         if self.last_event == 0 {
@@ -84,6 +95,7 @@ impl SavedState {
         profile.receive_code = receive_code;
         profile.has_pin = has_pin;
         self.balance = Some(KnownBalance { amount, as_of_ms });
+        self.quick_pay = Some(KnownQuickPay { payment_max, left, left_uses, as_of_ms });
         Ok(())
     }
 

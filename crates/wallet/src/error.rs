@@ -28,6 +28,17 @@ pub enum WalletError {
     PaymentBusy,
     /// The payment was sent and may be done: it cannot be dropped.
     PaymentSent,
+    /// The operator never gave what payer codes are made of, and cannot be reached.
+    PayerCodeNotReady,
+    /// A payer code was made a moment ago.
+    PayerCodeTooSoon {
+        /// How long to wait for the next one, in milliseconds.
+        wait_ms: u64,
+    },
+    /// No code carries such a cap.
+    CapUnknown,
+    /// The code is not the label of a shop.
+    NotALabel,
     /// The operator cannot be reached; nothing was sent.
     Offline,
     /// The answer was lost: it may have been done or not.
@@ -99,6 +110,7 @@ impl WalletError {
     pub fn retry_after_s(&self) -> Option<u64> {
         match self {
             Self::Api(problem) => problem.retry_after_s,
+            Self::PayerCodeTooSoon { wait_ms } => Some(wait_ms.div_ceil(1000)),
             _ => None,
         }
     }
@@ -143,6 +155,10 @@ impl WalletError {
                 "This payment was sent and may be done.",
                 "Resume it to learn its end.",
             ),
+            Self::PayerCodeNotReady
+            | Self::PayerCodeTooSoon { .. }
+            | Self::CapUnknown
+            | Self::NotALabel => self.payer_code_texts(),
             Self::Offline => (
                 "offline",
                 "The operator cannot be reached; nothing was sent.",
@@ -164,6 +180,33 @@ impl WalletError {
             Self::Api(_) => ("", "", ""),
             Self::Store(_) => ("store_failed", "", "Check that the disk is not full."),
             Self::Vault(_) => ("key_failed", "", "Start the wallet again."),
+        }
+    }
+
+    /// As [`Self::own_texts`], for payer codes.
+    const fn payer_code_texts(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::PayerCodeNotReady => (
+                "payer_code_not_ready",
+                "This wallet cannot make payer codes yet: the operator has to be reached once.",
+                "Connect to the network once, then try again.",
+            ),
+            Self::PayerCodeTooSoon { .. } => (
+                "payer_code_too_soon",
+                "A payer code was made a moment ago.",
+                "Wait a few seconds, then show a fresh one.",
+            ),
+            Self::CapUnknown => (
+                "cap_unknown",
+                "A payer code cannot carry this cap.",
+                "Choose one of the caps offered.",
+            ),
+            Self::NotALabel => (
+                "not_a_label",
+                "This is not the label of a shop.",
+                "Scan the label that the shop shows.",
+            ),
+            _ => ("", "", ""),
         }
     }
 }

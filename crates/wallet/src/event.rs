@@ -6,9 +6,11 @@ use crate::state::{Payment, Profile, SavedState};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
 use futures_util::{Stream, StreamExt as _, stream};
+use money::Amount;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use wire::event::{EventKind, EventResponse};
+use wire::event::{EventResponse, PinAskResponse};
+use wire::payer_code::QuickPayRule;
 
 /// Something that the person wants to know at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,19 @@ pub enum WalletEvent {
     Received(Payment),
     /// Money went out, from this device or another one of the person.
     Sent(Payment),
+    /// A till charged this person's payer code, and the PIN is needed.
+    PinAsked {
+        /// The text of the order's code: it is paid as if it had been scanned.
+        code: String,
+        /// How much.
+        amount: Amount,
+        /// The merchant's registered name.
+        name: String,
+        /// The rule that asked.
+        rule: QuickPayRule,
+        /// When the order ends, in Unix milliseconds.
+        expires_at_ms: u64,
+    },
     /// The connection to the operator came about or was lost.
     Connection {
         /// Whether it is there now.
@@ -72,7 +87,13 @@ impl<P: Ports> Wallet<P> {
         event: EventResponse,
         profile: &Profile,
     ) -> Result<Option<WalletEvent>, WalletError> {
-        let EventResponse { event, kind, payment } = event;
+        let (event, payment, came_in) = match event {
+            EventResponse::Received { event, payment } => (event, payment, true),
+            EventResponse::Sent { event, payment } => (event, payment, false),
+            EventResponse::PinAsked { event, ask } => {
+                return self.hear_pin_ask(event, ask, profile);
+            }
+        };
         let payment = answer::payment(payment, profile.currency)?;
         let heard = |state: &mut SavedState| {
             // A number that is not above the last is an event told again, or one that was
@@ -87,10 +108,28 @@ impl<P: Ports> Wallet<P> {
         };
         // Unsaved it would be told again after a restart: better twice than never.
         let is_new = self.change(heard).unwrap_or(true);
-        Ok(is_new.then_some(match kind {
-            EventKind::Received => WalletEvent::Received(payment),
-            EventKind::Sent => WalletEvent::Sent(payment),
+        Ok(is_new.then_some(match came_in {
+            true => WalletEvent::Received(payment),
+            false => WalletEvent::Sent(payment),
         }))
+    }
+
+    /// Takes in that the PIN is asked for; what is over, or was told before, is no news.
+    fn hear_pin_ask(
+        &self,
+        event: u64,
+        ask: PinAskResponse,
+        profile: &Profile,
+    ) -> Result<Option<WalletEvent>, WalletError> {
+        let PinAskResponse { order: _, code, amount, name, rule, expires_at_ms } = ask;
+        let amount = answer::amount(&amount, profile.currency)?;
+        let heard = |state: &mut SavedState| {
+            let is_new = event > state.last_event;
+            state.last_event = state.last_event.max(event);
+            is_new
+        };
+        let is_news = self.change(heard).unwrap_or(true) && self.now_ms() < expires_at_ms;
+        Ok(is_news.then_some(WalletEvent::PinAsked { code, amount, name, rule, expires_at_ms }))
     }
 }
 

@@ -10,6 +10,7 @@ use wire::enrolment::{
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
+use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
 use wire::{Id, Problem};
@@ -67,8 +68,12 @@ pub trait KeyVault: Send + Sync {
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// Returns Unix milliseconds.
+    /// Returns Unix milliseconds, corrected by the offset.
     fn now_ms(&self) -> u64;
+    /// Returns how far the operator's clock is ahead of the device's, as it was learnt.
+    fn offset_ms(&self) -> i64;
+    /// Takes over what was learnt before.
+    fn set_offset_ms(&self, offset_ms: i64);
     /// Waits.
     fn sleep_ms(&self, ms: u64) -> impl Future<Output = ()> + Send;
 }
@@ -125,6 +130,11 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         request: &SetPinRequest,
     ) -> impl Future<Output = Result<(), ApiError>> + Send;
+    /// `GET /v1/payer-code`.
+    fn payer_code_key(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<PayerCodeKeyResponse, ApiError>> + Send;
     /// `GET /v1/account`.
     fn account(&self, url: &str) -> impl Future<Output = Result<AccountResponse, ApiError>> + Send;
     /// `GET /v1/payees/{kind}/{id}`.

@@ -1,6 +1,7 @@
 //! What the wallet remembers between starts.
 
 use money::Amount;
+pub use paycode::PayerSecret;
 use wire::Id;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
@@ -24,6 +25,12 @@ pub struct SavedState {
     pub last_event: u64,
     /// What the person chose.
     pub settings: Settings,
+    /// What payer codes are made of, once the operator gave it.
+    pub payer_code: Option<PayerCodeKey>,
+    /// What was left to pay without a PIN.
+    pub quick_pay: Option<KnownQuickPay>,
+    /// How far the operator's clock was ahead of the device's, in milliseconds.
+    pub clock_offset_ms: i64,
 }
 
 impl SavedState {
@@ -78,6 +85,30 @@ pub struct PendingEnrolment {
 pub struct KnownBalance {
     /// What there was to spend.
     pub amount: Amount,
+    /// When.
+    pub as_of_ms: u64,
+}
+
+/// What payer codes are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayerCodeKey {
+    /// The secret that this device and the operator share.
+    pub secret: PayerSecret,
+    /// The first two digits.
+    pub prefix: u8,
+    /// The last step of time that a code was made for; none is used twice.
+    pub last_step: Option<u64>,
+}
+
+/// What could be paid without a PIN, with its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownQuickPay {
+    /// The largest payment.
+    pub payment_max: Amount,
+    /// How much was left of 24 hours.
+    pub left: Amount,
+    /// How many payments were left.
+    pub left_uses: u32,
     /// When.
     pub as_of_ms: u64,
 }

@@ -6,5 +6,6 @@ mod crash;
 mod enrolment;
 mod event;
 mod fake;
+mod payer_code;
 mod payment;
 mod script;

@@ -33,7 +33,10 @@ impl<P: Ports> Wallet<P> {
     /// # Errors
     /// `Store` when it cannot be read.
     pub fn new(ports: P) -> Result<Self, WalletError> {
-        let state = Mutex::new(ports.store().load()?);
+        let state = ports.store().load()?;
+        // Offline, what was learnt of the operator's clock at the last contact is the best known.
+        ports.clock().set_offset_ms(state.clock_offset_ms);
+        let state = Mutex::new(state);
         Ok(Self { ports, state, busy: Mutex::default() })
     }
 
@@ -86,6 +89,7 @@ impl<P: Ports> Wallet<P> {
         let mut next = state.clone();
         let result = change(&mut next);
         if next != *state {
+            next.clock_offset_ms = self.ports.clock().offset_ms();
             self.ports.store().save(&next)?;
             *state = next;
         }

@@ -1,5 +1,6 @@
 //! The account of the person who asks: `GET /v1/account`.
 
+use crate::payer_code::QuickPayResponse;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct AccountResponse {
     pub receive_code: Id,
     /// Whether a payment PIN is set.
     pub has_pin: bool,
+    /// What can still be paid by payer code without the PIN.
+    pub quick_pay: QuickPayResponse,
     /// When this was true, in Unix milliseconds.
     pub as_of_ms: u64,
     /// The last event before this answer: where a stream of events goes on.

@@ -125,6 +125,18 @@ error_codes! {
         "This payee cannot be paid at the moment." "Ask the payee.";
     PayeeIsPayer "payee_is_payer" 422
         "This is your own code." "Show it to the person who pays you.";
+    PayerCodeMalformed "payer_code_malformed" 400
+        "These are not the 18 digits of a payer code of this operator." "Scan the code again.";
+    PayerCodeUnknown "payer_code_unknown" 422
+        "Nobody shows this payer code now, or not for this till." "Scan a fresh code.";
+    PayerCodeUsed "payer_code_used" 422
+        "This payer code was used, or a newer one was." "Scan a fresh code.";
+    PayerCodeCapped "payer_code_capped" 422
+        "The payer lets this code pay less than that."
+        "Ask the payer for a code with a higher cap.";
+    PayerCodeLocked "payer_code_locked" 429
+        "This till scanned too many codes that nobody shows."
+        "Wait, and take payment by order code.";
     OrderUnknown "order_unknown" 404
         "There is no such order." "Ask for a new code.";
     OrderExpired "order_expired" 422

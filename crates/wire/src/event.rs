@@ -1,27 +1,74 @@
 //! Live events: `GET /v1/events`, server-sent, each with its number as `id` and its kind as
 //! `event`; a client that comes back with `Last-Event-ID` misses none.
 
+use crate::payer_code::QuickPayRule;
 use crate::payment::PaymentResponse;
+use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
-/// One thing that happened to the account that listens.
+/// One thing that happened to the account that listens. `event` is its place in the operator's
+/// sequence; it grows, with gaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct EventResponse {
-    /// Its place in the operator's sequence; grows, with gaps.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
-    pub event: u64,
-    /// What happened.
-    pub kind: EventKind,
-    /// The payment, as the listener sees it.
-    pub payment: PaymentResponse,
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventResponse {
+    /// Money came in.
+    Received {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// The payment, as the listener sees it.
+        payment: PaymentResponse,
+    },
+    /// Money went out.
+    Sent {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// The payment, as the listener sees it.
+        payment: PaymentResponse,
+    },
+    /// A till charged the listener's payer code, and the PIN is needed: the order is to be paid.
+    PinAsked {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// What is asked.
+        ask: PinAskResponse,
+    },
 }
 
-/// What can happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    /// Money came in.
-    Received,
-    /// Money went out.
-    Sent,
+/// What a payer is asked to confirm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PinAskResponse {
+    /// The order.
+    pub order: Id,
+    /// The text of the order's code, to pay as if it had been scanned.
+    pub code: String,
+    /// How much.
+    pub amount: Money,
+    /// The merchant's registered name.
+    pub name: String,
+    /// The rule that asked.
+    pub rule: QuickPayRule,
+    /// When the order ends, in Unix milliseconds.
+    pub expires_at_ms: u64,
+}
+
+impl EventResponse {
+    /// Returns the event's place in the sequence.
+    pub const fn event(&self) -> u64 {
+        match self {
+            Self::Received { event, .. } | Self::Sent { event, .. } => *event,
+            Self::PinAsked { event, .. } => *event,
+        }
+    }
+
+    /// Returns the word for this kind, as it is written on the wire.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::Sent { .. } => "sent",
+            Self::PinAsked { .. } => "pin_asked",
+        }
+    }
 }

@@ -14,6 +14,7 @@ pub mod note;
 pub mod operator;
 pub mod order;
 pub mod payee;
+pub mod payer_code;
 pub mod payment;
 pub mod pin;
 pub mod secret;

@@ -89,6 +89,8 @@ pub enum PaymentKind {
     Transfer,
     /// Money paid in at the operator's desk.
     TopUp,
+    /// A payer code that a till scanned.
+    PayerCode,
 }
 
 /// The reader's side of a payment.

@@ -58,6 +58,23 @@ export const errors_en = {
   payee_unknown: ['The operator does not know this payee.', 'Do not pay; ask for another code.'],
   payee_closed: ['This payee cannot be paid at the moment.', 'Ask the payee.'],
   payee_is_payer: ['This is your own code.', 'Show it to the person who pays you.'],
+  payer_code_malformed: [
+    'These are not the 18 digits of a payer code of this operator.',
+    'Scan the code again.',
+  ],
+  payer_code_unknown: [
+    'Nobody shows this payer code now, or not for this till.',
+    'Scan a fresh code.',
+  ],
+  payer_code_used: ['This payer code was used, or a newer one was.', 'Scan a fresh code.'],
+  payer_code_capped: [
+    'The payer lets this code pay less than that.',
+    'Ask the payer for a code with a higher cap.',
+  ],
+  payer_code_locked: [
+    'This till scanned too many codes that nobody shows.',
+    'Wait, and take payment by order code.',
+  ],
   order_unknown: ['There is no such order.', 'Ask for a new code.'],
   order_expired: ['The order has expired.', 'Ask for a new code.'],
   order_closed: ['The order was closed.', 'Ask for a new code.'],

@@ -25,6 +25,7 @@ const nothing: Other = {
   networks: [],
   host: null,
   link: null,
+  can_copy: true,
   fields: [],
   text: '',
 };

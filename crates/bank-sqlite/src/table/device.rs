@@ -11,6 +11,20 @@ pub(crate) fn find(connection: &Connection, id: DeviceId) -> rusqlite::Result<Op
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
+/// Returns devices after an identifier, in the order of identifiers.
+pub(crate) fn page(
+    connection: &Connection,
+    after: Option<DeviceId>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Device>> {
+    // The empty blob sorts before every identifier.
+    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices
+        WHERE id > ?1 ORDER BY id LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map(params![after, limit], from_row)?.collect()
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
         id: DeviceId(row.get::<_, Id>(0)?.number()),

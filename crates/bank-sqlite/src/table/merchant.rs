@@ -77,6 +77,16 @@ pub(crate) fn find_label(connection: &Connection, id: LabelId) -> rusqlite::Resu
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], label).optional()
 }
 
+/// Returns the labels of a merchant, in the order of identifiers.
+pub(crate) fn labels(
+    connection: &Connection,
+    merchant: MerchantId,
+) -> rusqlite::Result<Vec<Label>> {
+    let sql = "SELECT id, merchant, state FROM labels WHERE merchant = ?1 ORDER BY id";
+    let label = |row: &Row<'_>| label_from_row(row, 0);
+    connection.prepare_cached(sql)?.query_map([Id::of(merchant.0)], label)?.collect()
+}
+
 fn label_from_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Label> {
     Ok(Label {
         id: LabelId(row.get::<_, Id>(first)?.number()),

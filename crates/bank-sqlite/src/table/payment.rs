@@ -1,7 +1,6 @@
-//! Payments, and the events that they are.
+//! Payments.
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
-use bank::event::Event;
 use bank::id::{AccountId, DeviceId, LabelId, OrderId, PaymentId, ReceiveCodeId};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
@@ -52,33 +51,8 @@ pub(crate) fn by_sequence(
     all(connection, sql, params![clamped(after), limit], from_row)
 }
 
-/// Returns events after a sequence, oldest first.
-pub(crate) fn events(
-    connection: &Connection,
-    account: Option<AccountId>,
-    after: u64,
-    limit: u32,
-) -> rusqlite::Result<Vec<Event>> {
-    let Some(account) = account else {
-        let sql = "SELECT sequence, id, debit, credit FROM payments WHERE sequence > ?1
-            ORDER BY sequence LIMIT ?2";
-        return all(connection, sql, params![clamped(after), limit], event_from_row);
-    };
-    let sql = "SELECT sequence, id, debit, credit FROM payments WHERE debit = ?1 AND sequence > ?2
-        UNION ALL
-        SELECT sequence, id, debit, credit FROM payments WHERE credit = ?1 AND sequence > ?2
-        ORDER BY sequence LIMIT ?3";
-    all(connection, sql, params![Id::of(account.0), clamped(after), limit], event_from_row)
-}
-
-pub(crate) fn last_event(connection: &Connection) -> rusqlite::Result<u64> {
-    let sql = "SELECT max(sequence) FROM payments";
-    let last: Option<Number> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok(last.map_or(0, |last| last.0))
-}
-
 /// A sequence to compare with: none is above the largest that SQLite can hold.
-fn clamped(sequence: u64) -> i64 {
+pub(super) fn clamped(sequence: u64) -> i64 {
     i64::try_from(sequence).unwrap_or(i64::MAX)
 }
 
@@ -91,15 +65,6 @@ fn all<T, P: Params>(
     connection.prepare_cached(sql)?.query_map(params, from_row)?.collect()
 }
 
-fn event_from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
-    Ok(Event {
-        sequence: row.get::<_, Number>(0)?.0,
-        payment: PaymentId(row.get::<_, Id>(1)?.number()),
-        debit: AccountId(row.get::<_, Id>(2)?.number()),
-        credit: AccountId(row.get::<_, Id>(3)?.number()),
-    })
-}
-
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
     let kind_id = || row.get::<_, Id>(3).map(|id| id.number());
     let kind = match row.get_ref(2)?.as_str()? {
@@ -107,6 +72,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "order" => PaymentKind::Order(OrderId(kind_id()?)),
         "transfer" => PaymentKind::Transfer(ReceiveCodeId(kind_id()?)),
         "top_up" => PaymentKind::TopUp,
+        "payer_code" => PaymentKind::PayerCode(DeviceId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -154,6 +120,7 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Order(order) => ("order", Some(Id::of(order.0))),
         PaymentKind::Transfer(code) => ("transfer", Some(Id::of(code.0))),
         PaymentKind::TopUp => ("top_up", None),
+        PaymentKind::PayerCode(device) => ("payer_code", Some(Id::of(device.0))),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

@@ -38,7 +38,10 @@ pub(super) fn payments(
 fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditReport) {
     let order = match payment.kind {
         PaymentKind::Order(order) => Some(order),
-        PaymentKind::Label(_) | PaymentKind::Transfer(_) | PaymentKind::TopUp => None,
+        PaymentKind::Label(_)
+        | PaymentKind::Transfer(_)
+        | PaymentKind::TopUp
+        | PaymentKind::PayerCode(_) => None,
     };
     let fits = payment.sequence == row.sequence
         && payment.journal_hash == row.hash

@@ -2,6 +2,7 @@
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
 use crate::command::{Command, Envelope, Payee};
+use crate::id::OrderId;
 use crate::key::Key;
 use crate::record::Record;
 use std::collections::BTreeSet;
@@ -59,6 +60,16 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
                 Payee::Receive(code) => Key::ReceiveCode(code),
             },
         ]),
+        Command::ChargePayerCode(command) => {
+            keys.extend([
+                Key::Payment(command.payment),
+                Key::Order(OrderId(command.payment.0)),
+                Key::Merchant(command.merchant),
+            ]);
+            if let Some(shown) = command.shown {
+                keys.extend([Key::Device(shown.device), Key::TakenPayerCode(shown.device)]);
+            }
+        }
         Command::UseNonce => {}
     }
 }
@@ -79,6 +90,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Device(_)
         | Record::Payment(_)
         | Record::Nonce(_)
+        | Record::TakenPayerCode(_)
+        | Record::QuickPay(_)
         | Record::Answered(_) => None,
     }
 }

@@ -42,6 +42,8 @@ pub fn every_command_is_kept(subject: &dyn Subject) {
         town::pay(300, 1, Payee::Order(OrderId(200)), 300),
         town::pay(301, 1, Payee::Label(LabelId(77)), 200),
         town::pay(302, 1, Payee::Receive(town::receive_code(0)), 100),
+        town::charge(303, 0, 1, 7, 50),
+        town::charge(304, 0, 1, 8, 10_001),
         town::signed(town::device(1), 6, town::plain(Command::UseNonce)),
     ];
     done(subject, &envelopes);
@@ -50,8 +52,8 @@ pub fn every_command_is_kept(subject: &dyn Subject) {
     let holds = [
         (town::desk(), -1_000),
         (town::account(0), 100),
-        (town::account(1), 400),
-        (town::merchant_account(0), 500),
+        (town::account(1), 350),
+        (town::merchant_account(0), 550),
     ];
     for (id, minor) in holds {
         let Record::Account(account) = find(Key::Account(id)) else { panic!("an account") };
@@ -69,6 +71,9 @@ pub fn every_command_is_kept(subject: &dyn Subject) {
     find(Key::Device(town::device(1)));
     find(Key::Nonce(town::device(1), 6));
     find(Key::Label(LabelId(77)));
+    find(Key::Order(OrderId(304)));
+    find(Key::TakenPayerCode(town::device(1)));
+    find(Key::QuickPay(town::person(1)));
     assert_audit_clean(subject);
 }
 

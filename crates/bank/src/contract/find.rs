@@ -3,6 +3,7 @@
 use crate::command::{Command, Envelope, OpenLabel, Payee, Scope};
 use crate::contract::town;
 use crate::contract::{Subject, done};
+use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId,
@@ -41,6 +42,13 @@ pub fn history_is_paged_newest_first(subject: &dyn Subject) {
     assert_eq!(reader.payments_by_sequence(every[3].sequence, 1), Ok(every[4..5].to_vec()));
 }
 
+fn payment(event: &Event) -> PaymentId {
+    match event.happened {
+        Happened::Paid { payment, .. } => payment,
+        other @ Happened::PinAsked { .. } => panic!("a payment, not {other:?}"),
+    }
+}
+
 /// Events are heard by both sides, oldest first, from a place onwards.
 ///
 /// # Panics
@@ -51,7 +59,7 @@ pub fn events_are_paged_oldest_first(subject: &dyn Subject) {
     let reader = subject.reader();
     let events = |account, after, limit| {
         let events = reader.events(account, after, limit).expect("the store works");
-        events.into_iter().map(|event| (event.sequence, event.payment)).collect::<Vec<_>>()
+        events.into_iter().map(|event| (event.sequence, payment(&event))).collect::<Vec<_>>()
     };
     let all = events(None, 0, 100);
     assert_eq!(all.len(), 6);
@@ -64,7 +72,8 @@ pub fn events_are_paged_oldest_first(subject: &dyn Subject) {
     assert_eq!(ids(events(Some(town::account(1)), all[2].0, 100)), [1, 2]);
     assert_eq!(ids(events(Some(town::account(1)), all[3].0, 100)), [2]);
     let both = reader.events(Some(town::account(0)), all[4].0, 9).expect("the store works");
-    assert_eq!((both[0].debit, both[0].credit), (town::account(2), town::account(0)));
+    let (debit, credit) = (town::account(2), town::account(0));
+    assert_eq!(both[0].happened, Happened::Paid { payment: PaymentId(3), debit, credit });
 }
 
 /// The journal and the accounts are read page by page, complete and in order.
@@ -103,6 +112,9 @@ pub fn merchants_are_found_by_till_key(subject: &dyn Subject) {
         [found(0), found(1), found(2)],
         [Some(town::merchant(0)), Some(town::merchant(1)), None]
     );
+    let labels = reader.labels(town::merchant(1)).expect("the store works");
+    assert_eq!(labels.iter().map(|it| it.id).collect::<Vec<_>>(), [LabelId(5), town::label(1)]);
+    assert_eq!(reader.labels(MerchantId(1)), Ok(vec![]));
     let all = reader.merchants().expect("the store works");
     let labels: Vec<(MerchantId, Vec<LabelId>)> = all
         .iter()
@@ -135,6 +147,8 @@ pub fn absent_records_are_absent(subject: &dyn Subject) {
         Key::Payment(PaymentId(1)),
         Key::Nonce(DeviceId(1), 1),
         Key::Answered(crate::CommandKey { scope: Scope::Operator, id: 1 }),
+        Key::TakenPayerCode(DeviceId(1)),
+        Key::QuickPay(PersonId(1)),
     ];
     {
         let mut store = subject.store();

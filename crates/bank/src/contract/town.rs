@@ -1,13 +1,15 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 use crate::command::{
-    Command, CommandKey, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk, OpenMerchant,
-    OpenOrder, Pay, Payee, PinCheck, Scope, SignedBy, StartEnrolment, TopUp,
+    ChargePayerCode, Command, CommandKey, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk,
+    OpenMerchant, OpenOrder, Pay, Payee, PinCheck, Scope, ShownCode, SignedBy, StartEnrolment,
+    TopUp,
 };
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
+use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
 use money::{Amount, Currency};
 
@@ -218,6 +220,56 @@ pub fn pay_with(pay: Pay) -> Envelope {
 /// Pays.
 pub fn pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Envelope {
     pay_with(order_to_pay(id, payer, payee, minor))
+}
+
+/// Charges the code that a person's device shows for a step, for a merchant.
+pub fn charge(id: u128, merchant_n: u32, payer: u32, step: u64, minor: u64) -> Envelope {
+    let mut code_hash = [0x18; 32];
+    code_hash[..8].copy_from_slice(&step.to_be_bytes());
+    let charge = ChargePayerCode {
+        payment: PaymentId(id),
+        merchant: merchant(merchant_n),
+        amount: amount(minor),
+        note: None,
+        code_hash,
+        shown: Some(ShownCode { device: device(payer), step, cap_minor: None, revealed: false }),
+        quick_pay: QuickPayLimits {
+            payment_max_minor: 10_000,
+            day_max_minor: 30_000,
+            day_uses_max: 10,
+        },
+        payment_max_minor: Amount::MINOR_MAX,
+        open_for_s: 180,
+    };
+    let key = CommandKey { scope: Scope::Merchant(merchant(merchant_n)), id };
+    Envelope { key: Some(key), ..plain(Command::ChargePayerCode(charge)) }
+}
+
+/// Returns the charge inside an envelope.
+///
+/// # Panics
+/// When it is another command.
+pub fn charged(envelope: &mut Envelope) -> &mut ChargePayerCode {
+    match &mut envelope.command {
+        Command::ChargePayerCode(charge) => charge,
+        other => panic!("a charge, not {other:?}"),
+    }
+}
+
+/// Returns what the charged code was found to be.
+///
+/// # Panics
+/// When it is another command, or nobody was found.
+pub fn shown(envelope: &mut Envelope) -> &mut ShownCode {
+    charged(envelope).shown.as_mut().expect("somebody shows it")
+}
+
+/// Makes the charge one whose code nobody is known to show.
+///
+/// # Panics
+/// When it is another command.
+pub fn forget_shown(envelope: &mut Envelope) {
+    charged(envelope).shown = None;
 }
 
 /// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...

@@ -3,6 +3,7 @@
 
 mod money;
 mod others;
+mod payer_code;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -143,7 +144,7 @@ fn pin_set() -> Pin {
 
 #[test]
 fn every_rejection_is_on_a_ladder() {
-    let ladders = [money::ladders(), others::ladders()].concat();
+    let ladders = [money::ladders(), others::ladders(), vec![payer_code::ladder()]].concat();
     let climbed: BTreeSet<Rejection> =
         ladders.iter().flat_map(|rungs| rungs.iter().map(|rung| rung.0)).collect();
     let all: BTreeSet<Rejection> = Rejection::ALL.iter().copied().collect();

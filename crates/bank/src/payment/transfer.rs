@@ -1,7 +1,7 @@
 //! Moves money between two accounts, with its journal row, payment and event.
 
 use crate::effects::{Answer, Effects};
-use crate::event::Event;
+use crate::event::{Event, Happened};
 use crate::id::{OrderId, PaymentId};
 use crate::journal::JournalEntry;
 use crate::receipt::Receipt;
@@ -56,9 +56,7 @@ pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer 
     effects.write(Record::Payment(payment.clone()));
     effects.event(Event {
         sequence: head.sequence,
-        payment: payment.id,
-        debit: debit.id,
-        credit: credit.id,
+        happened: Happened::Paid { payment: payment.id, debit: debit.id, credit: credit.id },
     });
     Ok(Receipt::Paid(Box::new(payment)))
 }
@@ -70,7 +68,10 @@ fn moved(account: &Account, balance: Balance) -> Record {
 fn order(kind: PaymentKind) -> Option<OrderId> {
     match kind {
         PaymentKind::Order(order) => Some(order),
-        PaymentKind::Label(_) | PaymentKind::Transfer(_) | PaymentKind::TopUp => None,
+        PaymentKind::Label(_)
+        | PaymentKind::Transfer(_)
+        | PaymentKind::TopUp
+        | PaymentKind::PayerCode(_) => None,
     }
 }
 

@@ -31,6 +31,15 @@ pub(super) enum Step {
         merchant: u32,
         minor: Minor,
     },
+    Charge {
+        merchant: u32,
+        payer: u32,
+        step: u8,
+        minor: Minor,
+        revealed: bool,
+        capped: bool,
+        is_known: bool,
+    },
     CloseOrder {
         order: u8,
         merchant: u32,
@@ -87,6 +96,11 @@ impl Arbitrary for Step {
                 .prop_map(|(person, minor)| Step::TopUp { person, minor }),
             3 => (shops.clone(), minor())
                 .prop_map(|(merchant, minor)| Step::OpenOrder { merchant, minor }),
+            6 => (shops.clone(), people.clone(), any::<u8>(), minor(), any::<[bool; 2]>(),
+                prop::bool::weighted(0.9))
+                .prop_map(|(merchant, payer, step, minor, [revealed, capped], is_known)| {
+                    Step::Charge { merchant, payer, step, minor, revealed, capped, is_known }
+                }),
             1 => (any::<u8>(), shops)
                 .prop_map(|(order, merchant)| Step::CloseOrder { order, merchant }),
             1 => people.clone().prop_map(|person| Step::TryPin { person }),
@@ -142,6 +156,17 @@ impl World {
                 let minor = minor.resolve(store, 0);
                 self.orders.push((OrderId(id), minor));
                 town::open_order(id, merchant, minor)
+            }
+            Step::Charge { merchant, payer, step, minor, revealed, capped, is_known } => {
+                let minor = minor.resolve(store, payer);
+                let mut charge = town::charge(id, merchant, payer, u64::from(step), minor);
+                let shown = town::shown(&mut charge);
+                (shown.revealed, shown.cap_minor) = (revealed, capped.then_some(100));
+                if !is_known {
+                    town::forget_shown(&mut charge);
+                }
+                self.orders.push((OrderId(id), minor));
+                charge
             }
             Step::CloseOrder { order, merchant } => {
                 let order = self.order(order).map_or(OrderId(0), |order| order.0);
@@ -229,6 +254,7 @@ impl Envelope {
             Command::Pay(Pay { amount, .. }) => *amount = town::amount(minor),
             Command::TopUp(top_up) => top_up.amount = town::amount(minor),
             Command::OpenOrder(order) => order.amount = town::amount(minor),
+            Command::ChargePayerCode(charge) => charge.amount = town::amount(minor),
             _ => {
                 let scope = Scope::Operator;
                 let mut other = town::top_up(1, 0, minor);

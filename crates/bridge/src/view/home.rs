@@ -1,6 +1,6 @@
 //! The home screen.
 
-use super::{AmountView, PaymentView, UnfinishedView};
+use super::{AmountView, PaymentView, QuickPayView, UnfinishedView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::Home;
@@ -21,11 +21,13 @@ pub struct HomeView {
     pub recent: Vec<PaymentView>,
     /// Payments that were sent and whose end is not known yet.
     pub unfinished: Vec<UnfinishedView>,
+    /// What can be paid by payer code without a PIN; null when it was never known.
+    pub quick_pay: Option<QuickPayView>,
 }
 
 impl From<Home> for HomeView {
     fn from(home: Home) -> Self {
-        let Home { profile, balance, online, recent, unfinished } = home;
+        let Home { profile, balance, online, recent, unfinished, quick_pay } = home;
         let (balance, as_of_ms) = match balance {
             Some(KnownBalance { amount, as_of_ms }) => (Some(amount.into()), Some(as_of_ms)),
             None => (None, None),
@@ -42,6 +44,7 @@ impl From<Home> for HomeView {
                 .filter(|one| one.step == PaymentStep::Sent)
                 .map(UnfinishedView::from)
                 .collect(),
+            quick_pay: quick_pay.map(QuickPayView::from),
         }
     }
 }

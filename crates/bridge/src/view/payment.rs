@@ -27,6 +27,8 @@ pub enum PaymentKind {
     Transfer,
     /// Money paid in at the operator's desk.
     TopUp,
+    /// A payer code that a till scanned.
+    PayerCode,
 }
 
 /// A payment that was made: also its receipt.
@@ -90,6 +92,7 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Order => Self::Order,
             wire::payment::PaymentKind::Transfer => Self::Transfer,
             wire::payment::PaymentKind::TopUp => Self::TopUp,
+            wire::payment::PaymentKind::PayerCode => Self::PayerCode,
         }
     }
 }

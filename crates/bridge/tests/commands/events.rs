@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::timeout;
 use wire::Id;
-use wire::event::{EventKind, EventResponse};
+use wire::event::{EventResponse, PinAskResponse};
+use wire::payer_code::QuickPayRule;
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 
 async fn next(events: &mut (impl futures_util::Stream<Item = bridge::UiEvent> + Unpin)) -> Value {
@@ -35,7 +36,7 @@ async fn every_listener_hears_of_money_that_came_in() {
         sequence: 9,
         journal_hash: "cd".repeat(32),
     };
-    let event = EventResponse { event: 2, kind: EventKind::Received, payment };
+    let event = EventResponse::Received { event: 2, payment };
     host.town.books().events.send(event).unwrap();
     for events in [&mut first, &mut second] {
         let heard = next(events).await;
@@ -43,6 +44,27 @@ async fn every_listener_hears_of_money_that_came_in() {
         assert_eq!(heard["payment"]["counterparty"], "Mei");
         assert_eq!(heard["payment"]["amount"]["digits"], "8.80");
     }
+}
+
+#[tokio::test]
+async fn a_pin_that_a_till_needs_is_told_with_its_order_and_rule() {
+    let host = TestHost::ready().await;
+    let mut events = Box::pin(bridge::events(&host));
+    assert_eq!(next(&mut events).await["online"], true);
+    let ask = PinAskResponse {
+        order: Id(6),
+        code: "000201".to_owned(),
+        amount: cny(120_00),
+        name: "Tea House".to_owned(),
+        rule: QuickPayRule::DaySum,
+        expires_at_ms: NOW_MS + 180_000,
+    };
+    host.town.books().events.send(EventResponse::PinAsked { event: 3, ask }).unwrap();
+    let heard = next(&mut events).await;
+    assert_eq!(heard["event"], "pin_asked");
+    assert_eq!((&heard["code"], &heard["name"]), (&json!("000201"), &json!("Tea House")));
+    assert_eq!((&heard["rule"], &heard["amount"]["digits"]), (&json!("day_sum"), &json!("120.00")));
+    assert_eq!(heard["ends_at_ms"], NOW_MS + 180_000);
 }
 
 #[tokio::test]

@@ -11,4 +11,5 @@ mod reading;
 mod receiving;
 mod requests;
 mod scanning;
+mod showing;
 mod town;

@@ -18,6 +18,7 @@ use wire::enrolment::{
 use wire::event::EventResponse;
 use wire::operator::{HandleKind, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
 use wire::payment::{Direction, PayRequest, PaymentKind, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
 use wire::{ErrorCode, Id, Money, Problem};
@@ -194,6 +195,10 @@ impl Clock for TownPorts {
     fn now_ms(&self) -> u64 {
         NOW_MS + self.slept_ms.load(Ordering::Relaxed)
     }
+    fn offset_ms(&self) -> i64 {
+        0
+    }
+    fn set_offset_ms(&self, _offset_ms: i64) {}
     async fn sleep_ms(&self, ms: u64) {
         self.slept_ms.fetch_add(ms, Ordering::Relaxed);
         // Shorter than asked for, but not nothing: the listener would spin.
@@ -268,6 +273,13 @@ impl OperatorApi for Town {
         Ok(())
     }
 
+    async fn payer_code_key(&self, _url: &str) -> Result<PayerCodeKeyResponse, ApiError> {
+        let books = self.online()?;
+        drop(books);
+        let secret = secret_text(&[0x42; 32]);
+        Ok(PayerCodeKeyResponse { secret, prefix: 71, now_ms: NOW_MS })
+    }
+
     async fn account(&self, _url: &str) -> Result<AccountResponse, ApiError> {
         let books = self.online()?;
         Ok(AccountResponse {
@@ -276,6 +288,11 @@ impl OperatorApi for Town {
             balance: cny(books.balance_minor),
             receive_code: Id(902),
             has_pin: books.pin.is_some(),
+            quick_pay: QuickPayResponse {
+                payment_max: cny(10_000),
+                left: cny(30_000),
+                left_uses: 10,
+            },
             as_of_ms: NOW_MS,
             last_event: 1,
         })

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::{self, moment};
-use crate::view::UnfinishedView;
+use crate::view::{QuickPayView, UnfinishedView};
 use paycode::printable;
 use serde::Serialize;
 use wallet::Home;
@@ -16,10 +16,11 @@ struct BalanceView {
     as_of_ms: Option<u64>,
     online: bool,
     unfinished: Vec<UnfinishedView>,
+    quick_pay: Option<QuickPayView>,
 }
 
 pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
-    let Home { profile, balance, online, recent: _, unfinished } = wallet.home().await?;
+    let Home { profile, balance, online, recent: _, unfinished, quick_pay } = wallet.home().await?;
     let unfinished_count = unfinished.len();
     let view = BalanceView {
         name: profile.name,
@@ -27,6 +28,7 @@ pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
         as_of_ms: balance.map(|known| known.as_of_ms),
         online,
         unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
+        quick_pay: quick_pay.map(QuickPayView::from),
     };
     output::either(is_json, &view, || {
         let sum = balance.map_or("unknown".to_owned(), |known| known.amount.to_string());

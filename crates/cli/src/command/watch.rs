@@ -3,11 +3,14 @@
 use crate::failure::Failure;
 use crate::{output, view};
 use futures_util::StreamExt as _;
+use paycode::printable;
 use serde::Serialize;
 use std::pin::pin;
 use std::sync::Arc;
 use wallet::{Standing, WalletError, WalletEvent};
 use wallet_io::DeviceWallet;
+use wire::Money;
+use wire::payer_code::QuickPayRule;
 use wire::payment::PaymentResponse;
 
 #[derive(Debug, Serialize)]
@@ -15,6 +18,7 @@ use wire::payment::PaymentResponse;
 enum EventView {
     Received { payment: PaymentResponse },
     Sent { payment: PaymentResponse },
+    PinAsked { code: String, amount: Money, name: String, rule: QuickPayRule, expires_at_ms: u64 },
     Connection { online: bool },
 }
 
@@ -29,6 +33,10 @@ pub async fn run(wallet: DeviceWallet, is_json: bool) -> Result<(), Failure> {
             WalletEvent::Received(payment) | WalletEvent::Sent(payment) => {
                 view::payment_line(payment)
             }
+            WalletEvent::PinAsked { amount, name, rule, code, .. } => {
+                let (name, rule) = (printable(name), rule.word());
+                format!("confirm {amount} to {name} with the PIN ({rule}): {code}")
+            }
             WalletEvent::Connection { online: true } => "connected".to_owned(),
             WalletEvent::Connection { online: false } => "connection lost".to_owned(),
         };
@@ -37,6 +45,10 @@ pub async fn run(wallet: DeviceWallet, is_json: bool) -> Result<(), Failure> {
                 EventView::Received { payment: view::payment(payment) }
             }
             WalletEvent::Sent(payment) => EventView::Sent { payment: view::payment(payment) },
+            WalletEvent::PinAsked { code, amount, name, rule, expires_at_ms } => {
+                let amount = amount.into();
+                EventView::PinAsked { code, amount, name, rule, expires_at_ms }
+            }
             WalletEvent::Connection { online } => EventView::Connection { online },
         };
         output::either(is_json, &view, || text)?;

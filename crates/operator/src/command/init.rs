@@ -101,8 +101,13 @@ pub fn text(facts: &Facts<'_>) -> String {
          # admin_listen = \"127.0.0.1:9090\"\n\n\
          # The largest payment, and from which amount on the PIN is needed (0.00: always).\n\
          # payment_max = \"5000.00\"\n# pin_from = \"0.00\"\n\n\
+         # The first two digits of payer codes: 16-24, 31-61 or 63-99.\n\
+         # payer_code_prefix = 71\n\n\
          # true: a log for people; false: JSON.\nlog_pretty = {log_pretty}\n\n\
-         # How one-time codes are sent.\n[code]\n{code}\n# Rates and sizes.\n[limit]\n\
+         # How one-time codes are sent.\n[code]\n{code}\n\
+         # Payments by payer code without the PIN: the largest, and in any 24 hours.\n\
+         [quick_pay]\n# payment_max = \"100.00\"\n# day_max = \"300.00\"\n\
+         # day_uses_max = 10\n\n# Rates and sizes.\n[limit]\n\
          # per_ip_per_minute = 1200\n# per_device_per_minute = 300\n",
         quoted(operator),
         quoted(name),

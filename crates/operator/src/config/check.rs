@@ -1,7 +1,9 @@
 //! Checks the keys of `operator.toml`; every error names the key.
 
-use super::{CodeConfig, Config, ConfigFile, LimitConfig, SmtpConfig, SmtpTls};
+use super::{CodeConfig, Config, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
+use bank::quick_pay::QuickPayLimits;
 use money::{Amount, Currency};
+use paycode::PayerPrefix;
 use std::path::{Path, PathBuf};
 
 /// Why a configuration cannot be used.
@@ -75,6 +77,8 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
         public_url,
         payment_max: payment_max(file.payment_max.as_deref(), currency)?,
         pin_from: pin_from(file.pin_from.as_deref(), currency)?,
+        payer_code_prefix: prefix(file.payer_code_prefix)?,
+        quick_pay: quick_pay(&file.quick_pay, currency)?,
         code: file.code,
         limit: file.limit,
         trusted_proxies: file.trusted_proxies,
@@ -116,6 +120,54 @@ fn pin_from(text: Option<&str>, currency: Currency) -> Result<Amount, ConfigErro
     text.map_or(Ok(Amount::zero(currency)), |text| {
         Amount::parse(text, currency)
             .map_err(|error| ConfigError::value("pin_from", error.to_string()))
+    })
+}
+
+fn prefix(number: Option<u32>) -> Result<PayerPrefix, ConfigError> {
+    number.map_or(Ok(PayerPrefix::DEFAULT), |number| {
+        PayerPrefix::new(number)
+            .map_err(|error| ConfigError::value("payer_code_prefix", error.to_string()))
+    })
+}
+
+/// How far payments by payer code go without the PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuickPay {
+    /// The largest payment.
+    pub payment_max: Amount,
+    /// The largest sum in any 24 hours.
+    pub day_max: Amount,
+    /// The most payments in any 24 hours.
+    pub day_uses_max: u32,
+}
+
+impl QuickPay {
+    /// Returns the limits as the bank's rules take them.
+    pub const fn limits(&self) -> QuickPayLimits {
+        QuickPayLimits {
+            payment_max_minor: self.payment_max.minor(),
+            day_max_minor: self.day_max.minor(),
+            day_uses_max: self.day_uses_max,
+        }
+    }
+}
+
+fn quick_pay(config: &QuickPayConfig, currency: Currency) -> Result<QuickPay, ConfigError> {
+    let amount = |key, text: &Option<String>, major: u64| {
+        let amount = match text {
+            Some(text) => Amount::parse(text, currency),
+            None => Amount::new(major * currency.minor_per_major(), currency),
+        };
+        amount.map_err(|error| ConfigError::value(key, error.to_string()))
+    };
+    let day_uses_max = config.day_uses_max.unwrap_or(10);
+    if day_uses_max > 100 {
+        return Err(ConfigError::value("quick_pay.day_uses_max", "is 0 to 100"));
+    }
+    Ok(QuickPay {
+        payment_max: amount("quick_pay.payment_max", &config.payment_max, 100)?,
+        day_max: amount("quick_pay.day_max", &config.day_max, 300)?,
+        day_uses_max,
     })
 }
 

@@ -28,6 +28,11 @@ pub struct ConfigFile {
     pub payment_max: Option<String>,
     /// From this amount on the PIN is needed; `"0.00"` when absent: always.
     pub pin_from: Option<String>,
+    /// The first two digits of this operator's payer codes: 16–24, 31–61 or 63–99; 71 when absent.
+    pub payer_code_prefix: Option<u32>,
+    /// How far payments by payer code go without the PIN.
+    #[serde(default)]
+    pub quick_pay: QuickPayConfig,
     /// Proxies whose `X-Forwarded-For` is believed.
     #[serde(default)]
     pub trusted_proxies: Vec<IpAddr>,
@@ -57,6 +62,18 @@ fn default_database() -> PathBuf {
 
 fn default_keys() -> PathBuf {
     "keys".into()
+}
+
+/// How far payments by payer code go without the PIN.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuickPayConfig {
+    /// The largest payment; `"100.00"` when absent.
+    pub payment_max: Option<String>,
+    /// The largest sum in any 24 hours; `"300.00"` when absent.
+    pub day_max: Option<String>,
+    /// The most payments in any 24 hours: 0–100; 10 when absent.
+    pub day_uses_max: Option<u32>,
 }
 
 /// How one-time codes reach people.

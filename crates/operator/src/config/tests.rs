@@ -16,6 +16,10 @@ fn three_names_and_a_sender_are_enough() {
     assert_eq!(config.public_url, "http://127.0.0.1:8080");
     assert_eq!(config.payment_max.minor(), 500_000);
     assert!(config.pin_from.is_zero());
+    assert_eq!(config.payer_code_prefix.number(), 71);
+    let limits = config.quick_pay.limits();
+    assert_eq!((limits.payment_max_minor, limits.day_max_minor), (10_000, 30_000));
+    assert_eq!(limits.day_uses_max, 10);
     assert_eq!(config.database, Path::new("data/bank.sqlite"));
     assert_eq!(config.limit, LimitConfig::default());
 }
@@ -28,6 +32,10 @@ fn an_error_names_its_key() {
         (format!("{SMALL}pin_from = \"1.234\"\n{LOG}"), "pin_from"),
         (format!("{SMALL}public_url = \"ftp://x\"\n{LOG}"), "public_url"),
         (format!("{SMALL}public_url = \"https://x/path\"\n{LOG}"), "public_url"),
+        (format!("{SMALL}payer_code_prefix = 62\n{LOG}"), "payer_code_prefix"),
+        (format!("{SMALL}payer_code_prefix = 10\n{LOG}"), "payer_code_prefix"),
+        (format!("{SMALL}{LOG}[quick_pay]\nday_max = \"x\"\n"), "quick_pay.day_max"),
+        (format!("{SMALL}{LOG}[quick_pay]\nday_uses_max = 101\n"), "quick_pay.day_uses_max"),
         (SMALL.to_owned(), "code"),
         (format!("{SMALL}{LOG}[limit]\nqueue = 0\n"), "limit.queue"),
         (format!("{SMALL}{LOG}[limit]\nquue = 1\n"), "quue"),

@@ -3,8 +3,10 @@
 use crate::config::Config;
 use bank::TimeMs;
 use bank::id::AccountId;
-use bank::record::{self, OrderState, Payment};
+use bank::quick_pay;
+use bank::record::{self, OrderState, Payment, QuickPayUse};
 use wire::order::{self, OrderResponse};
+use wire::payer_code::{QuickPayResponse, QuickPayRule};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Money};
 
@@ -32,6 +34,8 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         record::PaymentKind::Order(order) => (PaymentKind::Order, Some(Id(order.0))),
         record::PaymentKind::Transfer(_) => (PaymentKind::Transfer, None),
         record::PaymentKind::TopUp => (PaymentKind::TopUp, None),
+        // Which device showed it is nobody's business.
+        record::PaymentKind::PayerCode(_) => (PaymentKind::PayerCode, None),
     };
     PaymentResponse {
         payment: Id(id.0),
@@ -44,6 +48,27 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         at_ms: payment.at.0,
         sequence: payment.sequence,
         journal_hash: crate::hex::encode(&payment.journal_hash),
+    }
+}
+
+/// Returns the rule of quick pay that asked for a PIN.
+pub const fn rule(rule: quick_pay::QuickPayRule) -> QuickPayRule {
+    match rule {
+        quick_pay::QuickPayRule::Revealed => QuickPayRule::Revealed,
+        quick_pay::QuickPayRule::Amount => QuickPayRule::Amount,
+        quick_pay::QuickPayRule::DaySum => QuickPayRule::DaySum,
+        quick_pay::QuickPayRule::DayCount => QuickPayRule::DayCount,
+    }
+}
+
+/// Returns what a person can still pay without a PIN.
+pub fn quick_pay(uses: &[QuickPayUse], config: &Config, now: TimeMs) -> QuickPayResponse {
+    let left = quick_pay::left(uses, config.quick_pay.limits(), now);
+    let currency = config.currency.code().to_owned();
+    QuickPayResponse {
+        payment_max: Money::from(config.quick_pay.payment_max),
+        left: Money { minor: left.minor, currency },
+        left_uses: left.uses,
     }
 }
 

@@ -38,6 +38,8 @@ fn routes() -> Vec<(Method, String, Value, For)> {
         post("/v1/payments", json!({}), For::Device),
         post("/v1/enrolments", json!({}), For::Device),
         post(&format!("/v1/enrolments/{ID}/confirm"), json!({ "code": "000000" }), For::Device),
+        get("/v1/payer-code", For::Device),
+        post("/v1/payer-code/payments", json!({}), For::Till),
         get("/v1/till", For::Till),
         get("/v1/till/payments", For::Till),
         post("/v1/orders", json!({}), For::Till),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use wire::ErrorCode;
 
 /// A stream of events, read one after the other.
-struct Listener {
+pub(crate) struct Listener {
     response: Response,
     buffer: String,
 }
@@ -21,7 +21,7 @@ impl Listener {
         Self { response, buffer: String::new() }
     }
 
-    async fn person(device: &Device, last: Option<u64>) -> Self {
+    pub(crate) async fn person(device: &Device, last: Option<u64>) -> Self {
         let mut request = device.request(Method::GET, "/v1/events", b"", &Twist::default());
         if let Some(last) = last {
             request = request.header("last-event-id", last);
@@ -29,14 +29,14 @@ impl Listener {
         Self::new(request.send().await.expect("an answer"))
     }
 
-    async fn till(place: &Place, shop: usize) -> Self {
+    pub(crate) async fn till(place: &Place, shop: usize) -> Self {
         let key = &place.shops[shop].till_key;
         let request = client().get(format!("{}/v1/events", place.url)).bearer_auth(key);
         Self::new(request.send().await.expect("an answer"))
     }
 
     /// Returns the next event, or nothing when the stream ends.
-    async fn next(&mut self) -> Option<Value> {
+    pub(crate) async fn next(&mut self) -> Option<Value> {
         let reading = async {
             loop {
                 if let Some(end) = self.buffer.find("\n\n") {

@@ -10,6 +10,7 @@ mod limits;
 mod openapi;
 mod orders;
 mod payees;
+mod payer_code;
 mod payments;
 mod pin;
 mod problems;

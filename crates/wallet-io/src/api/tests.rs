@@ -197,7 +197,7 @@ async fn events_come_one_by_one_until_the_connection_ends() {
     let events = api.events(&server.url, 40).await.expect("opened");
     let events: Vec<_> = events.collect().await;
     assert_eq!(events.len(), 2);
-    assert_eq!(events[0].as_ref().map(|event| event.event), Ok(41));
+    assert_eq!(events[0].as_ref().map(|event| event.event()), Ok(41));
     assert!(matches!(events[1], Err(ApiError::AnswerMalformed(_))));
     let asked = &server.asked()[0];
     assert_eq!(header(asked, "last-event-id"), Some("40"));

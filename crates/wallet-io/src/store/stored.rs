@@ -1,8 +1,12 @@
 //! The stored form of the state, version 1. It has its own structs, converted by exhaustive
-//! destructuring: a new field of the state cannot be forgotten here.
+//! destructuring: a new field of the state cannot be forgotten here. What came later may be absent:
+//! an older file reads, and nothing in it changes its meaning.
 
+mod payer_code;
 mod payment;
 mod profile;
+
+use payer_code::{StoredPayerCode, StoredQuickPay};
 
 use payment::{StoredPayment, StoredUnfinished};
 use profile::{StoredPending, StoredProfile};
@@ -35,6 +39,12 @@ pub(crate) struct StoredState {
     unfinished: Vec<StoredUnfinished>,
     last_event: u64,
     settings: StoredSettings,
+    #[serde(default)]
+    payer_code: Option<StoredPayerCode>,
+    #[serde(default)]
+    quick_pay: Option<StoredQuickPay>,
+    #[serde(default)]
+    clock_offset_ms: i64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,6 +70,9 @@ impl Stored {
             unfinished,
             last_event,
             settings: Settings { language, theme },
+            payer_code,
+            quick_pay,
+            clock_offset_ms,
         } = state;
         let balance = balance.map(|KnownBalance { amount, as_of_ms }| StoredBalance {
             amount: amount.into(),
@@ -74,6 +87,9 @@ impl Stored {
             unfinished: unfinished.into_iter().map(StoredUnfinished::from).collect(),
             last_event,
             settings: StoredSettings { language, theme },
+            payer_code: payer_code.map(StoredPayerCode::from),
+            quick_pay: quick_pay.map(StoredQuickPay::from),
+            clock_offset_ms,
         }))
     }
 
@@ -88,6 +104,9 @@ impl Stored {
             unfinished,
             last_event,
             settings: StoredSettings { language, theme },
+            payer_code,
+            quick_pay,
+            clock_offset_ms,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, as_of_ms }| {
             Ok(KnownBalance { amount: money(&amount)?, as_of_ms })
@@ -103,6 +122,9 @@ impl Stored {
             unfinished: unfinished?,
             last_event,
             settings: Settings { language, theme },
+            payer_code: payer_code.map(TryFrom::try_from).transpose()?,
+            quick_pay: quick_pay.map(TryFrom::try_from).transpose()?,
+            clock_offset_ms,
         })
     }
 }

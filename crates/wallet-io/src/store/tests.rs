@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    KnownBalance, Payment, PaymentStep, PendingEnrolment, Profile, Settings, UnfinishedPayment,
+    KnownBalance, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment,
+    Profile, Settings, UnfinishedPayment,
 };
 use wire::Id;
 use wire::payee::{Payee, PayeeKind};
@@ -29,8 +30,8 @@ fn amount() -> impl Strategy<Value = money::Amount> {
 }
 
 fn payment() -> impl Strategy<Value = Payment> {
-    use PaymentKind::{Label, Order, TopUp, Transfer};
-    let kind = prop::sample::select(vec![Label, Order, Transfer, TopUp]);
+    use PaymentKind::{Label, Order, PayerCode, TopUp, Transfer};
+    let kind = prop::sample::select(vec![Label, Order, Transfer, TopUp, PayerCode]);
     let direction = prop::sample::select(vec![Direction::In, Direction::Out]);
     let text = || prop::option::of("\\PC{0,20}");
     (any::<[u128; 2]>(), kind, direction, amount(), text(), text(), any::<[u64; 2]>()).prop_map(
@@ -90,6 +91,27 @@ fn profile() -> impl Strategy<Value = Profile> {
     )
 }
 
+fn payer_code() -> impl Strategy<Value = PayerCodeKey> {
+    (any::<[u8; 32]>(), any::<u8>(), prop::option::of(any::<u64>())).prop_map(
+        |(secret, prefix, last_step)| PayerCodeKey {
+            secret: PayerSecret::new(secret),
+            prefix,
+            last_step,
+        },
+    )
+}
+
+fn quick_pay() -> impl Strategy<Value = KnownQuickPay> {
+    (amount(), amount(), any::<u32>(), any::<u64>()).prop_map(
+        |(payment_max, left, left_uses, as_of_ms)| KnownQuickPay {
+            payment_max,
+            left,
+            left_uses,
+            as_of_ms,
+        },
+    )
+}
+
 fn state() -> impl Strategy<Value = SavedState> {
     let pending = (any::<u128>(), any::<u64>()).prop_map(|(id, time)| PendingEnrolment {
         enrolment: Id(id),
@@ -112,9 +134,21 @@ fn state() -> impl Strategy<Value = SavedState> {
         prop::collection::vec(unfinished(), 0..3),
         any::<u64>(),
         settings,
+        (prop::option::of(payer_code()), prop::option::of(quick_pay()), any::<i64>()),
     )
         .prop_map(
-            |(profile, pending, balance, recent, recent_as_of_ms, unfinished, last, settings)| {
+            |(
+                profile,
+                pending,
+                balance,
+                recent,
+                recent_as_of_ms,
+                unfinished,
+                last,
+                settings,
+                later,
+            )| {
+                let (payer_code, quick_pay, clock_offset_ms) = later;
                 SavedState {
                     profile,
                     pending,
@@ -124,6 +158,9 @@ fn state() -> impl Strategy<Value = SavedState> {
                     unfinished,
                     last_event: last,
                     settings,
+                    payer_code,
+                    quick_pay,
+                    clock_offset_ms,
                 }
             },
         )
@@ -180,4 +217,16 @@ fn nothing_readable_is_on_the_disk() {
     store.save(&SavedState { settings, ..SavedState::default() }).expect("saved");
     let content = fs::read(home.path().join(SealedStore::FILE)).expect("read");
     assert!(!content.windows(12).any(|window| window == b"plain-to-see"));
+}
+
+#[test]
+fn a_file_from_before_payer_codes_is_read() {
+    let (home, store) = store();
+    let content = r#"{"version":"1","profile":null,"pending":null,"balance":null,"recent":[],
+        "recent_as_of_ms":null,"unfinished":[],"last_event":7,
+        "settings":{"language":"en","theme":null}}"#;
+    let sealed = seal(&key(), Purpose::State, content.as_bytes());
+    fs::write(home.path().join(SealedStore::FILE), sealed).expect("written");
+    let settings = Settings { language: Some("en".to_owned()), theme: None };
+    assert_eq!(store.load(), Ok(SavedState { last_event: 7, settings, ..SavedState::default() }));
 }

@@ -37,6 +37,8 @@ impl<P: Ports> Wallet<P> {
             let profile = Some(profile.clone());
             *state = SavedState { profile, settings, ..SavedState::default() };
         })?;
+        // So that payer codes can be made without a network from now on; home asks again.
+        let _ = self.fetch_payer_code_key(&profile).await;
         Ok(profile)
     }
 

@@ -8,7 +8,8 @@ use crate::port::ApiError;
 use crate::{Wallet, WalletEvent};
 use futures_util::StreamExt as _;
 use std::sync::Arc;
-use wire::event::{EventKind, EventResponse};
+use wire::event::{EventResponse, PinAskResponse};
+use wire::payer_code::QuickPayRule;
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Secret};
 
@@ -27,7 +28,7 @@ fn received(event: u64, payment: u128) -> Heard {
         sequence: event,
         journal_hash: "0".repeat(64),
     };
-    Ok(EventResponse { event, kind: EventKind::Received, payment })
+    Ok(EventResponse::Received { event, payment })
 }
 
 /// Listens to the streams in turn and returns so many words: payments by number, and the network.
@@ -38,6 +39,9 @@ fn listen(world: &World, streams: Vec<Result<Vec<Heard>, ApiError>>, count: usiz
     let word = |event: &WalletEvent| match event {
         WalletEvent::Received(payment) => format!("in {}", payment.payment.0),
         WalletEvent::Sent(payment) => format!("out {}", payment.payment.0),
+        WalletEvent::PinAsked { code, amount, name, rule, .. } => {
+            format!("pin {code} {} {name} {}", amount.minor(), rule.word())
+        }
         WalletEvent::Connection { online } => if *online { "on" } else { "off" }.to_owned(),
     };
     events.iter().map(word).collect()
@@ -80,7 +84,8 @@ fn a_payment_that_home_showed_before_is_still_told() {
     let world = World::enrolled();
     let wallet = world.wallet();
     let Ok(event) = received(41, 1) else { return };
-    let seen = crate::answer::payment(event.payment.clone(), super::fake::yuan(1).currency());
+    let EventResponse::Received { payment, .. } = event.clone() else { return };
+    let seen = crate::answer::payment(payment, super::fake::yuan(1).currency());
     wallet.change(|state| state.learn_payment(&seen.expect("sound"))).expect("saved");
     assert_eq!(listen(&world, vec![Ok(vec![Ok(event)])], 2), ["on", "in 1"]);
 }
@@ -96,8 +101,29 @@ fn the_event_of_an_unfinished_payment_is_its_end() {
     assert_eq!(world.store.saved().unfinished.len(), 1);
     world.network.script(&[]);
     let done = world.operator.payment(payment).expect("it was done");
-    let event = EventResponse { event: 41, kind: EventKind::Sent, payment: done };
+    let event = EventResponse::Sent { event: 41, payment: done };
     let words = listen(&world, vec![Ok(vec![Ok(event)])], 2);
     assert_eq!(words[1], format!("out {}", payment.0));
     assert!(world.store.saved().unfinished.is_empty());
+}
+
+#[test]
+fn a_pin_that_is_asked_for_is_told_once_and_not_when_it_is_over() {
+    let world = World::enrolled();
+    let asked = |event: u64, expires_at_ms: u64| {
+        let ask = PinAskResponse {
+            order: Id(2),
+            code: "000201".to_owned(),
+            amount: money(12_000),
+            name: "Tea House".to_owned(),
+            rule: QuickPayRule::Amount,
+            expires_at_ms,
+        };
+        Ok(EventResponse::PinAsked { event, ask })
+    };
+    let late = START_MS + 180_000;
+    let stream = vec![asked(41, late), asked(41, late), asked(42, START_MS), received(43, 1)];
+    let words = listen(&world, vec![Ok(stream)], 3);
+    assert_eq!(words, ["on", "pin 000201 12000 Tea House amount", "in 1"]);
+    assert_eq!(world.store.saved().last_event, 43);
 }

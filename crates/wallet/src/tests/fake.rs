@@ -14,7 +14,7 @@ use operator::Operator;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::task::Poll;
 use store::Store;
 use wire::Id;
@@ -36,6 +36,7 @@ pub struct World {
 #[derive(Default)]
 pub struct Watch {
     now_ms: AtomicU64,
+    offset_ms: AtomicI64,
 }
 
 impl Watch {
@@ -51,6 +52,14 @@ impl Watch {
 impl Clock for Watch {
     fn now_ms(&self) -> u64 {
         Watch::now_ms(self)
+    }
+
+    fn offset_ms(&self) -> i64 {
+        self.offset_ms.load(Ordering::SeqCst)
+    }
+
+    fn set_offset_ms(&self, offset_ms: i64) {
+        self.offset_ms.store(offset_ms, Ordering::SeqCst);
     }
 
     async fn sleep_ms(&self, ms: u64) {
@@ -72,7 +81,7 @@ pub async fn pause() {
 impl World {
     /// A world with an operator and a wallet that is new to it.
     pub fn new() -> Self {
-        let clock = Arc::new(Watch { now_ms: AtomicU64::new(START_MS) });
+        let clock = Arc::new(Watch { now_ms: AtomicU64::new(START_MS), ..Watch::default() });
         let operator = Arc::new(Operator::new(Arc::clone(&clock)));
         let store = Arc::new(Store::default());
         let network = Arc::new(Network::new(Arc::clone(&operator), Arc::clone(&store)));

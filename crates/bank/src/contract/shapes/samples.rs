@@ -2,16 +2,18 @@
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
-use crate::event::Event;
+use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
+use crate::quick_pay::QuickPayRule;
 use crate::receipt::Receipt;
 use crate::record::{
     Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Label, Merchant, Nonce, Order,
-    OrderState, Owner, Payment, PaymentKind, Person, Pin, ReceiveCode, Record, State,
+    OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay, QuickPayUse, ReceiveCode,
+    Record, State, TakenPayerCode,
 };
 use crate::rejection::{Refusal, Rejection};
 use money::{Amount, Balance};
@@ -104,6 +106,7 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Label(LabelId(HIGH)), Some(evidence.clone()), Some("")),
         (PaymentKind::Order(OrderId(0)), Some(evidence.clone()), Some(TEXT)),
         (PaymentKind::Transfer(ReceiveCodeId(1)), Some(evidence), None),
+        (PaymentKind::PayerCode(DeviceId(HIGH)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -122,13 +125,30 @@ pub(super) fn payments() -> Vec<Payment> {
     (0..).zip(kinds).map(payment).collect()
 }
 
-/// Returns the events that belong to [`payments`].
+/// Returns the events that belong to [`payments`], and a question for each rule.
 pub(super) fn events() -> Vec<Event> {
     let event = |payment: Payment| {
         let Payment { sequence, id, debit, credit, .. } = payment;
-        Event { sequence, payment: id, debit, credit }
+        Event { sequence, happened: Happened::Paid { payment: id, debit, credit } }
     };
-    payments().into_iter().map(event).collect()
+    let asked = |(n, rule): (u64, _)| {
+        let happened = Happened::PinAsked { order: OrderId(HIGH), payer: AccountId(HIGH), rule };
+        Event { sequence: 100 + n, happened }
+    };
+    let paid = payments().into_iter().map(event);
+    paid.chain((0..).zip(RULES).map(asked)).collect()
+}
+
+const RULES: [QuickPayRule; 4] =
+    [QuickPayRule::Revealed, QuickPayRule::Amount, QuickPayRule::DaySum, QuickPayRule::DayCount];
+
+fn quick_pay(uses: u64) -> Record {
+    let one = |n| QuickPayUse { at: AT.plus_ms(n), minor: Amount::MINOR_MAX - n };
+    Record::QuickPay(QuickPay { person: PersonId(HIGH), uses: (0..uses).map(one).collect() })
+}
+
+fn taken_payer_code(step: u64) -> Record {
+    Record::TakenPayerCode(TakenPayerCode { device: DeviceId(HIGH), step })
 }
 
 fn nonce() -> Record {
@@ -152,6 +172,8 @@ pub(super) fn records() -> Vec<Record> {
         Record::Order(order(2, Some(TEXT), OrderState::Open)),
         Record::ReceiveCode(ReceiveCode { id: ReceiveCodeId(HIGH), person: PersonId(1) }),
         nonce(),
+        taken_payer_code(0),
+        quick_pay(10),
     ]);
     records
 }
@@ -170,6 +192,8 @@ pub(super) fn later_records() -> Vec<Record> {
         Record::Label(label),
         Record::Order(order(1, None, paid)),
         Record::Order(order(2, Some(TEXT), OrderState::Closed)),
+        taken_payer_code(i64::MAX.unsigned_abs()),
+        quick_pay(2),
     ]);
     records
 }
@@ -231,6 +255,10 @@ pub(super) fn answered() -> Vec<Answered> {
             locked_until: Some(AT),
         }),
     ];
+    outcomes.extend(RULES.map(|rule| {
+        let order = Box::new(order(1, None, OrderState::Open));
+        Ok(Receipt::PinAsked { order, rule })
+    }));
     outcomes.extend(payments().into_iter().map(|payment| Ok(Receipt::Paid(Box::new(payment)))));
     outcomes.extend(Rejection::ALL.iter().map(|rejection| Err((*rejection).into())));
     let scopes = [

@@ -3,9 +3,11 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
-use crate::service::Shared;
+use crate::service::{Shared, view};
 use axum::Json;
 use axum::extract::State;
+use bank::record::Record;
+use bank::{Key, TimeMs};
 use wire::account::AccountResponse;
 use wire::{Id, Money};
 
@@ -20,13 +22,17 @@ pub async fn read(
     Reading(caller): Reading,
 ) -> Result<Json<AccountResponse>, Fault> {
     let as_of_ms = clock::now().0;
-    let (person, balance, last_event) = service
+    let (person, balance, uses, last_event) = service
         .read(move |service| {
             // The event first: a payment in between is then told again, never left out.
             let last_event = service.reader.last_event()?;
             let person = service.person(caller.person)?;
             let balance = service.balance(person.account)?;
-            Ok((person, balance, last_event))
+            let uses = match service.reader.record(&Key::QuickPay(person.id))? {
+                Some(Record::QuickPay(known)) => known.uses,
+                _ => Vec::new(),
+            };
+            Ok((person, balance, uses, last_event))
         })
         .await?;
     Ok(Json(AccountResponse {
@@ -35,6 +41,7 @@ pub async fn read(
         balance: Money::from(balance),
         receive_code: Id(person.receive_code.0),
         has_pin: person.pin.verifier.is_some(),
+        quick_pay: view::quick_pay(&uses, &service.config, TimeMs(as_of_ms)),
         as_of_ms,
         last_event,
     }))

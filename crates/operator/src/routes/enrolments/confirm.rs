@@ -57,6 +57,7 @@ pub async fn confirm(
     let Receipt::Enrolled { device, person } = receipt else {
         return Err(Fault::internal("a confirmation was answered with another receipt"));
     };
+    service.payer_codes.add(device);
     Ok(Json(ConfirmEnrolmentResponse {
         person: Id(person.id.0),
         device: Id(device.0),

@@ -1,6 +1,7 @@
 //! `GET /v1/events`: live events of one account, server-sent.
 
 use crate::live::Subscription;
+use crate::paycodes;
 use crate::problem::Fault;
 use crate::request::{Reading, till};
 use crate::service::view::{self, Side};
@@ -9,14 +10,20 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
+use bank::Key;
+use bank::event::Happened;
+use bank::id::OrderId;
+use bank::quick_pay::QuickPayRule;
+use bank::record::Record;
+use bank::store::StoreError;
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
-use wire::ErrorCode;
-use wire::event::{EventKind, EventResponse};
+use wire::event::{EventResponse, PinAskResponse};
 use wire::payment::Direction;
+use wire::{ErrorCode, Id, Money};
 
 /// Between two signs of life.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -89,7 +96,7 @@ async fn feed(
         let page = service.read(move |service| missed(service, side, from)).await.map_err(drop)?;
         let is_last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
         for event in page {
-            after = event.event;
+            after = event.event();
             send(&sender, &event).await?;
         }
         if is_last {
@@ -108,12 +115,8 @@ async fn feed(
 }
 
 async fn send(sender: &mpsc::Sender<Result<Event, Infallible>>, told: &EventResponse) -> Sent {
-    let kind = match told.kind {
-        EventKind::Received => "received",
-        EventKind::Sent => "sent",
-    };
-    let event =
-        Event::default().id(told.event.to_string()).event(kind).json_data(told).map_err(drop)?;
+    let event = Event::default().id(told.event().to_string()).event(told.word());
+    let event = event.json_data(told).map_err(drop)?;
     sender.send(Ok(event)).await.map_err(drop)
 }
 
@@ -127,11 +130,37 @@ fn told(
     side: Side,
     event: bank::event::Event,
 ) -> Result<EventResponse, ReadError> {
-    let payment = service.payment(event.payment, side.account)?;
-    let payment = view::payment(&payment, side, &service.config);
-    let kind = match payment.direction {
-        Direction::In => EventKind::Received,
-        Direction::Out => EventKind::Sent,
+    let bank::event::Event { sequence: event, happened } = event;
+    let payment = match happened {
+        Happened::Paid { payment, .. } => service.payment(payment, side.account)?,
+        Happened::PinAsked { order, rule, .. } => {
+            return Ok(EventResponse::PinAsked { event, ask: pin_ask(service, order, rule)? });
+        }
     };
-    Ok(EventResponse { event: event.sequence, kind, payment })
+    let payment = view::payment(&payment, side, &service.config);
+    Ok(match payment.direction {
+        Direction::In => EventResponse::Received { event, payment },
+        Direction::Out => EventResponse::Sent { event, payment },
+    })
+}
+
+fn pin_ask(
+    service: &Service,
+    order: OrderId,
+    rule: QuickPayRule,
+) -> Result<PinAskResponse, ReadError> {
+    let Some(Record::Order(order)) = service.reader.record(&Key::Order(order))? else {
+        return Err(ErrorCode::OrderUnknown.into());
+    };
+    let merchant = service.merchant(order.merchant)?;
+    let code = paycodes::order(&service.config, &merchant, &order)
+        .map_err(|error| StoreError(format!("an order without a code: {error}")))?;
+    Ok(PinAskResponse {
+        order: Id(order.id.0),
+        code,
+        amount: Money::from(order.amount),
+        name: merchant.name,
+        rule: view::rule(rule),
+        expires_at_ms: order.expires_at.0,
+    })
 }

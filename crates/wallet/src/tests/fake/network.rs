@@ -14,6 +14,7 @@ use wire::enrolment::{
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
+use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
 use wire::{ErrorCode, Id, Problem};
@@ -172,6 +173,10 @@ impl OperatorApi for Network {
 
     async fn set_pin(&self, _: &str, request: &SetPinRequest) -> Result<(), ApiError> {
         self.carry(|operator| operator.set_pin(request)).await
+    }
+
+    async fn payer_code_key(&self, _: &str) -> Result<PayerCodeKeyResponse, ApiError> {
+        self.carry(|operator| Ok(operator.payer_code_key())).await
     }
 
     async fn account(&self, _: &str) -> Result<AccountResponse, ApiError> {

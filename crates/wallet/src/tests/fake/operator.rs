@@ -7,6 +7,7 @@ use wire::account::AccountResponse;
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
 use wire::payment::{
     Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse, PaymentsResponse,
 };
@@ -15,6 +16,7 @@ use wire::{ErrorCode, Id, Money, Problem, Secret};
 
 pub const PERSON: Id = Id(8);
 pub const RECEIVE: Id = Id(80);
+pub const PAYER_SECRET: [u8; 32] = [0x77; 32];
 pub const PAYMENT_MAX: u64 = 500_000;
 pub const CODE: &str = "123456";
 pub const LABEL: Payee = Payee { kind: PayeeKind::Label, id: Id(1) };
@@ -134,9 +136,19 @@ impl Operator {
             balance: money(inner.balance),
             receive_code: RECEIVE,
             has_pin: inner.pin.is_some(),
+            quick_pay: QuickPayResponse {
+                payment_max: money(10_000),
+                left: money(30_000),
+                left_uses: 10,
+            },
             as_of_ms: self.clock.now_ms(),
             last_event: inner.last_event,
         })
+    }
+
+    pub fn payer_code_key(&self) -> PayerCodeKeyResponse {
+        let secret = secret_text(&PAYER_SECRET);
+        PayerCodeKeyResponse { secret, prefix: 71, now_ms: self.clock.now_ms() }
     }
 
     pub fn payee(&self, payee: Payee) -> Answer<PayeeResponse> {

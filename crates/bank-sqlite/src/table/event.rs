@@ -1,0 +1,73 @@
+//! Events: payments, and payers who were asked for their PIN, in one sequence. Both are read by one
+//! statement, so that no event is passed by that was written between two.
+
+use crate::column::{self, Id, Number, unknown_word};
+use crate::table::payment::clamped;
+use bank::event::{Event, Happened};
+use bank::id::{AccountId, OrderId, PaymentId};
+use rusqlite::{Connection, Row, params};
+
+/// Returns events after a sequence, oldest first; of one account, or of all.
+pub(crate) fn page(
+    connection: &Connection,
+    account: Option<AccountId>,
+    after: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Event>> {
+    let after = clamped(after);
+    let Some(account) = account else {
+        let sql = "SELECT sequence, id, debit, credit, NULL FROM payments WHERE sequence > ?1
+            UNION ALL
+            SELECT sequence, order_id, payer, NULL, rule FROM pin_asks WHERE sequence > ?1
+            ORDER BY sequence LIMIT ?2";
+        let mut statement = connection.prepare_cached(sql)?;
+        return statement.query_map(params![after, limit], from_row)?.collect();
+    };
+    let sql = "SELECT sequence, id, debit, credit, NULL FROM payments
+        WHERE debit = ?1 AND sequence > ?2
+        UNION ALL
+        SELECT sequence, id, debit, credit, NULL FROM payments
+        WHERE credit = ?1 AND sequence > ?2
+        UNION ALL
+        SELECT sequence, order_id, payer, NULL, rule FROM pin_asks
+        WHERE payer = ?1 AND sequence > ?2
+        ORDER BY sequence LIMIT ?3";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map(params![Id::of(account.0), after, limit], from_row)?.collect()
+}
+
+pub(crate) fn last(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT max(coalesce((SELECT max(sequence) FROM payments), 0),
+        coalesce((SELECT max(sequence) FROM pin_asks), 0))";
+    connection.prepare_cached(sql)?.query_row([], |row| Ok(row.get::<_, Number>(0)?.0))
+}
+
+/// Writes what a payer is asked; other events are payments.
+pub(crate) fn write(connection: &Connection, event: &Event) -> rusqlite::Result<()> {
+    let Happened::PinAsked { order, payer, rule } = event.happened else { return Ok(()) };
+    let sql = "INSERT INTO pin_asks (sequence, order_id, payer, rule) VALUES (?1, ?2, ?3, ?4)";
+    connection.prepare_cached(sql)?.execute(params![
+        Number(event.sequence),
+        Id::of(order.0),
+        Id::of(payer.0),
+        column::rule_word(rule)
+    ])?;
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    let id = |column| row.get::<_, Id>(column).map(|id| id.number());
+    let happened = match row.get_ref(4)?.as_str_or_null()? {
+        None => Happened::Paid {
+            payment: PaymentId(id(1)?),
+            debit: AccountId(id(2)?),
+            credit: AccountId(id(3)?),
+        },
+        Some(word) => Happened::PinAsked {
+            order: OrderId(id(1)?),
+            payer: AccountId(id(2)?),
+            rule: column::rule(word).ok_or_else(|| unknown_word(word))?,
+        },
+    };
+    Ok(Event { sequence: row.get::<_, Number>(0)?.0, happened })
+}

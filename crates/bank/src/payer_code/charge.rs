@@ -1,0 +1,122 @@
+//! Charges a payer code: uses it up whatever follows, then moves the money, or asks the payer to
+//! confirm with the PIN.
+//!
+//! Both are one command, so that no crash comes between them: a code is used up in the transaction
+//! that says what became of it, refusals too. Of each device only the highest step taken is kept:
+//! a code is taken only if its step is higher, so a newer one ends all that were shown before.
+
+use crate::command::{ChargePayerCode, OpenOrder, ShownCode};
+use crate::effects::{Answer, Effects, Stop};
+use crate::event::{Event, Happened};
+use crate::id::OrderId;
+use crate::page::Page;
+use crate::payment::{Transfer, transfer};
+use crate::quick_pay::{self, QuickPayRule};
+use crate::receipt::Receipt;
+use crate::record::{PaymentKind, Person, QuickPay, Record, State, TakenPayerCode};
+use crate::rejection::Rejection;
+use crate::{merchant, note, order};
+
+pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effects) -> Answer {
+    let at = effects.at();
+    let (shown, payer) = payer(page, command)?;
+    use_up(page, shown, effects)?;
+    note::check(command.note.as_deref())?;
+    let merchant = merchant::active(page, command.merchant)?;
+    let is_taken = page.payment(command.payment)?.is_some()
+        || page.order(OrderId(command.payment.0))?.is_some();
+    if is_taken {
+        return Err(Rejection::IdentifierTaken.into());
+    }
+    check_amount(command, shown)?;
+    let credit = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
+    let debit = page.account(payer.account)?.ok_or(Rejection::PayerCodeUnknown)?;
+    let currency = command.amount.currency();
+    if [debit, credit].iter().any(|account| account.balance.currency() != currency) {
+        return Err(Rejection::CurrencyMismatch.into());
+    }
+    let uses = page.quick_pay(payer.id)?.map_or(&[][..], |known| &known.uses);
+    let minor = command.amount.minor();
+    let rule = match shown.revealed {
+        true => Some(QuickPayRule::Revealed),
+        false => quick_pay::asks(uses, minor, command.quick_pay, at),
+    };
+    if let Some(rule) = rule {
+        return ask_for_pin(page, command, payer, rule, effects);
+    }
+    effects.write(Record::QuickPay(QuickPay {
+        person: payer.id,
+        uses: quick_pay::with(uses, minor, at),
+    }));
+    let movement = Transfer {
+        payment: command.payment,
+        kind: PaymentKind::PayerCode(shown.device),
+        debit,
+        credit,
+        amount: command.amount,
+        payer_name: &payer.name,
+        payee_name: &merchant.name,
+        note: command.note.clone(),
+        evidence: None,
+    };
+    transfer(movement, effects)
+}
+
+/// Returns the device's code and its person. A device that was removed or whose person is closed
+/// shows nothing any more: a till is not told more of it.
+fn payer<'a>(page: &'a Page, command: &ChargePayerCode) -> Result<(ShownCode, &'a Person), Stop> {
+    let shown = command.shown.ok_or(Rejection::PayerCodeUnknown)?;
+    let device = page.device(shown.device)?.filter(|device| device.state == State::Active);
+    let device = device.ok_or(Rejection::PayerCodeUnknown)?;
+    let person = page.person(device.person)?.filter(|person| person.state == State::Active);
+    Ok((shown, person.ok_or(Rejection::PayerCodeUnknown)?))
+}
+
+/// Uses the code up: also when the command is refused afterwards.
+fn use_up(page: &Page, shown: ShownCode, effects: &mut Effects) -> Result<(), Stop> {
+    let ShownCode { device, step, .. } = shown;
+    if page.taken_payer_code(device)?.is_some_and(|taken| step <= taken.step) {
+        return Err(Rejection::PayerCodeUsed.into());
+    }
+    effects.write_always(Record::TakenPayerCode(TakenPayerCode { device, step }));
+    Ok(())
+}
+
+fn check_amount(command: &ChargePayerCode, shown: ShownCode) -> Result<(), Stop> {
+    let minor = command.amount.minor();
+    if minor == 0 {
+        return Err(Rejection::AmountZero.into());
+    }
+    if minor > command.payment_max_minor {
+        return Err(Rejection::AmountTooLarge.into());
+    }
+    if shown.cap_minor.is_some_and(|cap_minor| minor > cap_minor) {
+        return Err(Rejection::PayerCodeCapped.into());
+    }
+    Ok(())
+}
+
+/// Opens an order of the same identifier, and tells the payer's devices of it.
+fn ask_for_pin(
+    page: &Page,
+    command: &ChargePayerCode,
+    payer: &Person,
+    rule: QuickPayRule,
+    effects: &mut Effects,
+) -> Answer {
+    let open = OpenOrder {
+        order: OrderId(command.payment.0),
+        merchant: command.merchant,
+        amount: command.amount,
+        note: command.note.clone(),
+        open_for_s: command.open_for_s,
+    };
+    let Receipt::Order(order) = order::open(page, &open, effects)? else {
+        return Err(Rejection::OrderUnknown.into());
+    };
+    effects.event(Event {
+        sequence: effects.sequence(),
+        happened: Happened::PinAsked { order: order.id, payer: payer.account, rule },
+    });
+    Ok(Receipt::PinAsked { order, rule })
+}

@@ -1,0 +1,94 @@
+//! `POST /v1/payer-code/payments`: a till charges the payer code that it scanned.
+//!
+//! A payment that was answered before is answered again the same way, also when its code is long
+//! dead: so the key is looked up before the code is.
+
+use crate::payer_codes::{Locked, code_hash};
+use crate::problem::Fault;
+use crate::request::{Till, body};
+use crate::routes::payments::create::amount;
+use crate::service::view::{self, Side};
+use crate::service::{Service, Shared};
+use crate::{clock, paycodes};
+use axum::Json;
+use axum::extract::State;
+use bank::command::{ChargePayerCode, ShownCode};
+use bank::id::PaymentId;
+use bank::record::Merchant;
+use bank::{Command, CommandKey, Key, Receipt, Scope, TimeMs};
+use paycode::PayerCode;
+use wire::ErrorCode;
+use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
+
+/// For how long the payer can confirm with the PIN, in seconds.
+pub const OPEN_FOR_S: u32 = 180;
+
+/// Charges a payer code; the same payment again gives the same answer.
+#[utoipa::path(post, path = "/v1/payer-code/payments", tag = "payer-code",
+    request_body = ChargePayerCodeRequest, security(("till" = [])),
+    responses(
+        (status = 200, body = ChargePayerCodeResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn charge(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    body::Json(request): body::Json<ChargePayerCodeRequest>,
+) -> Result<Json<ChargePayerCodeResponse>, Fault> {
+    let ChargePayerCodeRequest { payment, payer_code, amount: money, note } = request;
+    let amount = amount(&money)?;
+    // A misread digit costs nothing: nothing is looked up for it.
+    let code = PayerCode::parse(payer_code.expose().trim())
+        .filter(|code| code.prefix() == service.config.payer_code_prefix.number())
+        .ok_or(ErrorCode::PayerCodeMalformed)?;
+    let key = CommandKey { scope: Scope::Merchant(merchant.id), id: payment.0 };
+    let now = clock::now();
+    let command = ChargePayerCode {
+        payment: PaymentId(payment.0),
+        merchant: merchant.id,
+        amount,
+        note: note.filter(|note| !note.is_empty()),
+        code_hash: code_hash(&code),
+        shown: shown(&service, &merchant, key, code, now).await?,
+        quick_pay: service.config.quick_pay.limits(),
+        payment_max_minor: service.config.payment_max.minor(),
+        open_for_s: OPEN_FOR_S,
+    };
+    let command = Command::ChargePayerCode(command);
+    match service.decide(Some(key), None, now, command).await? {
+        Receipt::Paid(payment) => {
+            let side = Side { account: merchant.account, is_merchant: true };
+            let payment = view::payment(&payment, side, &service.config);
+            Ok(Json(ChargePayerCodeResponse::Paid { payment }))
+        }
+        Receipt::PinAsked { order, rule } => {
+            let code =
+                paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+            let (order, rule) = (view::order(&order, now, code), view::rule(rule));
+            Ok(Json(ChargePayerCodeResponse::PinNeeded { order, rule }))
+        }
+        _ => Err(Fault::internal("a charge was answered with another receipt")),
+    }
+}
+
+/// Finds who shows the code; nobody where the payment was answered before, for then the answer is
+/// there and nothing has to be found.
+async fn shown(
+    service: &Shared,
+    merchant: &Merchant,
+    key: CommandKey,
+    code: PayerCode,
+    now: TimeMs,
+) -> Result<Option<ShownCode>, Fault> {
+    let merchant = merchant.id;
+    let find = move |service: &Service| {
+        if service.reader.record(&Key::Answered(key))?.is_some() {
+            return Ok(Ok(None));
+        }
+        let labels = service.reader.labels(merchant)?;
+        Ok(service.payer_codes.find(merchant, &labels, &code, now))
+    };
+    service.read(find).await?.map_err(|Locked { retry_after_s }| {
+        Fault::from(ErrorCode::PayerCodeLocked).retry_after_s(retry_after_s)
+    })
+}
