@@ -106,8 +106,8 @@ fn read(sampled: Result<QRCodeDetectorResult>) -> Option<Found> {
     symbol::read(sampled.getBits(), corners(sampled.getPoints())?)
 }
 
-/// Returns the corners in whole pixels, in order around the symbol: `rxing` names the lower two from
-/// left to right, as it does the upper two.
+/// Returns the corners in whole pixels, in order around the symbol: `rxing` names the lower two
+/// from left to right, as it does the upper two.
 fn corners(points: &[Point]) -> Option<[(i32, i32); 4]> {
     let whole = |point: &Point| {
         let PointI { x, y } = PointI::from(*point);
