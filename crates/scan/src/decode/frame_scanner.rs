@@ -1,7 +1,7 @@
 //! Camera frames to the codes in them: quick for each frame, thorough over a few of them.
 
 use super::luma::Luma;
-use super::{Format, Found, Frame, ScanError, find};
+use super::{Format, Found, Frame, PICTURE_BUDGET, ScanError, find};
 use crate::decoder::Job;
 use std::time::Duration;
 
@@ -12,12 +12,13 @@ const MEMORY_FRAMES: usize = 24;
 /// How many doubtful readings are remembered.
 const DOUBTFUL_MAX: usize = 16;
 
-/// Finds the QR codes in one frame by itself. A stream is better read by a [`FrameScanner`].
+/// Finds the codes in one frame by itself, as thoroughly as in a picture. A stream is read more
+/// quickly by a [`FrameScanner`].
 ///
 /// # Errors
 /// When the frame is malformed or too large, or the decoder is busy. No code is an empty list.
 pub fn frame(frame: Frame<'_>) -> Result<Vec<Found>, ScanError> {
-    FrameScanner::new().frame(frame)
+    find(Luma::of_frame(&frame)?, Job::Picture, PICTURE_BUDGET)
 }
 
 /// Reads a stream of camera frames. Each frame gets what is quick, and one more costly way in

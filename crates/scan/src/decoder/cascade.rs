@@ -51,8 +51,9 @@ pub(crate) fn run(luma: Luma, job: Job, budget: Duration) -> Result<Vec<Found>, 
 fn picture(luma: &Arc<Luma>, progress: &Progress<Found>) {
     let mut reads = Reads::default();
     let mut others = STAGES_FOR_OTHERS;
-    for stage in PICTURE {
-        if progress.is_over() || others == 0 {
+    for (number, stage) in PICTURE.iter().enumerate() {
+        // However late it is, the first and quickest way is tried.
+        if (number > 0 && progress.is_over()) || others == 0 {
             break;
         }
         let sighting = stage.attempt(luma);

@@ -106,12 +106,14 @@ fn read(sampled: Result<QRCodeDetectorResult>) -> Option<Found> {
     symbol::read(sampled.getBits(), corners(sampled.getPoints())?)
 }
 
-/// Returns points in whole pixels.
+/// Returns the corners in whole pixels, in order around the symbol: `rxing` names the lower two
+/// from left to right, as it does the upper two.
 fn corners(points: &[Point]) -> Option<[(i32, i32); 4]> {
     let whole = |point: &Point| {
         let PointI { x, y } = PointI::from(*point);
         (x, y)
     };
     let points: Vec<_> = points.iter().map(whole).collect();
-    points.try_into().ok()
+    let [first, second, fourth, third] = points.try_into().ok()?;
+    Some([first, second, third, fourth])
 }

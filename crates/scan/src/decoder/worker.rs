@@ -145,7 +145,7 @@ mod tests {
             let (release, wait) = channel::<()>();
             let hang = move |progress: &Progress<u8>| {
                 progress.report(1);
-                let _ = wait.recv();
+                assert!(wait.recv().is_err(), "nothing is sent");
             };
             assert_eq!(FULL.run_within(SHORT, hang), Ok(vec![1]), "what came before counts");
             releases.push(release);
