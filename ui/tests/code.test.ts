@@ -20,7 +20,7 @@ test("another network's code shows what it states, and is never called invalid",
   expect(get('code').dataset.reading).toBe('other_payment');
   expect(textOf('code-family')).toBe('Pix code');
   expect(textOf('code-payee')).toBe('PADARIA DO PORTO');
-  expect(textOf('code-amount')).toBe('BRL 12.50fixed by the code');
+  expect(textOf('code-amount')).toBe('12.50 BRLfixed by the code');
   for (const stated of ['+5511900000000', 'Santos, BR', 'MESA7']) {
     expect(textOf('code-fields')).toContain(stated);
   }
@@ -106,7 +106,7 @@ test('signs that hide or turn text are shown', () => {
 
 test("an odd name of one's own operator's payee is warned of as well", async () => {
   await read(PERSON);
-  expect(offers()[PERSON]?.name_warnings).toEqual(['mixed_script']);
+  expect(offers()[PERSON]?.name_warnings).toEqual(['mixed_scripts']);
   expect(textOf('name-warnings')).toContain('different scripts');
 });
 

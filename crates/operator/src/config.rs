@@ -11,7 +11,7 @@ pub use check::{ConfigError, QuickPay};
 pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
 
 use money::{Amount, Currency};
-use paycode::{Country, PayerPrefix};
+use paycode::{Country, PageHost, PayerPrefix};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,9 @@ pub struct Config {
     pub admin_listen: Option<SocketAddr>,
     /// The address that wallets use, without a slash at its end.
     pub public_url: String,
+    /// Where labels have a page for people whose camera knows no payment codes; none where wallets
+    /// are not served by HTTPS.
+    pub page_host: Option<PageHost>,
     /// The largest single payment.
     pub payment_max: Amount,
     /// From this amount on a payment needs the PIN; zero means always.

@@ -3,7 +3,10 @@
 use crate::config::Config;
 use bank::record::{Label, Merchant, Order};
 use money::Amount;
-use paycode::{OperatorName, PartError, Payee, PayeeId, TongbaoCode, WriteError};
+use paycode::{
+    CombineError, LabelAddress, MerchantPresented, OperatorName, PartError, Payee, PayeeId,
+    TongbaoCode, WriteError,
+};
 use wire::{ErrorCode, Id};
 
 /// Why a code cannot be made.
@@ -15,6 +18,9 @@ pub enum PaycodeError {
     /// The parts make no code.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The other scheme's label cannot carry ours.
+    #[error(transparent)]
+    Combine(#[from] CombineError),
     /// It cannot be drawn.
     #[error(transparent)]
     Draw(#[from] scan::draw::DrawError),
@@ -32,19 +38,32 @@ impl PaycodeError {
             Self::Write(WriteError::AmountZero) => Some(ErrorCode::AmountZero),
             Self::Write(WriteError::AmountTooLarge) => Some(ErrorCode::AmountTooLarge),
             Self::Write(WriteError::CurrencyMismatch) => Some(ErrorCode::CurrencyMismatch),
-            Self::Write(_) | Self::Part(_) | Self::Draw(_) | Self::Print(_) => None,
+            Self::Write(_) | Self::Part(_) | Self::Combine(_) | Self::Draw(_) | Self::Print(_) => {
+                None
+            }
         }
     }
 }
 
-/// Returns the text of a merchant's label.
+/// Returns the text of a merchant's label; with the text of another scheme's label, one that both
+/// schemes read.
 ///
 /// # Errors
-/// When the merchant's name or city does not fit into a code.
-pub fn label(config: &Config, merchant: &Merchant, label: &Label) -> Result<String, PaycodeError> {
+/// When the merchant's name or city does not fit into a code, or the other label cannot carry it.
+pub fn label(
+    config: &Config,
+    merchant: &Merchant,
+    label: &Label,
+    existing: Option<&str>,
+) -> Result<String, PaycodeError> {
     let payee = Payee::Label(payee_id(label.id.0)?);
     let parts = Parts { payee, amount: None, note: None, expires_at_s: None };
-    write(config, merchant, parts)
+    let ours =
+        TongbaoCode { page_host: config.page_host.clone(), ..code(config, merchant, parts)? };
+    match existing {
+        Some(existing) => Ok(paycode::combine(existing, &ours)?),
+        None => Ok(ours.write()?),
+    }
 }
 
 /// Returns the text of an order's code.
@@ -58,7 +77,7 @@ pub fn order(config: &Config, merchant: &Merchant, order: &Order) -> Result<Stri
         note: order.note.clone(),
         expires_at_s: Some(order.expires_at.0 / 1000),
     };
-    write(config, merchant, parts)
+    Ok(code(config, merchant, parts)?.write()?)
 }
 
 /// Draws a code for a screen.
@@ -85,20 +104,34 @@ pub fn draw_png(text: &str) -> Result<Vec<u8>, PaycodeError> {
 pub fn draw_sheet(
     config: &Config,
     merchant: &Merchant,
+    label: &Label,
     code: &str,
     paper: scan::label::Paper,
     has_logo: bool,
 ) -> Result<String, PaycodeError> {
+    let networks = networks(code);
+    let networks: Vec<&str> = networks.iter().map(String::as_str).collect();
+    let id = payee_id(label.id.0)?;
+    let page = |host| LabelAddress { host, label: id }.to_string();
+    let fallback = config.page_host.clone().map(page);
     let sheet = scan::label::LabelSheet {
         name: &merchant.name,
         city: &merchant.city,
         code,
         operator: &config.name,
-        networks: &["Tongbao 通宝"],
-        fallback: None,
+        networks: &networks,
+        fallback: fallback.as_deref(),
         has_logo,
     };
     Ok(scan::label::svg(&sheet, paper)?)
+}
+
+/// Returns the schemes that a label's code can be paid with, ours first.
+fn networks(code: &str) -> Vec<String> {
+    let read = MerchantPresented::read(code).ok();
+    let others = read.iter().flat_map(MerchantPresented::networks).filter_map(|found| found.scheme);
+    let others = others.filter(|scheme| *scheme != "Tongbao").map(str::to_owned);
+    std::iter::once("Tongbao 通宝".to_owned()).chain(others).collect()
 }
 
 struct Parts {
@@ -108,10 +141,10 @@ struct Parts {
     expires_at_s: Option<u64>,
 }
 
-fn write(config: &Config, merchant: &Merchant, parts: Parts) -> Result<String, PaycodeError> {
+fn code(config: &Config, merchant: &Merchant, parts: Parts) -> Result<TongbaoCode, PaycodeError> {
     let Parts { payee, amount, note, expires_at_s } = parts;
     let operator: OperatorName = config.operator.parse()?;
-    let code = TongbaoCode {
+    Ok(TongbaoCode {
         operator,
         payee,
         amount,
@@ -122,8 +155,7 @@ fn write(config: &Config, merchant: &Merchant, parts: Parts) -> Result<String, P
         note,
         expires_at_s,
         page_host: None,
-    };
-    Ok(code.write()?)
+    })
 }
 
 fn payee_id(id: u128) -> Result<PayeeId, PartError> {

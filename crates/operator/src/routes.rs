@@ -4,6 +4,7 @@ pub mod account;
 pub mod enrolments;
 pub mod events;
 pub mod health;
+pub mod labels;
 pub mod metrics;
 pub mod openapi;
 pub mod operator;
@@ -100,7 +101,8 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
     let mut router = api
         .route("/v1/openapi.json", get(openapi::read::read))
         .route("/problems/{code}", get(problems::read::read))
-        .merge(till::page::pages());
+        .merge(till::page::pages())
+        .merge(labels::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

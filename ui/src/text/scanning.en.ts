@@ -92,7 +92,7 @@ export const scanning_en = {
     warn_mixed_script: 'The name mixes letters of different scripts, which can imitate another name.',
     warn_bidi_control: 'The name holds hidden signs that change the direction of its letters.',
     warn_invisible: 'The name holds signs that cannot be seen.',
-    warn_confusable: 'The name holds letters that look like other letters.',
+    warn_confusable: 'The name looks Latin but is written with letters of another script.',
     warn_mixed_numbers: 'The name mixes digits of different scripts.',
     warn_other: 'The name is written in an unusual way. Look at it closely.',
   },

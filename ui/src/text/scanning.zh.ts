@@ -90,7 +90,7 @@ export const scanning_zh: typeof scanning_en = {
     warn_mixed_script: '名称混用了不同文字的字母，可能在模仿别的名称。',
     warn_bidi_control: '名称中有改变文字方向的隐藏符号。',
     warn_invisible: '名称中有看不见的符号。',
-    warn_confusable: '名称中有容易与其他字混淆的字。',
+    warn_confusable: '名称看似拉丁字母，实为其他文字的字母。',
     warn_mixed_numbers: '名称混用了不同文字的数字。',
     warn_other: '名称的写法不同寻常，请仔细核对。',
   },

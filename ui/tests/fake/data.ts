@@ -70,7 +70,7 @@ export function offers(): Record<string, OfferView> {
       amount: yuan(200),
       stated_name: 'Mei',
       name_differs: true,
-      name_warnings: ['mixed_script'],
+      name_warnings: ['mixed_scripts'],
     },
   };
 }

@@ -31,9 +31,9 @@ impl From<Vec<Found>> for ScanView {
 
 impl From<Found> for FoundView {
     fn from(found: Found) -> Self {
-        // Who knows a payment format's own character set reads it from the bytes; the text is the
-        // reading of all others.
-        let Found { format, text, bytes: _, points } = found;
+        let Found { format, text, bytes, points } = found;
+        // Some payment formats have a character set of their own; the text is what all others mean.
+        let text = paycode::text_of(&bytes).unwrap_or(text);
         Self { format: format.word().to_owned(), text, points: points.to_vec() }
     }
 }

@@ -16,7 +16,9 @@ struct FoundView<'a> {
 
 /// Prints one line of JSON for each code, and fails when there is none.
 pub fn run(file: &Path) -> Result<(), Failure> {
-    for Found { format, text, bytes: _, points } in find(file)? {
+    for found in find(file)? {
+        let text = text_of(&found);
+        let Found { format, points, .. } = found;
         output::json(&FoundView { format: format.word(), text: &text, points })?;
     }
     Ok(())
@@ -24,7 +26,7 @@ pub fn run(file: &Path) -> Result<(), Failure> {
 
 /// Returns the text of the one code in a picture.
 pub fn one(file: &Path) -> Result<String, Failure> {
-    let mut texts: Vec<String> = find(file)?.into_iter().map(|found| found.text).collect();
+    let mut texts: Vec<String> = find(file)?.iter().map(text_of).collect();
     texts.dedup();
     match texts.len() {
         1 => Ok(texts.remove(0)),
@@ -33,6 +35,11 @@ pub fn one(file: &Path) -> Result<String, Failure> {
             Err(Failure::new("several_codes", sentence, "Choose one with `tongbao scan`."))
         }
     }
+}
+
+/// Returns what a symbol says: some payment formats have a character set of their own.
+fn text_of(found: &Found) -> String {
+    paycode::text_of(&found.bytes).unwrap_or_else(|| found.text.clone())
 }
 
 fn find(file: &Path) -> Result<Vec<Found>, Failure> {

@@ -35,7 +35,37 @@ pub enum Label {
         out: PathBuf,
         #[command(flatten)]
         print: PrintOptions,
+        #[command(flatten)]
+        existing: Existing,
     },
+}
+
+/// The label of another scheme that the shop has already: one label is printed that both read.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[group(multiple = false)]
+pub struct Existing {
+    /// The text of the other label's code.
+    #[arg(long, value_name = "TEXT")]
+    with_code: Option<String>,
+    /// A picture of the other label.
+    #[arg(long, value_name = "FILE")]
+    with_image: Option<PathBuf>,
+}
+
+impl Existing {
+    fn text(self) -> Result<Option<String>, CommandError> {
+        let Some(file) = self.with_image else {
+            return Ok(self.with_code);
+        };
+        let bytes = std::fs::read(&file).map_err(|error| CommandError::file(&file, &error))?;
+        let mut found = scan::decode::picture(&bytes)
+            .map_err(|error| CommandError::new(error.code(), error.to_string()))?;
+        match found.len() {
+            1 => Ok(Some(found.remove(0).text)),
+            0 => Err(CommandError::new("no_code_found", "the picture holds no code")),
+            _ => Err(CommandError::new("several_codes", "the picture holds several codes")),
+        }
+    }
 }
 
 /// How a label is printed.
@@ -75,9 +105,9 @@ impl Label {
         let desk = Desk::open(data)?;
         let result = match self {
             Self::Create { merchant } => create(&desk, &merchant, json),
-            Self::Print { merchant, label, out, print } => {
-                print_label(&desk, &merchant, label, &out, print, json)
-            }
+            Self::Print { merchant, label, out, print, existing } => existing
+                .text()
+                .and_then(|text| print_label(&desk, &merchant, label, text, &out, print, json)),
         };
         desk.close();
         result
@@ -98,6 +128,7 @@ fn print_label(
     desk: &Desk,
     merchant: &str,
     label: Option<Id>,
+    existing: Option<String>,
     out: &Path,
     print: PrintOptions,
     json: bool,
@@ -107,8 +138,8 @@ fn print_label(
         .iter()
         .find(|found| label.is_none_or(|id| id.0 == found.id.0))
         .ok_or_else(|| CommandError::new("label_unknown", "the merchant has no such label"))?;
-    let code = paycodes::label(&desk.config, &merchant, label)?;
-    write(desk, &merchant, &code, print, out)?;
+    let code = paycodes::label(&desk.config, &merchant, label, existing.as_deref())?;
+    write(desk, &merchant, label, &code, print, out)?;
     let value = json!({ "label": Id(label.id.0), "code": code, "file": out });
     print::value(json, &value, &[format!("{} written", out.display())]);
     Ok(())
@@ -118,12 +149,13 @@ fn print_label(
 pub fn write(
     desk: &Desk,
     merchant: &record::Merchant,
+    label: &record::Label,
     code: &str,
     print: PrintOptions,
     out: &Path,
 ) -> Result<(), CommandError> {
     let PrintOptions { paper, logo } = print;
-    let sheet = || paycodes::draw_sheet(&desk.config, merchant, code, paper.into(), logo);
+    let sheet = || paycodes::draw_sheet(&desk.config, merchant, label, code, paper.into(), logo);
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => sheet()?.into_bytes(),
         Some("pdf") => pdf::write(&sheet()?, &merchant.name, pdf::fonts())

@@ -56,7 +56,7 @@ pub struct NewMerchant {
 /// anything is opened.
 pub fn plan(desk: &Desk, command: OpenMerchant) -> Result<NewMerchant, CommandError> {
     let (merchant, label) = records(&command);
-    let code = paycodes::label(&desk.config, &merchant, &label)?;
+    let code = paycodes::label(&desk.config, &merchant, &label, None)?;
     Ok(NewMerchant { command, code })
 }
 

@@ -3,7 +3,7 @@
 use super::{CodeConfig, Config, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
 use bank::quick_pay::QuickPayLimits;
 use money::{Amount, Currency};
-use paycode::PayerPrefix;
+use paycode::{PageHost, PayerPrefix};
 use std::path::{Path, PathBuf};
 
 /// Why a configuration cannot be used.
@@ -67,6 +67,7 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
     if let CodeConfig::Smtp(smtp) = &file.code {
         check_smtp(smtp)?;
     }
+    let page_host = if file.label_page { page_host(&public_url)? } else { None };
     Ok(Config {
         operator,
         name,
@@ -75,6 +76,7 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
         listen,
         admin_listen,
         public_url,
+        page_host,
         payment_max: payment_max(file.payment_max.as_deref(), currency)?,
         pin_from: pin_from(file.pin_from.as_deref(), currency)?,
         payer_code_prefix: prefix(file.payer_code_prefix)?,
@@ -104,6 +106,16 @@ fn check_public_url(url: &str) -> Result<(), ConfigError> {
         return Err(ConfigError::value("public_url", "is http(s)://HOST[:PORT], without a path"));
     }
     Ok(())
+}
+
+/// Returns the host of an `https` address; no camera should be led to an open one.
+fn page_host(public_url: &str) -> Result<Option<PageHost>, ConfigError> {
+    let Some(host) = public_url.strip_prefix("https://") else {
+        return Ok(None);
+    };
+    let reason = "is too long for labels to name its page, or not in lower case; with \
+                  label_page = false they name none";
+    host.parse().map(Some).map_err(|_| ConfigError::value("public_url", reason))
 }
 
 fn payment_max(text: Option<&str>, currency: Currency) -> Result<Amount, ConfigError> {

@@ -24,6 +24,10 @@ pub struct ConfigFile {
     pub admin_listen: Option<SocketAddr>,
     /// The address that wallets use; `http://LISTEN` when absent.
     pub public_url: Option<String>,
+    /// `false` for labels that name no page; they do when `public_url` is `https`, because a camera
+    /// that knows no payment codes can follow it.
+    #[serde(default = "default_label_page")]
+    pub label_page: bool,
     /// The largest single payment, for example `"5000.00"`.
     pub payment_max: Option<String>,
     /// From this amount on the PIN is needed; `"0.00"` when absent: always.
@@ -54,6 +58,10 @@ pub struct ConfigFile {
 
 fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+fn default_label_page() -> bool {
+    true
 }
 
 fn default_database() -> PathBuf {

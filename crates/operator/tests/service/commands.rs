@@ -186,3 +186,52 @@ async fn a_backup_of_a_running_operator_is_restored() {
     assert_eq!(lin.balance().await, 54_400);
     place.audit();
 }
+
+/// A label of another scheme as a shop has it: made here, with a check value of its own.
+fn other_label() -> String {
+    use paycode::{MerchantPresented, Object};
+    let account = "0011org.example0107SHOP-42";
+    let objects = [
+        (0, "01"),
+        (1, "11"),
+        (26, account),
+        (52, "5812"),
+        (53, "156"),
+        (58, "CN"),
+        (59, "Noodle House"),
+        (60, "Pingyao"),
+    ];
+    let objects = objects.into_iter().map(|(id, value)| Object::new(id, value)).collect();
+    MerchantPresented::from_objects(objects).expect("keeps the standard").write()
+}
+
+#[tokio::test]
+async fn a_label_is_combined_with_the_one_that_the_shop_has_and_names_its_page() {
+    let place = Place::start().await;
+    let toml = place.folder.path().join("operator.toml");
+    let text = std::fs::read_to_string(&toml).expect("a file");
+    let (folder, shop) = (place.folder.clone(), place.shops[0].name.clone());
+    place.stop().await;
+    let line = text.lines().find(|line| line.starts_with("public_url")).expect("a key");
+    let text = text.replace(line, "public_url = \"https://pay.example\"");
+    std::fs::write(&toml, text).expect("writes");
+    let out = folder.path().join("combined.pdf");
+    let existing = other_label();
+    let arguments = ["--json", "label", "print", "--merchant", &shop, "--with-code", &existing];
+    let print = |more: &[&str]| tongbaod(folder.path(), &[&arguments[..], more].concat());
+    let made = ok(&print(&["--out", out.to_str().expect("UTF-8")]));
+    assert!(std::fs::read(&out).expect("a file").starts_with(b"%PDF"));
+    let printed: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+    let code = printed["code"].as_str().expect("a text");
+    let Ok(paycode::Code::Tongbao(ours)) = paycode::read(code) else { panic!("{code}") };
+    assert_eq!(ours.page_host.expect("a page").as_str(), "pay.example");
+    let all = paycode::MerchantPresented::read(code).expect("of the standard");
+    let guids = all.networks().into_iter().filter_map(|network| network.guid);
+    assert_eq!(guids.collect::<Vec<_>>(), ["org.example", "app.tongbao"]);
+    let broken = format!("{}0", &existing[..existing.len() - 1]);
+    let refused = tongbaod(
+        folder.path(),
+        &["label", "print", "--merchant", &shop, "--with-code", &broken, "--out", "x.svg"],
+    );
+    fails(&refused, "code_unwritable");
+}

@@ -65,3 +65,28 @@ async fn what_is_not_registered_is_unknown() {
         assert_problem(&lin.get(&format!("/v1/payees/{kind}/{id}")).await, code);
     }
 }
+
+#[tokio::test]
+async fn any_camera_finds_the_page_of_a_label_and_no_script_on_it() {
+    let place = Place::start().await;
+    let shop = &place.shops[0];
+    let page = |path: String| {
+        let url = format!("{}{path}", place.url);
+        async move { reqwest::get(url).await.expect("an answer") }
+    };
+    for id in [shop.label.to_string(), shop.label.to_string().to_lowercase()] {
+        let answer = page(format!("/l/{id}")).await;
+        assert_eq!(answer.status(), 200);
+        let policy =
+            answer.headers()["content-security-policy"].to_str().expect("ASCII").to_owned();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"));
+        let text = answer.text().await.expect("a text");
+        assert!(text.contains(&shop.name) && !text.contains("{{"), "{text}");
+    }
+    for id in ["01JD9Z3N8Q4T7V0W2X5Y6Z7A8B", "x", "%3Cscript%3E"] {
+        let answer = page(format!("/l/{id}")).await;
+        assert_eq!(answer.status(), 404, "{id}");
+        assert!(!answer.text().await.expect("a text").contains("<script"));
+    }
+    assert_eq!(page("/l/label.css".to_owned()).await.status(), 200);
+}

@@ -75,6 +75,7 @@ fn open_one(
             label::write(
                 demo.desk,
                 &merchant,
+                &label,
                 &planned.code,
                 label::PrintOptions::default(),
                 &out,

@@ -45,7 +45,8 @@ pub async fn read(
     Ok(Json(found))
 }
 
-fn label(service: &Service, id: Id) -> Result<PayeeResponse, ReadError> {
+/// Returns whom a label pays.
+pub fn label(service: &Service, id: Id) -> Result<PayeeResponse, ReadError> {
     let Some(Record::Label(Label { merchant, state, .. })) =
         service.reader.record(&Key::Label(LabelId(id.0)))?
     else {

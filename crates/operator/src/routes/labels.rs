@@ -1,0 +1,3 @@
+//! Labels: the page that any camera can open.
+
+pub mod page;
