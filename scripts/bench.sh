@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/setup.sh test
+scripts/setup.sh bench
 scripts/build-ui.sh
 # The programs that the bench starts, in its own profile; the same packages each time, so that cargo settles on
 # the same features and builds nothing twice.
@@ -16,3 +16,6 @@ programs=$PWD/${CARGO_TARGET_DIR:-target}/release
 case ${CARGO_TARGET_DIR:-} in /*) programs=$CARGO_TARGET_DIR/release ;; esac
 TONGBAO_PROGRAMS=$programs scripts/on-display.sh node tests/browser/cold-start.mjs
 ls -l "$programs/tongbao-app" | awk '{ printf "the app, before it is stripped: %.1f MB\n", $5 / 1e6 }'
+
+# Our cascade of decoders beside others, on the same pictures.
+scripts/bench-decoders.sh

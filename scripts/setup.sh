@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
-# Makes this machine ready: `setup.sh run` for `make run`, `setup.sh test` for `make test` (which needs more).
+# Makes this machine ready: `setup.sh run` for `make run`, `setup.sh test` for `make test` (which needs more),
+# `setup.sh bench` for `make bench` (which compares with a decoder in C++).
 # On Debian and Ubuntu it installs what is missing; elsewhere it says what to install. Fast when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 level=${1:-run}
-case $level in run | test) ;; *) echo "usage: setup.sh run|test" >&2; exit 2 ;; esac
+wanted=$level
+case $level in
+run | test) ;;
+bench) level=test ;;
+*)
+    echo "usage: setup.sh run|test|bench" >&2
+    exit 2
+    ;;
+esac
 
 say() { echo "setup: $*"; }
 fail() {
@@ -50,6 +59,8 @@ fi
 if [ "$level" = test ]; then
     packages+=(git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg)
 fi
+
+if [ "$wanted" = bench ]; then packages+=(cmake); fi
 
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
@@ -108,6 +119,7 @@ look_around() {
         need "dbus-run-session" command -v dbus-run-session
         need "ffmpeg" command -v ffmpeg
     fi
+    if [ "$wanted" = bench ]; then need "CMake" command -v cmake; fi
     [ ${#missing[@]} = 0 ] && return
     say "this is no Debian or Ubuntu; please install:"
     printf '  - %s\n' "${missing[@]}"

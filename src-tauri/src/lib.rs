@@ -89,8 +89,8 @@ fn closed<R: Runtime>(start: Start) -> TauriPlugin<R> {
     plugin.build()
 }
 
-/// Hands an address to the system when a screen asks for it. Which addresses is in the capabilities;
-/// links of a page open nothing by themselves.
+/// Hands an address to the system when a screen asks for it. Which addresses is in the
+/// capabilities; links of a page open nothing by themselves.
 fn opener<R: Runtime>() -> impl Plugin<R> {
     tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build()
 }

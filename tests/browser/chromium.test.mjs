@@ -177,6 +177,48 @@ test('a label from a picture file is paid too', async () => {
   await journey.says('home-balance', before - 321);
 });
 
+test('a pay code is read off the screen, charged once, and above quick pay confirmed by PIN', async () => {
+  const shop = town.demo.merchants[0];
+  const before = await journey.balance();
+  await journey.tap('home-pay-code');
+  await journey.see('payer-qr');
+  await journey.shot('pay-code');
+  const [digits] = await journey.payerCode('payer-qr');
+  assert.match(digits, /^\d{18}$/);
+  assert.doesNotMatch(await journey.text('payer-digits'), /\d{4}/, 'the digits are hidden');
+  const paid = await town.charge(shop, digits, 1234);
+  assert.equal(paid.state, 'paid');
+  assert.ok(!JSON.stringify(paid).includes('Lin'), 'the till does not learn who paid');
+  assert.equal((await town.charge(shop, digits, 100)).code, 'payer_code_used');
+  await journey.home();
+  await journey.says('home-balance', before - 1234);
+  await journey.tap('home-pay-code');
+  await journey.see('payer-qr', 20_000);
+  const [large] = await journey.payerCode('payer-qr');
+  assert.notEqual(large, digits);
+  const asked = await town.charge(shop, large, 15_000);
+  assert.deepEqual([asked.state, asked.rule], ['pin_needed', 'amount']);
+  await journey.see('pay-asked');
+  await journey.shot('pay-code-pin');
+  await journey.tap('pay-next');
+  await journey.tap('pay-confirm');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  await journey.tap('pay-done');
+  await journey.says('home-balance', before - 1234 - 15_000);
+});
+
+test('a code of another scheme says whom it pays, and broken ones what is broken', async () => {
+  await journey.paste('upi://pay?pa=tea@bank&pn=Tea%20House&am=40.00&cu=INR');
+  await journey.see('code-family');
+  await journey.sees(/tea@bank/);
+  await journey.sees(/40\.00 INR/);
+  await journey.shot('code-of-upi');
+  await journey.paste('BCD\n002\n1\nSCT\n\nTea House\nDE00100205000001194700\nEUR12.50');
+  await journey.see('error');
+  await journey.shot('code-broken');
+});
+
 test('Chinese, the dark, and what is left when the operator is away', async () => {
   await journey.tap('home-settings');
   await journey.see('settings-name');

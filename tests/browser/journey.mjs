@@ -99,6 +99,16 @@ export class Journey {
     await this.see('home-balance');
   }
 
+  /** The payer code on the screen, read off the screen itself as a till's scanner would. */
+  async payerCode(testId) {
+    await this.see(testId);
+    const picture = join(artifacts, `${this.name}-${testId}.png`);
+    await this.page.getByTestId('payer-card').screenshot({ path: picture });
+    const ended = spawnSync(join(programs, 'tongbao'), ['scan', picture], { encoding: 'utf8' });
+    const found = ended.stdout.trim().split('\n').map((line) => JSON.parse(line));
+    return found.map(({ text }) => text);
+  }
+
   /** The text of the first shop's label, read from its picture by the wallet's own scanner. */
   async labelText() {
     const picture = this.town.demo.merchants[0].png;

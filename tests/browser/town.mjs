@@ -1,6 +1,7 @@
 // The demo town as processes: an operator on fresh data, a wallet's host, and what they print.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -69,6 +70,18 @@ export function run(name, args, env = {}) {
   return ended.stdout;
 }
 
+/** An identifier as a till makes one: the time, then chance, in Crockford's base 32. */
+function newId() {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  let bits = (BigInt(Date.now()) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
+  let text = '';
+  for (let at = 0; at < 26; at += 1) {
+    text = alphabet[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return text;
+}
+
 /** The demo town on fresh data, served on a free port. */
 export async function openTown() {
   const folder = await mkdtemp(join(tmpdir(), 'tongbao-town-'));
@@ -95,6 +108,15 @@ export async function openTown() {
     async code(from) {
       const [, code] = await operator.says(/one-time code for \S+ is (\d{6})/, from);
       return code;
+    },
+    /** Charges a payer code as a shop's till does; resolves to what the operator answers. */
+    async charge(shop, payer_code, minor) {
+      const answer = await fetch(`${url}/v1/payer-code/payments`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${shop.till_key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ payment: newId(), payer_code, amount: { minor, currency: 'CNY' }, note: null }),
+      });
+      return answer.json();
     },
     audit() {
       return run('tongbaod', ['audit', '--data', data]);

@@ -86,6 +86,15 @@ class Session {
     }
   }
 
+  /** Gives a file to a field for files, which no screen shows. */
+  async upload(testId, file) {
+    const [element] = await request(this.base, 'POST', '/elements', {
+      using: 'css selector',
+      value: `[data-testid="${testId}"]`,
+    });
+    await request(this.base, 'POST', `/element/${element[ELEMENT]}/value`, { text: file });
+  }
+
   async text(testId) {
     const id = await this.find(testId);
     return request(this.base, 'GET', `/element/${id}/text`);

@@ -100,6 +100,21 @@ test('the camera reads the filmed label and the shop is paid', async () => {
   await app.find('home-balance');
 });
 
+test('a label in a picture file is read, and the pay code is shown', async () => {
+  const shop = town.demo.merchants[1];
+  await app.click('home-scan');
+  await app.find('scan-picture');
+  await app.upload('scan-file', shop.png);
+  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]), 60_000);
+  await shot('picture');
+  await app.script('location.hash = "#/"');
+  await app.click('home-pay-code');
+  await app.find('payer-qr');
+  await shot('pay-code');
+  await app.script('location.hash = "#/"');
+  await app.find('home-balance');
+});
+
 test('the receive code and the history are there', async () => {
   await app.click('home-receive');
   await app.find('receive-qr');

@@ -15,9 +15,9 @@ use wire::{ErrorCode, Id};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// A code of this wallet's operator that can be paid now.
-    Payable(Offer),
+    Payable(Box<Offer>),
     /// A sound code of another kind, or any other text.
-    Other(Code),
+    Other(Box<Code>),
 }
 
 /// What a code offers to pay, as the operator has it registered.
@@ -61,7 +61,7 @@ impl<P: Ports> Wallet<P> {
             Code::Tongbao(stated) => {
                 let profile = self.profile()?;
                 if stated.operator.as_str() != profile.operator {
-                    return Ok(Reading::Other(code));
+                    return Ok(Reading::Other(Box::new(code)));
                 }
                 (check_code(stated, &profile, self.now_ms())?, Some(stated), profile)
             }
@@ -70,16 +70,16 @@ impl<P: Ports> Wallet<P> {
                 Ok(profile) if is_host_of(address.host.as_str(), &profile.operator_url) => {
                     (label(&address.label)?, None, profile)
                 }
-                _ => return Ok(Reading::Other(code)),
+                _ => return Ok(Reading::Other(Box::new(code))),
             },
-            _ => return Ok(Reading::Other(code)),
+            _ => return Ok(Reading::Other(Box::new(code))),
         };
         let registered = self.ports.api().payee(&profile.operator_url, payee).await?;
         let offer = offer(text, stated, payee, registered, &profile)?;
         if offer.expires_at_ms.is_some_and(|at_ms| at_ms <= self.now_ms()) {
             return Err(WalletError::rule(ErrorCode::OrderExpired));
         }
-        Ok(Reading::Payable(offer))
+        Ok(Reading::Payable(Box::new(offer)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Any text that begins as those of Croatian payment forms do is a code that can be told, or an error.
+//! Croatian payment forms: any text that begins so is a code that can be told, or an error.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| fuzz::family("HRVHUB30\n", text));

@@ -1,4 +1,4 @@
-//! Any text that begins as those of Payconiq and Bancontact do is a code that can be told, or an error.
+//! Payconiq and Bancontact: any text that begins so is a code that can be told, or an error.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| fuzz::family("https://p", text));

@@ -189,7 +189,7 @@ impl ReadingView {
     pub(crate) fn new(reading: Reading, text: &str) -> Self {
         match reading {
             Reading::Payable(offer) => {
-                Self::Payable { code: offer.code.clone(), offer: offer.into() }
+                Self::Payable { code: offer.code.clone(), offer: OfferView::from(*offer) }
             }
             Reading::Other(code) => Self::other(&code, text),
         }

@@ -17,7 +17,7 @@ impl Family for PayerCode {
 
     fn fields(&self) -> Fields {
         Fields::default()
-            .text("scheme", "tongbao")
+            .text("scheme", "Tongbao")
             .text("kind", "payer")
             .value("prefix", Some(Value::Text(format!("{:02}", self.prefix()))))
     }

@@ -31,11 +31,15 @@ impl<P: Ports> Wallet<P> {
         let profile = self.profile()?;
         let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
         let offer = match self.read_code(code).await? {
-            Reading::Payable(offer) => offer,
-            Reading::Other(Code::Tongbao(foreign)) => {
-                return Err(WalletError::ForeignOperator(foreign.operator.as_str().to_owned()));
+            Reading::Payable(offer) => *offer,
+            Reading::Other(other) => {
+                return Err(match *other {
+                    Code::Tongbao(foreign) => {
+                        WalletError::ForeignOperator(foreign.operator.as_str().to_owned())
+                    }
+                    _ => WalletError::CodeNotPayable,
+                });
             }
-            Reading::Other(_) => return Err(WalletError::CodeNotPayable),
         };
         let amount = settle_amount(typed, &offer, &profile)?;
         // A payee who asked for a purpose gets it back; the note of an order is the merchant's.
