@@ -217,6 +217,7 @@ test('a code of another scheme says whom it pays, and broken ones what is broken
   await journey.paste('BCD\n002\n1\nSCT\n\nTea House\nDE00100205000001194700\nEUR12.50');
   await journey.see('error');
   await journey.shot('code-broken');
+  await journey.home();
 });
 
 test('Chinese, the dark, and what is left when the operator is away', async () => {

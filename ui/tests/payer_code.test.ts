@@ -236,6 +236,7 @@ test('each unit of a code is a whole number of pixels of the screen', () => {
   expect(units).toEqual({ width: 165, height: 40 });
   expect(unitsOf('<svg>')).toBeNull();
   expect(unitsOf('<svg viewBox="0 0 0 0">')).toBeNull();
+  expect(unitsOf("<svg viewBox='0 0 154 39' role='img'>")).toEqual({ width: 154, height: 39 });
   const pixels = pixelsPerUnit(165, 358, 3);
   expect(pixels).toBe(6);
   expect(widthOf(165, pixels, 3) * 3).toBe(165 * 6);

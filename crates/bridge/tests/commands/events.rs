@@ -54,7 +54,7 @@ async fn a_pin_that_a_till_needs_is_told_with_its_order_and_rule() {
     let ask = PinAskResponse {
         order: Id(6),
         code: "000201".to_owned(),
-        amount: cny(120_00),
+        amount: cny(12_000),
         name: "Tea House".to_owned(),
         rule: QuickPayRule::DaySum,
         expires_at_ms: NOW_MS + 180_000,

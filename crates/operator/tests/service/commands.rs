@@ -119,7 +119,7 @@ fn an_operator_is_set_up_and_works_at_the_desk() {
     let print = ["label", "print", "--merchant", "Fish & Co", "--out"];
     ok(&tongbaod(data, &[&print[..], &[out.to_str().expect("a path")]].concat()));
     assert!(std::fs::read_to_string(&out).expect("the label").contains("Fish &amp; Co"));
-    fails(&tongbaod(data, &[&print[..], &["label.pdf"]].concat()), "file");
+    fails(&tongbaod(data, &[&print[..], &["label.gif"]].concat()), "file");
     assert_eq!(audit(data)["clean"], true);
 }
 

@@ -6,8 +6,8 @@ export const BAR_PIXELS_MIN = 2;
 
 /** Returns width and height of a picture in its own units, quiet zones included. */
 export function unitsOf(svg: string): { width: number; height: number } | null {
-  const box = /\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*"/;
-  const [, width, height] = box.exec(svg) ?? [];
+  const box = /\bviewBox=(["'])\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*\1/;
+  const [, , width, height] = box.exec(svg) ?? [];
   if (!Number(width) || !Number(height)) return null;
   return { width: Number(width), height: Number(height) };
 }
