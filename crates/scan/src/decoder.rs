@@ -28,7 +28,7 @@ enum Decoder {
     /// QR codes by the crate `rqrr`: it can run for minutes.
     Rqrr,
     /// Code 128 and EAN-13 along scan lines, by the crate `rxing`.
-    Lines(lines::Lines),
+    Lines(&'static [lines::Pass]),
 }
 
 impl Decoder {
@@ -38,7 +38,7 @@ impl Decoder {
             Self::Rxing(looks) => rxing::find(luma, looks),
             Self::Quircs => Sighting::of(quircs::find(luma)),
             Self::Rqrr => Sighting::of(rqrr::find(luma)),
-            Self::Lines(lines) => Sighting::of(lines::find(luma, lines)),
+            Self::Lines(passes) => Sighting::of(lines::find(luma, passes)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Grey pixels, in the sizes that decoders see.
 
+mod middle;
 mod tone;
 
 use super::{Frame, PICTURE_PIXELS_MAX, Pixels, ScanError};

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 mod stage;
-
 use stage::{FRAME_FIRST, FRAME_TURNS, PICTURE, Stage};
 
 /// How long the stage that runs when the budget is over may still take.
@@ -18,7 +17,7 @@ const GRACE: Duration = Duration::from_millis(400);
 const SECOND_OPINION: Limits =
     Limits { budget: Duration::from_millis(60), grace: Duration::from_millis(1) };
 /// How many stages after the first find look for the other codes of a picture.
-const STAGES_FOR_OTHERS: usize = 3;
+const STAGES_FOR_OTHERS: usize = 2;
 
 static WORKERS: Workers = Workers::new();
 
@@ -53,8 +52,12 @@ fn picture(luma: &Arc<Luma>, progress: &Progress<Found>) {
     let mut others = STAGES_FOR_OTHERS;
     for (number, stage) in PICTURE.iter().enumerate() {
         // However late it is, the first and quickest way is tried.
-        if (number > 0 && progress.is_over()) || others == 0 {
+        if number > 0 && progress.is_over() {
             break;
+        }
+        // The others are looked for by what reads several codes at once, and no bars beside QR.
+        if !reads.accepted.is_empty() && !matches!(stage.decoder, Decoder::Rxing(_)) {
+            continue;
         }
         let sighting = stage.attempt(luma);
         let is_more_likely = sighting.is_more_likely;
@@ -62,7 +65,10 @@ fn picture(luma: &Arc<Luma>, progress: &Progress<Found>) {
             reads.take(code, progress);
         }
         if !reads.accepted.is_empty() {
-            others = if is_more_likely { others - 1 } else { 0 };
+            if others == 0 || !is_more_likely {
+                break;
+            }
+            others -= 1;
         }
     }
 }

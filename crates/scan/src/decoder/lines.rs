@@ -1,5 +1,7 @@
 //! Code 128 and EAN-13 along scan lines. One line is easily misread: a number counts only when
-//! two lines that do not touch agree on it, and no other number at the same place does.
+//! several readings of lines that do not touch agree on it, and no other number at its place does.
+
+mod fine;
 
 use crate::decode::luma::Luma;
 use crate::decode::{Format, Found};
@@ -13,6 +15,10 @@ const EAN_VOTES_MIN: usize = 3;
 /// How many lines have to agree on a Code 128: one misreading in a hundred has a fitting checksum.
 const CODE_128_VOTES_MIN: usize = 2;
 
+/// How far apart the outermost of the lines that agree have to be: one line, read in several
+/// passes, is misread in all of them.
+const VOTES_HEIGHT_MIN: i32 = 3;
+
 /// One line's reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reading {
@@ -23,42 +29,39 @@ struct Reading {
     to: i32,
 }
 
-/// How much is tried.
+/// What is read of a picture before its lines are compared with all that were read before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lines {
+pub(super) struct Pass {
     /// How many lines are read across a picture, and as many along it.
     pub(super) count: usize,
-    /// The sizes in which the picture is read, as divisors: bars that are out of focus are read
-    /// better in a smaller picture.
-    pub(super) shrinks: &'static [usize],
+    /// By what the picture is made smaller: bars that are out of focus are read better then.
+    pub(super) shrink: usize,
+    /// Whether a pixel is divided, and bars are dark beside what is around them instead of in
+    /// the whole line: it takes longer and reads what is small, blurred or half in the shade.
+    pub(super) is_fine: bool,
 }
 
 /// Finds codes whose bars stand upright or lie.
-pub(super) fn find(luma: &Luma, lines: Lines) -> Vec<Found> {
-    let found = find_upright(luma, lines);
+pub(super) fn find(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
+    let found = find_upright(luma, passes);
     if !found.is_empty() {
         return found;
     }
-    let mut found = find_upright(&luma.turn(), lines);
+    let mut found = find_upright(&luma.turn(), passes);
     for (x, y) in found.iter_mut().flat_map(|code| code.points.iter_mut()) {
         (*x, *y) = (*y, *x);
     }
     found
 }
 
-/// Reads size after size until enough lines agree, whatever sizes they are of.
-fn find_upright(luma: &Luma, lines: Lines) -> Vec<Found> {
+/// Reads pass after pass until enough lines agree, whatever passes they are of.
+fn find_upright(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
     let mut all = Vec::new();
-    for shrink in lines.shrinks {
-        let small;
-        let picture = if *shrink == 1 {
-            luma
-        } else {
-            small = luma.shrink(*shrink);
-            &small
-        };
-        let factor = i32::try_from(*shrink).unwrap_or(1);
-        all.extend(readings(picture, lines.count / shrink).into_iter().map(|reading| Reading {
+    for pass in passes {
+        let small = (pass.shrink > 1).then(|| luma.shrink(pass.shrink));
+        let factor = i32::try_from(pass.shrink).unwrap_or(1);
+        let readings = readings(small.as_ref().unwrap_or(luma), *pass);
+        all.extend(readings.into_iter().map(|reading| Reading {
             line: reading.line * factor,
             from: reading.from * factor,
             to: reading.to * factor,
@@ -72,7 +75,7 @@ fn find_upright(luma: &Luma, lines: Lines) -> Vec<Found> {
     Vec::new()
 }
 
-fn readings(luma: &Luma, lines: usize) -> Vec<Reading> {
+fn readings(luma: &Luma, pass: Pass) -> Vec<Reading> {
     let hints = DecodeHints {
         PossibleFormats: Some(HashSet::from([BarcodeFormat::EAN_13])),
         ..DecodeHints::default()
@@ -83,28 +86,33 @@ fn readings(luma: &Luma, lines: usize) -> Vec<Reading> {
         return Vec::new();
     };
     let binarizer = GlobalHistogramBinarizer::new(source);
-    let count = lines.min(luma.height());
-    let mut readings = Vec::new();
-    for number in 0..count {
-        let y = (2 * number + 1) * luma.height() / (2 * count);
-        let Ok(row) = binarizer.get_black_row(y) else { continue };
-        let mut row = row.into_owned();
-        let line = i32::try_from(y).unwrap_or(i32::MAX);
-        let forth = read_row(&row, &hints, line);
-        if forth.is_some() {
-            readings.extend(forth);
-            continue;
-        }
-        row.reverse();
-        let last = i32::try_from(width).unwrap_or(i32::MAX) - 1;
-        let back = read_row(&row, &hints, line);
-        readings.extend(back.map(|back| Reading {
-            from: last - back.from,
-            to: last - back.to,
-            ..back
-        }));
+    let count = pass.count.min(luma.height());
+    let lines = (0..count).map(|number| (2 * number + 1) * luma.height() / (2 * count));
+    lines
+        .filter_map(|y| {
+            let line = i32::try_from(y).unwrap_or(i32::MAX);
+            if pass.is_fine {
+                let fineness = i32::try_from(fine::FINENESS).unwrap_or(1);
+                let reading = read_both_ways(fine::row(luma, y), &hints, line)?;
+                let (from, to) = (reading.from / fineness, reading.to / fineness);
+                Some(Reading { from, to, ..reading })
+            } else {
+                let row = binarizer.get_black_row(y).ok()?;
+                read_both_ways(row.into_owned(), &hints, line)
+            }
+        })
+        .collect()
+}
+
+/// Reads a line from left to right, or else from right to left.
+fn read_both_ways(mut row: BitArray, hints: &DecodeHints, line: i32) -> Option<Reading> {
+    if let Some(forth) = read_row(&row, hints, line) {
+        return Some(forth);
     }
-    readings
+    row.reverse();
+    let back = read_row(&row, hints, line)?;
+    let last = i32::try_from(row.get_size()).unwrap_or(i32::MAX) - 1;
+    Some(Reading { from: last - back.from, to: last - back.to, ..back })
 }
 
 fn read_row(row: &BitArray, hints: &DecodeHints, line: i32) -> Option<Reading> {
@@ -147,7 +155,7 @@ fn agreed(readings: &[Reading]) -> Vec<Found> {
             Format::Ean13 => EAN_VOTES_MIN,
             _ => CODE_128_VOTES_MIN,
         };
-        if votes.len() >= votes_min {
+        if votes.len() >= votes_min && height(&votes) >= VOTES_HEIGHT_MIN {
             found.push((votes.len(), code(&votes)));
         }
     }
@@ -158,6 +166,12 @@ fn agreed(readings: &[Reading]) -> Vec<Found> {
     // Two numbers at one place: one of them is a misreading.
     found.retain(|(votes, code)| !all.iter().any(|other| outvotes(other, *votes, code)));
     found.into_iter().map(|(_, code)| code).collect()
+}
+
+/// Returns how far the outermost lines are apart.
+fn height(votes: &[&Reading]) -> i32 {
+    let lines = votes.iter().map(|reading| reading.line);
+    lines.clone().max().unwrap_or(0) - lines.min().unwrap_or(0)
 }
 
 /// Returns whether two codes lie on each other.
@@ -174,7 +188,8 @@ fn is_same_place(a: &Found, b: &Found) -> bool {
 }
 
 fn code(votes: &[&Reading]) -> Found {
-    let (first, last) = (votes[0], votes[votes.len() - 1]);
+    let first = votes.iter().min_by_key(|reading| reading.line).unwrap_or(&votes[0]);
+    let last = votes.iter().max_by_key(|reading| reading.line).unwrap_or(&votes[0]);
     Found {
         format: first.format,
         text: first.text.clone(),

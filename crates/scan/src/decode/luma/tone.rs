@@ -11,38 +11,36 @@ const CLIP: u32 = 3;
 impl Luma {
     /// Returns black where a pixel is darker than `percent` of the mean of its surroundings, else
     /// white. The surroundings reach one `reach_divisor`th of the short side in each direction.
-    pub(crate) fn threshold_by_local_mean(&self, reach_divisor: usize, percent: u64) -> Self {
+    pub(crate) fn threshold_by_local_mean(&self, reach_divisor: usize, percent: u32) -> Self {
         let radius = (self.width.min(self.height) / reach_divisor).max(2);
-        let sums = self.summed_area();
-        let stride = self.width + 1;
+        // The sum of each column over the rows around, and of all columns left of each.
+        let mut columns = vec![0u32; self.width];
+        let mut left_of = vec![0u32; self.width + 1];
         let mut pixels = Vec::with_capacity(self.pixels.len());
-        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
-            let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.height));
-            for (x, pixel) in row.iter().enumerate() {
+        let (mut top, mut bottom) = (0, 0);
+        for y in 0..self.height {
+            while bottom < (y + radius + 1).min(self.height) {
+                columns.iter_mut().zip(self.row(bottom)).for_each(|(sum, p)| *sum += u32::from(*p));
+                bottom += 1;
+            }
+            while top < y.saturating_sub(radius) {
+                columns.iter_mut().zip(self.row(top)).for_each(|(sum, p)| *sum -= u32::from(*p));
+                top += 1;
+            }
+            let mut sum = 0;
+            for (left, column) in left_of[1..].iter_mut().zip(&columns) {
+                sum += column;
+                *left = sum;
+            }
+            for (x, pixel) in self.row(y).iter().enumerate() {
                 let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(self.width));
                 let area = ((bottom - top) * (right - left)) as u64;
-                let sum = sums[bottom * stride + right] + sums[top * stride + left]
-                    - sums[top * stride + right]
-                    - sums[bottom * stride + left];
-                let is_dark = u64::from(*pixel) * area * 100 < sum * percent;
+                let sum = u64::from(left_of[right] - left_of[left]);
+                let is_dark = u64::from(*pixel) * area * 100 < sum * u64::from(percent);
                 pixels.push(if is_dark { 0 } else { 255 });
             }
         }
         Self { pixels, ..*self }
-    }
-
-    /// Returns, for each corner between pixels, the sum of all pixels above and left of it.
-    fn summed_area(&self) -> Vec<u64> {
-        let stride = self.width + 1;
-        let mut sums = vec![0u64; stride * (self.height + 1)];
-        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
-            let mut row_sum = 0;
-            for (x, pixel) in row.iter().enumerate() {
-                row_sum += u64::from(*pixel);
-                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row_sum;
-            }
-        }
-        sums
     }
 
     /// Returns the picture with raised edges: each pixel is moved away from the mean of its nine

@@ -2,7 +2,7 @@
 
 use crate::decode::luma::Luma;
 use crate::decoder::Decoder;
-use crate::decoder::lines::Lines;
+use crate::decoder::lines::Pass;
 use crate::decoder::rxing::Looks;
 use std::borrow::Cow;
 
@@ -30,7 +30,15 @@ pub(super) enum Tone {
     /// Black and white, by the mean around each pixel.
     Threshold {
         reach_divisor: usize,
-        percent: u64,
+        percent: u32,
+    },
+    /// Black and white, by the middle between the darkest and the lightest around each pixel.
+    Middle {
+        reach: usize,
+    },
+    /// Edges raised, then black and white as above.
+    SharpMiddle {
+        reach: usize,
     },
     /// Edges raised.
     Sharp,
@@ -44,41 +52,72 @@ const fn stage(scale: Scale, tone: Tone, decoder: Decoder) -> Stage {
     Stage { decoder, scale, tone }
 }
 
-const fn threshold(reach_divisor: usize, percent: u64) -> Tone {
+const fn threshold(reach_divisor: usize, percent: u32) -> Tone {
     Tone::Threshold { reach_divisor, percent }
 }
 
-const PLAIN: Looks = Looks { inverted: true, micro: false, binary: false };
-const MICRO: Looks = Looks { micro: true, ..PLAIN };
-const FEW_LINES: Lines = Lines { count: 40, shrinks: &[1] };
-const MANY_LINES: Lines = Lines { count: 180, shrinks: &[1, 2, 3] };
-const BINARY: Looks = Looks { binary: true, ..PLAIN };
+const fn coarse(count: usize, shrink: usize) -> Pass {
+    Pass { count, shrink, is_fine: false }
+}
+
+const fn fine(count: usize, shrink: usize) -> Pass {
+    Pass { count, shrink, is_fine: true }
+}
+
+const fn middle(reach: usize) -> Tone {
+    Tone::Middle { reach }
+}
+
+const fn sharp_middle(reach: usize) -> Tone {
+    Tone::SharpMiddle { reach }
+}
+
+const FEW_LINES: &[Pass] = &[coarse(40, 1)];
+const MANY_LINES: &[Pass] =
+    &[coarse(180, 1), fine(48, 1), coarse(90, 2), fine(24, 2), coarse(60, 3)];
+
+/// Light codes on dark ground are looked for where most of them are found.
+const DARK: Decoder = Decoder::Rxing(Looks { inverted: false, micro: false, binary: false });
+const EITHER: Decoder = Decoder::Rxing(Looks { inverted: true, micro: false, binary: false });
+const EITHER_MICRO: Decoder = Decoder::Rxing(Looks { inverted: true, micro: true, binary: false });
+const BINARY: Decoder = Decoder::Rxing(Looks { inverted: false, micro: false, binary: true });
+const BINARY_EITHER: Decoder = Decoder::Rxing(Looks { inverted: true, micro: false, binary: true });
 
 /// The stages of a still picture.
 pub(super) const PICTURE: &[Stage] = &[
-    stage(Scale::Same, Tone::Plain, Decoder::Rxing(MICRO)),
-    stage(Scale::Third, Tone::Plain, Decoder::Rxing(MICRO)),
+    stage(Scale::Same, Tone::Plain, EITHER_MICRO),
+    stage(Scale::Same, Tone::Plain, Decoder::Lines(FEW_LINES)),
+    stage(Scale::Third, Tone::Plain, EITHER_MICRO),
+    stage(Scale::Same, middle(2), BINARY_EITHER),
+    stage(Scale::Same, Tone::Plain, Decoder::Quircs),
+    stage(Scale::Half, Tone::Plain, EITHER),
+    stage(Scale::Third, middle(4), BINARY),
+    stage(Scale::Half, sharp_middle(3), BINARY),
     stage(Scale::Same, Tone::Plain, Decoder::Lines(MANY_LINES)),
-    stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY)),
+    stage(Scale::Same, threshold(20, 98), BINARY),
+    stage(Scale::Same, Tone::Stretched, DARK),
+    stage(Scale::Half, middle(4), BINARY_EITHER),
+    stage(Scale::Half, Tone::Sharp, DARK),
     stage(Scale::Same, threshold(20, 95), Decoder::Quircs),
-    stage(Scale::Same, Tone::Sharp, Decoder::Rxing(PLAIN)),
-    stage(Scale::Same, Tone::Evened, Decoder::Rxing(PLAIN)),
-    stage(Scale::Half, Tone::Plain, Decoder::Rxing(PLAIN)),
-    stage(Scale::Twofold, Tone::Sharp, Decoder::Rxing(PLAIN)),
+    stage(Scale::Same, sharp_middle(8), Decoder::Quircs),
+    stage(Scale::Same, Tone::Evened, DARK),
+    stage(Scale::Twofold, middle(4), BINARY),
     stage(Scale::Half, Tone::Plain, Decoder::Rqrr),
 ];
 
 /// The stages of every frame.
-pub(super) const FRAME_FIRST: &[Stage] = &[stage(Scale::Same, Tone::Plain, Decoder::Rxing(PLAIN))];
+pub(super) const FRAME_FIRST: &[Stage] = &[stage(Scale::Same, Tone::Plain, EITHER)];
 
 /// The stages of which each frame gets the next.
 pub(super) const FRAME_TURNS: &[&[Stage]] = &[
-    &[stage(Scale::Third, Tone::Plain, Decoder::Rxing(PLAIN))],
+    &[stage(Scale::Third, Tone::Plain, EITHER), stage(Scale::Half, sharp_middle(3), BINARY)],
     &[stage(Scale::Same, Tone::Plain, Decoder::Lines(FEW_LINES))],
-    &[stage(Scale::Same, threshold(20, 95), Decoder::Rxing(BINARY))],
-    &[stage(Scale::Same, Tone::Stretched, Decoder::Rxing(PLAIN))],
+    &[stage(Scale::Same, middle(2), BINARY_EITHER)],
+    &[stage(Scale::Same, Tone::Plain, Decoder::Quircs)],
+    &[stage(Scale::Half, Tone::Plain, EITHER), stage(Scale::Third, middle(4), BINARY)],
+    &[stage(Scale::Same, threshold(20, 98), BINARY)],
+    &[stage(Scale::Same, Tone::Stretched, DARK)],
     &[stage(Scale::Same, threshold(20, 95), Decoder::Quircs)],
-    &[stage(Scale::Same, Tone::Sharp, Decoder::Rxing(PLAIN))],
 ];
 
 impl Scale {
@@ -110,6 +149,10 @@ impl Tone {
             Self::Plain => luma,
             Self::Threshold { reach_divisor, percent } => {
                 Cow::Owned(luma.threshold_by_local_mean(reach_divisor, percent))
+            }
+            Self::Middle { reach } => Cow::Owned(luma.threshold_by_local_middle(reach)),
+            Self::SharpMiddle { reach } => {
+                Cow::Owned(luma.sharpen().threshold_by_local_middle(reach))
             }
             Self::Sharp => Cow::Owned(luma.sharpen()),
             Self::Stretched => Cow::Owned(luma.stretch()),
