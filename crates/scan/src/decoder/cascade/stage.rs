@@ -72,7 +72,7 @@ const fn sharp_middle(reach: usize) -> Tone {
     Tone::SharpMiddle { reach }
 }
 
-const FEW_LINES: &[Pass] = &[coarse(40, 1)];
+const FEW_LINES: &[Pass] = &[coarse(12, 1), coarse(30, 1)];
 const MANY_LINES: &[Pass] =
     &[coarse(180, 1), fine(48, 1), coarse(90, 2), fine(24, 2), coarse(60, 3)];
 
