@@ -39,6 +39,8 @@ pub(super) struct Pass {
     /// Whether a pixel is divided, and bars are dark beside what is around them instead of in
     /// the whole line: it takes longer and reads what is small, blurred or half in the shade.
     pub(super) is_fine: bool,
+    /// Whether it is worth the time only when an earlier pass read something.
+    pub(super) needs_hint: bool,
 }
 
 /// Finds codes whose bars stand upright or lie.
@@ -58,6 +60,9 @@ pub(super) fn find(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
 fn find_upright(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
     let mut all = Vec::new();
     for pass in passes {
+        if pass.needs_hint && all.is_empty() {
+            break;
+        }
         let small = (pass.shrink > 1).then(|| luma.shrink(pass.shrink));
         let factor = i32::try_from(pass.shrink).unwrap_or(1);
         let readings = readings(small.as_ref().unwrap_or(luma), *pass);
