@@ -39,6 +39,8 @@ pub(super) struct Pass {
     /// Whether a pixel is divided, and bars are dark beside what is around them instead of in
     /// the whole line: it takes longer and reads what is small, blurred or half in the shade.
     pub(super) is_fine: bool,
+    /// Whether it is worth the time only when an earlier pass read something.
+    pub(super) needs_hint: bool,
 }
 
 /// Finds codes whose bars stand upright or lie.
@@ -58,15 +60,24 @@ pub(super) fn find(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
 fn find_upright(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
     let mut all = Vec::new();
     for pass in passes {
+        if pass.needs_hint && all.is_empty() {
+            break;
+        }
         let small = (pass.shrink > 1).then(|| luma.shrink(pass.shrink));
         let factor = i32::try_from(pass.shrink).unwrap_or(1);
         let readings = readings(small.as_ref().unwrap_or(luma), *pass);
-        all.extend(readings.into_iter().map(|reading| Reading {
-            line: reading.line * factor,
-            from: reading.from * factor,
-            to: reading.to * factor,
-            ..reading
-        }));
+        for reading in readings {
+            let reading = Reading {
+                line: reading.line * factor,
+                from: reading.from * factor,
+                to: reading.to * factor,
+                ..reading
+            };
+            // A line that an earlier pass read in the same way is no second witness.
+            if !all.contains(&reading) {
+                all.push(reading);
+            }
+        }
         let found = agreed(&all);
         if !found.is_empty() {
             return found;
@@ -87,13 +98,17 @@ fn readings(luma: &Luma, pass: Pass) -> Vec<Reading> {
     };
     let binarizer = GlobalHistogramBinarizer::new(source);
     let count = pass.count.min(luma.height());
-    let lines = (0..count).map(|number| (2 * number + 1) * luma.height() / (2 * count));
+    let lines = (0..count).map(|number| (number, (2 * number + 1) * luma.height() / (2 * count)));
     lines
-        .filter_map(|y| {
+        .filter_map(|(number, y)| {
             let line = i32::try_from(y).unwrap_or(i32::MAX);
             if pass.is_fine {
                 let fineness = i32::try_from(fine::FINENESS).unwrap_or(1);
-                let reading = read_both_ways(fine::row(luma, y), &hints, line)?;
+                let reading = read_both_ways(
+                    fine::row(luma, y, fine::LEVELS[number % fine::LEVELS.len()]),
+                    &hints,
+                    line,
+                )?;
                 let (from, to) = (reading.from / fineness, reading.to / fineness);
                 Some(Reading { from, to, ..reading })
             } else {

@@ -57,11 +57,15 @@ const fn threshold(reach_divisor: usize, percent: u32) -> Tone {
 }
 
 const fn coarse(count: usize, shrink: usize) -> Pass {
-    Pass { count, shrink, is_fine: false }
+    Pass { count, shrink, is_fine: false, needs_hint: false }
 }
 
 const fn fine(count: usize, shrink: usize) -> Pass {
-    Pass { count, shrink, is_fine: true }
+    Pass { count, shrink, is_fine: true, needs_hint: false }
+}
+
+const fn on_hint(pass: Pass) -> Pass {
+    Pass { needs_hint: true, ..pass }
 }
 
 const fn middle(reach: usize) -> Tone {
@@ -72,7 +76,8 @@ const fn sharp_middle(reach: usize) -> Tone {
     Tone::SharpMiddle { reach }
 }
 
-const FEW_LINES: &[Pass] = &[coarse(40, 1)];
+const FEW_LINES: &[Pass] =
+    &[coarse(12, 1), coarse(30, 1), on_hint(coarse(180, 1)), on_hint(fine(48, 1))];
 const MANY_LINES: &[Pass] =
     &[coarse(180, 1), fine(48, 1), coarse(90, 2), fine(24, 2), coarse(60, 3)];
 

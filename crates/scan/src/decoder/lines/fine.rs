@@ -13,8 +13,12 @@ pub(super) const FINENESS: usize = 4;
 /// The least difference between dark and light, in greys of three rows.
 const CONTRAST_MIN: u16 = 30;
 
+/// How much of the way from dark to light still counts as dark, in per cent, from line to line:
+/// ink spreads, and so does light.
+pub(super) const LEVELS: [usize; 2] = [50, 36];
+
 /// Returns which parts of a line are dark beside those around them, from the sum of three rows.
-pub(super) fn row(luma: &Luma, y: usize) -> BitArray {
+pub(super) fn row(luma: &Luma, y: usize, level: usize) -> BitArray {
     let width = luma.width();
     let mut sums = vec![0u16; width];
     for row in [y.saturating_sub(1), y, (y + 1).min(luma.height() - 1)] {
@@ -43,7 +47,9 @@ pub(super) fn row(luma: &Luma, y: usize) -> BitArray {
         let (here, next) = (usize::from(*here), usize::from(sums[(x + 1).min(width - 1)]));
         for part in 0..FINENESS {
             let between = here * (FINENESS - part) + next * part;
-            if between * 2 < usize::from(dark + light) * FINENESS {
+            if (between - usize::from(dark) * FINENESS) * 100
+                < usize::from(light - dark) * FINENESS * level
+            {
                 bits.set(x * FINENESS + part);
             }
         }
