@@ -29,10 +29,14 @@ export async function openWindow({ binary, port, env }) {
   return new Session(driver, `${base}/session/${sessionId}`, Date.now() - started);
 }
 
+/** A question that the driver never answers, as happens while a page gives way to another. */
+const ANSWER_MS = 8_000;
+
 async function request(base, method, path, body) {
   const response = await fetch(base + path, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
+    signal: path === '/session' ? undefined : AbortSignal.timeout(ANSWER_MS),
   });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
@@ -130,7 +134,11 @@ class Session {
   async #until(timeout, message, probe) {
     const end = Date.now() + timeout;
     while (Date.now() < end) {
-      const value = await probe();
+      const value = await probe().catch((error) => {
+        // Asked again: the next page answers.
+        if (error.name === 'TimeoutError') return null;
+        throw error;
+      });
       if (value) return value;
       await sleep(100);
     }

@@ -107,11 +107,11 @@ test('a label in a picture file is read, and the pay code is shown', async () =>
   await app.upload('scan-file', shop.png);
   await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]), 60_000);
   await shot('picture');
-  await app.script('location.hash = "#/"');
+  await app.click('back');
   await app.click('home-pay-code');
   await app.find('payer-qr');
   await shot('pay-code');
-  await app.script('location.hash = "#/"');
+  await app.click('back');
   await app.find('home-balance');
 });
 

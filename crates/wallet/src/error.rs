@@ -74,8 +74,8 @@ impl WalletError {
     pub fn sentence(&self) -> String {
         match self {
             Self::CodeUnreadable(error) => match error.family() {
-                "" => format!("This payment code is broken: {error}."),
-                family => format!("This payment code ({family}) is broken: {error}."),
+                "" => format!("This payment code breaks the rule that {error}."),
+                family => format!("This payment code ({family}) breaks the rule that {error}."),
             },
             Self::ForeignOperator(operator) => {
                 format!("This code belongs to another operator: {operator}.")

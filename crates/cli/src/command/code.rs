@@ -17,7 +17,7 @@ pub fn parse(text: &str) -> Result<(), Failure> {
                 "family": error.family(), "valid": false, "why": why, "sentence": sentence,
                 "place": place
             }))?;
-            let sentence = format!("This payment code is broken: {error}.");
+            let sentence = format!("This payment code breaks the rule that {error}.");
             Err(Failure::new(why, sentence, "Scan the code again."))
         }
     }

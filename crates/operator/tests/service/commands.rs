@@ -221,7 +221,7 @@ async fn a_label_is_combined_with_the_one_that_the_shop_has_and_names_its_page()
     let print = |more: &[&str]| tongbaod(folder.path(), &[&arguments[..], more].concat());
     let made = ok(&print(&["--out", out.to_str().expect("UTF-8")]));
     assert!(std::fs::read(&out).expect("a file").starts_with(b"%PDF"));
-    let printed: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+    let printed: Value = serde_json::from_str(&made).expect("JSON");
     let code = printed["code"].as_str().expect("a text");
     let Ok(paycode::Code::Tongbao(ours)) = paycode::read(code) else { panic!("{code}") };
     assert_eq!(ours.page_host.expect("a page").as_str(), "pay.example");
