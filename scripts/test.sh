@@ -70,7 +70,7 @@ step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "build" cargo build --workspace --bins --tests --locked
 step "rust tests" cargo test --workspace --locked
 step "browser and window tests" scripts/test-browser.sh
-step "fuzzing for a short while" fuzz/run.sh 20
+step "fuzzing for a short while" fuzz/run.sh 6
 step "dependencies" scripts/deny.sh
 step "phones" scripts/check-mobile.sh
 
