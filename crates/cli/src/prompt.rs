@@ -1,8 +1,9 @@
 //! Questions to the person at the terminal, and the secrets that come in other ways.
 
 use crate::failure::Failure;
+use paycode::{TEXT_BYTES_MAX, text_of};
 use std::env;
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 use wire::Secret;
 
 /// Returns whether somebody can be asked.
@@ -40,6 +41,19 @@ pub fn stdin_line() -> Result<String, Failure> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).map_err(|error| unreadable(&error))?;
     Ok(line.trim().to_owned())
+}
+
+/// Reads a code's text from standard input to its end: some codes have many lines, and some a
+/// character set of their own.
+pub fn stdin_code() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than is looked at, so that a longer text is known as too long.
+    let cap = u64::try_from(TEXT_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
+    io::stdin().lock().take(cap).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    text_of(&bytes).ok_or_else(|| {
+        let sentence = "Standard input is no text in a character set of a payment code.";
+        Failure::new("encoding_unsupported", sentence, "Give the text as UTF-8.")
+    })
 }
 
 fn unreadable(error: &io::Error) -> Failure {

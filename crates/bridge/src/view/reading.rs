@@ -1,7 +1,7 @@
 //! What a scanned or pasted text says.
 
 use super::AmountView;
-use paycode::name::NameWarning;
+use paycode::name::{NameWarning, looks_like};
 use paycode::present::{self, Presentation, Role, present};
 use paycode::{Code, Value, describe, printable};
 use serde::Serialize;
@@ -42,7 +42,8 @@ pub struct OfferView {
     pub stated_name: String,
     /// Whether the stated name is not the registered one.
     pub name_differs: bool,
-    /// How the registered name could be taken for another, in stable words.
+    /// How the registered name could be taken for another, in stable words;
+    /// `looks_like_registered` where the stated name is another one that looks the same.
     pub name_warnings: Vec<String>,
 }
 
@@ -66,6 +67,10 @@ impl From<Offer> for OfferView {
             PayeeKind::Order => OfferKind::Order,
             PayeeKind::Receive => OfferKind::Receive,
         };
+        let mut name_warnings = words(&name_warnings);
+        if looks_like(&stated_name, &name) {
+            name_warnings.push("looks_like_registered".to_owned());
+        }
         Self {
             name,
             city,
@@ -76,7 +81,7 @@ impl From<Offer> for OfferView {
             expires_at_ms,
             stated_name,
             name_differs,
-            name_warnings: words(&name_warnings),
+            name_warnings,
         }
     }
 }

@@ -17,6 +17,14 @@ async fn a_label_names_who_is_registered_and_not_who_it_says() {
     assert_eq!(offer["name"], "Noodle House");
     assert_eq!(offer["stated_name"], "Noodle Horse");
     assert_eq!(offer["name_differs"], true);
+    assert_eq!(offer["name_warnings"], json!([]));
+    let imitated = code(label, "Noodle H\u{43e}use", None);
+    let view = host.ok("read_code", json!({ "text": imitated })).await;
+    assert_eq!(
+        view["offer"]["name_warnings"],
+        json!(["looks_like_registered"]),
+        "a Cyrillic letter"
+    );
     assert_eq!(offer["kind"], "label");
     assert_eq!(offer["city"], "Pingyao");
     assert!(offer["amount"].is_null());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 /// Prints one JSON object, also for a broken code; that one is a failure besides.
 pub fn parse(text: &str) -> Result<(), Failure> {
-    let text = if text == "-" { prompt::stdin_line()? } else { text.to_owned() };
+    let text = if text == "-" { prompt::stdin_code()? } else { text.to_owned() };
     match read(&text) {
         Ok(code) => output::json(&description(&describe(&code))),
         Err(error) => {
