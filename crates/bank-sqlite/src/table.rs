@@ -11,6 +11,7 @@ mod order;
 mod payer_code;
 pub(crate) mod payment;
 mod person;
+pub(crate) mod tree;
 
 use bank::{Key, Record};
 use rusqlite::Connection;

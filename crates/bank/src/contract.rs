@@ -8,6 +8,7 @@ pub mod payer_code;
 pub mod race;
 pub mod shapes;
 pub mod town;
+pub mod tree;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -90,6 +91,8 @@ macro_rules! bank_store_contract {
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
                 the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;
+            tree: row_hashes_are_paged, tree_nodes_are_kept, the_tree_grows_and_proves,
+                heads_are_kept;
             shapes: every_record_reads_back, every_journal_row_reads_back,
                 every_answer_reads_back;
         }

@@ -15,6 +15,7 @@ mod effects;
 mod enrolment;
 pub mod event;
 mod fingerprint;
+pub mod head;
 pub mod id;
 pub mod journal;
 pub mod key;
@@ -35,6 +36,7 @@ pub mod receipt;
 pub mod record;
 pub mod rejection;
 pub mod store;
+pub mod tree;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
 pub use decide::{Decision, decide};
