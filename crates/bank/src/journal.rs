@@ -124,7 +124,15 @@ impl Evidence {
 
 /// Returns a row's hash; the layout is in the module's description.
 pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalEntry) -> [u8; 32] {
-    let bytes = Bytes::default().fixed(previous).tag(1).number(sequence).number(at.0);
+    let mut hasher = Sha256::new();
+    hasher.update(previous);
+    hasher.update(row_content(sequence, at, entry));
+    hasher.finalize().into()
+}
+
+/// Returns a row's own bytes, all that is hashed but the previous row's hash.
+pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
+    let bytes = Bytes::default().tag(1).number(sequence).number(at.0);
     match entry {
         JournalEntry::AccountOpened { account, owner, floor, currency } => {
             let bytes = bytes.tag(1).id(account.0);
@@ -152,7 +160,7 @@ pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalE
         }
         JournalEntry::OrderClosed { order } => bytes.tag(4).id(order.0),
     }
-    .sha256()
+    .into_vec()
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ mod audit;
 mod backup;
 mod demo;
 mod desk;
+mod head;
 mod init;
+mod key;
 mod label;
 mod merchant;
 mod openapi;
@@ -17,6 +19,7 @@ mod serve;
 pub use desk::desk_account;
 
 use crate::config::ConfigError;
+use crate::heads::SignError;
 use crate::keys::KeyError;
 use crate::paycodes::PaycodeError;
 use crate::pin::VerifierError;
@@ -66,6 +69,12 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Signed heads of the journal.
+    #[command(subcommand)]
+    Head(head::HeadCommand),
+    /// The keys with which the operator signs heads and receipts.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -118,6 +127,7 @@ coded! {
     ConfigError => "config_invalid",
     KeyError => "keys_unusable",
     PaycodeError => "code_unwritable",
+    SignError => "head_unsigned",
     VerifierError => "internal",
     RandomError => "internal",
     StartError => "start_failed",
@@ -137,6 +147,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Audit => audit::run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Head(head) => head.run(&data, json),
+        Command::Key(key) => key.run(&data, json),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),

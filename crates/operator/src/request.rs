@@ -3,8 +3,10 @@
 pub mod answer;
 pub mod body;
 pub mod guard;
+pub mod side;
 pub mod signed;
 pub mod till;
 
+pub use side::Side;
 pub use signed::{Reading, Signed, SignedRequest};
 pub use till::Till;

@@ -6,7 +6,7 @@ use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
 use crate::service::{Parts, Service, Shared};
 use crate::teller::{Teller, TellerThread};
-use crate::{clock, jobs, live, lock, measure, routes, server};
+use crate::{clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_sqlite::{SqliteReader, SqliteStore};
 use std::io;
@@ -111,6 +111,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
+        tokio::spawn(heads::run(Arc::clone(&service))),
     ];
     Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock })
 }

@@ -34,9 +34,13 @@ pub enum TellerError {
     Unknown,
 }
 
+/// A piece of the store's upkeep.
+pub type UpkeepJob = Box<dyn FnOnce(&mut dyn Upkeep) -> Result<(), StoreError> + Send>;
+
 enum Work {
     Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
     ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
+    Upkeep(UpkeepJob, oneshot::Sender<Result<(), TellerError>>),
     Stop,
 }
 
@@ -101,6 +105,18 @@ impl Teller {
         answered.await.unwrap_or(Err(TellerError::Unknown))
     }
 
+    /// Lets the store's upkeep be done and blocks this thread until it is; never call it from async
+    /// code.
+    ///
+    /// # Errors
+    /// See [`TellerError`].
+    pub fn upkeep_blocking(&self, job: UpkeepJob) -> Result<(), TellerError> {
+        let (answer, answered) = oneshot::channel();
+        let work = Work::Upkeep(job, answer);
+        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        answered.blocking_recv().unwrap_or(Err(TellerError::Unknown))
+    }
+
     fn enqueue(
         &self,
         envelope: Envelope,
@@ -145,6 +161,9 @@ impl Counter {
                     Work::ForgetNonces(before, answer) => {
                         // Nobody may be waiting any more; the work is done all the same.
                         let _ = answer.send(self.forget(before));
+                    }
+                    Work::Upkeep(job, answer) => {
+                        let _ = answer.send(self.with_store(|store| job(store)));
                     }
                     Work::Stop => self.receiver.close(),
                 }

@@ -114,6 +114,20 @@ impl SigningKey {
     }
 }
 
+/// Writes a signature as a note line carries it.
+pub fn signature_text(signature: &[u8; SIGNATURE_BYTES]) -> String {
+    STANDARD.encode(signature)
+}
+
+/// Reads a signature as a note line carries it: an identifier and a signature in base64.
+pub fn signature_from_text(text: &str) -> Option<[u8; SIGNATURE_BYTES]> {
+    // Looked at first, so that a huge text costs nothing.
+    if text.len() != SIGNATURE_BYTES.div_ceil(3) * 4 {
+        return None;
+    }
+    STANDARD.decode(text).ok()?.try_into().ok()
+}
+
 /// A public key, and what vouches for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {

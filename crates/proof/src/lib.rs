@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod head;
+pub mod hex;
 pub mod key;
 pub mod note;
 pub mod row;

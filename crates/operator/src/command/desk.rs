@@ -129,6 +129,11 @@ impl Desk {
         }
     }
 
+    /// Returns the door for writes.
+    pub fn teller(&self) -> &Teller {
+        &self.teller
+    }
+
     /// Closes the desk when all is done.
     pub fn close(self) {
         self.thread.stop();

@@ -12,16 +12,24 @@ use bank::store::StoreError;
 use wire::ErrorCode;
 use wire::payment::{PaymentResponse, PaymentsResponse};
 
-/// Which part of a history is asked for.
+/// Which part of a list is asked for.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Page {
-    /// Payments with a sequence below this one; from the newest on when absent.
+    /// Those with a sequence, or size, below this one; from the newest on when absent.
     before: Option<u64>,
     /// How many: 1–100, 30 when absent.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
+}
+
+impl Page {
+    /// Returns below which number to begin, and how many.
+    pub(in crate::routes) fn bounds(self) -> (Option<u64>, u32) {
+        // Numbers are stored signed; nothing lies above that.
+        (self.before.map(|before| before.min(i64::MAX.unsigned_abs())), self.limit.unwrap_or(30))
+    }
 }
 
 /// Returns payments of the caller, newest first.
@@ -63,9 +71,7 @@ pub(in crate::routes) fn history(
     side: Side,
     page: Page,
 ) -> Result<(Vec<PaymentResponse>, Option<u64>), StoreError> {
-    let limit = page.limit.unwrap_or(30);
-    // A sequence is stored signed; nothing lies above that.
-    let before = page.before.map(|before| before.min(i64::MAX.unsigned_abs()));
+    let (before, limit) = page.bounds();
     let payments = service.reader.payments(side.account, before, limit)?;
     let is_full = payments.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let next_before = payments.last().filter(|_| is_full).map(|payment| payment.sequence);
