@@ -50,8 +50,17 @@ impl Cast {
         let stranger = Device::new(&place.url);
         let payment = order.order.payment;
         let order = new_id();
-        let cast =
-            Self { place, payer, other_payer, removed, stranger, payment, enrolment, order, wallet };
+        let cast = Self {
+            place,
+            payer,
+            other_payer,
+            removed,
+            stranger,
+            payment,
+            enrolment,
+            order,
+            wallet,
+        };
         cast.open_order(order).await;
         cast
     }
@@ -220,9 +229,10 @@ fn told(answer: &Answer) -> (u16, Vec<(String, String)>, Value) {
     if let Some(problem) = json.as_object_mut() {
         problem.remove("request_id");
     }
-    let headers = answer.headers.iter().filter(|(name, _)| {
-        !["x-request-id", "date"].contains(&name.as_str())
-    });
+    let headers = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| !["x-request-id", "date"].contains(&name.as_str()));
     let headers = headers
         .map(|(name, value)| (name.to_string(), value.to_str().expect("ASCII").to_owned()))
         .filter(|(name, _)| name != "content-length")

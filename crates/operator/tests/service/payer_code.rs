@@ -38,7 +38,7 @@ impl Wallet {
         self.at(self.last.expect("set").0, terms)
     }
 
-    fn at(&self, step: u64, terms: PayerTerms) -> String {
+    pub(crate) fn at(&self, step: u64, terms: PayerTerms) -> String {
         PayerCode::new(self.prefix, &self.secret, PayerStep(step), terms).expose().to_owned()
     }
 }

@@ -92,7 +92,12 @@ async fn a32_slashes_escapes_and_capitals_lead_nowhere() {
                 let answer = head(cast.request(caller, row.method, &shape, body.as_ref())).await;
                 let what = format!("{} {shape} as {caller:?}", row.method);
                 // An identifier with something behind it is none; a label's page says so in HTML.
-                assert!((400..500).contains(&answer.status), "{what}: {} {}", answer.status, answer.text);
+                assert!(
+                    (400..500).contains(&answer.status),
+                    "{what}: {} {}",
+                    answer.status,
+                    answer.text
+                );
             }
         }
     }
@@ -104,7 +109,8 @@ async fn a32_dots_are_no_way_from_one_address_to_another() {
     let cast = Cast::new().await;
     let host = cast.place.url.trim_start_matches("http://").to_owned();
     let key = cast.place.shops[0].till_key.clone();
-    for path in ["/v1/../v1/till", "/v1/./till", "/v1/%2e%2e/v1/till", "/..%2fv1/till", "/v1\\till"] {
+    for path in ["/v1/../v1/till", "/v1/./till", "/v1/%2e%2e/v1/till", "/..%2fv1/till", "/v1\\till"]
+    {
         let request = format!(
             "GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\n\
              connection: close\r\n\r\n"

@@ -219,9 +219,9 @@ fn read(folder: &Path, found: &mut Vec<(String, String)>) {
             read(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = std::fs::read_to_string(&path).expect("a source");
-            for (_, rest) in text.match_indices(".route(\"").map(|(at, part)| {
-                (at, &text[at + part.len()..])
-            }) {
+            for (_, rest) in
+                text.match_indices(".route(\"").map(|(at, part)| (at, &text[at + part.len()..]))
+            {
                 let (route, rest) = rest.split_once('"').expect("a path");
                 let method = rest.trim_start_matches([',', ' ', '\n']);
                 let method = method.split('(').next().expect("a method").trim();
