@@ -27,6 +27,8 @@ pub struct Device {
 /// How a signed request differs from a right one.
 #[derive(Clone, Debug, Default)]
 pub struct Twist {
+    /// The time of signing in Unix seconds, instead of now.
+    pub signed_at_s: Option<u64>,
     /// Seconds to add to the time of signing.
     pub created_s: i64,
     /// The nonce instead of a random one.
@@ -110,7 +112,7 @@ impl Device {
         let digest = signature::content_digest(twist.body.as_deref().unwrap_or(body));
         let now_s = operator::clock::now().0 / 1000;
         let params = SignatureParams {
-            created_s: now_s.saturating_add_signed(twist.created_s),
+            created_s: twist.signed_at_s.unwrap_or(now_s).saturating_add_signed(twist.created_s),
             nonce: twist.nonce.unwrap_or_else(|| random::bits().expect("random")),
             key: twist.key.unwrap_or(self.id),
         };
