@@ -1,6 +1,7 @@
 //! What every store has to do: one suite of tests that each adapter runs with
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
+pub mod attack;
 pub mod durable;
 pub mod find;
 pub mod once;
@@ -71,6 +72,8 @@ pub fn assert_audit_clean(subject: &dyn Subject) {
 macro_rules! bank_store_contract {
     ($make:expr) => {
         $crate::bank_store_contract! { @cases $make;
+            attack: a06_a_key_asked_again_after_ten_years_and_upkeep_has_its_first_answer,
+                a28_a_clock_that_runs_backwards_opens_nothing;
             durable: every_command_is_kept, a_batch_dropped_before_its_commit_never_was,
                 a_batch_written_but_not_committed_never_was, another_handle_finds_what_was_done,
                 a_batch_that_changes_nothing_is_fine, nonces_are_forgotten_after_their_time;
