@@ -89,7 +89,7 @@ macro_rules! bank_store_contract {
                 a_removed_device_shows_nothing, above_quick_pay_the_payer_is_asked_for_the_pin,
                 quick_payments_are_counted_for_a_day, devices_are_paged;
             race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
-                one_order_is_paid_once;
+                one_order_is_paid_once, writers_in_turns_see_each_other;
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
                 the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;
