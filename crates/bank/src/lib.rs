@@ -18,6 +18,7 @@ mod fingerprint;
 pub mod head;
 pub mod id;
 pub mod journal;
+pub mod kept;
 pub mod key;
 mod label;
 pub mod memory;

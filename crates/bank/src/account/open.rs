@@ -82,7 +82,8 @@ pub(crate) fn open_account(
     effects: &mut Effects,
 ) {
     let balance = Balance::zero(currency);
-    effects.write(Record::Account(Account { id, owner, floor, balance, version: 0 }));
+    let account = Account { id, owner, floor, balance, version: 0, last_sequence: 0 };
+    effects.write(Record::Account(account));
     effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
 }
 

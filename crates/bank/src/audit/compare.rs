@@ -49,7 +49,8 @@ fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditRepo
         && payment.debit == row.debit
         && payment.credit == row.credit
         && payment.amount == row.amount
-        && order == row.order;
+        && order == row.order
+        && [payment.debit_previous, payment.credit_previous] == row.previous;
     if !fits {
         report.findings.push(Finding::PaymentDiffers { payment: payment.id });
     }
@@ -103,7 +104,7 @@ fn account_fits(stored: &Account, replay: &Replay, report: &mut AuditReport) {
             stored_minor: stored.balance.minor(),
         });
     }
-    if stored.version != replayed.version {
+    if (stored.version, stored.last_sequence) != (replayed.version, replayed.last_sequence) {
         report.findings.push(Finding::VersionDiffers { account });
     }
 }

@@ -23,6 +23,7 @@ pub(super) struct ReplayedAccount {
     pub(super) currency: Currency,
     pub(super) balance_minor: i128,
     pub(super) version: u64,
+    pub(super) last_sequence: u64,
 }
 
 /// A payment as the journal tells it.
@@ -35,6 +36,8 @@ pub(super) struct ReplayedPayment {
     pub(super) amount: Amount,
     pub(super) order: Option<OrderId>,
     pub(super) evidence_hash: [u8; 32],
+    /// The payments before it of the account that paid and of the one that was paid.
+    pub(super) previous: [u64; 2],
 }
 
 /// An order as the journal tells it.
@@ -74,8 +77,15 @@ impl Replay {
         let sequence = row.sequence;
         let possible = match row.entry {
             JournalEntry::AccountOpened { account, owner, floor, currency } => {
-                let opened =
-                    ReplayedAccount { owner, floor, currency, balance_minor: 0, version: 0 };
+                let (balance_minor, version, last_sequence) = Default::default();
+                let opened = ReplayedAccount {
+                    owner,
+                    floor,
+                    currency,
+                    balance_minor,
+                    version,
+                    last_sequence,
+                };
                 insert_new(&mut self.accounts, account, opened)
             }
             JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
@@ -89,6 +99,7 @@ impl Replay {
                     amount,
                     order,
                     evidence_hash,
+                    previous: [0; 2],
                 };
                 self.move_money(payment, moved, report)
             }
@@ -107,13 +118,14 @@ impl Replay {
     fn move_money(
         &mut self,
         payment: PaymentId,
-        moved: ReplayedPayment,
+        mut moved: ReplayedPayment,
         report: &mut AuditReport,
     ) -> bool {
         let ReplayedPayment { sequence, at, debit, credit, amount, order, .. } = moved;
         let mut possible = debit != credit && !amount.is_zero();
         let minor = i128::from(amount.minor());
-        for (account, change) in [(debit, -minor), (credit, minor)] {
+        let sides = [(debit, -minor), (credit, minor)];
+        for ((account, change), previous) in sides.into_iter().zip(&mut moved.previous) {
             let Some(replayed) = self.accounts.get_mut(&account) else {
                 possible = false;
                 continue;
@@ -121,6 +133,7 @@ impl Replay {
             possible &= replayed.currency == amount.currency();
             replayed.balance_minor += change;
             replayed.version += 1;
+            *previous = std::mem::replace(&mut replayed.last_sequence, sequence);
             if replayed.floor == Floor::Zero && replayed.balance_minor < 0 && change < 0 {
                 report.findings.push(Finding::FloorBroken { account, sequence });
             }

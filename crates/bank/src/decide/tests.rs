@@ -94,6 +94,7 @@ fn account(n: u32, minor: i64, currency: Currency) -> Record {
         floor: Floor::Zero,
         balance: Balance::new(minor, currency).expect("in range"),
         version: 0,
+        last_sequence: 0,
     })
 }
 
@@ -121,6 +122,7 @@ fn merchant_account(minor: i64, currency: Currency) -> Record {
         floor: Floor::Zero,
         balance: Balance::new(minor, currency).expect("in range"),
         version: 0,
+        last_sequence: 0,
     })
 }
 

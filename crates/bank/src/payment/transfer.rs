@@ -37,8 +37,8 @@ pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer 
         order: order(kind),
         evidence_hash: transfer.evidence.as_ref().map_or([0; 32], Evidence::hash),
     });
-    effects.write(moved(debit, left));
-    effects.write(moved(credit, held));
+    effects.write(moved(debit, left, head.sequence));
+    effects.write(moved(credit, held, head.sequence));
     let payment = Payment {
         id: payment,
         kind,
@@ -51,6 +51,8 @@ pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer 
         at: effects.at(),
         sequence: head.sequence,
         journal_hash: head.hash,
+        debit_previous: debit.last_sequence,
+        credit_previous: credit.last_sequence,
         evidence: transfer.evidence,
     };
     effects.write(Record::Payment(payment.clone()));
@@ -61,8 +63,9 @@ pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer 
     Ok(Receipt::Paid(Box::new(payment)))
 }
 
-fn moved(account: &Account, balance: Balance) -> Record {
-    Record::Account(Account { balance, version: account.version + 1, ..account.clone() })
+fn moved(account: &Account, balance: Balance, last_sequence: u64) -> Record {
+    let version = account.version + 1;
+    Record::Account(Account { balance, version, last_sequence, ..account.clone() })
 }
 
 fn order(kind: PaymentKind) -> Option<OrderId> {

@@ -91,7 +91,7 @@ async fn every_kind_of_payment_has_a_receipt() {
     }
     let history = lin.get("/v1/payments").await.ok();
     let top_up = history["payments"].as_array().expect("payments").iter();
-    let top_up = top_up.filter(|it| it["kind"] == "top_up").last().expect("a top-up");
+    let top_up = top_up.rev().find(|it| it["kind"] == "top_up").expect("a top-up");
     let path = format!("/v1/payments/{}/receipt", top_up["payment"].as_str().expect("a text"));
     let receipt = read(&lin.get(&path).await.ok());
     check(&receipt, key);

@@ -25,7 +25,9 @@ const TEXT: &str = "林'\"; --薇\0 🐉 \u{301}";
 fn accounts(version: u64) -> Vec<Record> {
     let account = |id, owner, floor, minor| {
         let balance = Balance::new(minor, yuan()).expect("in range");
-        Record::Account(Account { id: AccountId(id), owner, floor, balance, version })
+        let id = AccountId(id);
+        let last_sequence = version / 2;
+        Record::Account(Account { id, owner, floor, balance, version, last_sequence })
     };
     vec![
         account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
@@ -120,6 +122,8 @@ pub(super) fn payments() -> Vec<Payment> {
         at: AT,
         sequence: u64::from(n) + 1,
         journal_hash: [n; 32],
+        debit_previous: u64::from(n),
+        credit_previous: u64::from(n) / 2,
         evidence,
     };
     (0..).zip(kinds).map(payment).collect()
