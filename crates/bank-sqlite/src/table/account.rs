@@ -6,7 +6,7 @@ use bank::record::Account;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: AccountId) -> rusqlite::Result<Option<Account>> {
-    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, held_minor, version
         FROM accounts WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
@@ -19,18 +19,20 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Account>> {
     // The empty blob sorts before every identifier.
     let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, held_minor, version
         FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2";
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
 }
 
-/// Most written accounts exist, and of those only the balance ever changes.
+/// Most written accounts exist, and of those only the money ever changes.
 pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Result<()> {
-    let Account { id, owner, floor, balance, version } = account;
-    let sql = "UPDATE accounts SET balance_minor = ?2, version = ?3 WHERE id = ?1";
+    let Account { id, owner, floor, balance, held_minor, version } = account;
+    let sql = "UPDATE accounts SET balance_minor = ?2, held_minor = ?3, version = ?4
+        WHERE id = ?1";
     let changed = connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         balance.minor(),
+        Number(*held_minor),
         Number(*version)
     ])?;
     if changed > 0 {
@@ -38,8 +40,8 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
     }
     let (owner, owner_id) = column::owner_words(*owner);
     let sql = "INSERT INTO accounts
-        (id, owner, owner_id, floor, currency, balance_minor, version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        (id, owner, owner_id, floor, currency, balance_minor, held_minor, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         owner,
@@ -47,6 +49,7 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
         column::floor_word(*floor),
         balance.currency().code(),
         balance.minor(),
+        Number(*held_minor),
         Number(*version)
     ])?;
     Ok(())
@@ -58,6 +61,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         owner: column::owner(row, 1, 2)?,
         floor: column::floor(row, 3)?,
         balance: column::balance(row, 4, 5)?,
-        version: row.get::<_, Number>(6)?.0,
+        held_minor: row.get::<_, Number>(6)?.0,
+        version: row.get::<_, Number>(7)?.0,
     })
 }

@@ -1,10 +1,10 @@
-//! Events: payments, and payers who were asked for their PIN, in one sequence. Both are read by one
-//! statement, so that no event is passed by that was written between two.
+//! Events: payments, payers who were asked for their PIN, and ends without money, in one sequence.
+//! All are read by one statement, so that no event is passed by that was written between two.
 
 use crate::column::{self, Id, Number, unknown_word};
 use crate::table::payment::clamped;
 use bank::event::{Event, Happened};
-use bank::id::{AccountId, OrderId, PaymentId};
+use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use rusqlite::{Connection, Row, params};
 
 /// Returns events after a sequence, oldest first; of one account, or of all.
@@ -16,21 +16,30 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Event>> {
     let after = clamped(after);
     let Some(account) = account else {
-        let sql = "SELECT sequence, id, debit, credit, NULL FROM payments WHERE sequence > ?1
+        let sql = "SELECT sequence, id, debit, credit, NULL, NULL FROM payments WHERE sequence > ?1
             UNION ALL
-            SELECT sequence, order_id, payer, NULL, rule FROM pin_asks WHERE sequence > ?1
+            SELECT sequence, order_id, payer, NULL, 'pin_asked', rule FROM pin_asks
+            WHERE sequence > ?1
+            UNION ALL
+            SELECT sequence, subject, hearer, other, kind, NULL FROM notices WHERE sequence > ?1
             ORDER BY sequence LIMIT ?2";
         let mut statement = connection.prepare_cached(sql)?;
         return statement.query_map(params![after, limit], from_row)?.collect();
     };
-    let sql = "SELECT sequence, id, debit, credit, NULL FROM payments
+    let sql = "SELECT sequence, id, debit, credit, NULL, NULL FROM payments
         WHERE debit = ?1 AND sequence > ?2
         UNION ALL
-        SELECT sequence, id, debit, credit, NULL FROM payments
+        SELECT sequence, id, debit, credit, NULL, NULL FROM payments
         WHERE credit = ?1 AND sequence > ?2
         UNION ALL
-        SELECT sequence, order_id, payer, NULL, rule FROM pin_asks
+        SELECT sequence, order_id, payer, NULL, 'pin_asked', rule FROM pin_asks
         WHERE payer = ?1 AND sequence > ?2
+        UNION ALL
+        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
+        WHERE hearer = ?1 AND sequence > ?2
+        UNION ALL
+        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
+        WHERE other = ?1 AND sequence > ?2
         ORDER BY sequence LIMIT ?3";
     let mut statement = connection.prepare_cached(sql)?;
     statement.query_map(params![Id::of(account.0), after, limit], from_row)?.collect()
@@ -38,19 +47,37 @@ pub(crate) fn page(
 
 pub(crate) fn last(connection: &Connection) -> rusqlite::Result<u64> {
     let sql = "SELECT max(coalesce((SELECT max(sequence) FROM payments), 0),
-        coalesce((SELECT max(sequence) FROM pin_asks), 0))";
+        coalesce((SELECT max(sequence) FROM pin_asks), 0),
+        coalesce((SELECT max(sequence) FROM notices), 0))";
     connection.prepare_cached(sql)?.query_row([], |row| Ok(row.get::<_, Number>(0)?.0))
 }
 
-/// Writes what a payer is asked; other events are payments.
+/// Writes an event that is no payment: payments are their own.
 pub(crate) fn write(connection: &Connection, event: &Event) -> rusqlite::Result<()> {
-    let Happened::PinAsked { order, payer, rule } = event.happened else { return Ok(()) };
-    let sql = "INSERT INTO pin_asks (sequence, order_id, payer, rule) VALUES (?1, ?2, ?3, ?4)";
+    let sequence = Number(event.sequence);
+    let (kind, subject, hearer, other) = match event.happened {
+        Happened::Paid { .. } => return Ok(()),
+        Happened::PinAsked { order, payer, rule } => {
+            let sql =
+                "INSERT INTO pin_asks (sequence, order_id, payer, rule) VALUES (?1, ?2, ?3, ?4)";
+            let (order, payer) = (Id::of(order.0), Id::of(payer.0));
+            let rule = column::rule_word(rule);
+            connection.prepare_cached(sql)?.execute(params![sequence, order, payer, rule])?;
+            return Ok(());
+        }
+        Happened::OrderEnded { order, payee, payer } => ("order_ended", order.0, payee, payer),
+        Happened::HoldChanged { hold, debit, credit } => {
+            ("hold_changed", hold.0, debit, Some(credit))
+        }
+    };
+    let sql = "INSERT INTO notices (sequence, kind, subject, hearer, other)
+        VALUES (?1, ?2, ?3, ?4, ?5)";
     connection.prepare_cached(sql)?.execute(params![
-        Number(event.sequence),
-        Id::of(order.0),
-        Id::of(payer.0),
-        column::rule_word(rule)
+        sequence,
+        kind,
+        Id::of(subject),
+        Id::of(hearer.0),
+        other.map(|other| Id::of(other.0))
     ])?;
     Ok(())
 }
@@ -63,11 +90,25 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
             debit: AccountId(id(2)?),
             credit: AccountId(id(3)?),
         },
-        Some(word) => Happened::PinAsked {
+        Some("pin_asked") => {
+            let word = row.get_ref(5)?.as_str()?;
+            Happened::PinAsked {
+                order: OrderId(id(1)?),
+                payer: AccountId(id(2)?),
+                rule: column::rule(word).ok_or_else(|| unknown_word(word))?,
+            }
+        }
+        Some("order_ended") => Happened::OrderEnded {
             order: OrderId(id(1)?),
-            payer: AccountId(id(2)?),
-            rule: column::rule(word).ok_or_else(|| unknown_word(word))?,
+            payee: AccountId(id(2)?),
+            payer: row.get::<_, Option<Id>>(3)?.map(|id| AccountId(id.number())),
         },
+        Some("hold_changed") => Happened::HoldChanged {
+            hold: HoldId(id(1)?),
+            debit: AccountId(id(2)?),
+            credit: AccountId(id(3)?),
+        },
+        Some(other) => return Err(unknown_word(other).into()),
     };
     Ok(Event { sequence: row.get::<_, Number>(0)?.0, happened })
 }

@@ -82,7 +82,14 @@ pub(crate) fn open_account(
     effects: &mut Effects,
 ) {
     let balance = Balance::zero(currency);
-    effects.write(Record::Account(Account { id, owner, floor, balance, version: 0 }));
+    effects.write(Record::Account(Account {
+        id,
+        owner,
+        floor,
+        balance,
+        held_minor: 0,
+        version: 0,
+    }));
     effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
 }
 
