@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(texts(sql), ["2moved015000C0D-"]);
         let sql = "SELECT hex(id) || state || coalesce(hex(payment), '-') || coalesce(at_ms, '-')
             || coalesce(asked, '-') || coalesce(refunded_minor, '-') FROM orders ORDER BY id";
-        assert_eq!(texts(sql), ["05open----", "0Epaid0110--", "0Fclosed----"]);
+        assert_eq!(texts(sql), ["05open---", "0Epaid0110--", "0Fclosed---"]);
     }
 
     #[test]
