@@ -100,7 +100,10 @@ fn read_into(root: &Path, folder: &Path, files: &mut Vec<File>) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+        // In a second worktree `.git` is a file.
+        if SKIPPED.contains(&name.as_str()) {
+            continue;
+        } else if kind.is_dir() {
             read_into(root, &path, files);
         } else if kind.is_file() {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");

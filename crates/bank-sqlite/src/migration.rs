@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0001.sql"),
     include_str!("migration/0002.sql"),
     include_str!("migration/0003.sql"),
+    include_str!("migration/0004.sql"),
 ];
 
 /// Marks a file as the bank's: "Tong" in ASCII.
@@ -89,6 +90,11 @@ mod tests {
             (7, x'05', 'label', x'06', x'03', x'07', 120, 'CNY', 'Lin', 'Shop', 'tea', 10, x'08',
              x'09', 'text', x'0A')";
         connection.execute_batch(insert).expect("inserts");
+        let insert = "INSERT INTO accounts VALUES (x'02', 'desk', NULL, 'none', 'CNY', -500, 1),
+            (x'03', 'person', x'03', 'zero', 'CNY', 380, 2),
+            (x'07', 'merchant', x'07', 'zero', 'CNY', 120, 1),
+            (x'09', 'person', x'09', 'zero', 'CNY', 0, 0)";
+        connection.execute_batch(insert).expect("inserts");
         let rows = |connection: &Connection| -> Vec<String> {
             let sql = "SELECT sequence || hex(id) || kind || coalesce(hex(kind_id), '-')
                 || hex(debit) || hex(credit) || amount_minor || currency || payer_name
@@ -103,6 +109,13 @@ mod tests {
         assert_eq!(before.len(), 2);
         migrate(&mut connection).expect("migrates");
         assert_eq!(rows(&connection), before);
+        // Account 3 was paid by payment 1 and paid with payment 7.
+        let text = |sql| connection.query_row(sql, [], |row| row.get::<_, String>(0));
+        let links =
+            text("SELECT group_concat(debit_previous || '<' || credit_previous) FROM payments");
+        assert_eq!(links.as_deref(), Ok("0<0,1<0"));
+        let newest = text("SELECT group_concat(hex(id) || last_sequence) FROM accounts");
+        assert_eq!(newest.as_deref(), Ok("021,037,077,090"));
         assert_eq!(check(&connection).ok(), Some(known()));
     }
 

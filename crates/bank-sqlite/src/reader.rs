@@ -108,13 +108,17 @@ impl Reader for SqliteReader {
         self.read(|connection| table::payment::of_account(connection, account, before, limit))
     }
 
-    fn events(
+    fn events(&self, after: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
+        self.read(|connection| table::event::page(connection, after, limit))
+    }
+
+    fn events_of(
         &self,
-        account: Option<AccountId>,
+        account: AccountId,
         after: u64,
-        limit: u32,
-    ) -> Result<Vec<Event>, StoreError> {
-        self.read(|connection| table::event::page(connection, account, after, limit))
+        max: u32,
+    ) -> Result<Option<Vec<Event>>, StoreError> {
+        self.read(|connection| table::event::of_account(connection, account, after, max))
     }
 
     fn last_event(&self) -> Result<u64, StoreError> {

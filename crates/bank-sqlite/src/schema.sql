@@ -12,6 +12,8 @@ CREATE TABLE "accounts" (
     balance_minor INTEGER NOT NULL,
     held_minor    INTEGER NOT NULL CHECK (held_minor >= 0),
     version       INTEGER NOT NULL,
+    -- Its newest payment, where its history begins; 0 before the first.
+    last_sequence INTEGER NOT NULL,
     CHECK (floor = 'none' OR balance_minor >= held_minor)
 ) STRICT, WITHOUT ROWID;
 
@@ -36,13 +38,13 @@ CREATE TABLE "payments" (
     -- The payer's signed order.
     device       BLOB,
     signed_text  TEXT    CHECK ((signed_text IS NULL) = (device IS NULL)),
-    signature    BLOB    CHECK ((signature IS NULL) = (device IS NULL))
+    signature    BLOB    CHECK ((signature IS NULL) = (device IS NULL)),
+    -- The payment before this one of the account that paid, and of the one that was paid; 0 for
+    -- their first. An account's history is read along these.
+    debit_previous  INTEGER NOT NULL CHECK (debit_previous < sequence),
+    credit_previous INTEGER NOT NULL CHECK (credit_previous < sequence)
 ) STRICT;
 
--- The history of an account, both sides: an index on a rowid table ends with the rowid, which is
--- the sequence.
-CREATE INDEX payments_by_debit ON payments (debit);
-CREATE INDEX payments_by_credit ON payments (credit);
 -- What went back of a payment.
 CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
 
@@ -167,11 +169,11 @@ CREATE TABLE answered (
     PRIMARY KEY (id, scope, scope_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE nonces (
+CREATE TABLE "nonces" (
+    expires_at_ms INTEGER NOT NULL,
     device        BLOB    NOT NULL,
     nonce         BLOB    NOT NULL,
-    expires_at_ms INTEGER NOT NULL,
-    PRIMARY KEY (device, nonce)
+    PRIMARY KEY (expires_at_ms, device, nonce)
 ) STRICT, WITHOUT ROWID;
 
 -- Payers who were asked for their PIN, at the journal rows that opened the orders: the other part

@@ -33,8 +33,8 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             person::find_receive_code(connection, *id)?.map(Record::ReceiveCode)
         }
         Key::Payment(id) => payment::find(connection, *id)?.map(Record::Payment),
-        Key::Nonce(device, nonce) => {
-            device::find_nonce(connection, *device, *nonce)?.map(Record::Nonce)
+        Key::Nonce(end, device, nonce) => {
+            device::find_nonce(connection, *end, *device, *nonce)?.map(Record::Nonce)
         }
         Key::Answered(key) => answered::find(connection, *key)?.map(Record::Answered),
         Key::TakenPayerCode(device) => {

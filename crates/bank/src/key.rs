@@ -3,7 +3,7 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId,
+    ReceiveCodeId, TimeMs,
 };
 use crate::record::Record;
 
@@ -30,8 +30,9 @@ pub enum Key {
     ReceiveCode(ReceiveCodeId),
     /// A payment.
     Payment(PaymentId),
-    /// A device's nonce.
-    Nonce(DeviceId, u128),
+    /// A device's nonce. Its end comes first, so that a store that keeps the order of keys writes
+    /// new ones side by side and forgets old ones together; a replayed signature repeats it.
+    Nonce(TimeMs, DeviceId, u128),
     /// An answered command.
     Answered(CommandKey),
     /// The last payer code taken of a device.
@@ -60,7 +61,7 @@ impl Record {
             Self::Order(record) => Key::Order(record.id),
             Self::ReceiveCode(record) => Key::ReceiveCode(record.id),
             Self::Payment(record) => Key::Payment(record.id),
-            Self::Nonce(record) => Key::Nonce(record.device, record.nonce),
+            Self::Nonce(record) => Key::Nonce(record.expires_at, record.device, record.nonce),
             Self::Answered(record) => Key::Answered(record.key),
             Self::TakenPayerCode(record) => Key::TakenPayerCode(record.device),
             Self::QuickPay(record) => Key::QuickPay(record.person),

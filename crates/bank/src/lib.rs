@@ -18,6 +18,7 @@ mod fingerprint;
 mod hold;
 pub mod id;
 pub mod journal;
+pub mod kept;
 pub mod key;
 mod label;
 mod lease;

@@ -125,26 +125,35 @@ impl Reader for MemoryStore {
         limit: u32,
     ) -> Result<Vec<Payment>, StoreError> {
         let contents = self.contents();
-        let before = before.unwrap_or(u64::MAX);
-        let newest = contents.payments.range(..before).rev();
-        Ok(newest
-            .filter_map(|(_, id)| contents.payment(*id))
-            .filter(|payment| payment.debit == account || payment.credit == account)
-            .take(limit as usize)
-            .collect())
+        let is_own = |payment: &Payment| payment.debit == account || payment.credit == account;
+        if let Some(before) = before {
+            let at = contents.payments.get(&before).and_then(|id| contents.payment(*id));
+            if !at.is_some_and(|payment| is_own(&payment)) {
+                return Ok(Vec::new());
+            }
+        }
+        let newest = contents.payments.range(..before.unwrap_or(u64::MAX)).rev();
+        let payments = newest.filter_map(|(_, id)| contents.payment(*id)).filter(is_own);
+        Ok(payments.take(limit as usize).collect())
     }
 
-    fn events(
+    fn events(&self, after: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
+        let contents = self.contents();
+        let later = contents.events.iter().filter(|event| event.sequence > after);
+        Ok(later.take(limit as usize).copied().collect())
+    }
+
+    fn events_of(
         &self,
-        account: Option<AccountId>,
+        account: AccountId,
         after: u64,
-        limit: u32,
-    ) -> Result<Vec<Event>, StoreError> {
-        let hears = |event: &&Event| {
-            event.sequence > after
-                && account.is_none_or(|account| event.hearers().any(|hearer| hearer == account))
-        };
-        Ok(self.contents().events.iter().filter(hears).take(limit as usize).copied().collect())
+        max: u32,
+    ) -> Result<Option<Vec<Event>>, StoreError> {
+        let contents = self.contents();
+        let later = contents.events.iter().filter(|event| event.sequence > after);
+        let heard = later.filter(|event| event.hearers().any(|hearer| hearer == account));
+        let heard: Vec<Event> = heard.copied().collect();
+        Ok((heard.len() <= max as usize).then_some(heard))
     }
 
     fn last_event(&self) -> Result<u64, StoreError> {

@@ -22,7 +22,7 @@ pub(crate) fn use_up(page: &Page, envelope: &Envelope, effects: &mut Effects) ->
     let Some(SignedBy { device, nonce, nonce_expires_at: expires_at }) = envelope.nonce else {
         return Ok(());
     };
-    if page.nonce(device, nonce)?.is_some() {
+    if page.nonce(expires_at, device, nonce)?.is_some() {
         return Err(Rejection::SignatureReplayed.into());
     }
     effects.write_always(Record::Nonce(Nonce { device, nonce, expires_at }));

@@ -4,7 +4,7 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId,
+    ReceiveCodeId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
@@ -89,7 +89,7 @@ impl Page {
         order(id: OrderId) -> Order by Key::Order(id);
         receive_code(id: ReceiveCodeId) -> ReceiveCode by Key::ReceiveCode(id);
         payment(id: PaymentId) -> Payment by Key::Payment(id);
-        nonce(device: DeviceId, nonce: u128) -> Nonce by Key::Nonce(device, nonce);
+        nonce(end: TimeMs, device: DeviceId, nonce: u128) -> Nonce by Key::Nonce(end, device, nonce);
         answered(key: CommandKey) -> Answered by Key::Answered(key);
         taken_payer_code(device: DeviceId) -> TakenPayerCode by Key::TakenPayerCode(device);
         quick_pay(person: PersonId) -> QuickPay by Key::QuickPay(person);

@@ -62,6 +62,8 @@ pub struct Account {
     pub held_minor: u64,
     /// How many movements and ends of holds it has seen.
     pub version: u64,
+    /// The journal sequence of its newest payment, where its history begins; 0 before the first.
+    pub last_sequence: u64,
 }
 
 impl Account {
@@ -292,6 +294,11 @@ pub struct Payment {
     pub sequence: u64,
     /// The hash of that row.
     pub journal_hash: [u8; 32],
+    /// The sequence of the payment before this one of the account that paid; 0 for its first. So
+    /// each account's history is a list that costs a payment nothing to keep.
+    pub debit_previous: u64,
+    /// The same for the account that was paid.
+    pub credit_previous: u64,
     /// The payer's signed order; absent for money paid in at the desk.
     pub evidence: Option<Evidence>,
 }

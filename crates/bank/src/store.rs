@@ -49,8 +49,9 @@ pub trait Reader: Send + Sync {
     /// Returns one record.
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
 
-    /// Returns payments of an account, newest first: at most `limit` with a sequence below
-    /// `before`.
+    /// Returns payments of an account, newest first: at most `limit`, from the newest on, or from
+    /// the one before that of sequence `before`. None when `before` is no payment of the account:
+    /// histories are read by their own links, so that a page costs what it holds.
     fn payments(
         &self,
         account: AccountId,
@@ -58,13 +59,17 @@ pub trait Reader: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Payment>, StoreError>;
 
-    /// Returns events after a sequence, oldest first; of one account, or of all.
-    fn events(
+    /// Returns events after a sequence, oldest first, of all accounts.
+    fn events(&self, after: u64, limit: u32) -> Result<Vec<Event>, StoreError>;
+
+    /// Returns all events that an account hears after a sequence, oldest first; nothing when they
+    /// are more than `max`, so that it costs no more than that.
+    fn events_of(
         &self,
-        account: Option<AccountId>,
+        account: AccountId,
         after: u64,
-        limit: u32,
-    ) -> Result<Vec<Event>, StoreError>;
+        max: u32,
+    ) -> Result<Option<Vec<Event>>, StoreError>;
 
     /// Returns the sequence of the last event.
     fn last_event(&self) -> Result<u64, StoreError>;

@@ -105,8 +105,7 @@ pub async fn dispatch(service: Shared, committed: Arc<Notify>, mut cursor: u64) 
         // Told after each commit of this process; asks by itself for those of others.
         let _ = tokio::time::timeout(POLL, committed.notified()).await;
         loop {
-            let page =
-                service.read(move |service| Ok(service.reader.events(None, cursor, PAGE)?)).await;
+            let page = service.read(move |service| Ok(service.reader.events(cursor, PAGE)?)).await;
             let Ok(events) = page else { break };
             let Some(last) = events.last() else { break };
             cursor = last.sequence;

@@ -93,6 +93,13 @@ impl<P: Ports> Wallet<P> {
             EventResponse::PinAsked { event, ask } => {
                 return self.hear_pin_ask(event, ask, profile);
             }
+            // Too many to be news: the history has them, and is read when the stream opens.
+            EventResponse::Missed { event } => {
+                let passed = |state: &mut SavedState| {
+                    state.last_event = state.last_event.max(event);
+                };
+                return self.change(passed).map(|()| None);
+            }
         };
         let payment = answer::payment(payment, profile.currency)?;
         let heard = |state: &mut SavedState| {

@@ -1,5 +1,5 @@
 //! Live events: `GET /v1/events`, server-sent, each with its number as `id` and its kind as
-//! `event`; a client that comes back with `Last-Event-ID` misses none.
+//! `event`; a client that comes back with `Last-Event-ID` misses none, or is told that it did.
 
 use crate::payer_code::QuickPayRule;
 use crate::payment::PaymentResponse;
@@ -35,6 +35,12 @@ pub enum EventResponse {
         /// What is asked.
         ask: PinAskResponse,
     },
+    /// More happened since `Last-Event-ID` than is told again: the history has it.
+    Missed {
+        /// The place of the newest event that is not told.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+    },
 }
 
 /// What a payer is asked to confirm.
@@ -59,7 +65,7 @@ impl EventResponse {
     pub const fn event(&self) -> u64 {
         match self {
             Self::Received { event, .. } | Self::Sent { event, .. } => *event,
-            Self::PinAsked { event, .. } => *event,
+            Self::PinAsked { event, .. } | Self::Missed { event } => *event,
         }
     }
 
@@ -69,6 +75,7 @@ impl EventResponse {
             Self::Received { .. } => "received",
             Self::Sent { .. } => "sent",
             Self::PinAsked { .. } => "pin_asked",
+            Self::Missed { .. } => "missed",
         }
     }
 }

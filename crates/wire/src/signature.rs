@@ -19,8 +19,9 @@
 //! 2. Hold `created_s` against the clock and look the key up.
 //! 3. [`check_content_digest`] of the body as it came.
 //! 4. Verify the 64 bytes over [`signature_base`].
-//! 5. Remember the nonce for as long as `created_s` is accepted. Not the signature: from one valid
-//!    ECDSA signature anyone can make a second one over the same bytes.
+//! 5. Remember the nonce with its `created_s` and `key` for as long as `created_s` is accepted. Not
+//!    the signature: from one valid ECDSA signature anyone can make a second one over the same
+//!    bytes.
 
 mod base;
 mod device;

@@ -12,11 +12,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("promotion", &["money"]),
     ("bank", &["money", "promotion"]),
     ("bank-sqlite", &["bank", "money"]),
-    ("bank-postgres", &["bank", "money"]),
+    ("postgres-server", &[]),
+    ("bank-postgres", &["bank", "money", "postgres-server"]),
     ("wire", &["money"]),
     (
         "operator",
-        &["bank", "bank-sqlite", "bank-postgres", "money", "paycode", "promotion", "scan", "wire"],
+        &[
+            "bank",
+            "bank-sqlite",
+            "bank-postgres",
+            "money",
+            "paycode",
+            "postgres-server",
+            "promotion",
+            "scan",
+            "wire",
+        ],
     ),
     ("wallet", &["money", "paycode", "promotion", "wire"]),
     ("wallet-io", &["money", "wallet", "wire"]),
@@ -25,6 +36,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cli", &["money", "paycode", "scan", "wallet", "wallet-io", "wire"]),
     ("src-tauri", &["bridge", "wallet", "wallet-io"]),
 ];
+
+/// Crates that only tests and benches may depend on.
+const TEST_ONLY: &[&str] = &["postgres-server"];
 
 /// Refuses a dependency that the table does not allow, in tests of a crate too.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -41,6 +55,12 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             ));
             continue;
         };
+        if let Some(name) =
+            manifest.shipped().iter().find(|name| TEST_ONLY.contains(&name.as_str()))
+        {
+            let say = format!("{name} is for tests: it must not ship in {folder}");
+            findings.push(Finding::new(&manifest.file.path, 0, say));
+        }
         for name in manifest.shipped().into_iter().chain(manifest.tested()) {
             let name = name.as_str();
             if ours.contains(&name) && name != folder && !allowed.contains(&name) {
@@ -79,6 +99,16 @@ mod tests {
         must_find(&findings, "wallet must not depend on operator");
         must_find(&findings, "operator must not depend on wallet");
         assert_eq!(findings.len(), 3);
+    }
+
+    #[test]
+    fn a_crate_for_tests_that_ships_is_found() {
+        let line = "dependencies]\npostgres-server.workspace = true";
+        let server = ("crates/postgres-server/Cargo.toml", "");
+        let shipped = [("crates/operator/Cargo.toml", &*format!("[{line}")), server];
+        must_find(&check(&Tree::sample(&shipped)), "must not ship in operator");
+        let tested = [("crates/operator/Cargo.toml", &*format!("[dev-{line}")), server];
+        must_be_none(&check(&Tree::sample(&tested)));
     }
 
     #[test]

@@ -97,31 +97,29 @@ pub(crate) fn write_enrolment(
 
 pub(crate) fn find_nonce(
     connection: &Connection,
+    expires_at: TimeMs,
     device: DeviceId,
     nonce: u128,
 ) -> rusqlite::Result<Option<Nonce>> {
-    let sql = "SELECT expires_at_ms FROM nonces WHERE device = ?1 AND nonce = ?2";
-    let expires_at: Option<Moment> = connection
-        .prepare_cached(sql)?
-        .query_row([Id::of(device.0), Id::of(nonce)], |row| row.get(0))
-        .optional()?;
-    Ok(expires_at.map(|expires_at| Nonce { device, nonce, expires_at: expires_at.0 }))
+    let sql = "SELECT 1 FROM nonces WHERE expires_at_ms = ?1 AND device = ?2 AND nonce = ?3";
+    let params = params![Moment(expires_at), Id::of(device.0), Id::of(nonce)];
+    let is_used = connection.prepare_cached(sql)?.exists(params)?;
+    Ok(is_used.then_some(Nonce { device, nonce, expires_at }))
 }
 
 /// A nonce is never written twice: the table itself would refuse.
 pub(crate) fn write_nonce(connection: &Connection, nonce: &Nonce) -> rusqlite::Result<()> {
     let Nonce { device, nonce, expires_at } = nonce;
-    let sql = "INSERT INTO nonces (device, nonce, expires_at_ms) VALUES (?1, ?2, ?3)";
+    let sql = "INSERT INTO nonces (expires_at_ms, device, nonce) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute(params![
+        Moment(*expires_at),
         Id::of(device.0),
-        Id::of(*nonce),
-        Moment(*expires_at)
+        Id::of(*nonce)
     ])?;
     Ok(())
 }
 
 pub(crate) fn forget_nonces(connection: &Connection, before: TimeMs) -> rusqlite::Result<usize> {
-    // No index on the time: it would cost every payment, and only a few minutes' nonces are kept.
     let sql = "DELETE FROM nonces WHERE expires_at_ms < ?1";
     connection.prepare_cached(sql)?.execute([Moment(before)])
 }

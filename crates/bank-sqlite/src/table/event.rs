@@ -1,48 +1,76 @@
 //! Events: payments, payers who were asked for their PIN, and ends without money, in one sequence.
-//! All are read by one statement, so that no event is passed by that was written between two.
 
 use crate::column::{self, Id, Number, unknown_word};
-use crate::table::payment::clamped;
+use crate::table::account;
+use crate::table::payment::{self, Link, clamped};
 use bank::event::{Event, Happened};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use rusqlite::{Connection, Row, params};
+use std::ops::Range;
 
-/// Returns events after a sequence, oldest first; of one account, or of all.
+/// Returns events after a sequence, oldest first. All kinds are read by one statement, so that no
+/// event is passed by that was written between two.
 pub(crate) fn page(
     connection: &Connection,
-    account: Option<AccountId>,
     after: u64,
     limit: u32,
 ) -> rusqlite::Result<Vec<Event>> {
-    let after = clamped(after);
-    let Some(account) = account else {
-        let sql = "SELECT sequence, id, debit, credit, NULL, NULL FROM payments WHERE sequence > ?1
-            UNION ALL
-            SELECT sequence, order_id, payer, NULL, 'pin_asked', rule FROM pin_asks
-            WHERE sequence > ?1
-            UNION ALL
-            SELECT sequence, subject, hearer, other, kind, NULL FROM notices WHERE sequence > ?1
-            ORDER BY sequence LIMIT ?2";
-        let mut statement = connection.prepare_cached(sql)?;
-        return statement.query_map(params![after, limit], from_row)?.collect();
-    };
-    let sql = "SELECT sequence, id, debit, credit, NULL, NULL FROM payments
-        WHERE debit = ?1 AND sequence > ?2
-        UNION ALL
-        SELECT sequence, id, debit, credit, NULL, NULL FROM payments
-        WHERE credit = ?1 AND sequence > ?2
+    let sql = "SELECT sequence, id, debit, credit, NULL, NULL FROM payments WHERE sequence > ?1
         UNION ALL
         SELECT sequence, order_id, payer, NULL, 'pin_asked', rule FROM pin_asks
-        WHERE payer = ?1 AND sequence > ?2
+        WHERE sequence > ?1
         UNION ALL
-        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
-        WHERE hearer = ?1 AND sequence > ?2
-        UNION ALL
-        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
-        WHERE other = ?1 AND sequence > ?2
-        ORDER BY sequence LIMIT ?3";
+        SELECT sequence, subject, hearer, other, kind, NULL FROM notices WHERE sequence > ?1
+        ORDER BY sequence LIMIT ?2";
     let mut statement = connection.prepare_cached(sql)?;
-    statement.query_map(params![Id::of(account.0), after, limit], from_row)?.collect()
+    statement.query_map(params![clamped(after), limit], from_row)?.collect()
+}
+
+/// Returns the events that an account hears after a sequence, oldest first; nothing when they are
+/// more than `max`.
+pub(crate) fn of_account(
+    connection: &Connection,
+    account: AccountId,
+    after: u64,
+    max: u32,
+) -> rusqlite::Result<Option<Vec<Event>>> {
+    // What is written from now on is left to the next call, so that no event is passed by that
+    // came between the two reads.
+    let newest = last(connection)?;
+    let mut events = told(connection, account, after..newest, max)?;
+    let mut sequence = account::last_sequence(connection, account)?;
+    while sequence > after && events.len() <= max as usize {
+        let Some(link) = payment::link(connection, account, sequence)? else { break };
+        let Link { payment, debit, credit, previous } = link;
+        if sequence <= newest {
+            events.push(Event { sequence, happened: Happened::Paid { payment, debit, credit } });
+        }
+        sequence = previous;
+    }
+    events.sort_unstable_by_key(|event| event.sequence);
+    Ok((events.len() <= max as usize).then_some(events))
+}
+
+/// Returns what is no payment of what an account hears after a sequence up to another one: at most
+/// one too many.
+fn told(
+    connection: &Connection,
+    account: AccountId,
+    after_to: Range<u64>,
+    max: u32,
+) -> rusqlite::Result<Vec<Event>> {
+    let sql = "SELECT sequence, order_id, payer, NULL, 'pin_asked', rule FROM pin_asks
+        WHERE payer = ?1 AND sequence > ?2 AND sequence <= ?3
+        UNION ALL
+        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
+        WHERE hearer = ?1 AND sequence > ?2 AND sequence <= ?3
+        UNION ALL
+        SELECT sequence, subject, hearer, other, kind, NULL FROM notices
+        WHERE other = ?1 AND sequence > ?2 AND sequence <= ?3
+        ORDER BY sequence LIMIT ?4";
+    let (after, to) = (clamped(after_to.start), clamped(after_to.end));
+    let params = params![Id::of(account.0), after, to, max.saturating_add(1)];
+    connection.prepare_cached(sql)?.query_map(params, from_row)?.collect()
 }
 
 pub(crate) fn last(connection: &Connection) -> rusqlite::Result<u64> {

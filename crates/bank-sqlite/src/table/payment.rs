@@ -1,6 +1,7 @@
 //! Payments.
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
+use crate::table::account;
 use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
@@ -8,7 +9,8 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 macro_rules! columns {
     () => {
         "sequence, id, kind, kind_id, debit, credit, amount_minor, currency, payer_name, \
-         payee_name, note, at_ms, journal_hash, device, signed_text, signature"
+         payee_name, note, at_ms, journal_hash, device, signed_text, signature, \
+         debit_previous, credit_previous"
     };
 }
 
@@ -17,24 +19,54 @@ pub(crate) fn find(connection: &Connection, id: PaymentId) -> rusqlite::Result<O
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
-/// Returns payments of an account, newest first.
+/// Returns payments of an account, newest first, along their links.
 pub(crate) fn of_account(
     connection: &Connection,
     account: AccountId,
     before: Option<u64>,
     limit: u32,
 ) -> rusqlite::Result<Vec<Payment>> {
-    let sql = concat!(
-        "SELECT ",
-        columns!(),
-        " FROM payments WHERE debit = ?1 AND sequence < ?2 UNION ALL ",
-        "SELECT ",
-        columns!(),
-        " FROM payments WHERE credit = ?1 AND sequence < ?2 ",
-        "ORDER BY sequence DESC LIMIT ?3"
-    );
-    let params = params![Id::of(account.0), clamped(before.unwrap_or(u64::MAX)), limit];
-    all(connection, sql, params, from_row)
+    let mut payments = Vec::new();
+    let mut next = match before {
+        None => account::last_sequence(connection, account)?,
+        Some(before) => link(connection, account, before)?.map_or(0, |link| link.previous),
+    };
+    let sql = concat!("SELECT ", columns!(), " FROM payments WHERE sequence = ?1");
+    let mut statement = connection.prepare_cached(sql)?;
+    while next > 0 && payments.len() < limit as usize {
+        let payment = statement.query_row([Number(next)], from_row)?;
+        let is_payer = payment.debit == account;
+        next = if is_payer { payment.debit_previous } else { payment.credit_previous };
+        payments.push(payment);
+    }
+    Ok(payments)
+}
+
+/// A payment as a link of one account's history.
+pub(crate) struct Link {
+    pub(crate) payment: PaymentId,
+    pub(crate) debit: AccountId,
+    pub(crate) credit: AccountId,
+    /// The sequence of the account's payment before it; 0 for its first.
+    pub(crate) previous: u64,
+}
+
+/// Returns the link at a sequence; none where the account has no payment.
+pub(crate) fn link(
+    connection: &Connection,
+    account: AccountId,
+    sequence: u64,
+) -> rusqlite::Result<Option<Link>> {
+    let sql = "SELECT id, debit, credit, debit_previous, credit_previous
+        FROM payments WHERE sequence = ?1";
+    let link = |row: &Row<'_>| {
+        let id = |column| row.get::<_, Id>(column).map(|id| id.number());
+        let (debit, credit) = (AccountId(id(1)?), AccountId(id(2)?));
+        let previous: Number = row.get(if debit == account { 3 } else { 4 })?;
+        Ok(Link { payment: PaymentId(id(0)?), debit, credit, previous: previous.0 })
+    };
+    let found = connection.prepare_cached(sql)?.query_row([clamped(sequence)], link).optional()?;
+    Ok(found.filter(|link| link.debit == account || link.credit == account))
 }
 
 /// Returns payments after a sequence, oldest first.
@@ -112,6 +144,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         note: row.get(10)?,
         at: row.get::<_, Moment>(11)?.0,
         journal_hash: row.get(12)?,
+        debit_previous: row.get::<_, Number>(16)?.0,
+        credit_previous: row.get::<_, Number>(17)?.0,
         evidence,
     })
 }
@@ -130,6 +164,8 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         at,
         sequence,
         journal_hash,
+        debit_previous,
+        credit_previous,
         evidence,
     } = payment;
     let (kind, kind_id) = match kind {
@@ -153,7 +189,8 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         "INSERT INTO payments (",
         columns!(),
         ") ",
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
+         ?17, ?18)"
     );
     connection.prepare_cached(sql)?.execute(params![
         Number(*sequence),
@@ -171,7 +208,9 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         journal_hash,
         device,
         signed_text,
-        signature
+        signature,
+        Number(*debit_previous),
+        Number(*credit_previous)
     ])?;
     Ok(())
 }

@@ -89,6 +89,7 @@ pub(crate) fn open_account(
         balance,
         held_minor: 0,
         version: 0,
+        last_sequence: 0,
     }));
     effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
 }

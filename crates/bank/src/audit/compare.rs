@@ -66,7 +66,8 @@ fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditRepo
         && payment.debit == row.debit
         && payment.credit == row.credit
         && payment.amount == row.amount
-        && cause == row.cause;
+        && cause == row.cause
+        && [payment.debit_previous, payment.credit_previous] == row.previous;
     if !fits {
         report.findings.push(Finding::PaymentDiffers { payment: payment.id });
     }
@@ -127,7 +128,7 @@ fn account_fits(stored: &Account, replay: &Replay, report: &mut AuditReport) {
             stored_minor: stored.held_minor,
         });
     }
-    if stored.version != replayed.version {
+    if (stored.version, stored.last_sequence) != (replayed.version, replayed.last_sequence) {
         report.findings.push(Finding::VersionDiffers { account });
     }
 }

@@ -73,7 +73,7 @@ pub enum Finding {
         /// What the store says, in minor units.
         stored_minor: u64,
     },
-    /// An account has seen another number of movements than the journal has.
+    /// An account has seen another number of movements than the journal has, or another last one.
     VersionDiffers {
         /// The account.
         account: AccountId,
@@ -88,7 +88,8 @@ pub enum Finding {
         /// The payment.
         payment: PaymentId,
     },
-    /// A payment differs from its row: accounts, amount, time, order, place or hash.
+    /// A payment differs from its row: accounts, amount, time, order, place, hash or the payments
+    /// before it.
     PaymentDiffers {
         /// The payment.
         payment: PaymentId,
@@ -158,7 +159,7 @@ impl fmt::Display for Finding {
                 account.0
             ),
             Self::VersionDiffers { account } => {
-                write!(f, "account {:032x}: another number of movements", account.0)
+                write!(f, "account {:032x}: other movements than the journal has", account.0)
             }
             Self::PaymentMissing { payment } => {
                 write!(f, "payment {:032x}: in the journal only", payment.0)

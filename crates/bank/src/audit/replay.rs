@@ -29,6 +29,7 @@ pub(super) struct ReplayedAccount {
     pub(super) balance_minor: i128,
     pub(super) held_minor: i128,
     pub(super) version: u64,
+    pub(super) last_sequence: u64,
 }
 
 /// A payment as the journal tells it.
@@ -41,6 +42,8 @@ pub(super) struct ReplayedPayment {
     pub(super) amount: Amount,
     pub(super) cause: Cause,
     pub(super) evidence_hash: [u8; 32],
+    /// The payments before it of the account that paid and of the one that was paid.
+    pub(super) previous: [u64; 2],
 }
 
 /// Why money moved.
@@ -113,6 +116,7 @@ impl Replay {
             amount,
             cause,
             evidence_hash,
+            previous: [0; 2],
         };
         let possible = match entry {
             JournalEntry::AccountOpened { account, owner, floor, currency } => {
@@ -166,8 +170,15 @@ impl Replay {
         floor: Floor,
         currency: Currency,
     ) -> bool {
-        let (balance_minor, held_minor, version) = (0, 0, 0);
-        let opened = ReplayedAccount { owner, floor, currency, balance_minor, held_minor, version };
+        let opened = ReplayedAccount {
+            owner,
+            floor,
+            currency,
+            balance_minor: 0,
+            held_minor: 0,
+            version: 0,
+            last_sequence: 0,
+        };
         insert_new(&mut self.accounts, account, opened)
     }
 
@@ -192,13 +203,14 @@ impl Replay {
     fn move_money(
         &mut self,
         payment: PaymentId,
-        moved: ReplayedPayment,
+        mut moved: ReplayedPayment,
         report: &mut AuditReport,
     ) -> bool {
         let ReplayedPayment { sequence, debit, credit, amount, .. } = moved;
         let mut possible = debit != credit && !amount.is_zero();
         let minor = i128::from(amount.minor());
-        for (account, change) in [(debit, -minor), (credit, minor)] {
+        let sides = [(debit, -minor), (credit, minor)];
+        for ((account, change), previous) in sides.into_iter().zip(&mut moved.previous) {
             let Some(replayed) = self.accounts.get_mut(&account) else {
                 possible = false;
                 continue;
@@ -206,6 +218,7 @@ impl Replay {
             possible &= replayed.currency == amount.currency();
             replayed.balance_minor += change;
             replayed.version += 1;
+            *previous = std::mem::replace(&mut replayed.last_sequence, sequence);
             if change < 0 && replayed.is_below_floor() {
                 report.findings.push(Finding::FloorBroken { account, sequence });
             }

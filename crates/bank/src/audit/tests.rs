@@ -130,6 +130,8 @@ fn changed_payments_are_found() {
     assert_eq!(change(|own| own.at = AT.plus_ms(1)), differs);
     assert_eq!(change(|own| own.journal_hash = [0; 32]), differs);
     assert_eq!(change(|own| own.sequence = 100), differs);
+    assert_eq!(change(|own| own.debit_previous += 1), differs);
+    assert_eq!(change(|own| own.credit_previous += 1), differs);
     assert_eq!(change(|own| own.kind = crate::record::PaymentKind::Order(OrderId(8))), differs);
     let forged = [Finding::EvidenceDiffers { payment }];
     assert_eq!(change(|own| own.evidence = None), forged);

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Adds the keys that are known from the command alone.
 pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
     if let Some(signed) = envelope.nonce {
-        keys.insert(Key::Nonce(signed.device, signed.nonce));
+        keys.insert(Key::Nonce(signed.nonce_expires_at, signed.device, signed.nonce));
         keys.insert(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));

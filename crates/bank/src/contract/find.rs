@@ -6,7 +6,7 @@ use crate::contract::{Subject, done};
 use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId,
+    ReceiveCodeId, TimeMs,
 };
 use crate::key::Key;
 
@@ -35,7 +35,11 @@ pub fn history_is_paged_newest_first(subject: &dyn Subject) {
     assert_eq!(page(Some(all[1].sequence), 2), all[2..]);
     assert_eq!(page(Some(all[2].sequence), 2), []);
     assert_eq!(page(None, 0), []);
-    assert_eq!(page(Some(u64::MAX), 10), all);
+    let of_others = reader.payments(town::account(1), None, 1).expect("the store works");
+    assert_eq!(of_others[0].sequence, all[0].sequence - 1);
+    for no_payment_of_theirs in [0, of_others[0].sequence, all[0].sequence + 1, u64::MAX] {
+        assert_eq!(page(Some(no_payment_of_theirs), 10), []);
+    }
     assert_eq!(reader.payments(AccountId(1), None, 10), Ok(vec![]));
     let every = reader.payments_by_sequence(0, 100).expect("the store works");
     assert_eq!(every.len(), 6);
@@ -57,21 +61,27 @@ pub fn events_are_paged_oldest_first(subject: &dyn Subject) {
     assert_eq!(subject.reader().last_event(), Ok(0));
     done(subject, &three_payments());
     let reader = subject.reader();
-    let events = |account, after, limit| {
-        let events = reader.events(account, after, limit).expect("the store works");
-        events.into_iter().map(|event| (event.sequence, payment(&event))).collect::<Vec<_>>()
+    let numbered = |events: Vec<Event>| {
+        events.iter().map(|event| (event.sequence, payment(event))).collect::<Vec<_>>()
     };
-    let all = events(None, 0, 100);
+    let events = |after, limit| numbered(reader.events(after, limit).expect("the store works"));
+    let heard = |account, after, max| {
+        reader.events_of(account, after, max).expect("the store works").map(numbered)
+    };
+    let all = events(0, 100);
     assert_eq!(all.len(), 6);
     assert!(all.is_sorted());
     assert_eq!(reader.last_event(), Ok(all[5].0));
-    assert_eq!(events(None, all[3].0, 1), all[4..5]);
-    let of_shop = events(Some(town::merchant_account(0)), 0, 100);
-    assert_eq!(of_shop, [all[4]]);
-    let ids = |list: Vec<(u64, PaymentId)>| list.into_iter().map(|it| it.1.0).collect::<Vec<_>>();
-    assert_eq!(ids(events(Some(town::account(1)), all[2].0, 100)), [1, 2]);
-    assert_eq!(ids(events(Some(town::account(1)), all[3].0, 100)), [2]);
-    let both = reader.events(Some(town::account(0)), all[4].0, 9).expect("the store works");
+    assert_eq!(events(all[3].0, 1), all[4..5]);
+    assert_eq!(heard(town::merchant_account(0), 0, 100), Some(vec![all[4]]));
+    let one = town::account(1);
+    assert_eq!(heard(one, all[2].0, 100), Some(all[3..5].to_vec()));
+    assert_eq!(heard(one, all[2].0, 2), Some(all[3..5].to_vec()));
+    assert_eq!(heard(one, all[2].0, 1), None);
+    assert_eq!(heard(one, all[3].0, 100), Some(vec![all[4]]));
+    assert_eq!(heard(one, all[5].0, 0), Some(vec![]));
+    assert_eq!(heard(AccountId(1), 0, 100), Some(vec![]));
+    let both = reader.events(all[4].0, 9).expect("the store works");
     let (debit, credit) = (town::account(2), town::account(0));
     assert_eq!(both[0].happened, Happened::Paid { payment: PaymentId(3), debit, credit });
 }
@@ -145,7 +155,7 @@ pub fn absent_records_are_absent(subject: &dyn Subject) {
         Key::Order(OrderId(1)),
         Key::ReceiveCode(ReceiveCodeId(1)),
         Key::Payment(PaymentId(1)),
-        Key::Nonce(DeviceId(1), 1),
+        Key::Nonce(TimeMs(1), DeviceId(1), 1),
         Key::Answered(crate::CommandKey { scope: Scope::Operator, id: 1 }),
         Key::TakenPayerCode(DeviceId(1)),
         Key::QuickPay(PersonId(1)),

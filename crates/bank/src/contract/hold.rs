@@ -144,7 +144,7 @@ pub fn pending_holds_are_listed(subject: &dyn Subject) {
     let all = reader.holds_by_id(None, 100).expect("the store works");
     assert!(all.iter().map(|hold| hold.id.0).eq(1..=5));
     assert_eq!(reader.holds_by_id(Some(HoldId(2)), 2), Ok(all[2..4].to_vec()));
-    let events = reader.events(Some(town::account(1)), 0, 100).expect("the store works");
+    let events = reader.events_of(town::account(1), 0, 100).expect("the store works").expect("few");
     let held =
         Happened::HoldChanged { hold: HoldId(4), debit: town::account(1), credit: town::desk() };
     assert_eq!(events.last().map(|event| event.happened), Some(held));

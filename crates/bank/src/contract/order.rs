@@ -71,7 +71,7 @@ pub fn an_open_order_is_closed_when_its_time_is_over(subject: &dyn Subject) {
     assert_eq!(state(subject, 8), OrderState::Paid { payment: PaymentId(1), at: AT });
     assert_eq!(refused(&ask(subject, pay(2, 7, 50))), Some(Rejection::OrderClosed));
     assert_eq!(reader.orders_due(over, 10), Ok(vec![]));
-    let events = reader.events(Some(town::merchant_account(0)), 0, 100).expect("works");
+    let events = reader.events_of(town::merchant_account(0), 0, 100).expect("works").expect("few");
     let payee = town::merchant_account(0);
     let ended = Happened::OrderEnded { order: OrderId(7), payee, payer: None };
     assert_eq!(events.iter().filter(|event| event.happened == ended).count(), 1);
@@ -98,7 +98,7 @@ pub fn a_payer_code_that_nobody_confirms_is_reversed(subject: &dyn Subject) {
     let (payee, payer) = (town::merchant_account(0), Some(town::account(0)));
     let ended = Happened::OrderEnded { order: OrderId(9), payee, payer };
     for hearer in [payee, town::account(0)] {
-        let events = subject.reader().events(Some(hearer), 0, 100).expect("works");
+        let events = subject.reader().events_of(hearer, 0, 100).expect("works").expect("few");
         assert_eq!(events.last().map(|event| event.happened), Some(ended));
     }
     assert_audit_clean(subject);

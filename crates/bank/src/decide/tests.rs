@@ -97,6 +97,7 @@ fn account(n: u32, minor: i64, currency: Currency) -> Record {
         balance: Balance::new(minor, currency).expect("in range"),
         held_minor: 0,
         version: 0,
+        last_sequence: 0,
     })
 }
 
@@ -125,6 +126,7 @@ fn merchant_account(minor: i64, currency: Currency) -> Record {
         balance: Balance::new(minor, currency).expect("in range"),
         held_minor: 0,
         version: 0,
+        last_sequence: 0,
     })
 }
 

@@ -33,12 +33,13 @@ pub(crate) fn transfer(
     let Transfer { payment, kind, debit, credit, amount, .. } = transfer;
     let balance = debit.balance.debit(amount).map_err(rejection)?;
     let held_minor = debit.held_minor.saturating_sub(transfer.released_minor);
-    let debited = Account { balance, held_minor, version: debit.version + 1, ..debit.clone() };
+    let debited = Account { balance, held_minor, ..debit.clone() };
     require_available(&debited)?;
+    let left = balance;
     let balance = credit.balance.credit(amount).map_err(rejection)?;
     let head = effects.journal(entry(&transfer));
-    effects.write(Record::Account(debited));
-    effects.write(moved(credit, balance));
+    effects.write(moved(&debited, left, head.sequence));
+    effects.write(moved(credit, balance, head.sequence));
     let payment = Payment {
         id: payment,
         kind,
@@ -51,6 +52,8 @@ pub(crate) fn transfer(
         at: effects.at(),
         sequence: head.sequence,
         journal_hash: head.hash,
+        debit_previous: debit.last_sequence,
+        credit_previous: credit.last_sequence,
         evidence: transfer.evidence,
     };
     effects.write(Record::Payment(payment.clone()));
@@ -69,8 +72,9 @@ pub(crate) fn require_available(account: &Account) -> Result<(), Rejection> {
     }
 }
 
-fn moved(account: &Account, balance: Balance) -> Record {
-    Record::Account(Account { balance, version: account.version + 1, ..account.clone() })
+fn moved(account: &Account, balance: Balance, last_sequence: u64) -> Record {
+    let version = account.version + 1;
+    Record::Account(Account { balance, version, last_sequence, ..account.clone() })
 }
 
 fn entry(transfer: &Transfer<'_>) -> JournalEntry {

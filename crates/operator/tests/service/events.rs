@@ -3,10 +3,17 @@
 use crate::support::client::{Answer, client};
 use crate::support::device::Twist;
 use crate::support::{Device, Order, Place, assert_problem};
+use bank::command::TopUp;
+use bank::id::{PaymentId, PersonId};
+use bank::record::Owner;
+use bank::{Command, Envelope, TimeMs};
+use money::Amount;
 use reqwest::{Method, Response};
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
-use wire::ErrorCode;
+use tokio::sync::Notify;
+use wire::{ErrorCode, Id};
 
 /// A stream of events, read one after the other.
 pub(crate) struct Listener {
@@ -101,6 +108,54 @@ async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
         let event = listener.next().await.expect("an event");
         assert_eq!(event["payment"]["amount"]["minor"], minor);
     }
+}
+
+/// Pays in so often, one fen each, at a desk on the same database.
+async fn top_up_often(place: &Place, device: &Device, times: u32) {
+    let (database, told) = (&place.config.database, Arc::new(Notify::new()));
+    let (teller, thread, reader) = operator::open_teller(database, 4096, told).expect("opens");
+    let person: Id = device.get("/v1/account").await.ok()["person"]
+        .as_str()
+        .and_then(|person| person.parse().ok())
+        .expect("an identifier");
+    let accounts = reader.accounts(None, 1000).expect("reads");
+    let desk = accounts.iter().find(|account| account.owner == Owner::Desk).expect("a desk");
+    let amount = Amount::new(1, place.config.currency).expect("one fen");
+    let paid_in = (0..times).map(|n| {
+        let command = TopUp {
+            payment: PaymentId(u128::from(n) + 1),
+            desk: desk.id,
+            person: PersonId(person.0),
+            amount,
+            note: None,
+        };
+        let (key, at) = (None, TimeMs(1_800_000_000_000));
+        teller.decide(Envelope { key, nonce: None, at, command: Command::TopUp(command) })
+    });
+    for outcome in futures_util::future::join_all(paid_in).await {
+        outcome.expect("the store works").expect("paid in");
+    }
+    tokio::task::spawn_blocking(move || thread.stop()).await.expect("stops");
+}
+
+#[tokio::test]
+async fn who_missed_too_much_is_told_so_and_hears_what_follows() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let label = place.shops[0].label;
+    let from = lin.get("/v1/account").await.ok()["last_event"].as_u64().expect("a number");
+    top_up_often(&place, &lin, 501).await;
+    let account = lin.get("/v1/account").await.ok();
+    let mut listener = Listener::person(&lin, Some(from)).await;
+    let missed = listener.next().await.expect("an event");
+    assert_eq!((&missed["kind"], &missed["event"]), (&"missed".into(), &account["last_event"]));
+    lin.pay(&Order::label(label, 105)).await.ok();
+    let next = listener.next().await.expect("an event");
+    assert_eq!(next["payment"]["amount"]["minor"], 105);
+    let mut listener = Listener::person(&lin, Some(from + 1)).await;
+    assert_eq!(listener.next().await.expect("an event")["kind"], "missed", "one too many still");
+    let mut listener = Listener::person(&lin, Some(from + 2)).await;
+    assert_eq!(listener.next().await.expect("an event")["payment"]["kind"], "top_up");
 }
 
 #[tokio::test]

@@ -108,7 +108,8 @@ fn place_host(device: &Device) -> String {
 async fn a_nonce_is_used_up_even_when_the_command_is_refused() {
     let place = Place::start().await;
     let lin = place.person("lin").await;
-    let twist = Twist { nonce: Some(42), ..Twist::default() };
+    let signed_at_s = Some(operator::clock::now().0 / 1000);
+    let twist = Twist { signed_at_s, nonce: Some(42), ..Twist::default() };
     let order = Order::label(Id(7), 100);
     let pay = async |order: &Order| {
         let body = lin.pay_body(order);

@@ -108,6 +108,14 @@ fn the_event_of_an_unfinished_payment_is_its_end() {
 }
 
 #[test]
+fn who_missed_too_much_goes_on_after_it() {
+    let world = World::enrolled();
+    let stream = vec![Ok(EventResponse::Missed { event: 900 }), received(901, 1)];
+    assert_eq!(listen(&world, vec![Ok(stream), Ok(vec![])], 4), ["on", "in 1", "off", "on"]);
+    assert_eq!(*world.network.opened_after.lock().expect("whole"), [40, 901]);
+}
+
+#[test]
 fn a_pin_that_is_asked_for_is_told_once_and_not_when_it_is_over() {
     let world = World::enrolled();
     let asked = |event: u64, expires_at_ms: u64| {

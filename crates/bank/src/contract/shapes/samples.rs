@@ -25,8 +25,10 @@ const TEXT: &str = "林'\"; --薇\0 🐉 \u{301}";
 fn accounts(version: u64) -> Vec<Record> {
     let account = |id, owner, floor, minor: i64| {
         let balance = Balance::new(minor, yuan()).expect("in range");
+        let id = AccountId(id);
         let held_minor = if version == 0 { 0 } else { minor.unsigned_abs() };
-        Record::Account(Account { id: AccountId(id), owner, floor, balance, held_minor, version })
+        let last_sequence = version / 2;
+        Record::Account(Account { id, owner, floor, balance, held_minor, version, last_sequence })
     };
     vec![
         account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
@@ -153,6 +155,8 @@ pub(super) fn payments() -> Vec<Payment> {
         at: AT,
         sequence: u64::from(n) + 1,
         journal_hash: [n; 32],
+        debit_previous: u64::from(n),
+        credit_previous: u64::from(n) / 2,
         evidence,
     };
     (0..).zip(kinds).map(payment).collect()

@@ -44,7 +44,7 @@ fn bad_pay(payee: Payee) -> Scene {
 /// Nonce 1 is used, payment 1 is made, key 1 is answered.
 pub(super) fn town_scene(envelope: Envelope) -> Scene {
     let mut scene = Scene::new(envelope);
-    let nonce_expires_at = town::AT;
+    let nonce_expires_at = town::AT.plus_ms(300_000);
     scene.put(Record::Nonce(crate::record::Nonce {
         device: town::device(0),
         nonce: 1,
@@ -62,6 +62,8 @@ pub(super) fn town_scene(envelope: Envelope) -> Scene {
         at: town::AT,
         sequence: 0,
         journal_hash: [0; 32],
+        debit_previous: 0,
+        credit_previous: 0,
         evidence: None::<Evidence>,
     }));
     for scope in
@@ -226,6 +228,7 @@ fn top_up() -> Vec<Rung> {
                 balance: Balance::zero(yuan()),
                 held_minor: 0,
                 version: 0,
+                last_sequence: 0,
             }));
         }),
         (Rejection::AmountZero, |scene| {

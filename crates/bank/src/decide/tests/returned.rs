@@ -28,6 +28,8 @@ fn payment(kind: PaymentKind, at: TimeMs) -> Record {
         at,
         sequence: 0,
         journal_hash: [0; 32],
+        debit_previous: 0,
+        credit_previous: 0,
         evidence: None,
     })
 }

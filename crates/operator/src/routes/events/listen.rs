@@ -29,10 +29,11 @@ use wire::{ErrorCode, Id, Money};
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// After this a listener has to show again who it is.
 const LISTEN_MAX: Duration = Duration::from_secs(3600);
-/// Missed events that are read at once.
-const PAGE: u32 = 100;
+/// The most missed events that are told; who missed more reads the history.
+const MISSED_MAX: u32 = 500;
 
-/// Streams the account's events, from the one after `Last-Event-ID` on, or from now.
+/// Streams the account's events, from the one after `Last-Event-ID` on, or from now. Who missed
+/// more than 500 is told so, and reads the history.
 #[utoipa::path(get, path = "/v1/events", tag = "events",
     params(("last-event-id" = Option<u64>, Header, description = "the last event that was seen")),
     security(("device" = []), ("till" = [])),
@@ -91,17 +92,10 @@ async fn feed(
     sender: mpsc::Sender<Result<Event, Infallible>>,
 ) -> Sent {
     sender.send(Ok(Event::default().retry(Duration::from_secs(1)))).await.map_err(drop)?;
-    loop {
-        let from = after;
-        let page = service.read(move |service| missed(service, side, from)).await.map_err(drop)?;
-        let is_last = page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
-        for event in page {
-            after = event.event();
-            send(&sender, &event).await?;
-        }
-        if is_last {
-            break;
-        }
+    let events = service.read(move |service| missed(service, side, after)).await.map_err(drop)?;
+    for event in events {
+        after = event.event();
+        send(&sender, &event).await?;
     }
     while let Some(event) = subscription.events.recv().await {
         if event.sequence <= after {
@@ -123,7 +117,11 @@ async fn send(sender: &mpsc::Sender<Result<Event, Infallible>>, told: &EventResp
 }
 
 fn missed(service: &Service, side: Side, after: u64) -> Result<Vec<EventResponse>, ReadError> {
-    let events = service.reader.events(Some(side.account), after, PAGE)?;
+    // Asked before the events are read: what comes after it is not passed by.
+    let newest = service.reader.last_event()?;
+    let Some(events) = service.reader.events_of(side.account, after, MISSED_MAX)? else {
+        return Ok(vec![EventResponse::Missed { event: newest }]);
+    };
     let told = events.into_iter().map(|event| told(service, side, event));
     told.filter_map(Result::transpose).collect()
 }

@@ -322,6 +322,11 @@ async function follow(reader) {
 
 function happened(event) {
   lastEvent = Math.max(lastEvent, event.event);
+  if (event.kind === "missed") {
+    loadToday().catch(() => {});
+    refresh().catch(() => {});
+    return;
+  }
   const payment = event.payment;
   const isNew = !payments.has(payment.payment);
   payments.set(payment.payment, payment);
