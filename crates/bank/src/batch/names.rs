@@ -71,6 +71,18 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
             }
         }
         Command::UseNonce => {}
+        other => of_later_commands(other, keys),
+    }
+}
+
+fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
+    of_ends(command, keys);
+    of_movements(command, keys);
+}
+
+/// Adds what the ends of orders and payments name, and jobs.
+fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
         Command::ExpireOrder(command) => keys.extend([Key::Order(command.order)]),
         Command::ReverseOrder(command) => keys.extend([
             Key::Order(command.order),
@@ -84,14 +96,12 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
             Key::Returned(command.payment),
             Key::Merchant(command.merchant),
         ]),
-        Command::ExpireHold(command) => keys.extend([Key::Hold(command.hold)]),
-        Command::Hold(_) | Command::PostHold(_) | Command::VoidHold(_) | Command::Link(_) => {
-            of_movements(&envelope.command, keys);
-        }
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
+        _ => {}
     }
 }
 
+/// Adds what movements name that are held or linked.
 fn of_movements(command: &Command, keys: &mut BTreeSet<Key>) {
     let of_hold = |hold: &crate::command::Hold| {
         [Key::Hold(hold.hold), Key::Account(hold.debit), Key::Account(hold.credit)]
@@ -100,6 +110,7 @@ fn of_movements(command: &Command, keys: &mut BTreeSet<Key>) {
         Command::Hold(hold) => keys.extend(of_hold(hold)),
         Command::PostHold(post) => keys.extend([Key::Hold(post.hold), Key::Payment(post.payment)]),
         Command::VoidHold(void) => keys.extend([Key::Hold(void.hold)]),
+        Command::ExpireHold(expire) => keys.extend([Key::Hold(expire.hold)]),
         Command::Link(link) => {
             for leg in &link.legs {
                 match leg {

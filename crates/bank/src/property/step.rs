@@ -230,19 +230,8 @@ impl World {
                 let merchant = town::merchant(merchant);
                 town::plain(Command::CloseOrder(CloseOrder { order, merchant }))
             }
-            Step::ExpireOrder { order } => {
-                town::expire_order(self.order(order).map_or(0, |order| order.0.0))
-            }
-            Step::Reverse { order, merchant, is_today } => {
-                let order = self.order(order).map_or(OrderId(0), |order| order.0);
-                let day_began_at = if is_today { town::AT } else { town::AT.plus_ms(u64::MAX) };
-                let (merchant, reversal) = (town::merchant(merchant), PaymentId(id));
-                let reverse = ReverseOrder { order, merchant, reversal, day_began_at };
-                town::plain(Command::ReverseOrder(reverse))
-            }
-            Step::Refund { payment, merchant, minor } => {
-                let payment = chosen(&self.payments, payment);
-                town::refund(id, payment, merchant, minor.resolve(store, 0))
+            Step::ExpireOrder { .. } | Step::Reverse { .. } | Step::Refund { .. } => {
+                self.taken_back(step, id, store)
             }
             Step::Hold { .. }
             | Step::PostHold { .. }
@@ -273,6 +262,26 @@ impl World {
         envelope.at = town::AT.plus_ms(self.late_ms);
         self.asked.push(envelope.clone());
         envelope
+    }
+
+    fn taken_back(&mut self, step: &Step, id: u128, store: &MemoryStore) -> Envelope {
+        match *step {
+            Step::ExpireOrder { order } => {
+                town::expire_order(self.order(order).map_or(0, |order| order.0.0))
+            }
+            Step::Reverse { order, merchant, is_today } => {
+                let order = self.order(order).map_or(OrderId(0), |order| order.0);
+                let day_began_at = if is_today { town::AT } else { town::AT.plus_ms(u64::MAX) };
+                let (merchant, reversal) = (town::merchant(merchant), PaymentId(id));
+                let reverse = ReverseOrder { order, merchant, reversal, day_began_at };
+                town::plain(Command::ReverseOrder(reverse))
+            }
+            Step::Refund { payment, merchant, minor } => {
+                let payment = chosen(&self.payments, payment);
+                town::refund(id, payment, merchant, minor.resolve(store, 0))
+            }
+            _ => town::open_desk(),
+        }
     }
 
     fn held(&mut self, step: &Step, id: u128, store: &MemoryStore) -> Envelope {
