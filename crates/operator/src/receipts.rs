@@ -24,19 +24,20 @@ pub fn make(
     head: &SignedHead,
 ) -> Result<ReceiptResponse, StoreError> {
     let seen = view::payment(payment, side, &service.config);
+    let is_own = |account| !side.is_merchant || side.account == account;
     let payer = match payment.kind {
-        record::PaymentKind::TopUp => Some(service.config.name.clone()),
-        _ if side.is_merchant => None,
-        _ => Some(payment.payer_name.clone()),
+        record::PaymentKind::TopUp => Some(&service.config.name),
+        _ => Some(&payment.payer_name).filter(|_| is_own(payment.debit)),
     };
+    let payee = Some(&payment.payee_name).filter(|_| is_own(payment.credit));
     let mut receipt = ReceiptResponse {
         version: VERSION,
         operator: service.config.operator.clone(),
         payment: seen.payment,
         kind: seen.kind,
         amount: seen.amount,
-        payer,
-        payee: payment.payee_name.clone(),
+        payer: payer.cloned(),
+        payee: payee.cloned(),
         note: seen.note,
         order: seen.order,
         at_ms: seen.at_ms,

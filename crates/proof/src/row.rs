@@ -52,6 +52,22 @@ impl Movement {
                 rest.take::<32>()?;
                 (payment, amount)
             }
+            // Refunded, reversed: the movement, debit, credit, amount, the payment, order.
+            7 | 8 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
+                rest.id()?;
+                rest.optional_id()?;
+                (payment, amount)
+            }
+            // Hold posted: the hold, payment, debit, credit, amount.
+            10 => {
+                rest.id()?;
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                (payment, rest.amount()?)
+            }
             _ => return None,
         };
         let movement = Self { sequence, at_ms, payment, minor, currency };

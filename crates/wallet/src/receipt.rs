@@ -166,7 +166,7 @@ fn is_well_formed(receipt: &ReceiptResponse) -> bool {
         Some(&receipt.operator),
         Some(&receipt.amount.currency),
         receipt.payer.as_ref(),
-        Some(&receipt.payee),
+        receipt.payee.as_ref(),
         receipt.note.as_ref(),
     ];
     let is_line = |text: &String| {

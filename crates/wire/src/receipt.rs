@@ -25,10 +25,10 @@ pub struct ReceiptResponse {
     pub kind: PaymentKind,
     /// How much moved.
     pub amount: Money,
-    /// The payer's registered name; a merchant's receipt names none.
+    /// The registered name of who paid; a merchant's receipt names no person.
     pub payer: Option<String>,
-    /// The payee's registered name.
-    pub payee: String,
+    /// The registered name of who was paid; a merchant's receipt names no person.
+    pub payee: Option<String>,
     /// The note.
     pub note: Option<String>,
     /// The merchant's order, where there was one.
@@ -85,10 +85,11 @@ impl ReceiptResponse {
         let order = order.map(|order| order.to_string()).unwrap_or_default();
         format!(
             "tongbao-receipt-{version}\noperator: {operator}\npayment: {payment}\nkind: {}\n\
-             amount: {minor} {currency}\npayer: {}\npayee: {payee}\nnote: {}\norder: {order}\n\
+             amount: {minor} {currency}\npayer: {}\npayee: {}\nnote: {}\norder: {order}\n\
              at: {}\nsequence: {}\nrow: {}\n",
             kind.word(),
             payer.as_deref().unwrap_or_default(),
+            payee.as_deref().unwrap_or_default(),
             note.as_deref().unwrap_or_default(),
             self.at_ms,
             self.sequence,
@@ -110,7 +111,7 @@ mod tests {
             kind: PaymentKind::Order,
             amount: Money { minor: 1250, currency: "CNY".to_owned() },
             payer: Some("Lin".to_owned()),
-            payee: "Noodle House".to_owned(),
+            payee: Some("Noodle House".to_owned()),
             note: None,
             order: Some(Id(9)),
             at_ms: 1000,

@@ -168,9 +168,12 @@ fn facts(receipt: &ReceiptResponse) -> Vec<String> {
     let name = |name: &Option<String>| name.as_deref().map_or("(not named)".to_owned(), printable);
     let mut facts = vec![
         format!("payment {}  {}", receipt.payment, moment(receipt.at_ms)),
-        format!("{}  from {} to {}", printable(&amount), name(&receipt.payer), {
-            printable(&receipt.payee)
-        }),
+        format!(
+            "{}  from {} to {}",
+            printable(&amount),
+            name(&receipt.payer),
+            name(&receipt.payee)
+        ),
     ];
     facts.extend(receipt.note.as_deref().map(|note| format!("note    {}", printable(note))));
     facts

@@ -23,6 +23,20 @@ fn a_movement_is_read() {
 }
 
 #[test]
+fn money_that_goes_back_or_was_held_is_read() {
+    let (ids, money) = ([3_u128, 4, 5].map(u128::to_be_bytes).concat(), 1250_u64.to_be_bytes());
+    let start = &moved()[..17];
+    let other = 8_u128.to_be_bytes();
+    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    for kind in [7, 8] {
+        let rest: [&[u8]; 7] = [start, &[kind], &ids, &money, b"CNY", &other, &[0]];
+        assert_eq!(Movement::parse(&rest.concat()), Some(read));
+    }
+    let rest: [&[u8]; 6] = [start, &[10], &other, &ids, &money, b"CNY"];
+    assert_eq!(Movement::parse(&rest.concat()), Some(read));
+}
+
+#[test]
 fn every_shorter_or_longer_row_is_refused() {
     let whole = moved();
     for end in 0..whole.len() {
