@@ -23,6 +23,7 @@ pub struct HeadsResponse {
     /// At most `limit` heads (1–100, 30 when absent).
     pub heads: Vec<HeadResponse>,
     /// What to ask for as `before` to go on; absent at the end.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub next_before: Option<u64>,
 }
 
@@ -30,8 +31,10 @@ pub struct HeadsResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ConsistencyResponse {
     /// The smaller size.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub from: u64,
     /// The larger size.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub to: u64,
     /// The hashes of RFC 9162, section 2.1.4, in hexadecimal.
     #[schema(max_items = 65)]

@@ -24,6 +24,7 @@ pub struct OperatorResponse {
     #[serde(default)]
     pub keys: Vec<OperatorKey>,
     /// The operator's clock, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
 }
 

@@ -15,6 +15,7 @@ pub const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct ReceiptResponse {
     /// The version of this form: 1.
+    #[schema(minimum = 1, maximum = 1)]
     pub version: u32,
     /// The operator's name inside codes.
     #[schema(max_length = 30)]

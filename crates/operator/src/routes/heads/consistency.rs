@@ -17,12 +17,13 @@ use wire::head::ConsistencyResponse;
 #[into_params(parameter_in = Query)]
 pub struct From {
     /// The size of the older head.
+    #[param(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     from: u64,
 }
 
 /// Returns the proof between two heads.
 #[utoipa::path(get, path = "/v1/heads/{size}/consistency", tag = "heads",
-    params(("size" = u64, Path), From),
+    params(("size" = u64, Path, minimum = 0, maximum = 9_007_199_254_740_991_u64), From),
     responses(
         (status = 200, body = ConsistencyResponse),
         (status = "default", description = "a problem", body = wire::Problem,

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use wire::head::HeadResponse;
 
 /// Returns the head of a size.
-#[utoipa::path(get, path = "/v1/heads/{size}", tag = "heads", params(("size" = u64, Path)),
+#[utoipa::path(get, path = "/v1/heads/{size}", tag = "heads", params(("size" = u64, Path, minimum = 0, maximum = 9_007_199_254_740_991_u64)),
     responses(
         (status = 200, body = HeadResponse),
         (status = "default", description = "a problem", body = wire::Problem,

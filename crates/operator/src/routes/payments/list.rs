@@ -12,6 +12,9 @@ use bank::store::StoreError;
 use wire::ErrorCode;
 use wire::payment::{PaymentResponse, PaymentsResponse};
 
+/// The largest whole number that every reader of JSON keeps exact.
+pub(in crate::routes) const NUMBER_MAX: u64 = 9_007_199_254_740_991;
+
 /// Which part of a list is asked for.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +32,7 @@ pub struct Page {
 impl Page {
     /// Returns below which number to begin, and how many.
     pub(in crate::routes) fn bounds(self) -> (Option<u64>, u32) {
-        // Numbers are stored signed; nothing lies above that.
-        (self.before.map(|before| before.min(i64::MAX.unsigned_abs())), self.limit.unwrap_or(30))
+        (self.before, self.limit.unwrap_or(30))
     }
 }
 
@@ -63,6 +65,9 @@ pub(in crate::routes) fn checked(page: Result<Query<Page>, QueryRejection>) -> R
     let Query(page) = page.map_err(|_| wrong("the query takes before and limit, both numbers"))?;
     match page.limit {
         Some(limit) if !(1..=100).contains(&limit) => Err(wrong("limit is 1 to 100")),
+        _ if page.before.is_some_and(|before| before > NUMBER_MAX) => {
+            Err(wrong("before is a number of an earlier page"))
+        }
         _ => Ok(page),
     }
 }
