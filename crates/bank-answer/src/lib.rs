@@ -1,7 +1,9 @@
 //! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
 //! to change.
+#![doc = include_str!("../README.md")]
 
-use crate::column;
+mod rule;
+
 use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::record::{Order, OrderState};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
@@ -11,12 +13,56 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 /// An answer that must not be kept, because it holds the verifier of a PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an answer with a PIN's verifier is never kept")]
-pub(crate) struct Unkept;
+pub struct Unkept;
+
+/// A text that is no answer, or one with parts that are not known here.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is not JSON of the known shape.
+    #[error("no answer is written so: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// It is well formed, and a part of it is unknown.
+    #[error("no answer has such parts")]
+    UnknownPart,
+}
+
+/// What a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The answer.
+    Whole(Box<Outcome>),
+    /// The payment that is the answer, kept by itself.
+    Paid(PaymentId),
+}
+
+/// Returns the text for an answer.
+///
+/// # Errors
+/// [`Unkept`].
+pub fn to_text(outcome: &Outcome) -> Result<String, Unkept> {
+    // Strings, numbers and options: writing them as JSON does not fail.
+    serde_json::to_string(&StoredOutcome::from_outcome(outcome)?).map_err(|_| Unkept)
+}
+
+/// Returns the answer that a text stands for.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn from_text(text: &str) -> Result<Kept, Unreadable> {
+    let stored: StoredOutcome = serde_json::from_str(text)?;
+    match stored.payment() {
+        Some(payment) => Ok(Kept::Paid(payment)),
+        None => stored
+            .into_outcome()
+            .map(|outcome| Kept::Whole(Box::new(outcome)))
+            .ok_or(Unreadable::UnknownPart),
+    }
+}
 
 /// How a command ended.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum StoredOutcome {
+enum StoredOutcome {
     DeskOpened(StoredId),
     AccountOpened(StoredId),
     MerchantOpened(StoredId),
@@ -32,7 +78,7 @@ pub(crate) enum StoredOutcome {
 
 /// An order as it was then.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct StoredOrder {
+struct StoredOrder {
     id: StoredId,
     merchant: StoredId,
     amount_minor: u64,
@@ -53,7 +99,7 @@ enum StoredOrderState {
 
 /// An identifier in 32 hexadecimal digits: JSON's numbers do not hold 128 bits.
 #[derive(Clone, Copy)]
-pub(crate) struct StoredId(u128);
+struct StoredId(u128);
 
 impl Serialize for StoredId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -69,7 +115,7 @@ impl<'de> Deserialize<'de> for StoredId {
 }
 
 impl StoredOutcome {
-    pub(crate) fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
+    fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
         let receipt = match outcome {
             Ok(receipt) => receipt,
             Err(Refusal { rejection, tries_left, locked_until }) => {
@@ -94,7 +140,7 @@ impl StoredOutcome {
             Receipt::Paid(payment) => Self::Paid(StoredId(payment.id.0)),
             Receipt::PinAsked { order, rule } => Self::PinAsked {
                 order: StoredOrder::from_order(order),
-                rule: column::rule_word(*rule).to_owned(),
+                rule: rule::word(*rule).to_owned(),
             },
             Receipt::NonceUsed => Self::NonceUsed,
             Receipt::Enrolled { .. } | Receipt::PinTried { .. } => return Err(Unkept),
@@ -102,7 +148,7 @@ impl StoredOutcome {
     }
 
     /// Returns the payment that the answer stands for.
-    pub(crate) fn payment(&self) -> Option<PaymentId> {
+    fn payment(&self) -> Option<PaymentId> {
         match self {
             Self::Paid(id) => Some(PaymentId(id.0)),
             _ => None,
@@ -111,7 +157,7 @@ impl StoredOutcome {
 
     /// Returns the answer, unless a part is unknown here or it is a payment, which is kept by
     /// itself.
-    pub(crate) fn into_outcome(self) -> Option<Outcome> {
+    fn into_outcome(self) -> Option<Outcome> {
         Some(Ok(match self {
             Self::DeskOpened(id) => Receipt::DeskOpened(AccountId(id.0)),
             Self::AccountOpened(id) => Receipt::AccountOpened(PersonId(id.0)),
@@ -125,7 +171,7 @@ impl StoredOutcome {
             Self::Order(order) => Receipt::Order(Box::new(order.into_order()?)),
             Self::PinAsked { order, rule } => Receipt::PinAsked {
                 order: Box::new(order.into_order()?),
-                rule: column::rule(&rule)?,
+                rule: rule::from_word(&rule)?,
             },
             Self::NonceUsed => Receipt::NonceUsed,
             Self::Paid(_) => return None,
