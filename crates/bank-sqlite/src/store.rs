@@ -4,6 +4,7 @@ use crate::connection::{OpenError, failed, open_writer};
 use crate::table;
 use bank::event::{Event, Happened};
 use bank::journal::ChainHead;
+use bank::kept::Kept;
 use bank::record::Payment;
 use bank::store::{Batch, Store, StoreError, Upkeep, Writes};
 use bank::{Key, Record, TimeMs};
@@ -16,7 +17,13 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct SqliteStore {
     connection: Connection,
+    kept: Kept,
+    /// Changes when another connection commits.
+    data_version: i64,
 }
+
+/// The most records that are kept between batches, of some hundred bytes each.
+const KEPT_MAX: usize = 1 << 20;
 
 impl SqliteStore {
     /// Opens the file; makes it where there is none, and brings it to the known schema.
@@ -24,7 +31,8 @@ impl SqliteStore {
     /// # Errors
     /// See [`OpenError`]. A foreign file and a newer one are not touched.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        Ok(Self { connection: open_writer(path)? })
+        let connection = open_writer(path)?;
+        Ok(Self { connection, kept: Kept::new(KEPT_MAX), data_version: 0 })
     }
 }
 
@@ -32,8 +40,12 @@ impl Store for SqliteStore {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
         // Immediate: what is read must still be so when it is written.
         let behavior = TransactionBehavior::Immediate;
-        let transaction = self.connection.transaction_with_behavior(behavior).map_err(failed)?;
-        Ok(Box::new(SqliteBatch { transaction }))
+        let Self { connection, kept, data_version } = self;
+        let transaction = connection.transaction_with_behavior(behavior).map_err(failed)?;
+        let version = version(&transaction).map_err(failed)?;
+        kept.begin(version == *data_version);
+        *data_version = version;
+        Ok(Box::new(SqliteBatch { transaction, kept }))
     }
 }
 
@@ -44,14 +56,31 @@ impl Upkeep for SqliteStore {
     }
 }
 
+/// Returns SQLite's count of what other connections committed.
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
+}
+
 /// One transaction; rolled back when dropped.
 struct SqliteBatch<'a> {
     transaction: Transaction<'a>,
+    kept: &'a mut Kept,
+}
+
+impl SqliteBatch<'_> {
+    fn find(&mut self, key: &Key) -> rusqlite::Result<Option<Record>> {
+        if let Some(record) = self.kept.find(key) {
+            return Ok(Some(record.clone()));
+        }
+        let found = table::find(&self.transaction, key)?;
+        found.iter().for_each(|record| self.kept.learn(record));
+        Ok(found)
+    }
 }
 
 impl Batch for SqliteBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
-        keys.iter().map(|key| table::find(&self.transaction, key).map_err(failed)).collect()
+        keys.iter().map(|key| self.find(key).map_err(failed)).collect()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
@@ -63,6 +92,7 @@ impl Batch for SqliteBatch<'_> {
         check_events(records, events)?;
         for record in records {
             table::write(&self.transaction, record).map_err(failed)?;
+            self.kept.write(record);
         }
         for event in events {
             table::event::write(&self.transaction, event).map_err(failed)?;
@@ -74,7 +104,9 @@ impl Batch for SqliteBatch<'_> {
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        self.transaction.commit().map_err(failed)
+        self.transaction.commit().map_err(failed)?;
+        self.kept.committed();
+        Ok(())
     }
 }
 

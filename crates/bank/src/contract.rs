@@ -1,6 +1,7 @@
 //! What every store has to do: one suite of tests that each adapter runs with
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
+pub mod attack;
 pub mod durable;
 pub mod find;
 pub mod once;
@@ -71,6 +72,8 @@ pub fn assert_audit_clean(subject: &dyn Subject) {
 macro_rules! bank_store_contract {
     ($make:expr) => {
         $crate::bank_store_contract! { @cases $make;
+            attack: a06_a_key_asked_again_after_ten_years_and_upkeep_has_its_first_answer,
+                a28_a_clock_that_runs_backwards_opens_nothing;
             durable: every_command_is_kept, a_batch_dropped_before_its_commit_never_was,
                 a_batch_written_but_not_committed_never_was, another_handle_finds_what_was_done,
                 a_batch_that_changes_nothing_is_fine, nonces_are_forgotten_after_their_time;
@@ -86,7 +89,7 @@ macro_rules! bank_store_contract {
                 a_removed_device_shows_nothing, above_quick_pay_the_payer_is_asked_for_the_pin,
                 quick_payments_are_counted_for_a_day, devices_are_paged;
             race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
-                one_order_is_paid_once;
+                one_order_is_paid_once, writers_in_turns_see_each_other;
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
                 the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;

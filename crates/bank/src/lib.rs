@@ -17,6 +17,7 @@ pub mod event;
 mod fingerprint;
 pub mod id;
 pub mod journal;
+pub mod kept;
 pub mod key;
 mod label;
 pub mod memory;

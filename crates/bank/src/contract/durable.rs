@@ -118,7 +118,9 @@ pub fn a_batch_written_but_not_committed_never_was(subject: &dyn Subject) {
     assert!(outside.is_none_or(|record| record == Record::Account(account.clone())));
     drop(batch);
     let after = subject.reader().record(&Key::Account(account.id)).expect("the store works");
-    assert_eq!(after, Some(Record::Account(account)));
+    assert_eq!(after, Some(Record::Account(account.clone())));
+    let again = store.begin().expect("begins").read(&[Key::Account(account.id)]).expect("reads");
+    assert_eq!(again, [Some(Record::Account(account))], "nor does the handle remember it");
     assert_audit_clean(subject);
 }
 

@@ -1,11 +1,13 @@
 //! Several writers at once: two handles on one database, from two threads.
 
+use crate::batch;
 use crate::command::{Envelope, Payee};
 use crate::contract::town;
-use crate::contract::{Subject, assert_audit_clean, done, run};
+use crate::contract::{Subject, assert_audit_clean, done};
 use crate::id::OrderId;
 use crate::receipt::Outcome;
 use crate::rejection::Rejection;
+use crate::store::Store;
 use std::sync::Barrier;
 use std::thread;
 
@@ -18,13 +20,39 @@ fn contend(subject: &dyn Subject, lists: Vec<Vec<Envelope>>) -> Vec<Vec<Outcome>
             .map(|list| {
                 let barrier = &barrier;
                 scope.spawn(move || {
+                    // One handle for all its batches: what it keeps between them must stay true.
+                    let mut store = subject.store();
                     barrier.wait();
-                    list.into_iter().flat_map(|envelope| run(subject, &[envelope])).collect()
+                    list.into_iter().flat_map(|envelope| one(store.as_mut(), envelope)).collect()
                 })
             })
             .collect();
         writers.into_iter().map(|writer| writer.join().expect("no writer panics")).collect()
     })
+}
+
+fn one(store: &mut dyn Store, envelope: Envelope) -> Vec<Outcome> {
+    batch::run(store, &[envelope]).expect("the store works")
+}
+
+/// Writers that keep their handles open see at once what the other one did.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn writers_in_turns_see_each_other(subject: &dyn Subject) {
+    let founding = town::founded(2, 1, 500);
+    let (mut left, mut right) = (subject.store(), subject.store());
+    let founded = batch::run(left.as_mut(), &founding).expect("the store works");
+    assert!(founded.iter().all(Result::is_ok));
+    let pay =
+        |id, payer, payee| town::pay(id, payer, Payee::Receive(town::receive_code(payee)), 300);
+    let no_money = Err(Rejection::InsufficientFunds.into());
+    assert!(one(right.as_mut(), pay(1, 0, 1))[0].is_ok());
+    assert_eq!(one(left.as_mut(), pay(2, 0, 1)), std::slice::from_ref(&no_money));
+    assert_eq!(one(right.as_mut(), pay(3, 0, 1)), [no_money]);
+    assert!(one(left.as_mut(), pay(4, 1, 0))[0].is_ok());
+    assert!(one(right.as_mut(), pay(5, 0, 1))[0].is_ok(), "the money is there again");
+    assert_audit_clean(subject);
 }
 
 /// Two payments race for the same last money: one is done, one refused.

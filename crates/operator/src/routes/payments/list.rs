@@ -17,7 +17,9 @@ use wire::payment::{PaymentResponse, PaymentsResponse};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Page {
-    /// Payments with a sequence below this one; from the newest on when absent.
+    /// Payments before this one of the caller, a `next_before` of an earlier page; from the newest
+    /// on when absent.
+    #[param(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     before: Option<u64>,
     /// How many: 1–100, 30 when absent.
     #[param(minimum = 1, maximum = 100)]
