@@ -50,9 +50,10 @@ impl<'a> PostgresBatch<'a> {
         })
     }
 
-    /// Returns the error of a batch of which nothing was done, and notes whether it may be run again.
+    /// Returns the error of a batch of which nothing was done, and notes whether it may be run
+    /// again.
     fn nothing_done(&mut self, failure: Failure) -> StoreError {
-        let disconnected = failure.code.is_none() || self.session.is_closed();
+        let disconnected = failure.is_disconnection() || self.session.is_closed();
         self.store.again = disconnected || failure.is_lost_race();
         if disconnected {
             self.store.disconnect();
@@ -71,8 +72,8 @@ impl<'a> PostgresBatch<'a> {
         }
     }
 
-    /// Reads the records under keys from the database, with what they lead to; begins and locks with
-    /// the same round trip where that was not done yet.
+    /// Reads the records under keys from the database, with what they lead to; begins and locks
+    /// with the same round trip where that was not done yet.
     fn fetch(&mut self, keys: &[&Key]) -> Result<Found, StoreError> {
         let mut reads = readings(keys.iter().copied());
         reads.extend(linked(keys.iter().copied()));

@@ -54,14 +54,20 @@ impl Failure {
         Self { code: None, message: message.into() }
     }
 
-    /// Returns whether another transaction was in the way, so that running it again may work.
-    pub(crate) fn is_lost_race(&self) -> bool {
-        let races = [
-            SqlState::T_R_SERIALIZATION_FAILURE,
-            SqlState::T_R_DEADLOCK_DETECTED,
-            // A server on its way down or up, and a node that was frozen inside of its batch.
+    /// Returns whether the connection has ended, or is about to.
+    pub(crate) fn is_disconnection(&self) -> bool {
+        let endings = [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
             SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
         ];
+        self.code.as_ref().is_none_or(|code| endings.contains(code))
+    }
+
+    /// Returns whether another transaction was in the way, so that running it again may work.
+    pub(crate) fn is_lost_race(&self) -> bool {
+        let races = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
         self.code.as_ref().is_some_and(|code| races.contains(code))
     }
 }

@@ -71,7 +71,7 @@ impl PostgresReader {
         if let Some(session) = kept {
             match read(&session) {
                 // The server was away since: a reading may be asked again.
-                Err(_) if session.is_closed() => lock().clear(),
+                Err(failure) if failure.is_disconnection() => lock().clear(),
                 done => {
                     give_back(session);
                     return done;

@@ -156,8 +156,8 @@ impl Session {
         self.warned.swap(false, Ordering::AcqRel)
     }
 
-    /// Sends statements together and blocks until all are answered: one round trip. A statement that
-    /// fails lets those after it fail too, where they are in a transaction.
+    /// Sends statements together and blocks until all are answered: one round trip. A statement
+    /// that fails lets those after it fail too, where they are in a transaction.
     pub(crate) fn ask(
         self: &Arc<Self>,
         asks: Vec<Ask>,

@@ -30,9 +30,9 @@ impl Target {
     /// Reads a URL: `postgres://USER:PASSWORD@HOST:PORT/NAME?sslmode=…&sslrootcert=FILE`, with
     /// several hosts as `HOST:PORT,HOST:PORT`.
     ///
-    /// `sslmode` is `disable` or `verify-full`; `require` and `verify-ca` mean the latter too, since
-    /// half a check protects from nobody who can change what is sent. Without it, connections to
-    /// this machine go without TLS and all others with it.
+    /// `sslmode` is `disable` or `verify-full`; `require` and `verify-ca` mean the latter too,
+    /// since half a check protects from nobody who can change what is sent. Without it, connections
+    /// to this machine go without TLS and all others with it.
     ///
     /// # Errors
     /// [`OpenError::Url`].

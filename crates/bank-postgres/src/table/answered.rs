@@ -16,7 +16,22 @@ pub(crate) const FIND: &str = "SELECT id, scope, scope_id, fingerprint, outcome,
 pub(crate) enum Half {
     Whole(Answered),
     /// The answer is this payment: what is there besides it.
-    Paid(PaymentId, Box<dyn FnOnce(Outcome) -> Answered>),
+    Paid(PaymentId, Opened),
+}
+
+/// An answered command without its outcome.
+pub(crate) struct Opened {
+    key: CommandKey,
+    fingerprint: [u8; 32],
+    at: TimeMs,
+}
+
+impl Opened {
+    /// Returns the command with its outcome.
+    pub(crate) fn closed(self, outcome: Outcome) -> Answered {
+        let Self { key, fingerprint, at } = self;
+        Answered { key, fingerprint, outcome, at }
+    }
 }
 
 pub(crate) fn from_row(row: &Row) -> Result<Half, StoreError> {
@@ -27,10 +42,10 @@ pub(crate) fn from_row(row: &Row) -> Result<Half, StoreError> {
     let (fingerprint, text, at): ([u8; 32], String, TimeMs) =
         (fields.fixed()?, fields.text()?, fields.moment()?);
     let kept = bank_answer::from_text(&text).map_err(|error| StoreError(error.to_string()))?;
-    let answered = move |outcome| Answered { key, fingerprint, outcome, at };
+    let opened = Opened { key, fingerprint, at };
     Ok(match kept {
-        Kept::Whole(outcome) => Half::Whole(answered(*outcome)),
-        Kept::Paid(payment) => Half::Paid(payment, Box::new(answered)),
+        Kept::Whole(outcome) => Half::Whole(opened.closed(*outcome)),
+        Kept::Paid(payment) => Half::Paid(payment, opened),
     })
 }
 

@@ -7,7 +7,8 @@ use bank::id::{AccountId, OrderId, PaymentId};
 use bank::store::StoreError;
 use tokio_postgres::Row;
 
-/// Both kinds are read by one statement, so that no event is passed by that was written between two.
+/// Both kinds are read by one statement, so that no event is passed by that was written between
+/// two.
 pub(crate) const PAGE: &str = "
     (SELECT sequence, payment, debit, credit, NULL::smallint FROM journal
         WHERE payment_kind IS NOT NULL AND sequence > $1 ORDER BY sequence LIMIT $2)

@@ -5,9 +5,9 @@ use super::{account, answered, device, merchant, order, payer_code, payment, per
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::PaymentId;
-use bank::record::{Answered, Record};
+use bank::record::Record;
 use bank::store::StoreError;
-use bank::{Key, Outcome, Receipt};
+use bank::{Key, Receipt};
 use std::collections::{BTreeSet, HashMap};
 use tokio_postgres::Row;
 
@@ -16,7 +16,7 @@ use tokio_postgres::Row;
 pub(crate) struct Found {
     records: HashMap<Key, Record>,
     /// Answers that are payments kept elsewhere, with what else is in them.
-    unpaid: Vec<(PaymentId, Box<dyn FnOnce(Outcome) -> Answered>)>,
+    unpaid: Vec<(PaymentId, answered::Opened)>,
 }
 
 impl Found {
@@ -37,12 +37,12 @@ impl Found {
 
     /// Puts the payments into their answers.
     pub(crate) fn pay(&mut self, mut paid: Self) -> Result<(), StoreError> {
-        for (id, answered) in std::mem::take(&mut self.unpaid) {
+        for (id, opened) in std::mem::take(&mut self.unpaid) {
             let Some(Record::Payment(payment)) = paid.records.get(&Key::Payment(id)).cloned()
             else {
                 return Err(StoreError("the payment of an answer is missing".to_owned()));
             };
-            self.put(Record::Answered(answered(Ok(Receipt::Paid(Box::new(payment))))));
+            self.put(Record::Answered(opened.closed(Ok(Receipt::Paid(Box::new(payment))))));
         }
         paid.records.clear();
         Ok(())
@@ -95,7 +95,7 @@ fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
 fn keep_answered(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     match answered::from_row(row)? {
         answered::Half::Whole(answered) => found.put(Record::Answered(answered)),
-        answered::Half::Paid(payment, answered) => found.unpaid.push((payment, answered)),
+        answered::Half::Paid(payment, opened) => found.unpaid.push((payment, opened)),
     }
     Ok(())
 }
