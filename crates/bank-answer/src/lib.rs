@@ -2,17 +2,19 @@
 //! to change.
 #![doc = include_str!("../README.md")]
 
+mod hold;
+mod order;
 mod rule;
 
-use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId};
-use bank::record::{Order, OrderState};
+use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
-use money::{Amount, Currency};
+use hold::StoredHold;
+use order::StoredOrder;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// An answer that must not be kept, because it holds the verifier of a PIN.
+/// An answer that is never kept: it holds the verifier of a PIN, or is found in its own record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an answer with a PIN's verifier is never kept")]
+#[error("an answer of this kind is never kept")]
 pub struct Unkept;
 
 /// A text that is no answer, or one with parts that are not known here.
@@ -67,34 +69,28 @@ enum StoredOutcome {
     AccountOpened(StoredId),
     MerchantOpened(StoredId),
     LabelOpened(StoredId),
-    EnrolmentStarted { enrolment: StoredId, expires_at_ms: u64 },
+    EnrolmentStarted {
+        enrolment: StoredId,
+        expires_at_ms: u64,
+    },
     PinSet,
     Order(StoredOrder),
     Paid(StoredId),
-    PinAsked { order: StoredOrder, rule: String },
+    PinAsked {
+        order: StoredOrder,
+        rule: String,
+    },
     NonceUsed,
-    Refused { rejection: u16, tries_left: Option<u8>, locked_until_ms: Option<u64> },
-}
-
-/// An order as it was then.
-#[derive(Serialize, Deserialize)]
-struct StoredOrder {
-    id: StoredId,
-    merchant: StoredId,
-    amount_minor: u64,
-    currency: String,
-    note: Option<String>,
-    opened_at_ms: u64,
-    expires_at_ms: u64,
-    state: StoredOrderState,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum StoredOrderState {
-    Open,
-    Paid { payment: StoredId, at_ms: u64 },
-    Closed,
+    Held(StoredHold),
+    Linked(u8),
+    Refused {
+        rejection: u16,
+        tries_left: Option<u8>,
+        locked_until_ms: Option<u64>,
+        /// Absent in answers of schema 2 and before.
+        #[serde(default)]
+        leg: Option<u8>,
+    },
 }
 
 /// An identifier in 32 hexadecimal digits: JSON's numbers do not hold 128 bits.
@@ -118,11 +114,12 @@ impl StoredOutcome {
     fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
         let receipt = match outcome {
             Ok(receipt) => receipt,
-            Err(Refusal { rejection, tries_left, locked_until }) => {
+            Err(Refusal { rejection, tries_left, locked_until, leg }) => {
                 return Ok(Self::Refused {
                     rejection: rejection.number(),
                     tries_left: *tries_left,
                     locked_until_ms: locked_until.map(|moment| moment.0),
+                    leg: *leg,
                 });
             }
         };
@@ -143,7 +140,12 @@ impl StoredOutcome {
                 rule: rule::word(*rule).to_owned(),
             },
             Receipt::NonceUsed => Self::NonceUsed,
-            Receipt::Enrolled { .. } | Receipt::PinTried { .. } => return Err(Unkept),
+            Receipt::Held(hold) => Self::Held(StoredHold::from_hold(hold)),
+            Receipt::Linked(count) => Self::Linked(*count),
+            Receipt::Enrolled { .. }
+            | Receipt::PinTried { .. }
+            | Receipt::Reversed { .. }
+            | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
 
@@ -174,55 +176,17 @@ impl StoredOutcome {
                 rule: rule::from_word(&rule)?,
             },
             Self::NonceUsed => Receipt::NonceUsed,
+            Self::Held(hold) => Receipt::Held(Box::new(hold.into_hold()?)),
+            Self::Linked(count) => Receipt::Linked(count),
             Self::Paid(_) => return None,
-            Self::Refused { rejection, tries_left, locked_until_ms } => {
+            Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {
                     rejection: Rejection::from_number(rejection)?,
                     tries_left,
                     locked_until: locked_until_ms.map(TimeMs),
+                    leg,
                 }));
             }
         }))
-    }
-}
-
-impl StoredOrder {
-    fn from_order(order: &Order) -> Self {
-        let Order { id, merchant, amount, note, opened_at, expires_at, state } = order;
-        Self {
-            id: StoredId(id.0),
-            merchant: StoredId(merchant.0),
-            amount_minor: amount.minor(),
-            currency: amount.currency().code().to_owned(),
-            note: note.clone(),
-            opened_at_ms: opened_at.0,
-            expires_at_ms: expires_at.0,
-            state: match state {
-                OrderState::Open => StoredOrderState::Open,
-                OrderState::Closed => StoredOrderState::Closed,
-                OrderState::Paid { payment, at } => {
-                    StoredOrderState::Paid { payment: StoredId(payment.0), at_ms: at.0 }
-                }
-            },
-        }
-    }
-
-    fn into_order(self) -> Option<Order> {
-        let currency = Currency::from_code(&self.currency).ok()?;
-        Some(Order {
-            id: OrderId(self.id.0),
-            merchant: MerchantId(self.merchant.0),
-            amount: Amount::new(self.amount_minor, currency).ok()?,
-            note: self.note,
-            opened_at: TimeMs(self.opened_at_ms),
-            expires_at: TimeMs(self.expires_at_ms),
-            state: match self.state {
-                StoredOrderState::Open => OrderState::Open,
-                StoredOrderState::Closed => OrderState::Closed,
-                StoredOrderState::Paid { payment, at_ms } => {
-                    OrderState::Paid { payment: PaymentId(payment.0), at: TimeMs(at_ms) }
-                }
-            },
-        })
     }
 }

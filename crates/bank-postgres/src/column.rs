@@ -171,9 +171,12 @@ impl<'a> Fields<'a> {
         unsigned(self.take()?)
     }
 
+    pub(crate) fn optional_number(&mut self) -> Result<Option<u64>, StoreError> {
+        self.take::<Option<i64>>()?.map(unsigned).transpose()
+    }
+
     pub(crate) fn small(&mut self) -> Result<u8, StoreError> {
-        let number: i16 = self.take()?;
-        u8::try_from(number).map_err(|_| out_of_range(number.into()))
+        small(self.take()?)
     }
 
     pub(crate) fn moment(&mut self) -> Result<TimeMs, StoreError> {
@@ -197,6 +200,16 @@ impl<'a> Fields<'a> {
 /// Returns a number that is never negative.
 pub(crate) fn unsigned(number: i64) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|_| out_of_range(number))
+}
+
+/// Returns a small number that is never negative.
+pub(crate) fn small(number: i16) -> Result<u8, StoreError> {
+    u8::try_from(number).map_err(|_| out_of_range(number.into()))
+}
+
+/// Returns the error for what cannot be read.
+pub(crate) fn unreadable(what: impl Into<String>) -> StoreError {
+    StoreError(what.into())
 }
 
 /// Returns the error for a number that a column cannot have.

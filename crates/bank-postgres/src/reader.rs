@@ -7,11 +7,11 @@ use crate::session::{Purpose, Session};
 use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
-use bank::id::{AccountId, DeviceId, MerchantId};
+use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::JournalRow;
-use bank::record::{Account, Device, Label, Merchant, Payment};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
-use bank::{Key, Record};
+use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -199,6 +199,37 @@ impl Reader for PostgresReader {
 
     fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
         use table::device::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(payment.0))] };
+        let paid = self.all(table::payment::RETURNS_OF, values, table::payment::from_row)?;
+        Ok(paid.into_iter().map(|paid| paid.payment).collect())
+    }
+
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        let values = || page(Some(account.0), limit);
+        self.all(table::hold::PENDING_OF, values, table::hold::from_row)
+    }
+
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        self.all(table::order::DUE, || after(at.0, limit), table::order::id_from_row)
+    }
+
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
+        self.all(table::hold::DUE, || after(at.0, limit), table::hold::id_from_row)
+    }
+
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        use table::hold::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
+        use table::returned::{FIRST_PAGE, PAGE, from_row};
         let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
         self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }

@@ -4,13 +4,16 @@ pub(crate) mod account;
 pub(crate) mod answered;
 pub(crate) mod device;
 pub(crate) mod event;
+pub(crate) mod hold;
 pub(crate) mod journal;
+pub(crate) mod lease;
 pub(crate) mod merchant;
 pub(crate) mod order;
 pub(crate) mod payer_code;
 pub(crate) mod payment;
 pub(crate) mod person;
 mod reading;
+pub(crate) mod returned;
 mod writing;
 
 pub(crate) use reading::{Found, Reading, linked, readings};

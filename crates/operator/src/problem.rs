@@ -48,7 +48,7 @@ impl Fault {
 
     /// Returns the fault that a refusal of the bank stands for, as seen now.
     pub fn refused(refusal: &Refusal, now: TimeMs) -> Self {
-        let Refusal { rejection, tries_left, locked_until } = refusal;
+        let Refusal { rejection, tries_left, locked_until, leg: _ } = refusal;
         let fault = Self::from(code(*rejection)).tries_left(*tries_left);
         match locked_until {
             Some(until) => fault.retry_after_s(until.0.saturating_sub(now.0).div_ceil(1000).max(1)),
@@ -120,6 +120,26 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::PinMissing | Rejection::PinAlreadySet => ErrorCode::PinMissing,
         Rejection::InsufficientFunds => ErrorCode::InsufficientFunds,
         Rejection::BalanceTooLarge => ErrorCode::BalanceTooLarge,
+        Rejection::OrderReversed | Rejection::OrderRefunded => ErrorCode::OrderClosed,
+        Rejection::PaymentUnknown => ErrorCode::PaymentUnknown,
+        // No route gives these commands yet.
+        Rejection::LeaseHeld
+        | Rejection::AccountUnknown
+        | Rejection::LegsInvalid
+        | Rejection::HoldTimeInvalid
+        | Rejection::ReversalTooSoon
+        | Rejection::ReversalTooLate
+        | Rejection::PaymentNotRefundable
+        | Rejection::PaymentReversed
+        | Rejection::RefundTooLate
+        | Rejection::RefundTooSoon
+        | Rejection::RefundsUsed
+        | Rejection::RefundTooMuch
+        | Rejection::HoldUnknown
+        | Rejection::HoldPosted
+        | Rejection::HoldVoided
+        | Rejection::HoldExpired
+        | Rejection::HoldExceeded => ErrorCode::Internal,
     }
 }
 

@@ -25,12 +25,15 @@ CREATE TABLE journal (
     -- their first. An account's history is read along these.
     debit_previous  BIGINT,
     credit_previous BIGINT,
-    -- 0 none (a payment alone), 1 account opened, 2 money moved, 3 order opened, 4 order closed.
+    -- 0 none (a payment alone), 1 account opened, 2 money moved, 3 order opened, 4 order closed,
+    -- 5 payer asked, 6 order reversed, 7 money refunded, 8 payment reversed, 9 money held,
+    -- 10 hold posted, 11 hold voided, 12 hold expired.
     kind            SMALLINT NOT NULL,
     -- 0 desk, 1 person, 2 merchant; 0 zero, 1 none.
     owner           SMALLINT,
     floor           SMALLINT,
-    -- 1 label, 2 order, 3 transfer, 4 top-up, 5 payer code; NULL where the row is no payment.
+    -- 1 label, 2 order, 3 transfer, 4 top-up, 5 payer code, 6 refund, 7 reversal, 8 held before,
+    -- 9 booking; NULL where the row is no payment.
     payment_kind    SMALLINT,
     -- The answered command's scope: 0 operator, 1 person, 2 merchant, 3 device; NULL where none has
     -- the payment's identifier. Its identifier, time and outcome are those of the payment.
@@ -44,6 +47,8 @@ CREATE TABLE journal (
     payment_kind_id UUID,
     device          UUID,
     scope_id        UUID,
+    -- The payment of which money went back, or the hold.
+    subject         UUID,
     currency        TEXT,
     payer_name      TEXT,
     payee_name      TEXT,
@@ -59,12 +64,16 @@ CREATE TABLE journal (
     CHECK (payment_kind IS NULL OR (debit_previous < sequence AND credit_previous < sequence))
 );
 CREATE UNIQUE INDEX journal_by_payment ON journal (payment) WHERE payment_kind IS NOT NULL;
+-- What went back of a payment.
+CREATE INDEX journal_by_returned ON journal (payment_kind_id) WHERE payment_kind IN (6, 7);
 
 -- Money. The desk's accounts alone may be below zero. Room is left in every page, so that a new
--- balance stays on it and no index is written.
+-- balance stays on it and no index is written. What is held is still in the balance, and cannot be
+-- paid.
 CREATE TABLE accounts (
     id            UUID     NOT NULL PRIMARY KEY,
     balance_minor BIGINT   NOT NULL,
+    held_minor    BIGINT   NOT NULL CHECK (held_minor >= 0),
     version       BIGINT   NOT NULL,
     -- Its newest payment, where its history begins; 0 before the first.
     last_sequence BIGINT   NOT NULL,
@@ -72,19 +81,24 @@ CREATE TABLE accounts (
     floor         SMALLINT NOT NULL CHECK (floor IN (0, 1)),
     owner_id      UUID     CHECK ((owner_id IS NULL) = (owner = 0)),
     currency      TEXT     NOT NULL,
-    CHECK (floor = 1 OR balance_minor >= 0)
+    CHECK (floor = 1 OR balance_minor >= held_minor)
 ) WITH (fillfactor = 60);
 
--- Payers who were asked for their PIN, at the journal rows that opened the orders: the other part
--- of the outbox.
-CREATE TABLE pin_asks (
+-- Payers who were asked for their PIN, orders that ended without money, and holds that began or
+-- ended without any: what the outbox has besides payments.
+CREATE TABLE notices (
     sequence BIGINT   NOT NULL PRIMARY KEY,
-    order_id UUID     NOT NULL,
-    payer    UUID     NOT NULL,
+    -- 1 PIN asked, 2 order ended, 3 hold changed.
+    kind     SMALLINT NOT NULL CHECK (kind IN (1, 2, 3)),
+    -- The order, or the hold.
+    subject  UUID     NOT NULL,
+    hearer   UUID     NOT NULL,
+    other    UUID,
     -- 1 revealed, 2 amount, 3 day sum, 4 day count.
-    rule     SMALLINT NOT NULL CHECK (rule IN (1, 2, 3, 4))
+    rule     SMALLINT CHECK ((rule IS NULL) = (kind <> 1))
 );
-CREATE INDEX pin_asks_by_payer ON pin_asks (payer, sequence);
+CREATE INDEX notices_by_hearer ON notices (hearer, sequence);
+CREATE INDEX notices_by_other ON notices (other, sequence) WHERE other IS NOT NULL;
 
 -- Who holds accounts. States: 0 active, 1 closed.
 CREATE TABLE persons (
@@ -147,19 +161,57 @@ CREATE TABLE labels (
 );
 CREATE INDEX labels_by_merchant ON labels (merchant);
 
--- States: 0 open, 1 paid, 2 closed.
+-- States: 0 open, 1 paid, 2 closed, 3 reversed, 4 refunded.
 CREATE TABLE orders (
+    id             UUID     NOT NULL PRIMARY KEY,
+    merchant       UUID     NOT NULL,
+    amount_minor   BIGINT   NOT NULL,
+    currency       TEXT     NOT NULL,
+    note           TEXT,
+    opened_at_ms   BIGINT   NOT NULL,
+    expires_at_ms  BIGINT   NOT NULL,
+    -- The account of the payer who was asked for the PIN.
+    asked          UUID,
+    state          SMALLINT NOT NULL CHECK (state IN (0, 1, 2, 3, 4)),
+    payment        UUID     CHECK (payment IS NOT NULL OR state IN (0, 2, 3)),
+    -- When it was paid, or reversed.
+    at_ms          BIGINT   CHECK ((at_ms IS NULL) = (state IN (0, 2))),
+    refunded_minor BIGINT   CHECK ((refunded_minor IS NULL) = (state <> 4))
+) WITH (fillfactor = 80);
+-- What the sweeper has to end, and nothing else.
+CREATE INDEX orders_due ON orders (expires_at_ms, id) WHERE state = 0;
+
+-- What went back of a payment in all.
+CREATE TABLE returned (
+    payment    UUID   NOT NULL PRIMARY KEY,
+    minor      BIGINT NOT NULL CHECK (minor > 0),
+    count      BIGINT NOT NULL CHECK (count > 0),
+    last_at_ms BIGINT NOT NULL,
+    reversal   UUID
+);
+
+-- Money that is or was held. States: 0 pending, 1 posted, 2 voided, 3 expired.
+CREATE TABLE holds (
     id            UUID     NOT NULL PRIMARY KEY,
-    merchant      UUID     NOT NULL,
-    amount_minor  BIGINT   NOT NULL,
+    debit         UUID     NOT NULL,
+    credit        UUID     NOT NULL,
+    amount_minor  BIGINT   NOT NULL CHECK (amount_minor > 0),
     currency      TEXT     NOT NULL,
     note          TEXT,
     opened_at_ms  BIGINT   NOT NULL,
     expires_at_ms BIGINT   NOT NULL,
-    state         SMALLINT NOT NULL CHECK (state IN (0, 1, 2)),
-    payment       UUID     CHECK ((payment IS NULL) = (state <> 1)),
-    paid_at_ms    BIGINT   CHECK ((paid_at_ms IS NULL) = (state <> 1))
+    state         SMALLINT NOT NULL CHECK (state IN (0, 1, 2, 3)),
+    payment       UUID     CHECK ((payment IS NULL) = (state <> 1))
 ) WITH (fillfactor = 80);
+CREATE INDEX holds_due ON holds (expires_at_ms, id) WHERE state = 0;
+CREATE INDEX holds_by_debit ON holds (debit, expires_at_ms, id) WHERE state = 0;
+
+-- Which node does a job.
+CREATE TABLE leases (
+    job      TEXT   NOT NULL PRIMARY KEY,
+    node     UUID   NOT NULL,
+    until_ms BIGINT NOT NULL
+);
 
 -- What keeps a command from being done twice, where its answer is no payment of its identifier.
 CREATE TABLE answered (

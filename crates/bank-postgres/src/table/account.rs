@@ -10,7 +10,7 @@ use tokio_postgres::Row;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, owner, owner_id, floor, balance_minor, currency, version, last_sequence \
+            "SELECT id, owner, owner_id, floor, balance_minor, currency, held_minor, version, last_sequence \
              FROM accounts ",
             $rest
         )
@@ -46,25 +46,27 @@ pub(crate) fn from_row(row: &Row) -> Result<Account, StoreError> {
     let minor: i64 = fields.take()?;
     let balance = columns::balance(minor, fields.currency()?)?;
     let owner = columns::owner(owner, owner_id)?;
+    let held_minor = fields.number()?;
     let (version, last_sequence) = (fields.number()?, fields.number()?);
-    Ok(Account { id, owner, floor, balance, version, last_sequence })
+    Ok(Account { id, owner, floor, balance, held_minor, version, last_sequence })
 }
 
 /// Writes accounts that are known to be there: of those only what moves with the money changes. One
 /// that is not there after all fails the transaction, by a division by zero.
 pub(crate) fn update(accounts: &[&Account]) -> Result<Write, StoreError> {
     let sql = "WITH written AS (
-            UPDATE accounts SET balance_minor = w.balance_minor, version = w.version,
-                last_sequence = w.last_sequence
-            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
-                AS w (id, balance_minor, version, last_sequence)
+            UPDATE accounts SET balance_minor = w.balance_minor, held_minor = w.held_minor,
+                version = w.version, last_sequence = w.last_sequence
+            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+                AS w (id, balance_minor, held_minor, version, last_sequence)
             WHERE accounts.id = w.id
             RETURNING 1
-        ) SELECT 1 / (CASE WHEN count(*) = $5::bigint THEN 1 ELSE 0 END) FROM written";
+        ) SELECT 1 / (CASE WHEN count(*) = $6::bigint THEN 1 ELSE 0 END) FROM written";
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
     let values = vec![
         ids(accounts, |account| account.id.0),
         column(accounts, |account| account.balance.minor()),
+        numbers(accounts, |account| account.held_minor)?,
         numbers(accounts, |account| account.version)?,
         numbers(accounts, |account| account.last_sequence)?,
         Box::new(count),
@@ -74,12 +76,12 @@ pub(crate) fn update(accounts: &[&Account]) -> Result<Write, StoreError> {
 
 /// Writes accounts that may be new.
 pub(crate) fn put(accounts: &[&Account]) -> Result<Write, StoreError> {
-    let sql = "INSERT INTO accounts (id, owner, owner_id, floor, currency, balance_minor, version,
-            last_sequence)
+    let sql = "INSERT INTO accounts (id, owner, owner_id, floor, currency, balance_minor,
+            held_minor, version, last_sequence)
         SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::smallint[], $5::text[],
-            $6::bigint[], $7::bigint[], $8::bigint[])
+            $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
         ON CONFLICT (id) DO UPDATE SET balance_minor = excluded.balance_minor,
-            version = excluded.version, last_sequence = excluded.last_sequence";
+            held_minor = excluded.held_minor, version = excluded.version, last_sequence = excluded.last_sequence";
     let owner = |account: &Account| columns::owner_columns(account.owner);
     let values = vec![
         ids(accounts, |account| account.id.0),
@@ -88,6 +90,7 @@ pub(crate) fn put(accounts: &[&Account]) -> Result<Write, StoreError> {
         column(accounts, |account| columns::floor_number(account.floor)),
         column(accounts, |account| Text(account.balance.currency().code().to_owned())),
         column(accounts, |account| account.balance.minor()),
+        numbers(accounts, |account| account.held_minor)?,
         numbers(accounts, |account| account.version)?,
         numbers(accounts, |account| account.last_sequence)?,
     ];

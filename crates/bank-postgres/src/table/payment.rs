@@ -2,7 +2,7 @@
 
 use super::answered;
 use crate::column::{self as columns, Fields};
-use bank::id::{AccountId, DeviceId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
 use bank::{CommandKey, Receipt};
@@ -66,6 +66,12 @@ pub(crate) const BY_SEQUENCE: &str = concat!(
     "SELECT ",
     columns!(""),
     " FROM journal WHERE sequence > $1 AND payment_kind IS NOT NULL ORDER BY sequence LIMIT $2"
+);
+/// What went back of a payment, oldest first.
+pub(crate) const RETURNS_OF: &str = concat!(
+    "SELECT ",
+    columns!(""),
+    " FROM journal WHERE payment_kind_id = $1 AND payment_kind IN (6, 7) ORDER BY sequence"
 );
 
 /// The history of an account, newest first, along its links: from its newest payment on where there
@@ -134,8 +140,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Paid, StoreError> {
     let answered = match fields.take::<Option<i16>>()? {
         None => None,
         Some(number) => {
-            let number = u8::try_from(number).map_err(|_| columns::out_of_range(number.into()))?;
-            let scope = answered::scope(number, fields.id()?)?;
+            let scope = answered::scope(columns::small(number)?, fields.id()?)?;
             Some((CommandKey { scope, id: id.0 }, fields.fixed()?))
         }
     };
@@ -163,6 +168,10 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::Transfer(code) => (3, Some(code.0)),
         PaymentKind::TopUp => (4, None),
         PaymentKind::PayerCode(device) => (5, Some(device.0)),
+        PaymentKind::Refund(of) => (6, Some(of.0)),
+        PaymentKind::Reversal(of) => (7, Some(of.0)),
+        PaymentKind::Held(hold) => (8, Some(hold.0)),
+        PaymentKind::Booking => (9, None),
     }
 }
 
@@ -173,6 +182,10 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (3, Some(id)) => Ok(PaymentKind::Transfer(ReceiveCodeId(id))),
         (4, None) => Ok(PaymentKind::TopUp),
         (5, Some(id)) => Ok(PaymentKind::PayerCode(DeviceId(id))),
+        (6, Some(id)) => Ok(PaymentKind::Refund(PaymentId(id))),
+        (7, Some(id)) => Ok(PaymentKind::Reversal(PaymentId(id))),
+        (8, Some(id)) => Ok(PaymentKind::Held(HoldId(id))),
+        (9, None) => Ok(PaymentKind::Booking),
         (other, _) => Err(columns::out_of_range(other.into())),
     }
 }

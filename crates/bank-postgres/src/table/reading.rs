@@ -1,7 +1,9 @@
 //! What is read for keys, as statements: one for each kind of record, and more for the records that
 //! those lead to, so that they come with the same round trip.
 
-use super::{account, answered, device, merchant, order, payer_code, payment, person};
+use super::{
+    account, answered, device, hold, lease, merchant, order, payer_code, payment, person, returned,
+};
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::PaymentId;
@@ -53,10 +55,13 @@ impl Found {
     }
 }
 
+/// Keeps what a row is.
+pub(crate) type Keep = fn(&Row, &mut Found) -> Result<(), StoreError>;
+
 /// One statement and what its rows are.
 pub(crate) struct Reading {
     pub(crate) ask: Ask,
-    pub(crate) keep: fn(&Row, &mut Found) -> Result<(), StoreError>,
+    pub(crate) keep: Keep,
 }
 
 macro_rules! keep {
@@ -81,6 +86,9 @@ keep! {
     keep_order: order::from_row => Order;
     keep_taken: payer_code::from_row => TakenPayerCode;
     keep_quick_pay: payer_code::quick_pay_from_row => QuickPay;
+    keep_returned: returned::from_row => Returned;
+    keep_hold: hold::from_row => Hold;
+    keep_lease: lease::from_row => Lease;
 }
 
 fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -118,6 +126,9 @@ struct Sorted {
     nonces: (Vec<i64>, Vec<Id>, Vec<Id>),
     taken: Vec<Id>,
     quick_pay: Vec<Id>,
+    returned: Vec<Id>,
+    holds: Vec<Id>,
+    jobs: Vec<String>,
 }
 
 impl Sorted {
@@ -146,6 +157,9 @@ impl Sorted {
                 }
                 Key::TakenPayerCode(device) => sorted.taken.push(Id(device.0)),
                 Key::QuickPay(person) => sorted.quick_pay.push(Id(person.0)),
+                Key::Returned(payment) => sorted.returned.push(Id(payment.0)),
+                Key::Hold(id) => sorted.holds.push(Id(id.0)),
+                Key::Lease(job) => sorted.jobs.push(job.clone()),
             }
         }
         sorted
@@ -157,12 +171,7 @@ impl Sorted {
 struct Readings(Vec<Reading>);
 
 impl Readings {
-    fn add(
-        &mut self,
-        ids: &[Id],
-        sql: &'static str,
-        keep: fn(&Row, &mut Found) -> Result<(), StoreError>,
-    ) {
+    fn add(&mut self, ids: &[Id], sql: &'static str, keep: Keep) {
         if !ids.is_empty() {
             self.0.push(Reading { ask: Ask::new(sql, vec![Box::new(ids.to_vec())]), keep });
         }
@@ -186,11 +195,16 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.quick_pay, payer_code::FIND_QUICK_PAY, keep_quick_pay);
     let payments: Vec<Id> = sorted.payments.into_iter().collect();
     readings.add(&payments, payment::FIND, keep_payment);
+    readings.add(&sorted.returned, returned::FIND, keep_returned);
+    readings.add(&sorted.holds, hold::FIND, keep_hold);
     let mut readings = readings.0;
-    if !sorted.handles.is_empty() {
-        let handles: Vec<Text> = sorted.handles.into_iter().map(Text).collect();
-        let ask = Ask::new(person::FIND_HANDLES, vec![Box::new(handles)]);
-        readings.push(Reading { ask, keep: keep_handle });
+    let texts = [
+        (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
+        (sorted.jobs, lease::FIND, keep_lease),
+    ];
+    for (texts, sql, keep) in texts.into_iter().filter(|(texts, ..)| !texts.is_empty()) {
+        let texts: Vec<Text> = texts.into_iter().map(Text).collect();
+        readings.push(Reading { ask: Ask::new(sql, vec![Box::new(texts)]), keep });
     }
     let (expires_at, nonces, devices) = sorted.nonces;
     if !nonces.is_empty() {

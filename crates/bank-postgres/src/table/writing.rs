@@ -1,14 +1,17 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
-use super::{account, answered, device, event, journal, merchant, order, payer_code, person};
+use super::{
+    account, answered, device, event, hold, journal, lease, merchant, order, payer_code, person,
+    returned,
+};
 use crate::column::Value;
 use crate::session::Ask;
 use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Device, Enrolment, Handle, Label, Merchant, Nonce, Order, Payment, Person,
-    QuickPay, ReceiveCode, TakenPayerCode,
+    Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
+    Payment, Person, QuickPay, ReceiveCode, Returned, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 
@@ -47,6 +50,9 @@ struct Sorted<'a> {
     answered: Vec<&'a Answered>,
     taken: Vec<&'a TakenPayerCode>,
     quick_pay: Vec<&'a QuickPay>,
+    returned: Vec<&'a Returned>,
+    holds: Vec<&'a Hold>,
+    leases: Vec<&'a Lease>,
 }
 
 impl<'a> Sorted<'a> {
@@ -71,6 +77,9 @@ impl<'a> Sorted<'a> {
                 Record::Answered(record) => sorted.answered.push(record),
                 Record::TakenPayerCode(record) => sorted.taken.push(record),
                 Record::QuickPay(record) => sorted.quick_pay.push(record),
+                Record::Returned(record) => sorted.returned.push(record),
+                Record::Hold(record) => sorted.holds.push(record),
+                Record::Lease(record) => sorted.leases.push(record),
             }
         }
         sorted
@@ -87,7 +96,7 @@ pub(crate) fn writes(
     let sorted = Sorted::of(records, is_known);
     check_events(&sorted.payments, events)?;
     let (lines, answers) = journal::lines(journal, &sorted.payments, &sorted.answered)?;
-    let asked: Vec<event::Asked> = events.iter().filter_map(event::Asked::of).collect();
+    let notices: Vec<event::Notice> = events.iter().filter_map(event::Notice::of).collect();
     let mut writes = Vec::new();
     let mut add = |count: usize, write: &dyn Fn() -> Result<Write, StoreError>| {
         if count > 0 {
@@ -96,7 +105,7 @@ pub(crate) fn writes(
         Ok::<(), StoreError>(())
     };
     let lines: Vec<&journal::Line<'_>> = lines.iter().collect();
-    let asked: Vec<&event::Asked> = asked.iter().collect();
+    let notices: Vec<&event::Notice> = notices.iter().collect();
     add(lines.len(), &|| journal::insert(&lines))?;
     add(sorted.known_accounts.len(), &|| account::update(&sorted.known_accounts))?;
     add(sorted.other_accounts.len(), &|| account::put(&sorted.other_accounts))?;
@@ -112,7 +121,10 @@ pub(crate) fn writes(
     add(answers.len(), &|| answered::insert(&answers))?;
     add(sorted.taken.len(), &|| payer_code::put(&sorted.taken))?;
     add(sorted.quick_pay.len(), &|| payer_code::put_quick_pay(&sorted.quick_pay))?;
-    add(asked.len(), &|| event::insert(&asked))?;
+    add(sorted.returned.len(), &|| returned::put(&sorted.returned))?;
+    add(sorted.holds.len(), &|| hold::put(&sorted.holds))?;
+    add(sorted.leases.len(), &|| lease::put(&sorted.leases))?;
+    add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }
 

@@ -103,7 +103,9 @@ async fn feed(
         }
         after = event.sequence;
         let told = service.read(move |service| told(service, side, event)).await.map_err(drop)?;
-        send(&sender, &told).await?;
+        if let Some(told) = told {
+            send(&sender, &told).await?;
+        }
     }
     Ok(())
 }
@@ -120,26 +122,31 @@ fn missed(service: &Service, side: Side, after: u64) -> Result<Vec<EventResponse
     let Some(events) = service.reader.events_of(side.account, after, MISSED_MAX)? else {
         return Ok(vec![EventResponse::Missed { event: newest }]);
     };
-    events.into_iter().map(|event| told(service, side, event)).collect()
+    let told = events.into_iter().map(|event| told(service, side, event));
+    told.filter_map(Result::transpose).collect()
 }
 
 fn told(
     service: &Service,
     side: Side,
     event: bank::event::Event,
-) -> Result<EventResponse, ReadError> {
+) -> Result<Option<EventResponse>, ReadError> {
     let bank::event::Event { sequence: event, happened } = event;
     let payment = match happened {
         Happened::Paid { payment, .. } => service.payment(payment, side.account)?,
         Happened::PinAsked { order, rule, .. } => {
-            return Ok(EventResponse::PinAsked { event, ask: pin_ask(service, order, rule)? });
+            return Ok(Some(EventResponse::PinAsked {
+                event,
+                ask: pin_ask(service, order, rule)?,
+            }));
         }
+        Happened::OrderEnded { .. } | Happened::HoldChanged { .. } => return Ok(None),
     };
     let payment = view::payment(&payment, side, &service.config);
-    Ok(match payment.direction {
+    Ok(Some(match payment.direction {
         Direction::In => EventResponse::Received { event, payment },
         Direction::Out => EventResponse::Sent { event, payment },
-    })
+    }))
 }
 
 fn pin_ask(
