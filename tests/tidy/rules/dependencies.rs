@@ -12,9 +12,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("promotion", &["money"]),
     ("proof", &[]),
     ("bank", &["money", "promotion", "proof"]),
-    ("bank-sqlite", &["bank", "money"]),
+    ("bank-answer", &["bank", "money"]),
+    ("bank-sqlite", &["bank", "bank-answer", "money"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "money", "postgres-server"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server"]),
     ("wire", &["money"]),
     (
         "operator",
