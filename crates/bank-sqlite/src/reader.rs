@@ -2,10 +2,11 @@
 
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
+use bank::TimeMs;
 use bank::event::Event;
-use bank::id::{AccountId, DeviceId, MerchantId};
+use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::JournalRow;
-use bank::record::{Account, Device, Label, Merchant, Payment};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -138,6 +139,30 @@ impl Reader for SqliteReader {
 
     fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
         self.read(|connection| table::device::page(connection, after, limit))
+    }
+
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
+        self.read(|connection| table::payment::returns_of(connection, payment))
+    }
+
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        self.read(|connection| table::hold::pending_of(connection, account, limit))
+    }
+
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        self.read(|connection| table::order::due(connection, at, limit))
+    }
+
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
+        self.read(|connection| table::hold::due(connection, at, limit))
+    }
+
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        self.read(|connection| table::hold::page(connection, after, limit))
+    }
+
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
+        self.read(|connection| table::returned::page(connection, after, limit))
     }
 
     fn merchant_by_till_key(

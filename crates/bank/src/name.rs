@@ -10,11 +10,31 @@ const NAME_CHARS_MAX: usize = 25;
 pub fn registered_name(text: &str) -> Option<&str> {
     let name = text.trim();
     let shown = (1..=NAME_CHARS_MAX).contains(&name.chars().count());
-    (shown && name.chars().all(is_visible)).then_some(name)
+    (shown && name.chars().all(is_visible) && !piles_up(name)).then_some(name)
 }
 
 pub(crate) fn checked(text: &str) -> Result<&str, Stop> {
     registered_name(text).ok_or_else(|| Rejection::NameMalformed.into())
+}
+
+/// The most marks that stand on one letter in writing, decomposed Vietnamese included.
+const MARKS_MAX: usize = 2;
+
+/// Returns whether marks are piled on one letter, so high that they cover the lines around it.
+pub(crate) fn piles_up(text: &str) -> bool {
+    let mut height = 0;
+    text.chars().any(|character| {
+        height = if is_mark(character) { height + 1 } else { 0 };
+        height > MARKS_MAX
+    })
+}
+
+/// Returns whether a character is a mark of the blocks for any letter. Scripts with marks of their
+/// own, such as Hebrew or Thai, are not among them.
+fn is_mark(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}'
+        | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 fn is_visible(character: char) -> bool {
@@ -55,6 +75,16 @@ mod tests {
             .into_iter()
             .chain(hidden)
         {
+            assert_eq!(registered_name(name), None, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_on_a_letter_and_are_not_piled_up() {
+        for name in ["Zoe\u{308}", "Phu\u{31B}o\u{31B}\u{323}ng", "ณัฐพล"] {
+            assert!(registered_name(name).is_some(), "{name}");
+        }
+        for name in ["Z\u{300}\u{301}\u{302}", "a\u{20DD}\u{FE20}\u{1DC0}b"] {
             assert_eq!(registered_name(name), None, "{name:?}");
         }
     }

@@ -1,13 +1,17 @@
 //! Notes on payments and orders: one line, whose direction cannot be turned around.
 
 use crate::effects::Stop;
+use crate::name::piles_up;
 use crate::rejection::Rejection;
 
 /// The largest number of characters of a note.
 const NOTE_CHARS_MAX: usize = 64;
 
 pub(crate) fn check(note: Option<&str>) -> Result<(), Stop> {
-    let fits = |note: &str| note.chars().count() <= NOTE_CHARS_MAX && note.chars().all(is_in_line);
+    let fits = |note: &str| {
+        let count = note.chars().count();
+        count <= NOTE_CHARS_MAX && note.chars().all(is_in_line) && !piles_up(note)
+    };
     if note.is_none_or(fits) { Ok(()) } else { Err(Rejection::NoteMalformed.into()) }
 }
 
@@ -30,7 +34,8 @@ mod tests {
             assert!(check(note).is_ok(), "{note:?}");
         }
         let too_long = "x".repeat(65);
-        for note in ["a\nb", "a\rb", "a\u{2028}b", "a\u{202E}b", too_long.as_str()] {
+        let pile = "Z\u{300}\u{301}\u{302}";
+        for note in [pile, "a\nb", "a\rb", "a\u{2028}b", "a\u{202E}b", too_long.as_str()] {
             assert!(check(Some(note)).is_err(), "{note:?}");
         }
     }

@@ -2,9 +2,11 @@
 
 pub mod answer;
 pub mod body;
+pub mod detached;
 pub mod guard;
 pub mod signed;
 pub mod till;
 
+pub use detached::detached;
 pub use signed::{Reading, Signed, SignedRequest};
 pub use till::Till;

@@ -1,5 +1,6 @@
 //! One rule a file: `check`, a test that the project keeps it, and a test that it can fail.
 
+mod attacks;
 mod calls;
 mod dependencies;
 mod families;

@@ -4,7 +4,7 @@ use bank::command::Payee;
 use bank::contract::town;
 use bank::id::{PaymentId, TimeMs};
 use bank::record::{Device, Record, State};
-use bank::store::{Batch as _, Store as _, Writes};
+use bank::store::{Store as _, Writes};
 use bank::{Envelope, batch};
 use bank_sqlite::SqliteStore;
 

@@ -1,61 +1,166 @@
-//! Every route against every kind of caller.
+//! The authorisation matrix: every route against every kind of caller, by status and code. The
+//! routes come from the description of the API and from the router's own source, so that a new one
+//! without a row fails here.
 
-use crate::support::client::{client, plain};
-use crate::support::device::{Device, Twist};
-use crate::support::{Answer, Place};
-use reqwest::Method;
+mod shapes;
+mod table;
+
+use crate::payer_code::Wallet;
+use crate::support::client::{Answer, client};
+use crate::support::device::{Device, Order, Twist};
+use crate::support::{Place, assert_problem};
+use operator::{code, random};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use table::{Caller, ROWS, Row};
+use tokio::sync::Mutex;
+use wire::{ErrorCode, Id};
 
-/// Who may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum For {
-    Everybody,
-    Device,
-    Till,
-    DeviceOrTill,
+/// Who and what the matrix is played with.
+struct Cast {
+    place: Place,
+    /// Pays the payment and started the enrolment that are asked for.
+    payer: Device,
+    other_payer: Device,
+    /// Was enrolled for the payer and then removed.
+    removed: Device,
+    /// Nobody enrolled it.
+    stranger: Device,
+    payment: Id,
+    enrolment: Id,
+    /// An open order of the first shop.
+    order: Id,
+    wallet: Mutex<Wallet>,
 }
 
-const ID: &str = "01JD9Z3N8Q4T7V0W2X5Y6Z7A8B";
+impl Cast {
+    async fn new() -> Self {
+        let place = Place::start_with(|config| {
+            config.admin_listen = Some("127.0.0.1:0".parse().expect("an address"));
+        })
+        .await;
+        let (payer, other_payer) = (place.person("lin").await, place.person("mei").await);
+        let removed = place.person_without_pin("lin").await;
+        place.remove_device(removed.id);
+        let order = Order::label(place.shops[0].label, 100);
+        payer.pay(&order).await.ok();
+        let enrolment = new_id();
+        payer.start(enrolment, "lin@demo.example").await.ok();
+        let wallet = Mutex::new(Wallet::of(&payer).await);
+        let stranger = Device::new(&place.url);
+        let payment = order.order.payment;
+        let order = new_id();
+        let cast = Self {
+            place,
+            payer,
+            other_payer,
+            removed,
+            stranger,
+            payment,
+            enrolment,
+            order,
+            wallet,
+        };
+        cast.open_order(order).await;
+        cast
+    }
 
-fn routes() -> Vec<(Method, String, Value, For)> {
-    let get = |path: &str, who| (Method::GET, path.to_owned(), Value::Null, who);
-    let post = |path: &str, body, who| (Method::POST, path.to_owned(), body, who);
-    vec![
-        get("/healthz", For::Everybody),
-        get("/readyz", For::Everybody),
-        get("/metrics", For::Everybody),
-        get("/problems/not_found", For::Everybody),
-        get("/v1/openapi.json", For::Everybody),
-        get("/v1/operator", For::Everybody),
-        get("/till", For::Everybody),
-        get("/till/till.js", For::Everybody),
-        get("/till/till.css", For::Everybody),
-        get("/v1/account", For::Device),
-        get("/v1/payments", For::Device),
-        get(&format!("/v1/payments/{ID}"), For::Device),
-        get(&format!("/v1/payees/label/{ID}"), For::Device),
-        (Method::PUT, "/v1/pin".to_owned(), json!({ "pin": "836194" }), For::Device),
-        post("/v1/payments", json!({}), For::Device),
-        post("/v1/enrolments", json!({}), For::Device),
-        post(&format!("/v1/enrolments/{ID}/confirm"), json!({ "code": "000000" }), For::Device),
-        get("/v1/payer-code", For::Device),
-        post("/v1/payer-code/payments", json!({}), For::Till),
-        get("/v1/till", For::Till),
-        get("/v1/till/payments", For::Till),
-        post("/v1/orders", json!({}), For::Till),
-        get(&format!("/v1/orders/{ID}"), For::Till),
-        get(&format!("/v1/orders/{ID}/code.svg"), For::Till),
-        post(&format!("/v1/orders/{ID}/close"), Value::Null, For::Till),
-        get("/v1/events", For::DeviceOrTill),
-    ]
+    async fn open_order(&self, order: Id) {
+        let body = json!({ "order": order, "amount": { "minor": 5, "currency": "CNY" } });
+        self.place.till(0, Method::POST, "/v1/orders", body).await.ok();
+    }
+
+    fn device(&self, caller: Caller) -> Option<&Device> {
+        match caller {
+            Caller::Stranger => Some(&self.stranger),
+            Caller::Removed => Some(&self.removed),
+            Caller::Payer => Some(&self.payer),
+            Caller::OtherPayer => Some(&self.other_payer),
+            Caller::Nobody | Caller::ForgedKey | Caller::Till | Caller::OtherTill => None,
+        }
+    }
+
+    fn till_key(&self, caller: Caller) -> Option<&str> {
+        match caller {
+            Caller::ForgedKey => Some("no-key-of-anybody"),
+            Caller::Till => Some(&self.place.shops[0].till_key),
+            Caller::OtherTill => Some(&self.place.shops[1].till_key),
+            _ => None,
+        }
+    }
+
+    /// Returns a route's address with the things of the payer and of the first shop in it.
+    fn path(&self, template: &str) -> String {
+        let (payment, enrolment, order) = (self.payment, self.enrolment, self.order);
+        template
+            .replace("{payment}", &payment.to_string())
+            .replace("{enrolment}", &enrolment.to_string())
+            .replace("{order}", &order.to_string())
+            .replace("{kind}", "label")
+            .replace("{id}", &self.place.shops[0].label.to_string())
+            .replace("{code}", "not_found")
+    }
+
+    /// Returns a body that would be taken from the right caller.
+    async fn body(&self, row: &Row, caller: Caller) -> Option<Value> {
+        let device = self.device(caller).unwrap_or(&self.payer);
+        let money = json!({ "minor": 5, "currency": "CNY" });
+        Some(match (row.method, row.path) {
+            ("POST", "/v1/enrolments") => json!({
+                "enrolment": new_id(), "handle": "new@demo.example",
+                "device_key": wire::signature::device_key_text(&device.public_key),
+            }),
+            ("POST", "/v1/enrolments/{enrolment}/confirm") => {
+                let key = &self.place.keys.code;
+                let handle = "lin@demo.example";
+                let code = code::make(key, self.enrolment, handle, &self.payer.public_key);
+                json!({ "code": code.expose(), "name": null })
+            }
+            ("PUT", "/v1/pin") => json!({ "pin": "836194", "current_pin": "836194" }),
+            ("POST", "/v1/payments") => {
+                device.pay_body(&Order::label(self.place.shops[0].label, 1))
+            }
+            ("POST", "/v1/payer-code/payments") => {
+                let code = self.wallet.lock().await.show(paycode::PayerTerms::default());
+                json!({ "payment": new_id(), "payer_code": code, "amount": money })
+            }
+            ("POST", "/v1/orders") => json!({ "order": new_id(), "amount": money }),
+            _ => return None,
+        })
+    }
+
+    fn request(
+        &self,
+        caller: Caller,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+    ) -> RequestBuilder {
+        let method: Method = method.parse().expect("a method");
+        let text = body.map(Value::to_string).unwrap_or_default();
+        if let Some(device) = self.device(caller) {
+            return device.request(method, path, text.as_bytes(), &Twist::default());
+        }
+        let mut request = client().request(method, format!("{}{path}", self.place.url));
+        if let Some(key) = self.till_key(caller) {
+            request = request.bearer_auth(key);
+        }
+        if let Some(body) = body { request.json(body) } else { request }
+    }
+
+    async fn ask(&self, row: &Row, caller: Caller) -> Answer {
+        let body = self.body(row, caller).await;
+        let request = self.request(caller, row.method, &self.path(row.path), body.as_ref());
+        head(request).await
+    }
 }
 
-fn is_refused(answer: &Answer) -> bool {
-    answer.status == 401
+fn new_id() -> Id {
+    random::id().expect("random")
 }
 
-/// Events never end: only the head of the answer is looked at.
-async fn status(request: reqwest::RequestBuilder) -> Answer {
+/// Events never end: of a stream only the head of the answer is looked at.
+async fn head(request: RequestBuilder) -> Answer {
     let response = request.send().await.expect("an answer");
     if response.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream") {
         let status = response.status().as_u16();
@@ -65,39 +170,103 @@ async fn status(request: reqwest::RequestBuilder) -> Answer {
     Answer::read(response).await
 }
 
-#[tokio::test]
-async fn each_route_takes_its_own_callers_and_no_others() {
-    let place = Place::start().await;
-    let lin = place.person_without_pin("lin").await;
-    let stranger = Device::new(&place.url);
-    let key = place.shops[0].till_key.clone();
-    for (method, path, body, who) in routes() {
-        let text = if body.is_null() { String::new() } else { body.to_string() };
-        let url = format!("{}{path}", place.url);
-        let bearer = |key: &str| {
-            let request = client().request(method.clone(), &url).bearer_auth(key);
-            if body.is_null() { request } else { request.json(&body) }
-        };
-        let signed = |device: &Device| {
-            device.request(method.clone(), &path, text.as_bytes(), &Twist::default())
-        };
-        let given = (!body.is_null()).then_some(&body);
-        let nobody = plain(&place.url, method.clone(), &path, None, given).await;
-        let device = status(signed(&lin)).await;
-        let unknown = status(signed(&stranger)).await;
-        let till = status(bearer(&key)).await;
-        let forged = status(bearer("not-a-key")).await;
-        let what = format!("{method} {path}");
-        let is_open = who == For::Everybody;
-        assert_eq!(is_refused(&nobody), !is_open, "{what} as nobody: {}", nobody.text);
-        let with_device = is_open || matches!(who, For::Device | For::DeviceOrTill);
-        assert_eq!(!is_refused(&device), with_device, "{what} as a device: {}", device.text);
-        let with_till = is_open || matches!(who, For::Till | For::DeviceOrTill);
-        assert_eq!(!is_refused(&till), with_till, "{what} as a till: {}", till.text);
-        // Enrolment is where strangers come in.
-        let with_stranger = is_open || path.starts_with("/v1/enrolments");
-        assert_eq!(!is_refused(&unknown), with_stranger, "{what} as a stranger: {}", unknown.text);
-        assert_eq!(is_refused(&forged), !is_open, "{what} with a forged key: {}", forged.text);
+/// Returns what an answer is in the words of the table.
+fn word(answer: &Answer) -> String {
+    if answer.status < 300 {
+        return "ok".to_owned();
     }
-    place.audit();
+    answer.json["code"].as_str().map_or_else(|| answer.status.to_string(), str::to_owned)
+}
+
+#[tokio::test]
+async fn a29_each_route_answers_each_kind_of_caller_as_the_matrix_says() {
+    let cast = Cast::new().await;
+    let mut differences = Vec::new();
+    for row in ROWS.iter().filter(|row| !row.is_admin) {
+        for (caller, expected) in Caller::ALL.into_iter().zip(row.expected) {
+            let answer = cast.ask(row, caller).await;
+            let got = word(&answer);
+            if got != *expected {
+                let Row { method, path, .. } = row;
+                differences.push(format!("{method} {path} as {caller:?}: {got}, not {expected}"));
+            }
+            if let Some(code) = ErrorCode::ALL.iter().find(|code| code.word() == got) {
+                assert_problem(&answer, *code);
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    cast.place.audit();
+}
+
+#[tokio::test]
+async fn a29_what_belongs_to_others_looks_exactly_like_what_does_not_exist() {
+    let cast = Cast::new().await;
+    let nothing = new_id().to_string();
+    for row in ROWS.iter().filter(|row| row.is_private_thing()) {
+        for caller in Caller::ALL {
+            let body = cast.body(row, caller).await;
+            let own = (caller == Caller::Payer && row.is_of_payer())
+                || (caller == Caller::Till && !row.is_of_payer());
+            if own {
+                continue;
+            }
+            let path = cast.path(row.path);
+            let thing = [cast.payment, cast.enrolment, cast.order].map(|id| id.to_string());
+            let missing = thing.iter().fold(path.clone(), |path, id| path.replace(id, &nothing));
+            assert_ne!(path, missing, "{} names a thing", row.path);
+            let there = head(cast.request(caller, row.method, &path, body.as_ref())).await;
+            let not_there = head(cast.request(caller, row.method, &missing, body.as_ref())).await;
+            let what = format!("{} {} as {caller:?}", row.method, row.path);
+            assert_eq!(told(&there), told(&not_there), "{what}");
+        }
+    }
+}
+
+/// All that an answer tells, without what differs between any two.
+fn told(answer: &Answer) -> (u16, Vec<(String, String)>, Value) {
+    let mut json = answer.json.clone();
+    if let Some(problem) = json.as_object_mut() {
+        problem.remove("request_id");
+    }
+    let headers = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| !["x-request-id", "date"].contains(&name.as_str()));
+    let headers = headers
+        .map(|(name, value)| (name.to_string(), value.to_str().expect("ASCII").to_owned()))
+        .filter(|(name, _)| name != "content-length")
+        .collect();
+    (answer.status, headers, json)
+}
+
+#[tokio::test]
+async fn a32_health_and_metrics_are_not_on_the_public_listener_and_nothing_else_on_the_other() {
+    let cast = Cast::new().await;
+    let admin = cast.place.admin_url().expect("an address");
+    for row in ROWS {
+        let url = format!("{admin}{}", cast.path(row.path));
+        let request = client().request(row.method.parse().expect("a method"), url);
+        let key = &cast.place.shops[0].till_key;
+        let answer = Answer::read(request.bearer_auth(key).send().await.expect("an answer")).await;
+        let (path, expected) = (row.path, if row.is_admin { "ok" } else { "not_found" });
+        assert_eq!(word(&answer), expected, "{path} on the admin listener");
+        if row.is_admin {
+            for caller in Caller::ALL {
+                let public = head(cast.request(caller, row.method, path, None)).await;
+                assert_eq!(word(&public), "not_found", "{path} in public as {caller:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_route_without_a_row_in_the_matrix_fails_here() {
+    let mut known: Vec<(String, String)> =
+        ROWS.iter().map(|row| (row.method.to_owned(), row.path.to_owned())).collect();
+    let mut routes = table::described();
+    routes.extend(table::plain());
+    known.sort();
+    routes.sort();
+    assert_eq!(known, routes, "each route has one row in authorisation/table.rs");
 }

@@ -2,6 +2,7 @@
 //! Files mirror the routes.
 
 mod account;
+mod attacks;
 mod authorisation;
 mod commands;
 mod enrolments;

@@ -13,14 +13,14 @@ use wire::payer_code::PayerCodeKeyResponse;
 use wire::{ErrorCode, Id};
 
 /// What a wallet keeps to make codes without a network.
-struct Wallet {
+pub(crate) struct Wallet {
     secret: PayerSecret,
     prefix: PayerPrefix,
     last: Option<PayerStep>,
 }
 
 impl Wallet {
-    async fn of(device: &Device) -> Self {
+    pub(crate) async fn of(device: &Device) -> Self {
         let answer = device.get("/v1/payer-code").await.ok();
         let key: PayerCodeKeyResponse = serde_json::from_value(answer).expect("a key");
         let secret = PayerSecret::new(key.secret_bytes().expect("32 bytes"));
@@ -29,7 +29,7 @@ impl Wallet {
     }
 
     /// Makes a fresh code, one step after the last.
-    fn show(&mut self, terms: PayerTerms) -> String {
+    pub(crate) fn show(&mut self, terms: PayerTerms) -> String {
         let now = PayerStep::at(clock::now().0);
         // Up to five steps ahead are taken: a phone that is 20 s fast.
         let step = self.last.map_or(PayerStep(now.0 - 4), |last| now.max(PayerStep(last.0 + 1)));
@@ -38,7 +38,7 @@ impl Wallet {
         self.at(self.last.expect("set").0, terms)
     }
 
-    fn at(&self, step: u64, terms: PayerTerms) -> String {
+    pub(crate) fn at(&self, step: u64, terms: PayerTerms) -> String {
         PayerCode::new(self.prefix, &self.secret, PayerStep(step), terms).expose().to_owned()
     }
 }

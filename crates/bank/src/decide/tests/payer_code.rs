@@ -25,6 +25,7 @@ fn order_there() -> Record {
         note: None,
         opened_at: town::AT,
         expires_at: town::AT,
+        asked: None,
         state: OrderState::Open,
     })
 }

@@ -6,8 +6,8 @@
 
 use crate::clock;
 use crate::problem::Fault;
-use crate::request::Signed;
 use crate::request::signed::Caller;
+use crate::request::{Signed, detached};
 use crate::service::Shared;
 use crate::service::view::{self, Side};
 use axum::Json;
@@ -37,6 +37,17 @@ pub async fn create(
     let Signed { caller, body } = request;
     let amount = amount(&body.order.amount)?;
     let evidence = evidence(&body, &caller, &service.config.operator)?;
+    // A client that hangs up after its PIN was counted must not have lost a try.
+    detached(pay(service, caller, body, amount, evidence)).await
+}
+
+async fn pay(
+    service: Shared,
+    caller: Caller,
+    body: PayRequest,
+    amount: Amount,
+    evidence: Evidence,
+) -> Result<Json<PaymentResponse>, Fault> {
     let PayRequest { order, order_signature: _, pin } = body;
     let scope = Scope::Person(caller.person);
     let key = CommandKey { scope, id: order.payment.0 };

@@ -1,15 +1,16 @@
 //! `PUT /v1/pin`: sets the payment PIN, or changes it with the current one.
 
 use crate::problem::Fault;
-use crate::request::Signed;
+use crate::request::signed::Caller;
+use crate::request::{Signed, detached};
 use crate::service::Shared;
 use crate::{clock, pin};
 use axum::extract::State;
 use axum::http::StatusCode;
 use bank::Command;
 use bank::command::SetPin;
-use wire::ErrorCode;
 use wire::pin::SetPinRequest;
+use wire::{ErrorCode, Secret};
 
 /// Sets the payment PIN.
 #[utoipa::path(put, path = "/v1/pin", tag = "pin", request_body = SetPinRequest,
@@ -26,6 +27,15 @@ pub async fn set(
     if !pin::is_allowed(pin.expose()) {
         return Err(ErrorCode::PinMalformed.into());
     }
+    detached(change(service, caller, pin, current_pin)).await
+}
+
+async fn change(
+    service: Shared,
+    caller: Caller,
+    pin: Secret,
+    current_pin: Option<Secret>,
+) -> Result<StatusCode, Fault> {
     let current_pin_right = current_pin.is_some();
     let _turn = service.pin_turns.of(caller.person).await;
     // The nonce goes with the first command that the request gives.

@@ -9,17 +9,19 @@ use reqwest::{Method, RequestBuilder};
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::PaymentOrder;
 use wire::signature::{self, Request, SignatureParams};
 use wire::{Id, Money};
 
 /// A device with a key.
+#[derive(Clone)]
 pub struct Device {
     pub url: String,
     pub id: Id,
     pub public_key: [u8; 65],
-    pub key: EcdsaKeyPair,
+    pub key: Arc<EcdsaKeyPair>,
 }
 
 /// How a signed request differs from a right one.
@@ -79,7 +81,13 @@ impl Device {
         let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");
         let key = EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("a key");
         let public_key: [u8; 65] = key.public_key().as_ref().try_into().expect("65 bytes");
-        Self { url: url.to_owned(), id: signature::device_id(&public_key), public_key, key }
+        let (url, id) = (url.to_owned(), signature::device_id(&public_key));
+        Self { url, id, public_key, key: Arc::new(key) }
+    }
+
+    /// The same device, speaking to another address.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
     }
 
     /// Signs a text with the device key.
@@ -150,6 +158,12 @@ impl Device {
     /// Asks.
     pub async fn get(&self, target: &str) -> Answer {
         self.send(Method::GET, target, None).await
+    }
+
+    /// Asks, and looks at the status only: of a stream that has no end.
+    pub async fn get_head(&self, target: &str) -> u16 {
+        let request = self.request(Method::GET, target, b"", &Twist::default());
+        request.send().await.expect("an answer").status().as_u16()
     }
 
     /// Asks for a one-time code.

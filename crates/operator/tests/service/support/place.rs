@@ -2,6 +2,10 @@
 
 use super::client::{Answer, plain};
 use super::device::Device;
+use bank::Key;
+use bank::id::DeviceId;
+use bank::record::{self, Record, State};
+use bank::store::{Reader as _, Store as _, Writes};
 use operator::config::Config;
 use operator::keys::Keys;
 use operator::{Running, serve};
@@ -116,6 +120,23 @@ impl Place {
     pub async fn stop(self) -> Arc<TempDir> {
         self.running.stop().await;
         self.folder
+    }
+
+    /// Starts a second node on the same data, with a configuration changed in the same way.
+    pub async fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Arc::clone(&self.folder), change).await
+    }
+
+    /// Removes a device from its account. There is no command for it yet: the record is written.
+    pub fn remove_device(&self, device: Id) {
+        let key = Key::Device(DeviceId(device.0));
+        let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
+        let Ok(Some(Record::Device(known))) = reader.record(&key) else { panic!("a device") };
+        let records = vec![Record::Device(record::Device { state: State::Closed, ..known })];
+        let mut store = bank_sqlite::SqliteStore::open(&self.config.database).expect("opens");
+        let mut batch = store.begin().expect("begins");
+        batch.write(&Writes { records, ..Writes::default() }).expect("writes");
+        batch.commit().expect("commits");
     }
 
     /// Returns where health and metrics are.

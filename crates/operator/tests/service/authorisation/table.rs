@@ -1,0 +1,232 @@
+//! The matrix itself: one row a route, one column a kind of caller.
+
+use serde_json::Value;
+use std::path::Path;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caller {
+    /// Without a signature or a key.
+    Nobody,
+    /// A device that nobody enrolled.
+    Stranger,
+    /// A till key that was never given out.
+    ForgedKey,
+    /// A device that was removed from its account.
+    Removed,
+    /// The payer whose payment or enrolment is asked for.
+    Payer,
+    /// Another payer.
+    OtherPayer,
+    /// The till whose order is asked for.
+    Till,
+    /// Another merchant's till.
+    OtherTill,
+}
+
+impl Caller {
+    /// All, in the order of the columns.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Nobody,
+        Self::Stranger,
+        Self::ForgedKey,
+        Self::Removed,
+        Self::Payer,
+        Self::OtherPayer,
+        Self::Till,
+        Self::OtherTill,
+    ];
+}
+
+/// A route and what each caller is answered: `ok`, or a code.
+pub(super) struct Row {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    /// Whether it is health or metrics: on the admin listener when there is one.
+    pub(super) is_admin: bool,
+    pub(super) expected: &'static [&'static str; 8],
+}
+
+impl Row {
+    /// Whether the address names something that belongs to one payer or one merchant.
+    pub(super) fn is_private_thing(&self) -> bool {
+        ["{payment}", "{enrolment}", "{order}"].iter().any(|part| self.path.contains(part))
+    }
+
+    /// Whether that is a payer's.
+    pub(super) fn is_of_payer(&self) -> bool {
+        !self.path.contains("{order}")
+    }
+}
+
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    expected: &'static [&'static str; 8],
+) -> Row {
+    Row { method, path, is_admin: false, expected }
+}
+
+const fn admin(path: &'static str) -> Row {
+    Row { method: "GET", path, is_admin: true, expected: OPEN }
+}
+
+/// Everybody, whatever they show.
+const OPEN: &[&str; 8] = &["ok"; 8];
+/// Devices that are enrolled; all see the same or their own.
+const DEVICES: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "ok",
+    "ok",
+    "signature_missing",
+    "signature_missing",
+];
+/// Tills; each sees its own.
+const TILLS: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "ok",
+];
+/// The till that opened the order.
+const ITS_TILL: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "order_unknown",
+];
+
+/// The matrix.
+pub(super) const ROWS: &[Row] = &[
+    row("GET", "/v1/account", DEVICES),
+    // Strangers come in here; a device that was removed does not come back with its old key.
+    row(
+        "POST",
+        "/v1/enrolments",
+        &[
+            "signature_missing",
+            "ok",
+            "signature_missing",
+            "device_revoked",
+            "ok",
+            "ok",
+            "signature_missing",
+            "signature_missing",
+        ],
+    ),
+    row(
+        "POST",
+        "/v1/enrolments/{enrolment}/confirm",
+        &[
+            "signature_missing",
+            "enrolment_unknown",
+            "signature_missing",
+            "enrolment_unknown",
+            "ok",
+            "enrolment_unknown",
+            "signature_missing",
+            "signature_missing",
+        ],
+    ),
+    row(
+        "GET",
+        "/v1/events",
+        &[
+            "signature_missing",
+            "device_unknown",
+            "till_key_invalid",
+            "device_revoked",
+            "ok",
+            "ok",
+            "ok",
+            "ok",
+        ],
+    ),
+    row("GET", "/v1/operator", OPEN),
+    row("POST", "/v1/orders", TILLS),
+    row("GET", "/v1/orders/{order}", ITS_TILL),
+    row("GET", "/v1/orders/{order}/code.svg", ITS_TILL),
+    row("POST", "/v1/orders/{order}/close", ITS_TILL),
+    row("GET", "/v1/payees/{kind}/{id}", DEVICES),
+    row("GET", "/v1/payer-code", DEVICES),
+    row("POST", "/v1/payer-code/payments", TILLS),
+    row("GET", "/v1/payments", DEVICES),
+    row("POST", "/v1/payments", DEVICES),
+    row(
+        "GET",
+        "/v1/payments/{payment}",
+        &[
+            "signature_missing",
+            "device_unknown",
+            "signature_missing",
+            "device_revoked",
+            "ok",
+            "payment_unknown",
+            "signature_missing",
+            "signature_missing",
+        ],
+    ),
+    row("PUT", "/v1/pin", DEVICES),
+    row("GET", "/v1/till", TILLS),
+    row("GET", "/v1/till/payments", TILLS),
+    row("GET", "/v1/openapi.json", OPEN),
+    row("GET", "/problems/{code}", OPEN),
+    row("GET", "/l/{id}", OPEN),
+    row("GET", "/l/label.css", OPEN),
+    row("GET", "/till", OPEN),
+    row("GET", "/till/till.js", OPEN),
+    row("GET", "/till/till.css", OPEN),
+    row("GET", "/till/coin.svg", OPEN),
+    admin("/healthz"),
+    admin("/readyz"),
+    admin("/metrics"),
+];
+
+/// Method and path of each operation of the API's description.
+pub(super) fn described() -> Vec<(String, String)> {
+    let text = operator::routes::description().to_json().expect("JSON");
+    let description: Value = serde_json::from_str(&text).expect("JSON");
+    let paths = description["paths"].as_object().expect("paths");
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let item = item.as_object().expect("operations");
+        item.keys().map(move |method| (method.to_uppercase(), path.clone()))
+    });
+    operations.collect()
+}
+
+/// Method and path of each `.route("PATH", get(…))` in the sources: pages, which are not described.
+pub(super) fn plain() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+fn read(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            read(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            for (_, rest) in
+                text.match_indices(".route(\"").map(|(at, part)| (at, &text[at + part.len()..]))
+            {
+                let (route, rest) = rest.split_once('"').expect("a path");
+                let method = rest.trim_start_matches([',', ' ', '\n']);
+                let method = method.split('(').next().expect("a method").trim();
+                found.push((method.to_uppercase(), route.to_owned()));
+            }
+        }
+    }
+}
