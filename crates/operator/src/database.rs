@@ -89,8 +89,8 @@ impl Database {
         }
     }
 
-    /// Makes the tables, or brings them to this program's schema; returns the schema before and now,
-    /// where the database tells.
+    /// Makes the tables, or brings them to this program's schema; returns the schema before and
+    /// now, where the database tells.
     ///
     /// # Errors
     /// When the database cannot be opened or was changed by a newer program.

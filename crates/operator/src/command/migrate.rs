@@ -1,5 +1,5 @@
-//! `tongbaod migrate`: the tables of a PostgreSQL database, made or brought to this program's schema.
-//! An SQLite file is brought there by whoever opens it.
+//! `tongbaod migrate`: the tables of a PostgreSQL database, made or brought to this program's
+//! schema. An SQLite file is brought there by whoever opens it.
 
 use super::{CommandError, print};
 use crate::config::Config;
