@@ -10,6 +10,7 @@ mod init;
 mod key;
 mod label;
 mod merchant;
+mod migrate;
 mod openapi;
 mod order;
 mod payer_code;
@@ -75,6 +76,8 @@ enum Command {
     /// The keys with which the operator signs heads and receipts.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Makes the tables of a PostgreSQL database, or brings them to this program's schema.
+    Migrate(migrate::Migrate),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -149,6 +152,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Restore { file, force } => backup::restore(&data, &file, force),
         Command::Head(head) => head.run(&data, json),
         Command::Key(key) => key.run(&data, json),
+        Command::Migrate(migrate) => migrate.run(&data),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),

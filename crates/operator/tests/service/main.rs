@@ -9,6 +9,7 @@ mod enrolments;
 mod events;
 mod heads;
 mod limits;
+mod nodes;
 mod openapi;
 mod orders;
 mod payees;
