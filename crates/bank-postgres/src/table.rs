@@ -14,6 +14,7 @@ pub(crate) mod payment;
 pub(crate) mod person;
 mod reading;
 pub(crate) mod returned;
+mod rows;
 mod writing;
 
 pub(crate) use reading::{Found, Reading, linked, readings};
