@@ -4,6 +4,7 @@
 mod bodies;
 mod codes;
 mod identity;
+mod leaks;
 mod money;
 mod names;
 mod pins;

@@ -1,0 +1,114 @@
+//! Two nodes over one database, one of which dies.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
+use tests::device::{Device, Failure, new_id};
+use tests::network::Proxy;
+use tests::operator_process::{OperatorProcess, free_port};
+use tests::town::{self, OPERATOR, Townsperson};
+use wire::Money;
+use wire::account::AccountResponse;
+use wire::payment::{PayRequest, PaymentResponse};
+
+fn yuan(minor: u64) -> Money {
+    Money { minor, currency: "CNY".to_owned() }
+}
+
+/// Makes a town with two people and two nodes; the first is reached at `public_url`.
+fn two_nodes(data: &Path, public_url: &str) -> ([OperatorProcess; 2], Vec<Townsperson>) {
+    town::found(data, public_url);
+    let devices = (0..2).map(|_| Device::new(public_url)).collect();
+    let currency = money::Currency::from_code("CNY").expect("a currency");
+    let people = town::settle(&mut town::store(data), devices, currency, 10_000);
+    let mut nodes =
+        [OperatorProcess::at(data, free_port()), OperatorProcess::at(data, free_port())];
+    nodes.iter_mut().for_each(OperatorProcess::start);
+    (nodes, people)
+}
+
+async fn balance(device: &Device) -> u64 {
+    let account: AccountResponse =
+        device.send("GET", "/v1/account", None).await.expect("an account");
+    account.balance.minor
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a07_an_answer_lost_while_the_node_dies_is_found_at_the_other_and_paid_once() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let public = format!("http://{}", listener.local_addr().expect("a bound port"));
+    let (mut nodes, people) = two_nodes(folder.path(), &public);
+    let proxy = Proxy::on(listener, nodes[0].address());
+    let payer = &people[0].device;
+    let order = payer.order(OPERATOR, new_id(), people[1].receive, yuan(10_000));
+
+    proxy.lose_payment_answers(1);
+    let lost = payer.pay(&order, None).await.expect_err("the answer is lost");
+    assert_eq!(lost.code(), "lost");
+    nodes[0].kill();
+    let elsewhere = payer.at(&nodes[1].url());
+    let receipt = elsewhere.pay(&order, None).await.expect("paid, once");
+    assert_eq!(balance(&elsewhere).await, 0);
+    nodes[0].start();
+    let again = payer.pay(&order, None).await.expect("the same receipt");
+    assert_eq!(again, receipt);
+    assert_eq!(balance(&people[1].device.at(&nodes[1].url())).await, 20_000);
+    nodes[1].audit();
+}
+
+/// Asks at both nodes in turn until the answer is definite.
+async fn until_definite(
+    nodes: [Device; 2],
+    order: PayRequest,
+) -> Result<PaymentResponse, &'static str> {
+    for node in nodes.iter().cycle() {
+        match node.pay(&order, None).await {
+            Ok(receipt) => return Ok(receipt),
+            Err(Failure::Refused(problem)) if problem.status < 500 => {
+                return Err(problem.code.word());
+            }
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+    unreachable!("a cycle has no end")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a01_the_full_balance_paid_120_times_while_nodes_are_killed_pays_once() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let port = free_port();
+    let public = format!("http://127.0.0.1:{port}");
+    let (mut nodes, people) = two_nodes(folder.path(), &public);
+    let urls = [nodes[0].url(), nodes[1].url()];
+    let payer = &people[0].device;
+    let at = [payer.at(&urls[0]), payer.at(&urls[1])];
+    let orders: Vec<PayRequest> = (0..120)
+        .map(|_| payer.order(OPERATOR, new_id(), people[1].receive, yuan(10_000)))
+        .collect();
+    let paying: Vec<_> = orders
+        .iter()
+        .enumerate()
+        .map(|(n, order)| {
+            let [one, other] = at.clone();
+            let nodes = if n % 2 == 0 { [one, other] } else { [other, one] };
+            tokio::spawn(until_definite(nodes, order.clone()))
+        })
+        .collect();
+    for node in [0, 1, 0] {
+        tokio::time::sleep(Duration::from_millis(60)).await;
+        nodes[node].kill();
+        nodes[node].start();
+    }
+    let mut paid = Vec::new();
+    for one in paying {
+        match one.await.expect("no panic") {
+            Ok(receipt) => paid.push(receipt.payment),
+            Err(code) => assert_eq!(code, "insufficient_funds"),
+        }
+    }
+    assert_eq!(paid.len(), 1, "one of all was paid");
+    assert_eq!(balance(&at[0]).await, 0);
+    assert_eq!(balance(&people[1].device.at(&urls[1])).await, 20_000);
+    nodes[0].audit();
+}
