@@ -28,6 +28,7 @@ const PAGE: u32 = 10_000;
 /// Who shows which payer code.
 pub struct PayerCodes {
     key: hmac::Key,
+    not_before: TimeMs,
     inner: Mutex<Inner>,
 }
 
@@ -47,7 +48,13 @@ pub struct Locked {
 impl PayerCodes {
     /// Returns a table with nobody in it.
     pub fn new(keys: &Keys) -> Self {
-        Self { key: keys.payer.clone(), inner: Mutex::default() }
+        Self { key: keys.payer.clone(), not_before: TimeMs(0), inner: Mutex::default() }
+    }
+
+    /// Takes no code that was made before a moment.
+    #[must_use]
+    pub fn not_before(self, not_before: TimeMs) -> Self {
+        Self { not_before, ..self }
     }
 
     /// Returns the secret of a device.
@@ -117,6 +124,9 @@ impl PayerCodes {
         inner.guesses.check(merchant, now)?;
         let shown =
             inner.table.find(code, PayerStep::at(now.0)).find_map(|(device, secret, step)| {
+                if step.0.saturating_mul(STEP_MS) < self.not_before.0 {
+                    return None;
+                }
                 let terms = code.terms_of(secret, step, PayerTerms::all(&labels))?;
                 let PayerTerms { cap_minor, only: _, revealed } = terms;
                 Some(ShownCode { device, step: step.0, cap_minor, revealed })
