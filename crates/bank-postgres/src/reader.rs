@@ -203,6 +203,11 @@ impl Reader for PostgresReader {
         self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }
 
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        use table::device::{SINCE, from_row};
+        self.all(SINCE, || after(at.0, limit), from_row)
+    }
+
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
         let values = || -> Vec<Value> { vec![Box::new(Id(payment.0))] };
         let paid = self.all(table::payment::RETURNS_OF, values, table::payment::from_row)?;

@@ -156,6 +156,10 @@ impl Reader for SqliteReader {
         self.read(|connection| table::device::page(connection, after, limit))
     }
 
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        self.read(|connection| table::device::since(connection, at, limit))
+    }
+
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
         self.read(|connection| table::payment::returns_of(connection, payment))
     }

@@ -258,6 +258,14 @@ impl Reader for MemoryStore {
         Ok(returned)
     }
 
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        let mut devices = self.devices(None, u32::MAX)?;
+        devices.retain(|device| device.enrolled_at >= at);
+        devices.sort_by_key(|device| std::cmp::Reverse((device.enrolled_at, device.id)));
+        devices.truncate(limit as usize);
+        Ok(devices)
+    }
+
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],

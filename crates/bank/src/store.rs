@@ -92,6 +92,9 @@ pub trait Reader: Send + Sync {
     /// Returns devices after an identifier, in the order of identifiers; for who shows payer codes.
     fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError>;
 
+    /// Returns devices enrolled at a moment or later, those enrolled last in front.
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError>;
+
     /// Returns what went back of a payment by refunds and reversals, oldest first; never more than
     /// a payment can have.
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError>;

@@ -10,6 +10,8 @@ mod tests;
 pub use check::{ConfigError, QuickPay};
 pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
 
+use crate::database::Database;
+use bank_postgres::{Requirements, Target};
 use money::{Amount, Currency};
 use paycode::{Country, PageHost, PayerPrefix};
 use std::net::{IpAddr, SocketAddr};
@@ -56,8 +58,12 @@ pub struct Config {
     pub log_pretty: bool,
     /// The data folder.
     pub data: PathBuf,
-    /// The database.
+    /// The database file, unless it is on a server.
     pub database: PathBuf,
+    /// The server that the database is on.
+    pub server: Option<Target>,
+    /// Whether a server must have a synchronous standby.
+    pub require_synchronous_standby: bool,
     /// The folder of the key files.
     pub keys: PathBuf,
 }
@@ -72,6 +78,29 @@ impl Config {
         let text = std::fs::read_to_string(&path)
             .map_err(|error| ConfigError::Unreadable { path: path.clone(), error })?;
         Self::parse(&text, data).map_err(|error| error.in_file(&path))
+    }
+
+    /// Uses another database: a file, relative to the data folder, or a `postgres://` URL.
+    ///
+    /// # Errors
+    /// When a URL cannot be used; no error repeats it, because it holds a password.
+    pub fn set_database(&mut self, database: &str) -> Result<(), ConfigError> {
+        self.server = check::server(Path::new(database))?;
+        self.database = self.data.join(database);
+        Ok(())
+    }
+
+    /// Returns the database.
+    pub fn store(&self) -> Database {
+        match &self.server {
+            None => Database::File(self.database.clone()),
+            Some(target) => Database::Server {
+                target: Box::new(target.clone()),
+                requirements: Requirements {
+                    synchronous_standby: self.require_synchronous_standby,
+                },
+            },
+        }
     }
 
     /// Reads and checks the text of a configuration file.

@@ -142,6 +142,9 @@ CREATE TABLE enrolments (
     confirmed     UUID
 );
 
+-- Who was enrolled last, at whichever node.
+CREATE INDEX devices_by_enrolment ON devices (enrolled_at_ms);
+
 -- Who is paid.
 CREATE TABLE merchants (
     id            UUID     NOT NULL PRIMARY KEY,

@@ -16,6 +16,8 @@ macro_rules! select {
 pub(crate) const FIND: &str = select!("WHERE id = ANY($1)");
 pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
 pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");
+pub(crate) const SINCE: &str =
+    select!("WHERE enrolled_at_ms >= $1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT $2");
 pub(crate) const FIND_ENROLMENTS: &str =
     "SELECT id, handle, public_key, code_hash, tries, expires_at_ms, confirmed FROM enrolments
     WHERE id = ANY($1)";

@@ -14,6 +14,9 @@ pub struct Serve {
     /// Listens here instead of where the configuration says; port 0 takes a free one.
     #[arg(long)]
     listen: Option<SocketAddr>,
+    /// Uses this database instead of the configuration's: a file, or a `postgres://` URL.
+    #[arg(long)]
+    database: Option<String>,
 }
 
 impl Serve {
@@ -21,6 +24,9 @@ impl Serve {
         let mut config = Config::load(data)?;
         if let Some(listen) = self.listen {
             config.listen = listen;
+        }
+        if let Some(database) = self.database {
+            config.set_database(&database)?;
         }
         start_log(config.log_pretty);
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -43,9 +43,13 @@ pub struct ConfigFile {
     /// `true` for a log that people read; JSON otherwise.
     #[serde(default)]
     pub log_pretty: bool,
-    /// The database file, relative to the data folder.
+    /// The database file, relative to the data folder; or the URL of a PostgreSQL database,
+    /// `postgres://USER:PASSWORD@HOST/NAME`.
     #[serde(default = "default_database")]
     pub database: PathBuf,
+    /// `true` to refuse a PostgreSQL server that names no synchronous standby.
+    #[serde(default)]
+    pub require_synchronous_standby: bool,
     /// The folder of the key files, relative to the data folder.
     #[serde(default = "default_keys")]
     pub keys: PathBuf,

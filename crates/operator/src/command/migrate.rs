@@ -1,0 +1,34 @@
+//! `tongbaod migrate`: the tables of a PostgreSQL database, made or brought to this program's
+//! schema. An SQLite file is brought there by whoever opens it.
+
+use super::{CommandError, print};
+use crate::config::Config;
+use bank_postgres::Migrated;
+use std::path::Path;
+
+/// What `migrate` takes.
+#[derive(Debug, clap::Args)]
+pub struct Migrate {
+    /// Another database than the configuration's: a file, or a `postgres://` URL.
+    #[arg(long)]
+    database: Option<String>,
+}
+
+impl Migrate {
+    pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
+        let mut config = Config::load(data)?;
+        if let Some(database) = self.database {
+            config.set_database(&database)?;
+        }
+        let database = config.store();
+        let line = match database.migrate()? {
+            Some(Migrated { from, to }) if from == to => format!("{database} has schema {to}"),
+            Some(Migrated { from, to }) => {
+                format!("{database} went from schema {from} to schema {to}")
+            }
+            None => format!("{database} has this program's schema"),
+        };
+        print::line(&line);
+        Ok(())
+    }
+}
