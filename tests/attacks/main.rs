@@ -3,4 +3,5 @@
 
 mod files;
 mod nodes;
+mod tls;
 mod wallet;
