@@ -7,13 +7,11 @@ use crate::support::client::{client, plain};
 use crate::support::device::{Device, Order, Twist};
 use crate::support::mail::MailServer;
 use crate::support::place::{copied_demo, tongbaod};
+use crate::support::process::Talkative;
 use paycode::PayerTerms;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread::JoinHandle;
 use wire::Id;
 
 const HANDLE: &str = "zoe.quartz@hidden-handle.example";
@@ -21,53 +19,6 @@ const NAME: &str = "Zoe Quartz";
 const NOTE: &str = "for the dentist";
 const PIN: &str = "836194";
 const WRONG_PIN: &str = "927405";
-
-/// `tongbaod serve` with everything it says.
-struct Talkative {
-    child: Child,
-    url: String,
-    out: JoinHandle<String>,
-    err: JoinHandle<String>,
-}
-
-impl Talkative {
-    fn start(data: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tongbaod"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("RUST_LOG", "trace")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("tongbaod starts");
-        let mut stderr = child.stderr.take().expect("a pipe");
-        let err = std::thread::spawn(move || {
-            let mut text = String::new();
-            stderr.read_to_string(&mut text).expect("text");
-            text
-        });
-        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut line = String::new();
-        stdout.read_line(&mut line).expect("a line");
-        let (_, url) = line.trim().split_once(" on ").expect("an address");
-        let url = url.to_owned();
-        let out = std::thread::spawn(move || {
-            let mut text = line;
-            stdout.read_to_string(&mut text).expect("text");
-            text
-        });
-        Self { child, url, out, err }
-    }
-
-    /// Stops in good order; returns all that was said.
-    fn stop(mut self) -> String {
-        let told = Command::new("kill").arg(self.child.id().to_string()).status();
-        assert!(told.expect("kill runs").success());
-        assert!(self.child.wait().expect("a child").success());
-        let out = self.out.join().expect("reads");
-        out + &self.err.join().expect("reads")
-    }
-}
 
 /// Sends codes by mail instead of into the log.
 fn mail_codes(data: &Path, port: u16) {
