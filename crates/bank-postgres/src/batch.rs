@@ -68,12 +68,12 @@ impl<'a> PostgresBatch<'a> {
         failure.into()
     }
 
-    /// Ends the transaction; nobody waits for it, and the next one comes after it.
+    /// Ends the transaction. Waited for: it must not reach the server behind the beginning of the
+    /// next one.
     fn roll_back(&mut self) {
         self.ended = true;
-        let session = Arc::clone(&self.session);
-        if let Ok(runtime) = crate::runtime::handle() {
-            runtime.spawn(async move { session.ask_all(vec![Ask::plain("ROLLBACK")]).await });
+        if self.session.ask_whole(vec![Ask::plain("ROLLBACK")]).is_err() {
+            self.store.disconnect();
         }
     }
 

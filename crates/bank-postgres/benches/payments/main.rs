@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 const ACCOUNTS: u32 = 100_000;
 /// How often every case is measured; the first round only warms up.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 /// How long a window of ours is, about.
 const WINDOW: Duration = Duration::from_secs(4);
 /// How long a window of pgbench is.
@@ -39,7 +39,7 @@ fn main() {
     let mut bench = Bench { server: &server, beside, store, load: Load::new(ACCOUNTS) };
     // `-- quick`: the full queue alone, to see what a change does.
     let quick = std::env::args().any(|argument| argument == "quick");
-    let (sizes, rounds) = if quick { (&SIZES[3..], 4) } else { (&SIZES[..], ROUNDS) };
+    let (sizes, rounds) = if quick { (&SIZES[3..], ROUNDS) } else { (&SIZES[..], ROUNDS) };
     let both = [false, true].iter().flat_map(|hot| sizes.iter().map(|size| Case::new(*hot, *size)));
     let mut cases: Vec<Case> = both.collect();
     for round in 0..rounds {
