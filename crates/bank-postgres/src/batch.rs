@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// What listeners are told by.
 pub(crate) const NOTIFY: &str = "NOTIFY tongbao";
 
-/// For how many batches plans are kept: they are made for the sizes that tables have then, and those
-/// of a young bank grow fast.
+/// For how many batches plans are kept: they are made for the sizes that tables have then, and
+/// those of a young bank grow fast.
 const PLANS_KEPT_FOR: u32 = 128;
 
 /// One transaction; rolled back when dropped.

@@ -22,7 +22,8 @@ pub(crate) const SINCE: &str =
 pub(crate) const FIND_ENROLMENTS: &str =
     "SELECT id, handle, public_key, code_hash, tries, expires_at_ms, confirmed FROM enrolments
     WHERE id = ANY($1)";
-/// Each by itself, whatever the plan thinks of the size of the table: it is empty and full in turns.
+/// Each by itself, whatever the plan thinks of the size of the table: it is empty and full in
+/// turns.
 pub(crate) const FIND_NONCES: &str = "SELECT n.expires_at_ms, n.nonce, n.device
     FROM unnest($1::bigint[], $2::uuid[], $3::uuid[]) AS w (expires_at_ms, nonce, device)
     CROSS JOIN LATERAL (
