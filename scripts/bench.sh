@@ -16,6 +16,9 @@ for bench in teller service growth; do
     cargo bench --locked "${packages[@]}" --bench "$bench"
 done
 
+# The bank on PostgreSQL, beside pgbench on the same server.
+cargo bench --locked -p bank-postgres --bench payments
+
 # The window's first screen, in the release profile, with a home and a display of its own.
 programs=$PWD/${CARGO_TARGET_DIR:-target}/release
 case ${CARGO_TARGET_DIR:-} in /*) programs=$CARGO_TARGET_DIR/release ;; esac

@@ -18,6 +18,8 @@ fi
 data=$(mktemp -d)
 server=
 finish() {
+    # What went wrong inside stands only in the operator's log.
+    if [ $? != 0 ] && [ -f "$data/log" ]; then grep -E 'ERROR|panicked' "$data/log" | tail -20 >&2 || true; fi
     [ -z "$server" ] || kill "$server" 2>/dev/null || true
     rm -rf "$data"
 }

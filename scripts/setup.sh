@@ -57,7 +57,7 @@ if [ "$level" = test ] || has_display; then
     packages+=(gstreamer1.0-libav gstreamer1.0-gl gstreamer1.0-pipewire)
 fi
 if [ "$level" = test ]; then
-    packages+=(python3 python3-venv git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql)
+    packages+=(openssl python3 python3-venv git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql)
 fi
 
 if [ "$wanted" = bench ]; then packages+=(cmake); fi
@@ -119,6 +119,7 @@ look_around() {
         need "gnome-keyring-daemon" command -v gnome-keyring-daemon
         need "dbus-run-session" command -v dbus-run-session
         need "ffmpeg" command -v ffmpeg
+        need "openssl" command -v openssl
         need "Python 3.11 or newer with venv" has_python
         need "PostgreSQL 15 or newer (server)" command -v initdb
     fi

@@ -1,6 +1,7 @@
 //! One batch: a transaction under the lock of the journal's head, in two round trips where what it
 //! needs is remembered: (begin, lock, read) and (write, commit).
 
+use crate::cache::Cache;
 use crate::column::{Fixed, signed};
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
@@ -13,6 +14,10 @@ use std::sync::Arc;
 
 /// What listeners are told by.
 pub(crate) const NOTIFY: &str = "NOTIFY tongbao";
+
+/// For how many batches plans are kept: they are made for the sizes that tables have then, and
+/// those of a young bank grow fast.
+const PLANS_KEPT_FOR: u32 = 128;
 
 /// One transaction; rolled back when dropped.
 pub(crate) struct PostgresBatch<'a> {
@@ -63,12 +68,12 @@ impl<'a> PostgresBatch<'a> {
         failure.into()
     }
 
-    /// Ends the transaction; nobody waits for it, and the next one comes after it.
+    /// Ends the transaction. Waited for: it must not reach the server behind the beginning of the
+    /// next one.
     fn roll_back(&mut self) {
         self.ended = true;
-        let session = Arc::clone(&self.session);
-        if let Ok(runtime) = crate::runtime::handle() {
-            runtime.spawn(async move { session.ask_all(vec![Ask::plain("ROLLBACK")]).await });
+        if self.session.ask_whole(vec![Ask::plain("ROLLBACK")]).is_err() {
+            self.store.disconnect();
         }
     }
 
@@ -80,6 +85,9 @@ impl<'a> PostgresBatch<'a> {
         let begins = self.locked.is_none();
         let mut asks = Vec::with_capacity(reads.len() + 2);
         if begins {
+            if self.store.begun % PLANS_KEPT_FOR == PLANS_KEPT_FOR - 1 {
+                asks.push(Ask::plain("DISCARD PLANS"));
+            }
             asks.push(Ask::plain("BEGIN"));
             asks.push(Ask::new(journal::LOCK_HEAD, Vec::new()));
         }
@@ -91,6 +99,10 @@ impl<'a> PostgresBatch<'a> {
         }
         let mut answers = self.send(asks)?.into_iter();
         if begins {
+            if self.store.begun % PLANS_KEPT_FOR == PLANS_KEPT_FOR - 1 {
+                answers.next();
+            }
+            self.store.begun = self.store.begun.wrapping_add(1);
             answers.next();
             self.begun(&answers.next().unwrap_or_default())?;
         }
@@ -115,7 +127,7 @@ impl<'a> PostgresBatch<'a> {
         let stamp = Stamp { head, batch };
         self.store.alone = self.store.seen == Some(stamp);
         if !self.store.alone {
-            self.store.cache = crate::cache::Cache::default();
+            self.store.cache = Cache::default();
             self.store.seen = Some(stamp);
         }
         self.locked = Some(stamp);
@@ -133,31 +145,39 @@ impl<'a> PostgresBatch<'a> {
     fn read_remembering(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         // Before the head is locked what is remembered is only likely to be so.
         let trusted = self.locked.is_some() || self.store.alone;
-        let is_remembered = |store: &PostgresStore, key: &Key| trusted && store.cache.knows(key);
-        let (remembered, others): (Vec<&Key>, Vec<&Key>) =
-            keys.iter().partition(|key| is_remembered(self.store, key));
-        let mut found = self.fetch(&others)?;
-        let dropped: Vec<&Key> =
-            remembered.into_iter().filter(|key| !self.store.cache.knows(key)).collect();
-        let mut again = self.fetch_some(&dropped)?;
-        let mut records = Vec::with_capacity(keys.len());
-        for key in keys {
-            let fetched = found.take(key).or_else(|| again.take(key));
-            records.push(match fetched {
-                Some(record) => {
-                    self.store.cache.put(record.clone());
-                    Some(record)
-                }
-                None => self.store.cache.get(key),
-            });
+        let mut records: Vec<Option<Record>> = match trusted {
+            true => keys.iter().map(|key| self.store.cache.get(key)).collect(),
+            false => vec![None; keys.len()],
+        };
+        let missing = |records: &[Option<Record>]| -> Vec<usize> {
+            let places = records.iter().enumerate();
+            places.filter(|(_, record)| record.is_none()).map(|(place, _)| place).collect()
+        };
+        let begins = self.locked.is_none();
+        let mut places = missing(&records);
+        let mut found = self.fetch_at(keys, &places)?;
+        if begins && !self.store.alone && places.len() < keys.len() {
+            // Somebody else has written: what was remembered is read after all.
+            let others: Vec<usize> = (0..keys.len()).filter(|it| records[*it].is_some()).collect();
+            found.extend(self.fetch_at(keys, &others)?);
+            records.fill(None);
+            places = (0..keys.len()).collect();
+        }
+        for place in places {
+            let record = found.take(&keys[place]);
+            if let Some(record) = record.as_ref().filter(|record| Cache::keeps(record)) {
+                self.store.cache.put(record.clone());
+            }
+            records[place] = record;
         }
         // What the keys led to will be asked for next.
-        found.into_records().chain(again.into_records()).for_each(|it| self.store.cache.put(it));
+        found.into_records().for_each(|record| self.store.cache.put(record));
         Ok(records)
     }
 
-    fn fetch_some(&mut self, keys: &[&Key]) -> Result<Found, StoreError> {
-        if keys.is_empty() { Ok(Found::default()) } else { self.fetch(keys) }
+    fn fetch_at(&mut self, keys: &[Key], places: &[usize]) -> Result<Found, StoreError> {
+        let keys: Vec<&Key> = places.iter().filter_map(|place| keys.get(*place)).collect();
+        self.fetch(&keys)
     }
 }
 
@@ -187,7 +207,8 @@ impl Batch for PostgresBatch<'_> {
         self.unsent.extend(statements.into_iter().map(crate::table::Write::into_ask));
         let head = changes.journal.last().map_or(stamp.head, JournalRow::head);
         self.locked = Some(Stamp { head, ..stamp });
-        self.written.extend(changes.records.iter().cloned());
+        let kept = changes.records.iter().filter(|record| Cache::keeps(record));
+        self.written.extend(kept.cloned());
         self.has_written = true;
         Ok(())
     }

@@ -84,6 +84,19 @@ impl Cache {
         }
     }
 
+    /// Returns whether records under keys like this one are remembered at all.
+    pub(crate) fn keeps(record: &Record) -> bool {
+        matches!(
+            record,
+            Record::Account(_)
+                | Record::Person(_)
+                | Record::Device(_)
+                | Record::Merchant(_)
+                | Record::Label(_)
+                | Record::ReceiveCode(_)
+        )
+    }
+
     /// Remembers a record, if it is of a kind that is.
     pub(crate) fn put(&mut self, record: Record) {
         match record {

@@ -12,7 +12,7 @@ pub(crate) fn handle() -> Result<&'static Handle, Failure> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
     let made = RUNTIME.get_or_init(|| {
         let mut builder = Builder::new_multi_thread();
-        builder.worker_threads(2).thread_name("postgres").enable_all();
+        builder.worker_threads(2).thread_name("bank-postgres").enable_all();
         builder.build().map_err(|error| error.to_string())
     });
     match made {

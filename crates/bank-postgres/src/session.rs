@@ -4,8 +4,9 @@ use crate::column::Value;
 use crate::error::Failure;
 use crate::runtime;
 use crate::target::Target;
+use bytes::Bytes;
 use futures_util::future::join_all;
-use futures_util::{StreamExt as _, pin_mut};
+use futures_util::{SinkExt as _, StreamExt as _, pin_mut};
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -78,9 +79,16 @@ impl Purpose {
 /// One statement with its values.
 pub(crate) struct Ask {
     sql: &'static str,
-    values: Vec<Value>,
-    /// Whether it is sent as it is, without values and unprepared.
-    plain: bool,
+    what: What,
+}
+
+enum What {
+    /// Prepared the first time, with values.
+    Values(Vec<Value>),
+    /// Sent as it is, unprepared.
+    Plain,
+    /// Prepared the first time, and followed by rows.
+    Rows(Bytes),
 }
 
 /// What a statement gave.
@@ -94,12 +102,17 @@ pub(crate) struct Answer {
 impl Ask {
     /// A statement that is prepared the first time.
     pub(crate) fn new(sql: &'static str, values: Vec<Value>) -> Self {
-        Self { sql, values, plain: false }
+        Self { sql, what: What::Values(values) }
+    }
+
+    /// A `COPY … FROM STDIN` with its rows.
+    pub(crate) fn copy(sql: &'static str, rows: Bytes) -> Self {
+        Self { sql, what: What::Rows(rows) }
     }
 
     /// A statement such as `BEGIN`.
     pub(crate) fn plain(sql: &'static str) -> Self {
-        Self { sql, values: Vec::new(), plain: true }
+        Self { sql, what: What::Plain }
     }
 }
 
@@ -185,15 +198,16 @@ impl Session {
     pub(crate) async fn ask_all(&self, asks: Vec<Ask>) -> Vec<Result<Answer, Failure>> {
         let mut prepared = Vec::with_capacity(asks.len());
         for ask in &asks {
-            prepared.push(match ask.plain {
-                true => Ok(None),
-                false => self.statement(ask.sql).await.map(Some),
+            prepared.push(match ask.what {
+                What::Plain => Ok(None),
+                _ => self.statement(ask.sql).await.map(Some),
             });
         }
         let each = asks.into_iter().zip(prepared).map(|(ask, statement)| async move {
-            match statement? {
-                Some(statement) => self.answer(&statement, ask.values).await,
-                None => Ok(self.client.batch_execute(ask.sql).await.map(|()| Answer::default())?),
+            match (statement?, ask.what) {
+                (Some(statement), What::Values(values)) => self.answer(&statement, values).await,
+                (Some(statement), What::Rows(rows)) => self.copy(&statement, rows).await,
+                _ => Ok(self.client.batch_execute(ask.sql).await.map(|()| Answer::default())?),
             }
         });
         // In their order: each is sent when it is asked the first time, and that is from left to
@@ -216,6 +230,14 @@ impl Session {
             rows.push(row?);
         }
         Ok(Answer { rows, changed: stream.rows_affected().unwrap_or(0) })
+    }
+
+    /// Sends rows; what is asked after this is sent behind them.
+    async fn copy(&self, statement: &Statement, rows: Bytes) -> Result<Answer, Failure> {
+        let sink = self.client.copy_in(statement).await?;
+        pin_mut!(sink);
+        sink.send(rows).await?;
+        Ok(Answer { rows: Vec::new(), changed: sink.finish().await? })
     }
 
     async fn statement(&self, sql: &'static str) -> Result<Statement, Failure> {

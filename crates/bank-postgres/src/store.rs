@@ -31,6 +31,8 @@ pub struct PostgresStore {
     pub(crate) alone: bool,
     /// Whether the last batch failed with nothing done, so that it may be run again.
     pub(crate) again: bool,
+    /// How many batches this connection has begun.
+    pub(crate) begun: u32,
 }
 
 /// A state of the database: no two batches leave the same one.
@@ -53,6 +55,7 @@ impl PostgresStore {
             seen: None,
             alone: false,
             again: false,
+            begun: 0,
         };
         let session = store.connected()?;
         migration::check(&session)?;
@@ -80,6 +83,7 @@ impl PostgresStore {
             None => {
                 self.forget();
                 let session = Session::open(&self.target, Purpose::Batches)?;
+                self.begun = 0;
                 self.session = Some(Arc::clone(&session));
                 Ok(session)
             }

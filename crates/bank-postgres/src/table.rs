@@ -14,6 +14,7 @@ pub(crate) mod payment;
 pub(crate) mod person;
 mod reading;
 pub(crate) mod returned;
+mod rows;
 pub(crate) mod tree;
 mod writing;
 

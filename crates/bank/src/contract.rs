@@ -78,6 +78,11 @@ macro_rules! bank_store_contract {
     ($make:expr) => {
         $crate::bank_store_contract! { @cases $make;
             attack: a06_a_key_asked_again_after_ten_years_and_upkeep_has_its_first_answer,
+                a09_credits_beyond_the_largest_balance_are_refused_and_nothing_wraps,
+                a14_six_holds_of_a_fifth_each_at_once_are_five,
+                a15_a_hold_taken_twice_given_back_and_expired_at_once_ends_once,
+                a16_refunds_of_too_much_of_a_refund_or_of_others_give_nothing,
+                a17_a_reversal_or_refund_from_an_empty_account_is_refused_and_told,
                 a28_a_clock_that_runs_backwards_opens_nothing;
             durable: every_command_is_kept, a_batch_dropped_before_its_commit_never_was,
                 a_batch_written_but_not_committed_never_was, another_handle_finds_what_was_done,

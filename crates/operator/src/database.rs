@@ -59,7 +59,7 @@ impl Database {
         })
     }
 
-    /// Opens it as it is at this moment, for an audit.
+    /// Opens it as it is at this moment, for an audit; a file's pages and indexes are sound then.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -67,7 +67,9 @@ impl Database {
         Ok(match self {
             Self::File(path) => {
                 let reader = SqliteReader::open(path).map_err(failed)?;
-                Box::new(reader.snapshot().map_err(failed)?)
+                let snapshot = reader.snapshot().map_err(failed)?;
+                snapshot.check_pages()?;
+                Box::new(snapshot)
             }
             Self::Server { target, .. } => Box::new(PostgresReader::open(target)?.snapshot()?),
         })

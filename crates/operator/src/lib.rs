@@ -7,6 +7,7 @@ pub mod code;
 pub mod command;
 pub mod config;
 pub mod database;
+pub mod epoch;
 mod heads;
 mod jobs;
 pub mod keys;

@@ -32,6 +32,7 @@ const RECENT_MS: u64 = 5 * 60_000;
 /// Who shows which payer code.
 pub struct PayerCodes {
     key: hmac::Key,
+    not_before: TimeMs,
     inner: Mutex<Inner>,
 }
 
@@ -51,7 +52,13 @@ pub struct Locked {
 impl PayerCodes {
     /// Returns a table with nobody in it.
     pub fn new(keys: &Keys) -> Self {
-        Self { key: keys.payer.clone(), inner: Mutex::default() }
+        Self { key: keys.payer.clone(), not_before: TimeMs(0), inner: Mutex::default() }
+    }
+
+    /// Takes no code that was made before a moment.
+    #[must_use]
+    pub fn not_before(self, not_before: TimeMs) -> Self {
+        Self { not_before, ..self }
     }
 
     /// Returns the secret of a device.
@@ -138,7 +145,8 @@ impl PayerCodes {
         // Under one lock, so that no number of requests at once gets more tries.
         let mut inner = self.lock();
         inner.guesses.check(merchant, now)?;
-        let shown = shown(&mut inner, labels, code, now);
+        let is_new = |shown: &ShownCode| shown.step.saturating_mul(STEP_MS) >= self.not_before.0;
+        let shown = shown(&mut inner, labels, code, now).filter(is_new);
         if shown.is_none() {
             inner.guesses.count(merchant, now);
         }

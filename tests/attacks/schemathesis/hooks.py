@@ -216,6 +216,10 @@ def before_call(context, case, kwargs):
         body["code"] = CODE
     put(body, "handle", RANDOM.choice(["lin@demo.example", "nobody@demo.example", "+8613800138000"]))
     put(body, "note", RANDOM.choice(["Table 4", None]))
+    # The fuzzer likes few identifiers; most things need one of their own.
+    for name in ("payment", "order", "refund", "reversal", "enrolment"):
+        if isinstance(body.get(name), str):
+            put(body, name, new_id())
     if "payer_code" in body and RANDOM.random() < 0.75:
         body["payer_code"] = CODES.next()
     # Wrong PINs would lock it, and a changed one would be wrong: other tests do both.
@@ -227,6 +231,7 @@ def before_call(context, case, kwargs):
         put(amount, "currency", "CNY")
         put(amount, "minor", RANDOM.choice([0, 1, 2, 100, 500_001]))
     if "order_signature" in body and isinstance(order, dict):
+        put(order, "payment", new_id())
         put(order.get("payee"), "kind", "label")
         put(order.get("payee"), "id", LABEL)
         put(order, "note", "Table 4")

@@ -1,5 +1,6 @@
 //! Devices, their enrolments and the nonces that they have used.
 
+use super::rows::Rows;
 use super::{Write, column, ids, numbers};
 use crate::column::{Fields, Fixed, Id, Text, state_number};
 use bank::id::{DeviceId, EnrolmentId, PersonId};
@@ -21,10 +22,14 @@ pub(crate) const SINCE: &str =
 pub(crate) const FIND_ENROLMENTS: &str =
     "SELECT id, handle, public_key, code_hash, tries, expires_at_ms, confirmed FROM enrolments
     WHERE id = ANY($1)";
+/// Each by itself, whatever the plan thinks of the size of the table: it is empty and full in
+/// turns.
 pub(crate) const FIND_NONCES: &str = "SELECT n.expires_at_ms, n.nonce, n.device
     FROM unnest($1::bigint[], $2::uuid[], $3::uuid[]) AS w (expires_at_ms, nonce, device)
-    JOIN nonces n ON n.expires_at_ms = w.expires_at_ms AND n.nonce = w.nonce
-        AND n.device = w.device";
+    CROSS JOIN LATERAL (
+        SELECT expires_at_ms, nonce, device FROM nonces
+        WHERE expires_at_ms = w.expires_at_ms AND nonce = w.nonce AND device = w.device LIMIT 1
+    ) AS n";
 pub(crate) const FORGET_NONCES: &str = "DELETE FROM nonces WHERE expires_at_ms < $1";
 
 pub(crate) fn from_row(row: &Row) -> Result<Device, StoreError> {
@@ -96,12 +101,13 @@ pub(crate) fn put_enrolments(enrolments: &[&Enrolment]) -> Result<Write, StoreEr
 
 /// A nonce is never written twice: the table itself would refuse.
 pub(crate) fn insert_nonces(nonces: &[&Nonce]) -> Result<Write, StoreError> {
-    let sql = "INSERT INTO nonces (expires_at_ms, nonce, device)
-        SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[])";
-    let values = vec![
-        numbers(nonces, |nonce| nonce.expires_at.0)?,
-        ids(nonces, |nonce| nonce.nonce),
-        ids(nonces, |nonce| nonce.device.0),
-    ];
-    Ok(Write::new(sql, values))
+    let sql = "COPY nonces (expires_at_ms, nonce, device) FROM STDIN (FORMAT binary)";
+    let mut rows = Rows::new(3, 32 + nonces.len() * 54);
+    for nonce in nonces {
+        rows.row();
+        rows.number(nonce.expires_at.0)?;
+        rows.id(Some(Id(nonce.nonce)));
+        rows.id(Some(Id(nonce.device.0)));
+    }
+    Ok(Write::copy(sql, rows.finish()))
 }

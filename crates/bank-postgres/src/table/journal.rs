@@ -3,7 +3,7 @@
 mod line;
 mod parts;
 
-pub(crate) use line::{Line, insert, lines};
+pub(crate) use line::{insert, lines};
 
 use super::payment::evidence;
 use crate::column::{self as columns, Fields, Fixed};

@@ -27,6 +27,11 @@ impl Found {
         self.records.remove(key)
     }
 
+    /// Takes what else was found.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.records.extend(more.records);
+    }
+
     /// Returns every record that was found.
     pub(crate) fn into_records(self) -> impl Iterator<Item = Record> {
         self.records.into_values()

@@ -14,21 +14,24 @@ use bank::record::{
     Payment, Person, QuickPay, ReceiveCode, Returned, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
+use bytes::Bytes;
 
 /// One statement that writes all that it is given, or fails.
-pub(crate) struct Write {
-    sql: &'static str,
-    values: Vec<Value>,
-}
+pub(crate) struct Write(Ask);
 
 impl Write {
     pub(super) fn new(sql: &'static str, values: Vec<Value>) -> Self {
-        Self { sql, values }
+        Self(Ask::new(sql, values))
+    }
+
+    /// Rows that are copied in.
+    pub(super) fn copy(sql: &'static str, rows: Bytes) -> Self {
+        Self(Ask::copy(sql, rows))
     }
 
     /// Returns the statement.
     pub(crate) fn into_ask(self) -> Ask {
-        Ask::new(self.sql, self.values)
+        self.0
     }
 }
 
@@ -104,7 +107,6 @@ pub(crate) fn writes(
         }
         Ok::<(), StoreError>(())
     };
-    let lines: Vec<&journal::Line<'_>> = lines.iter().collect();
     let notices: Vec<&event::Notice> = notices.iter().collect();
     add(lines.len(), &|| journal::insert(&lines))?;
     add(sorted.known_accounts.len(), &|| account::update(&sorted.known_accounts))?;

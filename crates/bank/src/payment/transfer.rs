@@ -37,6 +37,7 @@ pub(crate) fn transfer(
     require_available(&debited)?;
     let left = balance;
     let balance = credit.balance.credit(amount).map_err(rejection)?;
+    require_payable(credit.floor, balance)?;
     let head = effects.journal(entry(&transfer));
     effects.write(moved(&debited, left, head.sequence));
     effects.write(moved(credit, balance, head.sequence));
@@ -68,6 +69,17 @@ pub(crate) fn transfer(
 pub(crate) fn require_available(account: &Account) -> Result<(), Rejection> {
     match account.floor {
         Floor::Zero if account.available_minor() < 0 => Err(Rejection::InsufficientFunds),
+        Floor::Zero | Floor::None => Ok(()),
+    }
+}
+
+/// Refuses a holder's balance that is more than one amount can say: nobody could be shown it, or
+/// pay it out.
+fn require_payable(floor: Floor, balance: Balance) -> Result<(), Rejection> {
+    match floor {
+        Floor::Zero if balance.minor() > 0 && balance.amount().is_err() => {
+            Err(Rejection::BalanceTooLarge)
+        }
         Floor::Zero | Floor::None => Ok(()),
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn run(data: &Path, json: bool) -> Result<(), CommandError> {
 /// Audits a database file as it is at this moment.
 pub fn of(database: &Path) -> Result<AuditReport, CommandError> {
     let reader = SqliteReader::open(database)?.snapshot()?;
+    reader.check_pages()?;
     Ok(audit(&reader)?)
 }
 

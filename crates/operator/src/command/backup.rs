@@ -5,7 +5,7 @@
 
 use super::{CommandError, audit, print};
 use crate::config::Config;
-use crate::{clock, lock};
+use crate::{clock, epoch, lock};
 use bank_sqlite::SqliteReader;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,7 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         let _ = std::fs::remove_file(&beside);
         return Err(audit::not_clean(&report));
     }
+    let epoch = epoch::begin(data).map_err(|error| CommandError::file(data, &error))?;
     let kept = with_suffix(database, &format!(".before-restore-{}", clock::now().0));
     for suffix in ["", "-wal", "-shm"] {
         let old = with_suffix(database, suffix);
@@ -47,6 +48,7 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         }
     }
     std::fs::rename(&beside, database).map_err(|error| CommandError::file(database, &error))?;
+    epoch::wait_for(epoch);
     print::line(&format!(
         "{} restored: {} journal rows, audit clean",
         database.display(),

@@ -1,10 +1,11 @@
 //! Rows on their way into the journal: journal rows, payments and answers put together.
 
 use super::parts::Parts;
-use crate::column::{Fixed, Id, Text};
+use crate::column::Id;
+use crate::table::Write;
 use crate::table::answered::scope_columns;
 use crate::table::payment::kind_columns;
-use crate::table::{Write, column, numbers, optional_numbers};
+use crate::table::rows::Rows;
 use bank::id::PaymentId;
 use bank::journal::{JournalEntry, JournalRow};
 use bank::record::{Answered, Evidence, Payment};
@@ -120,9 +121,8 @@ impl<'a> Line<'a> {
     }
 
     /// The evidence's hash, unless it follows from what else is in the row.
-    fn evidence_hash(&self) -> Option<Fixed<32>> {
-        let hash = self.evidence_hash?;
-        (hash != self.evidence().map_or([0; 32], Evidence::hash)).then_some(Fixed(hash))
+    fn evidence_hash(&self) -> Option<[u8; 32]> {
+        self.evidence_hash.filter(|hash| *hash != self.evidence().map_or([0; 32], Evidence::hash))
     }
 
     fn evidence(&self) -> Option<&'a Evidence> {
@@ -138,48 +138,51 @@ impl<'a> Line<'a> {
     }
 }
 
-pub(crate) fn insert(lines: &[&Line<'_>]) -> Result<Write, StoreError> {
-    let sql = "INSERT INTO journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
-            credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment,
-            debit, credit, order_id, payment_kind_id, device, scope_id, subject, currency,
-            payer_name, payee_name, note, hash, evidence_hash, fingerprint, signature, signed_text)
-        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
-            $6::bigint[], $7::smallint[], $8::smallint[], $9::smallint[], $10::smallint[],
-            $11::smallint[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[],
-            $17::uuid[], $18::uuid[], $19::uuid[], $20::uuid[], $21::uuid[], $22::text[],
-            $23::text[], $24::text[], $25::text[], $26::bytea[], $27::bytea[], $28::bytea[],
-            $29::bytea[], $30::text[])";
-    let values = vec![
-        numbers(lines, |line| line.sequence)?,
-        numbers(lines, |line| line.at.0)?,
-        optional_numbers(lines, |line| line.parts.minor)?,
-        optional_numbers(lines, |line| line.parts.expires_at.map(|at| at.0))?,
-        optional_numbers(lines, |line| line.payment.map(|payment| payment.debit_previous))?,
-        optional_numbers(lines, |line| line.payment.map(|payment| payment.credit_previous))?,
-        column(lines, |line| line.parts.kind),
-        column(lines, |line| line.parts.owner),
-        column(lines, |line| line.parts.floor),
-        column(lines, |line| line.kind().map(|(kind, _)| kind)),
-        column(lines, |line| line.scope().map(|(scope, _)| scope)),
-        column(lines, |line| line.parts.account.map(|account| Id(account.0))),
-        column(lines, |line| line.parts.owner_id.map(Id)),
-        column(lines, |line| line.parts.payment.map(|payment| Id(payment.0))),
-        column(lines, |line| line.parts.debit.map(|account| Id(account.0))),
-        column(lines, |line| line.parts.credit.map(|account| Id(account.0))),
-        column(lines, |line| line.parts.order.map(|order| Id(order.0))),
-        column(lines, |line| line.kind().and_then(|(_, id)| id).map(Id)),
-        column(lines, |line| line.evidence().map(|evidence| Id(evidence.device.0))),
-        column(lines, |line| line.scope().map(|(_, id)| Id(id))),
-        column(lines, |line| line.parts.subject.map(Id)),
-        column(lines, |line| line.parts.currency.map(|it| Text(it.code().to_owned()))),
-        column(lines, |line| line.payment.map(|payment| Text(payment.payer_name.clone()))),
-        column(lines, |line| line.payment.map(|payment| Text(payment.payee_name.clone()))),
-        column(lines, |line| line.payment.and_then(|payment| payment.note.clone()).map(Text)),
-        column(lines, |line| Fixed(line.hash)),
-        column(lines, Line::evidence_hash),
-        column(lines, |line| line.answered.map(|answered| Fixed(answered.fingerprint))),
-        column(lines, |line| line.evidence().map(|evidence| Fixed(evidence.signature))),
-        column(lines, |line| line.evidence().map(|evidence| Text(evidence.signed_text.clone()))),
-    ];
-    Ok(Write::new(sql, values))
+const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
+    credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment, debit,
+    credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name, payee_name,
+    note, hash, evidence_hash, fingerprint, signature, signed_text) FROM STDIN (FORMAT binary)";
+
+/// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
+pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
+    // A payment's row with its signed order is about so long.
+    let mut rows = Rows::new(30, lines.len() * 1_100);
+    for line in lines {
+        let Parts { minor, expires_at, owner, floor, account, owner_id, .. } = line.parts;
+        let Parts { kind, payment: id, debit, credit, order, subject, currency, .. } = line.parts;
+        let (payment, evidence) = (line.payment, line.evidence());
+        let (payment_kind, scope) = (line.kind(), line.scope());
+        rows.row();
+        rows.number(line.sequence)?;
+        rows.number(line.at.0)?;
+        rows.optional_number(minor)?;
+        rows.optional_number(expires_at.map(|at| at.0))?;
+        rows.optional_number(payment.map(|payment| payment.debit_previous))?;
+        rows.optional_number(payment.map(|payment| payment.credit_previous))?;
+        rows.small(Some(kind));
+        rows.small(owner);
+        rows.small(floor);
+        rows.small(payment_kind.map(|(kind, _)| kind));
+        rows.small(scope.map(|(scope, _)| scope));
+        rows.id(account.map(|account| Id(account.0)));
+        rows.id(owner_id.map(Id));
+        rows.id(id.map(|payment| Id(payment.0)));
+        rows.id(debit.map(|account| Id(account.0)));
+        rows.id(credit.map(|account| Id(account.0)));
+        rows.id(order.map(|order| Id(order.0)));
+        rows.id(payment_kind.and_then(|(_, id)| id).map(Id));
+        rows.id(evidence.map(|evidence| Id(evidence.device.0)));
+        rows.id(scope.map(|(_, id)| Id(id)));
+        rows.id(subject.map(Id));
+        rows.text(currency.as_ref().map(|currency| currency.code()))?;
+        rows.text(payment.map(|payment| payment.payer_name.as_str()))?;
+        rows.text(payment.map(|payment| payment.payee_name.as_str()))?;
+        rows.text(payment.and_then(|payment| payment.note.as_deref()))?;
+        rows.bytes(Some(&line.hash))?;
+        rows.bytes(line.evidence_hash().as_ref().map(|hash| hash.as_slice()))?;
+        rows.bytes(line.answered.map(|answered| answered.fingerprint.as_slice()))?;
+        rows.bytes(evidence.map(|evidence| evidence.signature.as_slice()))?;
+        rows.text(evidence.map(|evidence| evidence.signed_text.as_str()))?;
+    }
+    Ok(Write::copy(COPY, rows.finish()))
 }

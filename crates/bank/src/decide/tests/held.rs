@@ -7,6 +7,8 @@ use crate::id::{HoldId, NodeId, PaymentId};
 use crate::record::{Hold, HoldState, Lease};
 
 const MAX: i64 = Balance::MINOR_MAX;
+/// The most that a holder's account takes.
+const HELD_MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![
@@ -123,14 +125,14 @@ const POST: [Rung; 10] = [
     }),
     (Rejection::HoldExpired, |scene| scene.put(hold(HoldState::Pending, 1))),
     (Rejection::HoldExceeded, |scene| post(scene).amount = town::amount(100)),
-    (Rejection::BalanceTooLarge, |scene| scene.put(account(1, MAX - 100, yuan()))),
+    (Rejection::BalanceTooLarge, |scene| scene.put(account(1, HELD_MAX - 100, yuan()))),
 ];
 
 #[test]
 fn posting_a_hold_climbs_its_ladder() {
     let mut scene = town_scene(town::post_hold(1, 1, 0));
     scene.put(holding(0, 100, 100));
-    scene.put(account(1, MAX, yuan()));
+    scene.put(account(1, HELD_MAX, yuan()));
     scene.climb(&POST);
 }
 
@@ -184,12 +186,12 @@ const LINK: [Rung; 10] = [
         *legs(scene) = vec![leg];
     }),
     (Rejection::PayeeIsPayer, |scene| {
-        scene.put(account(1, MAX, yuan()));
+        scene.put(account(1, HELD_MAX, yuan()));
         booked(scene).credit = town::account(1);
     }),
     (Rejection::CurrencyMismatch, |scene| booked(scene).amount = town::amount(11)),
     (Rejection::InsufficientFunds, |scene| scene.put(account(0, 11, yuan()))),
-    (Rejection::BalanceTooLarge, |scene| scene.put(account(1, MAX - 11, yuan()))),
+    (Rejection::BalanceTooLarge, |scene| scene.put(account(1, HELD_MAX - 11, yuan()))),
 ];
 
 #[test]

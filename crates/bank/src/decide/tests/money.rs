@@ -7,7 +7,8 @@ use crate::command::{
 use crate::id::{OrderId, PaymentId, TimeMs};
 use crate::record::{Answered, Evidence, Order, OrderState, Payment, PaymentKind};
 
-const MAX: i64 = Balance::MINOR_MAX;
+/// The most that a holder's account takes.
+const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![

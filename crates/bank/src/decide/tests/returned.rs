@@ -8,7 +8,8 @@ use crate::record::{Order, OrderState, Payment, PaymentKind, Returned};
 use crate::refund::{REFUND_APART_MS, REFUND_WITHIN_MS, REFUNDS_MAX};
 use crate::{REVERSIBLE_AFTER_MS, TimeMs};
 
-const MAX: i64 = Balance::MINOR_MAX;
+/// The most that a holder's account takes.
+const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![REFUND.to_vec(), REVERSE.to_vec(), EXPIRE.to_vec()]

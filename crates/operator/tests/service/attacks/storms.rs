@@ -1,6 +1,8 @@
 //! Too much of everything: status queries, hot accounts, slow and idle connections, wide pages.
 
 use super::{count, no_pin, plain_order};
+use crate::support::client::plain;
+use crate::support::device::Twist;
 use crate::support::{Answer, Order, Place, assert_problem};
 use futures_util::future::join_all;
 use reqwest::Method;
@@ -143,4 +145,19 @@ async fn a61_one_account_has_so_many_listeners_and_leaves_room_for_others() {
         again = lin.get_head("/v1/events").await;
     }
     assert_eq!(again, 200, "a seat is free again");
+}
+
+#[tokio::test]
+async fn a36_forged_requests_in_the_name_of_a_device_or_a_till_use_up_nothing_of_its_rate() {
+    let place = Place::start_with(|config| config.limit.per_device_per_minute = 20).await;
+    let (lin, mallory) = (place.person_without_pin("lin").await, place.person("mei").await);
+    for _ in 0..40 {
+        let twist = Twist { key: Some(lin.id), ..Twist::default() };
+        let forged = mallory.send_twisted(Method::GET, "/v1/account", None, &twist).await;
+        assert_problem(&forged, ErrorCode::SignatureInvalid);
+        let forged = plain(&place.url, Method::GET, "/v1/till", Some("guessed"), None).await;
+        assert_problem(&forged, ErrorCode::TillKeyInvalid);
+    }
+    lin.get("/v1/account").await.ok();
+    place.till(0, Method::GET, "/v1/till", Value::Null).await.ok();
 }

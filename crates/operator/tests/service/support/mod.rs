@@ -5,6 +5,7 @@ mod described;
 pub mod device;
 pub mod mail;
 pub mod place;
+pub mod process;
 
 pub use client::Answer;
 pub use device::{Device, Order};
