@@ -6,9 +6,12 @@ mod check;
 mod file;
 #[cfg(test)]
 mod tests;
+mod time_zone;
 
 pub use check::{ConfigError, QuickPay};
 pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
+
+pub use time_zone::TimeZone;
 
 use money::{Amount, Currency};
 use paycode::{Country, PageHost, PayerPrefix};
@@ -46,6 +49,10 @@ pub struct Config {
     pub payer_code_prefix: PayerPrefix,
     /// How far quick pay goes.
     pub quick_pay: QuickPay,
+    /// For how long a payer can confirm with the PIN what a till charged, in seconds.
+    pub confirm_within_s: u32,
+    /// When the operator's days begin.
+    pub time_zone: TimeZone,
     /// How one-time codes are sent.
     pub code: CodeConfig,
     /// Rates and sizes.

@@ -2,6 +2,7 @@
 
 use crate::code::{CodeSender, SenderError};
 use crate::config::Config;
+use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
 use crate::service::{Parts, Service, Shared};
@@ -45,6 +46,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     jobs: Vec<JoinHandle<()>>,
+    sweeper: JoinHandle<()>,
     lock: Lock,
 }
 
@@ -107,18 +109,20 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         let router = routes::admin_router(Arc::clone(&service));
         servers.push(tokio::spawn(server::accept(admin, router, 64, stopping)));
     }
+    let sweep = Sweep::new().map_err(io::Error::other)?;
+    let sweeper = tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe()));
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
     ];
-    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock })
+    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, sweeper, lock })
 }
 
 impl Running {
     /// Stops in good order: no new connections, open requests answered, accepted commands done.
     pub async fn stop(self) {
-        let Self { service, thread, stop, servers, jobs, lock, .. } = self;
+        let Self { service, thread, stop, servers, jobs, sweeper, lock, .. } = self;
         let _ = stop.send(true);
         service.live.close();
         for server in servers {
@@ -127,6 +131,7 @@ impl Running {
         for job in jobs {
             job.abort();
         }
+        let _ = sweeper.await;
         let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
         drop(lock);
     }

@@ -67,6 +67,10 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
+    /// The payment that this gives back, for a refund or a reversal.
+    pub of: Option<Id>,
+    /// How much of this payment went back so far; absent while nothing did.
+    pub refunded: Option<Money>,
     /// When it was done, in Unix milliseconds.
     pub at_ms: u64,
     /// Its place in the operator's journal: newer payments have larger numbers.
@@ -91,6 +95,16 @@ pub enum PaymentKind {
     TopUp,
     /// A payer code that a till scanned.
     PayerCode,
+    /// Money of an earlier payment that a merchant gave back.
+    Refund,
+    /// All money of an earlier payment, taken back by the till that had asked for it.
+    Reversal,
+    /// Money paid out at the operator's desk.
+    CashOut,
+    /// Money that was held before.
+    Held,
+    /// Booked by the operator.
+    Booking,
 }
 
 /// The reader's side of a payment.
