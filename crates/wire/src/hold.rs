@@ -1,13 +1,16 @@
 //! Money that is held: still in the account, and not to spend.
 
+use crate::payment::Direction;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
-/// Money that is or was held, as the owner of the account sees it.
+/// Money that is or was held, as one of the two accounts sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct HoldResponse {
     /// The hold.
     pub hold: Id,
+    /// Whose account it is held on: `out` for the reader's.
+    pub direction: Direction,
     /// How much.
     pub amount: Money,
     /// What it is for.

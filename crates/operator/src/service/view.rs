@@ -89,11 +89,12 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
     }
 }
 
-/// Returns money that is or was held as the owner of the account sees it.
-pub fn hold(hold: &record::Hold) -> HoldResponse {
-    let record::Hold { id, debit: _, credit: _, amount, note, opened_at, expires_at, state } = hold;
+/// Returns money that is or was held as one of the two accounts sees it.
+pub fn hold(hold: &record::Hold, account: AccountId) -> HoldResponse {
+    let record::Hold { id, debit, credit: _, amount, note, opened_at, expires_at, state } = hold;
     HoldResponse {
         hold: Id(id.0),
+        direction: if *debit == account { Direction::Out } else { Direction::In },
         amount: Money::from(*amount),
         note: note.clone(),
         state: match state {

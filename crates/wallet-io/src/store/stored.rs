@@ -2,10 +2,12 @@
 //! destructuring: a new field of the state cannot be forgotten here. What came later may be absent:
 //! an older file reads, and nothing in it changes its meaning.
 
+mod hold;
 mod payer_code;
 mod payment;
 mod profile;
 
+use hold::StoredHold;
 use payer_code::{StoredPayerCode, StoredQuickPay};
 
 use payment::{StoredPayment, StoredUnfinished};
@@ -45,11 +47,16 @@ pub(crate) struct StoredState {
     quick_pay: Option<StoredQuickPay>,
     #[serde(default)]
     clock_offset_ms: i64,
+    #[serde(default)]
+    holds: Vec<StoredHold>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredBalance {
     amount: Money,
+    /// Absent in older files: nothing was held then.
+    #[serde(default)]
+    available: Option<Money>,
     as_of_ms: u64,
 }
 
@@ -65,6 +72,7 @@ impl Stored {
             profile,
             pending,
             balance,
+            holds,
             recent,
             recent_as_of_ms,
             unfinished,
@@ -74,8 +82,9 @@ impl Stored {
             quick_pay,
             clock_offset_ms,
         } = state;
-        let balance = balance.map(|KnownBalance { amount, as_of_ms }| StoredBalance {
+        let balance = balance.map(|KnownBalance { amount, available, as_of_ms }| StoredBalance {
             amount: amount.into(),
+            available: Some(available.into()),
             as_of_ms,
         });
         Self::V1(Box::new(StoredState {
@@ -90,6 +99,7 @@ impl Stored {
             payer_code: payer_code.map(StoredPayerCode::from),
             quick_pay: quick_pay.map(StoredQuickPay::from),
             clock_offset_ms,
+            holds: holds.into_iter().map(StoredHold::from).collect(),
         }))
     }
 
@@ -107,16 +117,20 @@ impl Stored {
             payer_code,
             quick_pay,
             clock_offset_ms,
+            holds,
         } = *state;
-        let balance = balance.map(|StoredBalance { amount, as_of_ms }| {
-            Ok(KnownBalance { amount: money(&amount)?, as_of_ms })
+        let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
+            let available = money(available.as_ref().unwrap_or(&amount))?;
+            Ok(KnownBalance { amount: money(&amount)?, available, as_of_ms })
         });
+        let holds: Result<_, _> = holds.into_iter().map(TryFrom::try_from).collect();
         let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
         let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
         Ok(SavedState {
             profile: profile.map(TryFrom::try_from).transpose()?,
             pending: pending.map(From::from),
             balance: balance.transpose()?,
+            holds: holds?,
             recent: recent?,
             recent_as_of_ms,
             unfinished: unfinished?,

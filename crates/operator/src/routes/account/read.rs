@@ -45,7 +45,7 @@ pub async fn read(
         name: person.name,
         balance,
         available,
-        holds: holds.iter().map(view::hold).collect(),
+        holds: holds.iter().map(|hold| view::hold(hold, person.account)).collect(),
         receive_code: Id(person.receive_code.0),
         has_pin: person.pin.verifier.is_some(),
         quick_pay: view::quick_pay(&uses, &service.config, TimeMs(as_of_ms)),

@@ -141,7 +141,7 @@ fn told(
             }));
         }
         Happened::OrderEnded { order, .. } => return order_ended(service, event, order),
-        Happened::HoldChanged { hold, .. } => return hold_changed(service, event, hold),
+        Happened::HoldChanged { hold, .. } => return hold_changed(service, side, event, hold),
     };
     let payment = service.seen_payment(&payment, side)?;
     Ok(Some(match payment.direction {
@@ -164,13 +164,14 @@ fn order_ended(
 
 fn hold_changed(
     service: &Service,
+    side: Side,
     event: u64,
     hold: HoldId,
 ) -> Result<Option<EventResponse>, ReadError> {
     let Some(Record::Hold(hold)) = service.reader.record(&Key::Hold(hold))? else {
         return Ok(None);
     };
-    Ok(Some(EventResponse::HoldChanged { event, hold: view::hold(&hold) }))
+    Ok(Some(EventResponse::HoldChanged { event, hold: view::hold(&hold, side.account) }))
 }
 
 fn pin_ask(
