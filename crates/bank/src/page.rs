@@ -45,6 +45,11 @@ impl Page {
         Self { records: HashMap::new(), head }
     }
 
+    /// Sets where the journal ends, before anything is decided.
+    pub(crate) fn continue_from(&mut self, head: ChainHead) {
+        self.head = head;
+    }
+
     /// Returns the end of the journal, with the decisions so far.
     pub fn head(&self) -> ChainHead {
         self.head

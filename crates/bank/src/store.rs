@@ -16,6 +16,12 @@ pub struct StoreError(pub String);
 pub trait Store: Send {
     /// Begins a batch: one database transaction.
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError>;
+
+    /// Returns whether the last batch failed with nothing done because others were in its way or
+    /// the connection had ended, so that the same batch may succeed when it is run again.
+    fn may_run_again(&self) -> bool {
+        false
+    }
 }
 
 /// One database transaction. Dropped without a commit, it never was.

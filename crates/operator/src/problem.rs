@@ -3,10 +3,17 @@
 //! A handler fails with [`Fault`]; the outermost layer (`request::answer`) writes the document, so
 //! that every one carries the request's number, axum's own rejections included.
 
+mod described;
+
+pub use described::describe;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank::{Refusal, Rejection, TimeMs};
 use wire::{ErrorCode, Problem};
+
+/// The longest wait that a client is told, in seconds: a PIN that is locked for a day.
+const RETRY_AFTER_MAX_S: u64 = 86_400;
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]

@@ -1,10 +1,11 @@
 //! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
 //! to change.
+#![doc = include_str!("../README.md")]
 
 mod hold;
 mod order;
+mod rule;
 
-use crate::column;
 use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use hold::StoredHold;
@@ -14,12 +15,56 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 /// An answer that is never kept: it holds the verifier of a PIN, or is found in its own record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an answer of this kind is never kept")]
-pub(crate) struct Unkept;
+pub struct Unkept;
+
+/// A text that is no answer, or one with parts that are not known here.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is not JSON of the known shape.
+    #[error("no answer is written so: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// It is well formed, and a part of it is unknown.
+    #[error("no answer has such parts")]
+    UnknownPart,
+}
+
+/// What a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The answer.
+    Whole(Box<Outcome>),
+    /// The payment that is the answer, kept by itself.
+    Paid(PaymentId),
+}
+
+/// Returns the text for an answer.
+///
+/// # Errors
+/// [`Unkept`].
+pub fn to_text(outcome: &Outcome) -> Result<String, Unkept> {
+    // Strings, numbers and options: writing them as JSON does not fail.
+    serde_json::to_string(&StoredOutcome::from_outcome(outcome)?).map_err(|_| Unkept)
+}
+
+/// Returns the answer that a text stands for.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn from_text(text: &str) -> Result<Kept, Unreadable> {
+    let stored: StoredOutcome = serde_json::from_str(text)?;
+    match stored.payment() {
+        Some(payment) => Ok(Kept::Paid(payment)),
+        None => stored
+            .into_outcome()
+            .map(|outcome| Kept::Whole(Box::new(outcome)))
+            .ok_or(Unreadable::UnknownPart),
+    }
+}
 
 /// How a command ended.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum StoredOutcome {
+enum StoredOutcome {
     DeskOpened(StoredId),
     AccountOpened(StoredId),
     MerchantOpened(StoredId),
@@ -50,7 +95,7 @@ pub(crate) enum StoredOutcome {
 
 /// An identifier in 32 hexadecimal digits: JSON's numbers do not hold 128 bits.
 #[derive(Clone, Copy)]
-pub(crate) struct StoredId(u128);
+struct StoredId(u128);
 
 impl Serialize for StoredId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -66,7 +111,7 @@ impl<'de> Deserialize<'de> for StoredId {
 }
 
 impl StoredOutcome {
-    pub(crate) fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
+    fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
         let receipt = match outcome {
             Ok(receipt) => receipt,
             Err(Refusal { rejection, tries_left, locked_until, leg }) => {
@@ -92,7 +137,7 @@ impl StoredOutcome {
             Receipt::Paid(payment) => Self::Paid(StoredId(payment.id.0)),
             Receipt::PinAsked { order, rule } => Self::PinAsked {
                 order: StoredOrder::from_order(order),
-                rule: column::rule_word(*rule).to_owned(),
+                rule: rule::word(*rule).to_owned(),
             },
             Receipt::NonceUsed => Self::NonceUsed,
             Receipt::Held(hold) => Self::Held(StoredHold::from_hold(hold)),
@@ -105,7 +150,7 @@ impl StoredOutcome {
     }
 
     /// Returns the payment that the answer stands for.
-    pub(crate) fn payment(&self) -> Option<PaymentId> {
+    fn payment(&self) -> Option<PaymentId> {
         match self {
             Self::Paid(id) => Some(PaymentId(id.0)),
             _ => None,
@@ -114,7 +159,7 @@ impl StoredOutcome {
 
     /// Returns the answer, unless a part is unknown here or it is a payment, which is kept by
     /// itself.
-    pub(crate) fn into_outcome(self) -> Option<Outcome> {
+    fn into_outcome(self) -> Option<Outcome> {
         Some(Ok(match self {
             Self::DeskOpened(id) => Receipt::DeskOpened(AccountId(id.0)),
             Self::AccountOpened(id) => Receipt::AccountOpened(PersonId(id.0)),
@@ -128,7 +173,7 @@ impl StoredOutcome {
             Self::Order(order) => Receipt::Order(Box::new(order.into_order()?)),
             Self::PinAsked { order, rule } => Receipt::PinAsked {
                 order: Box::new(order.into_order()?),
-                rule: column::rule(&rule)?,
+                rule: rule::from_word(&rule)?,
             },
             Self::NonceUsed => Receipt::NonceUsed,
             Self::Held(hold) => Receipt::Held(Box::new(hold.into_hold()?)),
