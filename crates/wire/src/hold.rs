@@ -18,8 +18,10 @@ pub struct HoldResponse {
     /// Where it stands.
     pub state: HoldState,
     /// When it began, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub opened_at_ms: u64,
     /// When it ends by itself, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: u64,
 }
 

@@ -48,6 +48,7 @@ pub struct OrderResponse {
     /// How much of it went back so far; absent while nothing did.
     pub refunded: Option<Money>,
     /// When it was reversed, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub reversed_at_ms: Option<u64>,
 }
 

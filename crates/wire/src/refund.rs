@@ -45,6 +45,7 @@ pub struct RefundPreviewResponse {
     /// What could still be refunded afterwards.
     pub left: Money,
     /// In how many parts.
+    #[schema(minimum = 0, maximum = 50)]
     pub refunds_left: u32,
 }
 
