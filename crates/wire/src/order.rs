@@ -1,5 +1,6 @@
 //! Orders that a till opens: `POST /v1/orders`, `GET /v1/orders/{order}`,
-//! `POST /v1/orders/{order}/close`, `POST /v1/orders/{order}/reverse`, `GET /v1/till`. Authorised by a till key, not by a device.
+//! `POST /v1/orders/{order}/close`, `POST /v1/orders/{order}/reverse`, `GET /v1/till`. Authorised
+//! by a till key, not by a device.
 
 use crate::payment::PaymentResponse;
 use crate::{Id, Money};
