@@ -5,7 +5,7 @@ mod finding;
 mod replay;
 mod tree;
 
-pub use finding::Finding;
+pub use finding::{Finding, Unproven};
 
 use crate::journal::ChainHead;
 use crate::store::{Reader, StoreError};

@@ -1,7 +1,7 @@
 //! Builds the Merkle tree anew while the journal is walked, and compares it with the kept hashes
 //! and with what was signed.
 
-use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, Signed};
+use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, Signed, Unproven};
 use crate::head::SignedHead;
 use crate::journal::JournalRow;
 use crate::store::{Reader, StoreError};
@@ -33,7 +33,9 @@ impl TreeReplay {
                 report.heads += 1;
                 match Head::verify(note, origin, keys) {
                     Ok(head) => replay.expect(head),
-                    Err(_) => report.findings.push(Finding::WitnessedHeadUnsigned),
+                    Err(_) => {
+                        report.findings.push(Finding::Unproven(Unproven::WitnessedHeadUnsigned))
+                    }
                 }
             }
         }
@@ -46,7 +48,9 @@ impl TreeReplay {
             for kept in &page {
                 match read(kept, signed) {
                     Some(head) => replay.expect(head),
-                    None => report.findings.push(Finding::HeadUnsigned { size: kept.size }),
+                    None => report
+                        .findings
+                        .push(Finding::Unproven(Unproven::HeadUnsigned { size: kept.size })),
                 }
             }
         }
@@ -79,7 +83,7 @@ impl TreeReplay {
             let newest = roots.next().unwrap_or_default();
             let root = roots.fold(newest, |right, left| node_hash(&left, &right));
             if (root, row.hash) != (head.root, head.chain) {
-                report.findings.push(Finding::HeadDiffers { size: head.size });
+                report.findings.push(Finding::Unproven(Unproven::HeadDiffers { size: head.size }));
             }
         }
         Ok(())
@@ -97,7 +101,7 @@ impl TreeReplay {
         // What is not kept yet will be made of the journal.
         let stored = reader.tree_nodes(level, place, 1)?;
         if stored.first().is_some_and(|stored| stored != hash) {
-            report.findings.push(Finding::TreeDiffers { level, place });
+            report.findings.push(Finding::Unproven(Unproven::TreeDiffers { level, place }));
         }
         Ok(())
     }
@@ -108,13 +112,16 @@ impl TreeReplay {
         reader: &dyn Reader,
         report: &mut AuditReport,
     ) -> Result<(), StoreError> {
-        let beyond = self.heads.into_keys().map(|size| Finding::HeadBeyond { size });
+        let beyond =
+            self.heads.into_keys().map(|size| Finding::Unproven(Unproven::HeadBeyond { size }));
         report.findings.extend(beyond);
         for level in (LEVEL_STEP..u64::BITS).step_by(LEVEL_STEP as usize) {
             let size = reader.tree_size(level)?;
             let made = self.kept.get(&level).copied().unwrap_or_default();
             if size > made {
-                report.findings.push(Finding::TreeDiffers { level, place: made });
+                report
+                    .findings
+                    .push(Finding::Unproven(Unproven::TreeDiffers { level, place: made }));
             }
         }
         Ok(())

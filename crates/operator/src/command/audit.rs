@@ -66,7 +66,9 @@ fn checked(
 
 /// Audits a database file as it is at this moment.
 pub fn of(config: &Config, database: &Path) -> Result<AuditReport, CommandError> {
-    checked(config, &SqliteReader::open(database)?.snapshot()?, &[])
+    let reader = SqliteReader::open(database)?.snapshot()?;
+    reader.check_pages()?;
+    checked(config, &reader, &[])
 }
 
 /// Returns the error of an audit that found something.
