@@ -115,10 +115,13 @@ impl<P: Ports> Wallet<P> {
             EventResponse::HoldChanged { event, hold } => {
                 return self.hear_hold(event, hold, profile);
             }
-            // Too many to be news: the history has them, and is read when the stream opens.
+            // Too many to be news: the history has them. What is kept of it has a hole from now on,
+            // so it is read anew.
             EventResponse::Missed { event } => {
                 let passed = |state: &mut SavedState| {
                     state.last_event = state.last_event.max(event);
+                    state.recent.clear();
+                    state.recent_as_of_ms = None;
                 };
                 return self.change(passed).map(|()| None);
             }
