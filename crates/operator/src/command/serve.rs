@@ -18,10 +18,8 @@ pub struct Serve {
 
 impl Serve {
     pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
-        let mut config = Config::load(data)?;
-        if let Some(listen) = self.listen {
-            config.listen = listen;
-        }
+        let listen = self.listen.map(|listen| ("listen", "--listen", listen.to_string()));
+        let (config, _) = Config::read(data, listen.into_iter().collect())?;
         start_log(config.log_pretty);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
