@@ -1,10 +1,12 @@
 //! Starts and stops an operator: the parts put together in one place.
 
 use crate::code::{CodeSender, SenderError};
-use crate::config::Config;
+use crate::config::{Config, LimitConfig};
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
+use crate::server::gate::Gate;
 use crate::service::{Parts, Service, Shared};
+use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
 use crate::{clock, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
@@ -13,6 +15,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -54,7 +58,7 @@ pub struct Running {
 /// When the database cannot be opened, or the system gives no thread.
 pub fn open_teller(
     database: &Path,
-    queue: u32,
+    limit: &LimitConfig,
     committed: Arc<Notify>,
 ) -> Result<(Teller, TellerThread, Arc<dyn Reader>), StoreError> {
     let path = database.to_owned();
@@ -62,8 +66,13 @@ pub fn open_teller(
         let store = SqliteStore::open(&path).map_err(|error| StoreError(error.to_string()))?;
         Ok(Box::new(store) as Box<dyn crate::teller::TellerStore>)
     });
-    let queue = usize::try_from(queue).unwrap_or(1);
-    let (teller, thread) = Teller::start(open, queue, committed)?;
+    let places = |count: u32| usize::try_from(count).unwrap_or(1);
+    let bounds = Bounds {
+        all: places(limit.queue),
+        each: places(limit.queue_per_account),
+        target: Duration::from_millis(limit.queue_target_ms.into()),
+    };
+    let (teller, thread) = Teller::start(open, bounds, committed)?;
     let reader: Arc<dyn Reader> =
         Arc::new(SqliteReader::open(database).map_err(|error| StoreError(error.to_string()))?);
     Ok((teller, thread, reader))
@@ -86,9 +95,9 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let codes = CodeSender::new(&config.code)?;
     let committed = Arc::new(Notify::new());
     let (teller, thread, reader) =
-        open_teller(&config.database, config.limit.queue, Arc::clone(&committed))?;
+        open_teller(&config.database, &config.limit, Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
-    let connections = config.limit.connections;
+    let gate = Arc::new(Gate::new(&config));
     let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
 
     let known = Arc::clone(&service);
@@ -101,11 +110,11 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
 
     let (stop, stopping) = watch::channel(false);
     let public = routes::router(Arc::clone(&service), admin.is_none());
-    let mut servers =
-        vec![tokio::spawn(server::accept(listener, public, connections, stopping.clone()))];
+    let mut servers = vec![tokio::spawn(server::accept(listener, public, gate, stopping.clone()))];
     if let Some(admin) = admin {
         let router = routes::admin_router(Arc::clone(&service));
-        servers.push(tokio::spawn(server::accept(admin, router, 64, stopping)));
+        let gate = Arc::new(Gate::for_few(&service.config));
+        servers.push(tokio::spawn(server::accept(admin, router, gate, stopping)));
     }
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
@@ -116,9 +125,12 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
 }
 
 impl Running {
-    /// Stops in good order: no new connections, open requests answered, accepted commands done.
+    /// Stops in good order: not ready any more, then no new connections, open requests answered, accepted commands done.
     pub async fn stop(self) {
         let Self { service, thread, stop, servers, jobs, lock, .. } = self;
+        service.is_stopping.store(true, Ordering::Relaxed);
+        // Long enough for a load balancer to see it and to send nobody here any more.
+        tokio::time::sleep(Duration::from_secs(service.config.timeout.drain_s.into())).await;
         let _ = stop.send(true);
         service.live.close();
         for server in servers {

@@ -65,7 +65,7 @@ impl Desk {
         let lock = lock::shared(&config.data)
             .map_err(|error| CommandError::new("in_use", error.to_string()))?;
         let (teller, thread, reader) =
-            open_teller(&config.database, config.limit.queue, Arc::new(Notify::new()))?;
+            open_teller(&config.database, &config.limit, Arc::new(Notify::new()))?;
         Ok(Self { config, keys, reader, teller, thread, lock })
     }
 

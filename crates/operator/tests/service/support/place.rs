@@ -91,6 +91,7 @@ impl Place {
         let limit = &mut config.limit;
         limit.per_ip_per_minute = 1_000_000;
         limit.per_device_per_minute = 1_000_000;
+        limit.same_per_minute = 1_000_000;
         limit.enrolments_per_handle_per_hour = 1000;
         limit.enrolments_per_ip_per_hour = 1000;
         change(&mut config);
