@@ -3,9 +3,9 @@
 
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
@@ -23,17 +23,29 @@ pub struct Deadlines {
 
 /// Whether a request is being served; then its own limit counts and not the connection's.
 #[derive(Clone, Debug, Default)]
-pub struct Busy(Arc<AtomicBool>);
+pub struct Busy(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    is_busy: AtomicBool,
+    /// Who looks after the connection: nobody reads from it again by itself when a request ends,
+    /// and its time to idle would not begin.
+    keeper: Mutex<Option<Waker>>,
+}
 
 impl Busy {
     /// Begins a request; it ends with the guard.
     pub fn begin(&self) -> BusyGuard {
-        self.0.store(true, Ordering::Release);
+        self.0.is_busy.store(true, Ordering::Release);
         BusyGuard(self.clone())
     }
 
     fn is(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.is_busy.load(Ordering::Acquire)
+    }
+
+    fn keeper(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.0.keeper.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -43,7 +55,11 @@ pub struct BusyGuard(Busy);
 
 impl Drop for BusyGuard {
     fn drop(&mut self) {
-        self.0.0.store(false, Ordering::Release);
+        let Self(busy) = self;
+        busy.0.is_busy.store(false, Ordering::Release);
+        if let Some(keeper) = busy.keeper().take() {
+            keeper.wake();
+        }
     }
 }
 
@@ -105,7 +121,13 @@ impl<S: AsyncRead + Unpin> AsyncRead for Deadlined<S> {
             }
             return Poll::Ready(result);
         }
-        if this.phase != Phase::Busy && this.reading.as_mut().poll(context).is_ready() {
+        if this.phase == Phase::Busy {
+            *this.busy.keeper() = Some(context.waker().clone());
+            // The request may have ended just before anyone could be told.
+            if !this.busy.is() {
+                context.waker().wake_by_ref();
+            }
+        } else if this.reading.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(ErrorKind::TimedOut.into()));
         }
         Poll::Pending

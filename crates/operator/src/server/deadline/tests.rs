@@ -53,6 +53,16 @@ async fn a_request_in_work_has_its_own_time_and_afterwards_the_connection_idles(
 }
 
 #[tokio::test]
+async fn a_connection_that_is_waited_on_idles_from_the_end_of_its_request() {
+    let (mut near, _far, busy) = pipe(64, Deadlines { idle: MOMENT, ..PATIENT });
+    let request = busy.begin();
+    let waiting = tokio::spawn(async move { is_cut(&mut near).await });
+    tokio::time::sleep(MOMENT).await;
+    drop(request);
+    assert!(waiting.await.expect("ends"));
+}
+
+#[tokio::test]
 async fn a_reader_that_takes_a_byte_now_and_then_is_cut_off() {
     let (mut near, mut far, _) = pipe(8, Deadlines { answer: 5 * MOMENT, ..PATIENT });
     tokio::spawn(async move {
