@@ -7,9 +7,17 @@ scripts/setup.sh bench
 scripts/build-ui.sh
 # The programs that the bench starts, in its own profile; the same packages each time, so that cargo settles on
 # the same features and builds nothing twice.
-packages=(-p operator -p tongbao-app -p tests)
+packages=(-p operator -p tongbao-app -p tests -p bank-sqlite)
 cargo build --locked --profile bench --bins --benches "${packages[@]}"
 cargo bench --locked "${packages[@]}" --bench payments
+# The rules and the store alone by size of batch; the whole stack by part; a bank as it grows (GROWTH_ROWS=1000000
+# for a shorter look: ten million rows take some minutes and 6 GB).
+for bench in teller service growth; do
+    cargo bench --locked "${packages[@]}" --bench "$bench"
+done
+
+# The bank on PostgreSQL, beside pgbench on the same server.
+cargo bench --locked -p bank-postgres --bench payments
 
 # The window's first screen, in the release profile, with a home and a display of its own.
 programs=$PWD/${CARGO_TARGET_DIR:-target}/release

@@ -57,7 +57,7 @@ if [ "$level" = test ] || has_display; then
     packages+=(gstreamer1.0-libav gstreamer1.0-gl gstreamer1.0-pipewire)
 fi
 if [ "$level" = test ]; then
-    packages+=(git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql)
+    packages+=(openssl python3 python3-venv git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql)
 fi
 
 if [ "$wanted" = bench ]; then packages+=(cmake); fi
@@ -102,6 +102,7 @@ missing=()
 need() { "${@:2}" >/dev/null 2>&1 || missing+=("$1"); }
 # The plugin that reads a camera stands for all of them.
 has_camera_plugin() { find /usr/lib /usr/lib64 -name libgstvideo4linux2.so 2>/dev/null | grep -q .; }
+has_python() { python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'; }
 look_around() {
     need "a C compiler" command -v cc
     if [ "$(uname -s)" = Linux ] && { [ "$level" = test ] || has_display; }; then
@@ -118,6 +119,8 @@ look_around() {
         need "gnome-keyring-daemon" command -v gnome-keyring-daemon
         need "dbus-run-session" command -v dbus-run-session
         need "ffmpeg" command -v ffmpeg
+        need "openssl" command -v openssl
+        need "Python 3.11 or newer with venv" has_python
         need "PostgreSQL 15 or newer (server)" command -v initdb
     fi
     if [ "$wanted" = bench ]; then need "CMake" command -v cmake; fi
@@ -148,6 +151,23 @@ npm_install() {
 }
 npm_install ui
 if [ "$level" = test ]; then npm_install tests/browser; fi
+
+# --- The API fuzzer, in a Python environment of its own; installed again only when its list changed.
+
+install_fuzzer() {
+    local wanted=tests/attacks/schemathesis/requirements.txt folder=${CARGO_TARGET_DIR:-target}/schemathesis
+    cmp -s "$wanted" "$folder/.list-seen" && return 0
+    if ! has_python 2>/dev/null; then
+        say "no Python 3.11 or newer with venv: the API fuzzer is left out"
+        return 0
+    fi
+    say "installing the API fuzzer"
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-input --require-hashes -r "$wanted"
+    cp "$wanted" "$folder/.list-seen"
+}
+if [ "$level" = test ]; then install_fuzzer; fi
 
 # --- Rust's parts for the tests.
 

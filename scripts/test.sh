@@ -69,6 +69,7 @@ step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 # Programs and tests in one build, so that tests that start processes find them and nothing is built twice.
 step "build" cargo build --workspace --bins --tests --locked
 step "rust tests" cargo test --workspace --locked
+step "API fuzzing" scripts/fuzz-api.sh
 step "browser and window tests" scripts/test-browser.sh
 step "fuzzing for a short while" fuzz/run.sh 6
 step "dependencies" scripts/deny.sh

@@ -3,7 +3,7 @@
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde::de::DeserializeOwned;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::time::{SystemTime, UNIX_EPOCH};
 use wire::payee::Payee;
 use wire::payment::{PayRequest, PaymentOrder, PaymentResponse, order_signature_text};
@@ -11,8 +11,9 @@ use wire::signature::{self, SignatureParams};
 use wire::{Id, Money, Problem, Secret};
 
 /// A P-256 key and the way to the operator.
+#[derive(Clone)]
 pub struct Device {
-    key: EcdsaKeyPair,
+    key: Arc<EcdsaKeyPair>,
     random: SystemRandom,
     /// The public key: uncompressed point.
     pub public_key: [u8; 65],
@@ -80,9 +81,16 @@ impl Device {
         let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");
         let key = EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("a key");
+        let key = Arc::new(key);
         let public_key: [u8; 65] = key.public_key().as_ref().try_into().expect("65 bytes");
         let id = signature::device_id(&public_key);
         Self { key, random, public_key, id, http, base: base.to_owned() }
+    }
+
+    /// Returns the same device, speaking to another address.
+    #[must_use]
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
     }
 
     /// Goes on at another address: the operator was restarted, or a proxy stands before it.

@@ -21,7 +21,7 @@ const WRITER_CACHE_KIB: i32 = 256 * 1024;
 const READER_CACHE_KIB: i32 = 16 * 1024;
 
 /// How many statements stay prepared: more than there are.
-const STATEMENTS_MAX: usize = 64;
+const STATEMENTS_MAX: usize = 96;
 
 /// Why a file cannot be opened.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,6 @@
 //! The bank's store on SQLite: one writer, any number of readers, one file.
 #![doc = include_str!("../README.md")]
 
-mod answer;
 mod column;
 mod connection;
 mod copy;

@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0001.sql"),
     include_str!("migration/0002.sql"),
     include_str!("migration/0003.sql"),
+    include_str!("migration/0004.sql"),
 ];
 
 /// Marks a file as the bank's: "Tong" in ASCII.
@@ -116,6 +117,41 @@ mod tests {
         let newest = text("SELECT group_concat(hex(id) || last_sequence) FROM accounts");
         assert_eq!(newest.as_deref(), Ok("021,037,077,090"));
         assert_eq!(check(&connection).ok(), Some(known()));
+    }
+
+    #[test]
+    fn what_schema_2_held_is_there_afterwards() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        for script in &MIGRATIONS[..2] {
+            connection.execute_batch(script).expect("is SQL");
+        }
+        connection.pragma_update(None, "application_id", APPLICATION_ID).expect("updates");
+        connection.pragma_update(None, "user_version", 2).expect("updates");
+        let insert = "INSERT INTO accounts VALUES
+            (x'02', 'desk', NULL, 'none', 'CNY', -500, 1),
+            (x'03', 'person', x'0B', 'zero', 'CNY', 500, 1);
+            INSERT INTO journal VALUES (2, 9, 'moved', NULL, NULL, NULL, NULL, x'01', x'02', x'03',
+            500, 'CNY', NULL, NULL, x'0C', x'0D');
+            INSERT INTO orders VALUES
+            (x'05', x'06', 7, 'CNY', 'tea', 8, 9, 'open', NULL, NULL),
+            (x'0E', x'06', 7, 'CNY', NULL, 8, 9, 'paid', x'01', 10),
+            (x'0F', x'06', 7, 'CNY', NULL, 8, 9, 'closed', NULL, NULL)";
+        connection.execute_batch(insert).expect("inserts");
+        migrate(&mut connection).expect("migrates");
+        let texts = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).expect("prepares");
+            let rows = statement.query_map([], |row| row.get(0)).expect("reads");
+            rows.collect::<rusqlite::Result<_>>().expect("reads")
+        };
+        let sql = "SELECT hex(id) || floor || balance_minor || ' ' || held_minor || version
+            FROM accounts ORDER BY id";
+        assert_eq!(texts(sql), ["02none-500 01", "03zero500 01"]);
+        let sql = "SELECT sequence || kind || hex(payment) || amount_minor || hex(evidence_hash)
+            || hex(hash) || coalesce(subject, '-') FROM journal";
+        assert_eq!(texts(sql), ["2moved015000C0D-"]);
+        let sql = "SELECT hex(id) || state || coalesce(hex(payment), '-') || coalesce(at_ms, '-')
+            || coalesce(asked, '-') || coalesce(refunded_minor, '-') FROM orders ORDER BY id";
+        assert_eq!(texts(sql), ["05open---", "0Epaid0110--", "0Fclosed---"]);
     }
 
     #[test]

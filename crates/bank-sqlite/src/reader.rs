@@ -2,10 +2,11 @@
 
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
+use bank::TimeMs;
 use bank::event::Event;
-use bank::id::{AccountId, DeviceId, MerchantId};
+use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::JournalRow;
-use bank::record::{Account, Device, Label, Merchant, Payment};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -51,6 +52,21 @@ impl SqliteReader {
         connection.execute_batch("BEGIN; SELECT sequence FROM journal LIMIT 1;")?;
         let connection = Mutex::new(connection);
         Ok(Self { source: Source::Snapshot { path, connection } })
+    }
+
+    /// Reads every page and holds indexes against their tables: what the bank's audit cannot see,
+    /// such as a payment that is there and that a look-up by its identifier would not find.
+    ///
+    /// # Errors
+    /// When anything is damaged, or the file cannot be read.
+    pub fn check_pages(&self) -> Result<(), StoreError> {
+        let sql = "PRAGMA integrity_check(1)";
+        let told: String =
+            self.read(|connection| connection.query_row(sql, [], |row| row.get(0)))?;
+        match told.as_str() {
+            "ok" => Ok(()),
+            told => Err(StoreError(format!("the file is damaged: {told}; restore a backup"))),
+        }
     }
 
     /// Copies the database into a new file, while it is in use; the copy is on disk when this
@@ -138,6 +154,34 @@ impl Reader for SqliteReader {
 
     fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
         self.read(|connection| table::device::page(connection, after, limit))
+    }
+
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        self.read(|connection| table::device::since(connection, at, limit))
+    }
+
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
+        self.read(|connection| table::payment::returns_of(connection, payment))
+    }
+
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        self.read(|connection| table::hold::pending_of(connection, account, limit))
+    }
+
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        self.read(|connection| table::order::due(connection, at, limit))
+    }
+
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
+        self.read(|connection| table::hold::due(connection, at, limit))
+    }
+
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        self.read(|connection| table::hold::page(connection, after, limit))
+    }
+
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
+        self.read(|connection| table::returned::page(connection, after, limit))
     }
 
     fn merchant_by_till_key(

@@ -1,17 +1,20 @@
 -- The bank's tables on SQLite, as they are now. Identifiers are 16 bytes, big-endian; amounts are
 -- whole minor units; times are Unix milliseconds; currencies are ISO 4217 letters.
 
--- Money. The desk's accounts alone may be below zero.
+-- Money. The desk's accounts alone may be below zero. What is held is still in the balance, and
+-- cannot be paid.
 CREATE TABLE "accounts" (
     id            BLOB    NOT NULL PRIMARY KEY,
     owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant')),
     owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
-    balance_minor INTEGER NOT NULL CHECK (floor = 'none' OR balance_minor >= 0),
+    balance_minor INTEGER NOT NULL,
+    held_minor    INTEGER NOT NULL CHECK (held_minor >= 0),
     version       INTEGER NOT NULL,
     -- Its newest payment, where its history begins; 0 before the first.
-    last_sequence INTEGER NOT NULL
+    last_sequence INTEGER NOT NULL,
+    CHECK (floor = 'none' OR balance_minor >= held_minor)
 ) STRICT, WITHOUT ROWID;
 
 -- Payments, in the order of the journal rows that moved their money. They are the outbox too: each
@@ -20,8 +23,9 @@ CREATE TABLE "payments" (
     sequence     INTEGER NOT NULL PRIMARY KEY,
     id           BLOB    NOT NULL UNIQUE,
     kind         TEXT    NOT NULL
-        CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code')),
-    kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind = 'top_up')),
+        CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
+            'held', 'booking')),
+    kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
     amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
@@ -41,12 +45,17 @@ CREATE TABLE "payments" (
     credit_previous INTEGER NOT NULL CHECK (credit_previous < sequence)
 ) STRICT;
 
+-- What went back of a payment.
+CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
+
 -- The journal: append-only, each row hashed with the one before it.
-CREATE TABLE journal (
+CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
     kind          TEXT    NOT NULL
-        CHECK (kind IN ('account_opened', 'moved', 'order_opened', 'order_closed')),
+        CHECK (kind IN ('account_opened', 'moved', 'order_opened', 'order_closed', 'payer_asked',
+            'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted', 'hold_voided',
+            'hold_expired')),
     account       BLOB,
     owner         TEXT,
     owner_id      BLOB,
@@ -59,6 +68,8 @@ CREATE TABLE journal (
     order_id      BLOB,
     expires_at_ms INTEGER,
     evidence_hash BLOB,
+    -- The payment of which money went back, or the hold.
+    subject       BLOB,
     hash          BLOB    NOT NULL
 ) STRICT;
 
@@ -125,18 +136,26 @@ CREATE TABLE labels (
 
 CREATE INDEX labels_by_merchant ON labels (merchant);
 
-CREATE TABLE orders (
-    id            BLOB    NOT NULL PRIMARY KEY,
-    merchant      BLOB    NOT NULL,
-    amount_minor  INTEGER NOT NULL,
-    currency      TEXT    NOT NULL,
-    note          TEXT,
-    opened_at_ms  INTEGER NOT NULL,
-    expires_at_ms INTEGER NOT NULL,
-    state         TEXT    NOT NULL CHECK (state IN ('open', 'paid', 'closed')),
-    payment       BLOB    CHECK ((payment IS NULL) = (state <> 'paid')),
-    paid_at_ms    INTEGER CHECK ((paid_at_ms IS NULL) = (state <> 'paid'))
+CREATE TABLE "orders" (
+    id             BLOB    NOT NULL PRIMARY KEY,
+    merchant       BLOB    NOT NULL,
+    amount_minor   INTEGER NOT NULL,
+    currency       TEXT    NOT NULL,
+    note           TEXT,
+    opened_at_ms   INTEGER NOT NULL,
+    expires_at_ms  INTEGER NOT NULL,
+    -- The account of the payer who was asked for the PIN.
+    asked          BLOB,
+    state          TEXT    NOT NULL
+        CHECK (state IN ('open', 'paid', 'closed', 'reversed', 'refunded')),
+    payment        BLOB    CHECK ((payment IS NULL) <= (state IN ('open', 'closed', 'reversed'))),
+    -- When it was paid, or reversed.
+    at_ms          INTEGER CHECK ((at_ms IS NULL) = (state IN ('open', 'closed'))),
+    refunded_minor INTEGER CHECK ((refunded_minor IS NULL) = (state <> 'refunded'))
 ) STRICT, WITHOUT ROWID;
+
+-- What the sweeper has to end, and nothing else.
+CREATE INDEX orders_due ON orders (expires_at_ms, id) WHERE state = 'open';
 
 -- What keeps a command from being done twice. Identifiers are made in the order of time, so they
 -- come first in the key: new rows then share their pages.
@@ -181,4 +200,50 @@ CREATE TABLE quick_payments (
     at_ms        INTEGER NOT NULL,
     amount_minor INTEGER NOT NULL,
     PRIMARY KEY (person, place)
+) STRICT, WITHOUT ROWID;
+
+-- What went back of a payment in all.
+CREATE TABLE returned (
+    payment      BLOB    NOT NULL PRIMARY KEY,
+    minor        INTEGER NOT NULL CHECK (minor > 0),
+    count        INTEGER NOT NULL CHECK (count > 0),
+    last_at_ms   INTEGER NOT NULL,
+    reversal     BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Money that is or was held.
+CREATE TABLE holds (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    debit         BLOB    NOT NULL,
+    credit        BLOB    NOT NULL,
+    amount_minor  INTEGER NOT NULL CHECK (amount_minor > 0),
+    currency      TEXT    NOT NULL,
+    note          TEXT,
+    opened_at_ms  INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    state         TEXT    NOT NULL CHECK (state IN ('pending', 'posted', 'voided', 'expired')),
+    payment       BLOB    CHECK ((payment IS NULL) = (state <> 'posted'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX holds_due ON holds (expires_at_ms, id) WHERE state = 'pending';
+CREATE INDEX holds_by_debit ON holds (debit, expires_at_ms, id) WHERE state = 'pending';
+
+-- Orders that ended without money, and holds that began or ended without any: the last part of the
+-- outbox.
+CREATE TABLE notices (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    kind     TEXT    NOT NULL CHECK (kind IN ('order_ended', 'hold_changed')),
+    subject  BLOB    NOT NULL,
+    hearer   BLOB    NOT NULL,
+    other    BLOB    CHECK (other IS NOT NULL OR kind = 'order_ended')
+) STRICT;
+
+CREATE INDEX notices_by_hearer ON notices (hearer);
+CREATE INDEX notices_by_other ON notices (other) WHERE other IS NOT NULL;
+
+-- Which node does a job.
+CREATE TABLE leases (
+    job      TEXT    NOT NULL PRIMARY KEY,
+    node     BLOB    NOT NULL,
+    until_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -5,12 +5,15 @@ pub(crate) mod account;
 mod answered;
 pub(crate) mod device;
 pub(crate) mod event;
+pub(crate) mod hold;
 pub(crate) mod journal;
+mod lease;
 pub(crate) mod merchant;
-mod order;
+pub(crate) mod order;
 mod payer_code;
 pub(crate) mod payment;
 mod person;
+pub(crate) mod returned;
 
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -40,6 +43,9 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::QuickPay(person) => {
             payer_code::find_quick_pay(connection, *person)?.map(Record::QuickPay)
         }
+        Key::Returned(payment) => returned::find(connection, *payment)?.map(Record::Returned),
+        Key::Hold(id) => hold::find(connection, *id)?.map(Record::Hold),
+        Key::Lease(job) => lease::find(connection, job)?.map(Record::Lease),
     })
 }
 
@@ -60,5 +66,8 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Answered(record) => answered::write(connection, record),
         Record::TakenPayerCode(record) => payer_code::write(connection, record),
         Record::QuickPay(record) => payer_code::write_quick_pay(connection, record),
+        Record::Returned(record) => returned::write(connection, record),
+        Record::Hold(record) => hold::write(connection, record),
+        Record::Lease(record) => lease::write(connection, record),
     }
 }

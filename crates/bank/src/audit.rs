@@ -38,8 +38,8 @@ impl AuditReport {
     }
 }
 
-/// Walks the whole journal: checks sequence and hashes, replays it into balances and orders, and
-/// compares those with every account, payment and order.
+/// Walks the whole journal: checks sequence and hashes, replays it into balances, orders, holds and
+/// what went back, and compares those with what is kept of each.
 ///
 /// The reader must not move meanwhile: a snapshot, a copy, or a store that nobody writes to.
 ///
@@ -61,6 +61,8 @@ pub fn audit(reader: &dyn Reader) -> Result<AuditReport, StoreError> {
     compare::payments(reader, &replay, &mut report)?;
     compare::accounts(reader, &replay, &mut report)?;
     compare::orders(reader, &replay, &mut report)?;
+    compare::holds(reader, &replay, &mut report)?;
+    compare::returned(reader, &replay, &mut report)?;
     for (currency, sum) in &report.sums_minor {
         if *sum != 0 {
             report.findings.push(Finding::SumNotZero { currency: *currency, sum_minor: *sum });

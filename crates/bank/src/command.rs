@@ -1,8 +1,8 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, TimeMs,
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
@@ -87,6 +87,24 @@ pub enum Command {
     ChargePayerCode(ChargePayerCode),
     /// Uses up the nonce of a request that only reads.
     UseNonce,
+    /// Ends an order whose time is over.
+    ExpireOrder(ExpireOrder),
+    /// Takes an attempt to be paid back: the order can never be paid, or the money goes back.
+    ReverseOrder(ReverseOrder),
+    /// Gives a payment back, whole or in part.
+    Refund(Refund),
+    /// Holds money on an account for another one.
+    Hold(Hold),
+    /// Moves money that is held, and releases the rest.
+    PostHold(PostHold),
+    /// Releases money that is held.
+    VoidHold(VoidHold),
+    /// Releases money whose hold is over its time.
+    ExpireHold(ExpireHold),
+    /// Does several movements, all or none.
+    Link(Link),
+    /// Takes or keeps a job for one node.
+    TakeLease(TakeLease),
 }
 
 /// Opens the desk's account of a currency.
@@ -298,6 +316,132 @@ pub struct ShownCode {
     pub cap_minor: Option<u64>,
     /// Whether the payer let the digits be seen.
     pub revealed: bool,
+}
+
+/// Ends an order whose time is over: what asked a payer for the PIN is reversed, what anybody may
+/// pay is closed. One that has ended, or has time left, stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpireOrder {
+    /// The order.
+    pub order: OrderId,
+}
+
+/// Takes an attempt to be paid back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReverseOrder {
+    /// The order, or the payment of a payer code that was charged: both have the till's identifier.
+    pub order: OrderId,
+    /// Whose it is.
+    pub merchant: MerchantId,
+    /// The movement that gives money back, where some was paid.
+    pub reversal: PaymentId,
+    /// When the business day began that is now, by the operator's time zone.
+    pub day_began_at: TimeMs,
+}
+
+/// Gives a payment back, whole or in part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// The movement that gives the money back.
+    pub refund: PaymentId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// The merchant who was paid.
+    pub merchant: MerchantId,
+    /// How much.
+    pub amount: Amount,
+    /// Why; the payer reads it.
+    pub reason: Option<String>,
+}
+
+/// Holds money on an account for another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The hold.
+    pub hold: HoldId,
+    /// On which account.
+    pub debit: AccountId,
+    /// Who is paid if it is posted.
+    pub credit: AccountId,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// For how long, in seconds.
+    pub open_for_s: u32,
+}
+
+/// Moves money that is held; what it does not move is released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PostHold {
+    /// The hold.
+    pub hold: HoldId,
+    /// The payment that it becomes.
+    pub payment: PaymentId,
+    /// How much of it.
+    pub amount: Amount,
+}
+
+/// Releases money that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VoidHold {
+    /// The hold.
+    pub hold: HoldId,
+}
+
+/// Releases money whose hold is over its time; one that has ended, or has time left, stays as it
+/// is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpireHold {
+    /// The hold.
+    pub hold: HoldId,
+}
+
+/// Does several movements, all or none. They are done in their order, each on what those before it
+/// left: floors are checked after each, so money must come before it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The movements, at least one, at most [`crate::LEGS_MAX`].
+    pub legs: Vec<Leg>,
+}
+
+/// One movement of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leg {
+    /// Moves money at once.
+    Book(Book),
+    /// See [`Hold`].
+    Hold(Hold),
+    /// See [`PostHold`].
+    Post(PostHold),
+    /// See [`VoidHold`].
+    Void(VoidHold),
+}
+
+/// Moves money between two accounts because the operator says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// The payment.
+    pub payment: PaymentId,
+    /// The account that pays.
+    pub debit: AccountId,
+    /// The account that is paid.
+    pub credit: AccountId,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+}
+
+/// Takes or keeps a job for one node; for no time at all it gives the job up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeLease {
+    /// The job.
+    pub job: String,
+    /// Who does it.
+    pub node: NodeId,
+    /// For how long from now, in milliseconds.
+    pub for_ms: u64,
 }
 
 /// What a payment is addressed to.

@@ -4,9 +4,13 @@
 pub mod attack;
 pub mod durable;
 pub mod find;
+pub mod hold;
+pub mod lease;
 pub mod once;
+pub mod order;
 pub mod payer_code;
 pub mod race;
+pub mod refund;
 pub mod shapes;
 pub mod town;
 
@@ -73,6 +77,11 @@ macro_rules! bank_store_contract {
     ($make:expr) => {
         $crate::bank_store_contract! { @cases $make;
             attack: a06_a_key_asked_again_after_ten_years_and_upkeep_has_its_first_answer,
+                a09_credits_beyond_the_largest_balance_are_refused_and_nothing_wraps,
+                a14_six_holds_of_a_fifth_each_at_once_are_five,
+                a15_a_hold_taken_twice_given_back_and_expired_at_once_ends_once,
+                a16_refunds_of_too_much_of_a_refund_or_of_others_give_nothing,
+                a17_a_reversal_or_refund_from_an_empty_account_is_refused_and_told,
                 a28_a_clock_that_runs_backwards_opens_nothing;
             durable: every_command_is_kept, a_batch_dropped_before_its_commit_never_was,
                 a_batch_written_but_not_committed_never_was, another_handle_finds_what_was_done,
@@ -93,6 +102,19 @@ macro_rules! bank_store_contract {
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
                 the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;
+            hold: held_money_cannot_be_spent, a_hold_is_posted_in_part_and_the_rest_released,
+                a_voided_hold_stays_voided, a_hold_expires_with_its_time,
+                pending_holds_are_listed, a_hold_is_posted_or_voided, a_hold_is_posted_or_expired,
+                linked_movements_are_done_together, linked_movements_are_refused_together;
+            order: an_open_order_is_closed_when_its_time_is_over,
+                a_payer_code_that_nobody_confirms_is_reversed, a_reversed_order_is_never_paid,
+                a_reversed_payment_goes_back_once, a_charged_payer_code_is_reversed,
+                a_late_reversal_is_refused, an_order_is_paid_or_closed,
+                an_order_that_is_paid_and_reversed_ends_without_money;
+            refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
+                refunds_have_their_limits, a_refund_needs_the_merchants_money,
+                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
+            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
             shapes: every_record_reads_back, every_journal_row_reads_back,
                 every_answer_reads_back;
         }

@@ -9,7 +9,10 @@ use crate::page::{Missing, Page};
 use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
-use crate::{account, desk, enrolment, label, merchant, nonce, order, payer_code, payment, pin};
+use crate::{
+    account, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
+    payment, pin, refund,
+};
 
 /// What a command answers and changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,19 +92,34 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::Pay(command) => payment::pay(page, command, effects),
         Command::ChargePayerCode(command) => payer_code::charge(page, command, effects),
         Command::UseNonce => Ok(Receipt::NonceUsed),
+        Command::ExpireOrder(command) => order::expire(page, command, effects),
+        Command::ReverseOrder(command) => order::reverse(page, command, effects),
+        Command::Refund(command) => refund::make(page, command, effects),
+        Command::Hold(command) => hold::place(page, command, effects),
+        Command::PostHold(command) => hold::post(page, command, effects),
+        Command::VoidHold(command) => hold::void(page, command, effects),
+        Command::ExpireHold(command) => hold::expire(page, command, effects),
+        Command::Link(command) => link::link(page, command, effects),
+        Command::TakeLease(command) => lease::take(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
-/// (`TryPin`, `UseNonce`) or answer the same from their own record (`ConfirmEnrolment`,
-/// `CloseOrder`), so that no verifier is kept twice and a key that also opened the thing is no
-/// conflict.
+/// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
+/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, what expires), so
+/// that no verifier is kept twice, a key that also opened the thing is no conflict, and what came
+/// too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce
         | Command::TryPin(_)
         | Command::ConfirmEnrolment(_)
-        | Command::CloseOrder(_) => false,
+        | Command::CloseOrder(_)
+        | Command::ExpireOrder(_)
+        | Command::ReverseOrder(_)
+        | Command::VoidHold(_)
+        | Command::ExpireHold(_)
+        | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
         | Command::OpenMerchant(_)
@@ -111,7 +129,11 @@ fn is_remembered(command: &Command) -> bool {
         | Command::TopUp(_)
         | Command::OpenOrder(_)
         | Command::Pay(_)
-        | Command::ChargePayerCode(_) => true,
+        | Command::ChargePayerCode(_)
+        | Command::Refund(_)
+        | Command::Hold(_)
+        | Command::PostHold(_)
+        | Command::Link(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::decide::Decision;
 use crate::event::Event;
 use crate::id::TimeMs;
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
-use crate::page::Missing;
+use crate::page::{Missing, Page};
 use crate::receipt::{Outcome, Receipt};
 use crate::record::Record;
 use crate::rejection::{Refusal, Rejection};
@@ -54,6 +54,26 @@ impl Effects {
     pub(crate) fn new(head: ChainHead, at: TimeMs) -> Self {
         let (always, writes, journal, events) = Default::default();
         Self { at, head, always, writes, journal, events }
+    }
+
+    /// Returns effects that continue these: one of several movements.
+    pub(crate) fn fork(&self) -> Self {
+        Self::new(self.head, self.at)
+    }
+
+    /// Lays the changes over a page, so that the next movement sees them.
+    pub(crate) fn lay_over(&self, page: &mut Page) {
+        page.apply(self.writes.clone(), self.head);
+    }
+
+    /// Takes over what a continuation changed.
+    pub(crate) fn join(&mut self, own: Self) {
+        let Self { at: _, head, always, writes, journal, events } = own;
+        self.head = head;
+        self.always.extend(always);
+        self.writes.extend(writes);
+        self.journal.extend(journal);
+        self.events.extend(events);
     }
 
     /// Returns the moment of the decision.

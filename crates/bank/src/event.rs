@@ -1,6 +1,6 @@
 //! What listeners are told: written in the same transaction as what happened.
 
-use crate::id::{AccountId, OrderId, PaymentId};
+use crate::id::{AccountId, HoldId, OrderId, PaymentId};
 use crate::quick_pay::QuickPayRule;
 
 /// Something that accounts hear of.
@@ -15,7 +15,7 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happened {
-    /// Money moved: both accounts hear of it.
+    /// Money moved, forth or back: both accounts hear of it.
     Paid {
         /// The payment.
         payment: PaymentId,
@@ -33,6 +33,25 @@ pub enum Happened {
         /// The rule that asked.
         rule: QuickPayRule,
     },
+    /// An order was closed or reversed without money: its merchant hears of it, and the payer who
+    /// was asked to confirm it.
+    OrderEnded {
+        /// The order.
+        order: OrderId,
+        /// The account that would have been paid.
+        payee: AccountId,
+        /// The account of the payer who was asked.
+        payer: Option<AccountId>,
+    },
+    /// Money was held, or released without being moved: both accounts hear of it.
+    HoldChanged {
+        /// The hold.
+        hold: HoldId,
+        /// The account on which it is held.
+        debit: AccountId,
+        /// The account that is or was to be paid.
+        credit: AccountId,
+    },
 }
 
 impl Event {
@@ -41,6 +60,8 @@ impl Event {
         let (one, other) = match self.happened {
             Happened::Paid { debit, credit, .. } => (debit, Some(credit)),
             Happened::PinAsked { payer, .. } => (payer, None),
+            Happened::OrderEnded { payee, payer, .. } => (payee, payer),
+            Happened::HoldChanged { debit, credit, .. } => (debit, Some(credit)),
         };
         std::iter::once(one).chain(other)
     }

@@ -2,14 +2,17 @@
 //!
 //! Left out, because a retry may bring others: what is known about the PIN and the operator's
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
-//! the PIN's verifier (salted), the hash of a code that is sent, its end, and identifiers that the
-//! operator makes for a person who is opened, and who was found to show a payer code (its digits
-//! are in). The key, the nonce and the time are no content.
+//! the PIN's verifier (salted), the hash of a code that is sent, its end, when the business day
+//! began, identifiers that the operator makes for a person who is opened, and who was found to show
+//! a payer code (its digits are in). The key, the nonce and the time are no content.
+
+mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, OpenAccount, OpenDesk, OpenLabel,
-    OpenMerchant, OpenOrder, Pay, Payee, SetPin, StartEnrolment, TopUp, TryPin,
+    ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, OpenAccount,
+    OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReverseOrder, SetPin,
+    StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -52,26 +55,27 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::SetPin(SetPin { person, verifier: _, current_pin_right: _ }) => {
             bytes.tag(8).id(person.0)
         }
-        Command::TopUp(TopUp { payment, desk, person, amount, note }) => bytes
-            .tag(9)
-            .id(payment.0)
-            .id(desk.0)
-            .id(person.0)
-            .amount(*amount)
-            .optional_text(note.as_deref()),
-        Command::OpenOrder(OpenOrder { order, merchant, amount, note, open_for_s }) => bytes
-            .tag(10)
-            .id(order.0)
-            .id(merchant.0)
-            .amount(*amount)
-            .optional_text(note.as_deref())
-            .number(u64::from(*open_for_s)),
+        Command::TopUp(command) => top_up(bytes.tag(9), command),
+        Command::OpenOrder(command) => open_order(bytes.tag(10), command),
         Command::CloseOrder(CloseOrder { order, merchant }) => {
             bytes.tag(11).id(order.0).id(merchant.0)
         }
         Command::Pay(command) => pay(bytes.tag(12), command),
         Command::UseNonce => bytes.tag(13),
         Command::ChargePayerCode(command) => charge(bytes.tag(14), command),
+        Command::ExpireOrder(ExpireOrder { order }) => bytes.tag(15).id(order.0),
+        Command::ReverseOrder(ReverseOrder { order, merchant, reversal, day_began_at: _ }) => {
+            bytes.tag(16).id(order.0).id(merchant.0).id(reversal.0)
+        }
+        Command::Refund(command) => refund(bytes.tag(17), command),
+        Command::Hold(command) => movement::hold(bytes.tag(18), command),
+        Command::PostHold(command) => movement::post(bytes.tag(19), command),
+        Command::VoidHold(VoidHold { hold }) => bytes.tag(20).id(hold.0),
+        Command::ExpireHold(ExpireHold { hold }) => bytes.tag(21).id(hold.0),
+        Command::Link(command) => movement::link(bytes.tag(22), command),
+        Command::TakeLease(TakeLease { job, node, for_ms }) => {
+            bytes.tag(23).text(job).id(node.0).number(*for_ms)
+        }
     }
     .sha256()
 }
@@ -88,6 +92,26 @@ fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
         .number(u64::from(*category))
         .currency(*currency)
         .fixed(till_key_hash)
+}
+
+fn top_up(bytes: Bytes, command: &TopUp) -> Bytes {
+    let TopUp { payment, desk, person, amount, note } = command;
+    bytes.id(payment.0).id(desk.0).id(person.0).amount(*amount).optional_text(note.as_deref())
+}
+
+fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
+    let OpenOrder { order, merchant, amount, note, open_for_s } = command;
+    bytes
+        .id(order.0)
+        .id(merchant.0)
+        .amount(*amount)
+        .optional_text(note.as_deref())
+        .number(u64::from(*open_for_s))
+}
+
+fn refund(bytes: Bytes, command: &Refund) -> Bytes {
+    let Refund { refund, payment, merchant, amount, reason } = command;
+    bytes.id(refund.0).id(payment.0).id(merchant.0).amount(*amount).optional_text(reason.as_deref())
 }
 
 fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {

@@ -30,6 +30,10 @@ identifiers! {
     ReceiveCodeId;
     /// One enrolment of a device.
     EnrolmentId;
+    /// Money that is held on an account.
+    HoldId;
+    /// One running program of the operator; made anew at each start.
+    NodeId;
 }
 
 /// A moment: milliseconds since 1970-01-01 UTC.

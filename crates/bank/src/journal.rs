@@ -9,19 +9,27 @@
 //! | version of this layout, 1 | 1 |
 //! | sequence | 8 |
 //! | at, Unix milliseconds | 8 |
-//! | kind: 1 account opened, 2 moved, 3 order opened, 4 order closed | 1 |
-//! | 1: account, owner, floor, currency | 16, 1 (+ 16), 1, 3 |
-//! | 2: payment, debit, credit, amount, order, evidence hash | 16, 16, 16, 11, 1 (+ 16), 32 |
-//! | 3: order, credit, amount, expires at | 16, 16, 11, 8 |
-//! | 4: order | 16 |
+//! | kind, below | 1 |
+//! | 1 account opened: account, owner, floor, currency | 16, 1 (+ 16), 1, 3 |
+//! | 2 moved: payment, debit, credit, amount, order, evidence hash | 16, 16, 16, 11, 1 (+ 16), 32 |
+//! | 3 order opened: order, credit, amount, expires at | 16, 16, 11, 8 |
+//! | 4 order closed: order | 16 |
+//! | 5 payer asked: order, credit, amount, expires at, payer's account | 16, 16, 11, 8, 16 |
+//! | 6 order reversed, unpaid: order | 16 |
+//! | 7 refunded: refund, debit, credit, amount, payment, order | 16, 16, 16, 11, 16, 1 (+ 16) |
+//! | 8 reversed: reversal, debit, credit, amount, payment, order | 16, 16, 16, 11, 16, 1 (+ 16) |
+//! | 9 held: hold, debit, credit, amount, expires at | 16, 16, 16, 11, 8 |
+//! | 10 hold posted: hold, payment, debit, credit, amount | 16, 16, 16, 16, 11 |
+//! | 11 hold voided: hold | 16 |
+//! | 12 hold expired: hold | 16 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
 //! is the desk. A floor is 0 for zero, 1 for none. An order is 0 for none, or 1 and the identifier.
-//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout never
-//! changes; another one would have another version.
+//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout of a kind
+//! never changes; another one would have another number or version.
 
 use crate::canonical::Bytes;
-use crate::id::{AccountId, OrderId, PaymentId, TimeMs};
+use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
 use money::{Amount, Currency};
 use sha2::{Digest as _, Sha256};
@@ -79,11 +87,91 @@ pub enum JournalEntry {
         /// Until when.
         expires_at: TimeMs,
     },
-    /// An order was closed without a payment.
+    /// An order was closed without a payment: by its till, or because its time was over.
     OrderClosed {
         /// The order.
         order: OrderId,
     },
+    /// An order was opened for one payer, who was asked to confirm it with the PIN.
+    PayerAsked {
+        /// The order.
+        order: OrderId,
+        /// The account that is to be paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// Until when.
+        expires_at: TimeMs,
+        /// The account of the payer.
+        payer: AccountId,
+    },
+    /// An order that was not paid was reversed: it never will be.
+    OrderReversed {
+        /// The order.
+        order: OrderId,
+    },
+    /// Money of a payment went back.
+    Returned {
+        /// The movement.
+        payment: PaymentId,
+        /// Whether all of it was reversed at once, or some refunded.
+        how: Return,
+        /// The account that had been paid.
+        debit: AccountId,
+        /// The account that had paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// The payment.
+        of: PaymentId,
+        /// The order that the payment settled.
+        order: Option<OrderId>,
+    },
+    /// Money was held.
+    Held {
+        /// The hold.
+        hold: HoldId,
+        /// The account on which it is held.
+        debit: AccountId,
+        /// The account that is to be paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// Until when.
+        expires_at: TimeMs,
+    },
+    /// Money that was held moved; the rest was released.
+    HoldPosted {
+        /// The hold.
+        hold: HoldId,
+        /// The payment.
+        payment: PaymentId,
+        /// The account that paid.
+        debit: AccountId,
+        /// The account that was paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+    },
+    /// Money that was held was released.
+    HoldVoided {
+        /// The hold.
+        hold: HoldId,
+    },
+    /// Money that was held was released because its time was over.
+    HoldExpired {
+        /// The hold.
+        hold: HoldId,
+    },
+}
+
+/// How money goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// By a refund.
+    Refunded,
+    /// By a reversal.
+    Reversed,
 }
 
 /// The end of the chain so far: sequence 0 and zeros before the first row.
@@ -151,6 +239,29 @@ pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalE
             bytes.tag(3).id(order.0).id(credit.0).amount(*amount).number(expires_at.0)
         }
         JournalEntry::OrderClosed { order } => bytes.tag(4).id(order.0),
+        JournalEntry::PayerAsked { order, credit, amount, expires_at, payer } => {
+            bytes.tag(5).id(order.0).id(credit.0).amount(*amount).number(expires_at.0).id(payer.0)
+        }
+        JournalEntry::OrderReversed { order } => bytes.tag(6).id(order.0),
+        JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => bytes
+            .tag(match how {
+                Return::Refunded => 7,
+                Return::Reversed => 8,
+            })
+            .id(payment.0)
+            .id(debit.0)
+            .id(credit.0)
+            .amount(*amount)
+            .id(of.0)
+            .optional_id(order.map(|order| order.0)),
+        JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
+            bytes.tag(9).id(hold.0).id(debit.0).id(credit.0).amount(*amount).number(expires_at.0)
+        }
+        JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
+            bytes.tag(10).id(hold.0).id(payment.0).id(debit.0).id(credit.0).amount(*amount)
+        }
+        JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
+        JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
     }
     .sha256()
 }

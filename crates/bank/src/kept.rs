@@ -89,7 +89,10 @@ fn is_kept(record: &Record) -> bool {
         | Record::Nonce(_)
         | Record::Answered(_)
         | Record::TakenPayerCode(_)
-        | Record::QuickPay(_) => false,
+        | Record::QuickPay(_)
+        | Record::Returned(_)
+        | Record::Hold(_)
+        | Record::Lease(_) => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
 use crate::record::Record;
@@ -39,6 +39,12 @@ pub enum Key {
     TakenPayerCode(DeviceId),
     /// A person's quick payments.
     QuickPay(PersonId),
+    /// What went back of a payment.
+    Returned(PaymentId),
+    /// Money that is or was held.
+    Hold(HoldId),
+    /// Who does a job.
+    Lease(String),
 }
 
 impl Record {
@@ -59,6 +65,9 @@ impl Record {
             Self::Answered(record) => Key::Answered(record.key),
             Self::TakenPayerCode(record) => Key::TakenPayerCode(record.device),
             Self::QuickPay(record) => Key::QuickPay(record.person),
+            Self::Returned(record) => Key::Returned(record.payment),
+            Self::Hold(record) => Key::Hold(record.id),
+            Self::Lease(record) => Key::Lease(record.job.clone()),
         }
     }
 }

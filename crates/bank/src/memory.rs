@@ -2,10 +2,13 @@
 //! process.
 
 use crate::event::Event;
-use crate::id::{AccountId, DeviceId, MerchantId, PaymentId, TimeMs};
+use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
-use crate::record::{Account, Device, Label, Merchant, Payment, Record};
+use crate::record::{
+    Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
+    Returned,
+};
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +29,10 @@ impl MemoryStore {
     fn contents(&self) -> MutexGuard<'_, Contents> {
         // A batch that panics has written nothing yet, so the contents are whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept<T>(&self, keep: impl FnMut(&Record) -> Option<T>) -> Vec<T> {
+        self.contents().records.values().filter_map(keep).collect()
     }
 
     /// Returns every record, in the order of the keys.
@@ -90,6 +97,11 @@ impl Batch for MemoryBatch<'_> {
         }
         Ok(())
     }
+}
+
+fn first_due<Id: Ord>(mut due: Vec<(TimeMs, Id)>, limit: u32) -> Vec<Id> {
+    due.sort_unstable();
+    due.into_iter().map(|(_, id)| id).take(limit as usize).collect()
 }
 
 impl Contents {
@@ -189,6 +201,69 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(devices.take(limit as usize).collect())
+    }
+
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
+        let all = self.payments_by_sequence(0, u32::MAX)?.into_iter();
+        let of = |kind| match kind {
+            PaymentKind::Refund(of) | PaymentKind::Reversal(of) => of == payment,
+            _ => false,
+        };
+        Ok(all.filter(|movement| of(movement.kind)).collect())
+    }
+
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        let mut holds = self.holds_by_id(None, u32::MAX)?;
+        holds.retain(|hold| hold.debit == account && hold.state == HoldState::Pending);
+        holds.sort_by_key(|hold| (hold.expires_at, hold.id));
+        holds.truncate(limit as usize);
+        Ok(holds)
+    }
+
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        let due = self.kept(|record| match record {
+            Record::Order(order) if order.state == OrderState::Open && order.expires_at <= at => {
+                Some((order.expires_at, order.id))
+            }
+            _ => None,
+        });
+        Ok(first_due(due, limit))
+    }
+
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
+        let due = self.kept(|record| match record {
+            Record::Hold(hold) if hold.state == HoldState::Pending && hold.expires_at <= at => {
+                Some((hold.expires_at, hold.id))
+            }
+            _ => None,
+        });
+        Ok(first_due(due, limit))
+    }
+
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        let mut holds = self.kept(|record| match record {
+            Record::Hold(hold) if after.is_none_or(|after| hold.id > after) => Some(hold.clone()),
+            _ => None,
+        });
+        holds.truncate(limit as usize);
+        Ok(holds)
+    }
+
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
+        let mut returned = self.kept(|record| match record {
+            Record::Returned(one) if after.is_none_or(|after| one.payment > after) => Some(*one),
+            _ => None,
+        });
+        returned.truncate(limit as usize);
+        Ok(returned)
+    }
+
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        let mut devices = self.devices(None, u32::MAX)?;
+        devices.retain(|device| device.enrolled_at >= at);
+        devices.sort_by_key(|device| std::cmp::Reverse((device.enrolled_at, device.id)));
+        devices.truncate(limit as usize);
+        Ok(devices)
     }
 
     fn merchant_by_till_key(

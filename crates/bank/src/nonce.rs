@@ -58,7 +58,16 @@ fn signer(command: &Command) -> Signer {
         | Command::TopUp(_)
         | Command::OpenOrder(_)
         | Command::CloseOrder(_)
-        | Command::ChargePayerCode(_) => Signer::Enrolled,
+        | Command::ChargePayerCode(_)
+        | Command::ExpireOrder(_)
+        | Command::ReverseOrder(_)
+        | Command::Refund(_)
+        | Command::Hold(_)
+        | Command::PostHold(_)
+        | Command::VoidHold(_)
+        | Command::ExpireHold(_)
+        | Command::Link(_)
+        | Command::TakeLease(_) => Signer::Enrolled,
     }
 }
 

@@ -3,14 +3,14 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Device, Enrolment, Handle, Label, Merchant, Nonce, Order, Payment, Person,
-    QuickPay, ReceiveCode, Record, TakenPayerCode,
+    Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
+    Payment, Person, QuickPay, ReceiveCode, Record, Returned, TakenPayerCode,
 };
 use std::collections::HashMap;
 
@@ -43,6 +43,11 @@ impl Page {
     /// Returns a page that knows nothing yet but where the journal ends.
     pub fn new(head: ChainHead) -> Self {
         Self { records: HashMap::new(), head }
+    }
+
+    /// Sets where the journal ends, before anything is decided.
+    pub(crate) fn continue_from(&mut self, head: ChainHead) {
+        self.head = head;
     }
 
     /// Returns the end of the journal, with the decisions so far.
@@ -93,5 +98,8 @@ impl Page {
         answered(key: CommandKey) -> Answered by Key::Answered(key);
         taken_payer_code(device: DeviceId) -> TakenPayerCode by Key::TakenPayerCode(device);
         quick_pay(person: PersonId) -> QuickPay by Key::QuickPay(person);
+        returned(payment: PaymentId) -> Returned by Key::Returned(payment);
+        hold(id: HoldId) -> Hold by Key::Hold(id);
+        lease(job: &str) -> Lease by Key::Lease(job.to_owned());
     }
 }

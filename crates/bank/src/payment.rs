@@ -1,10 +1,12 @@
 //! Payments: money that moves between two accounts, once.
 
+mod book;
 mod pay;
 mod payee;
 mod top_up;
 mod transfer;
 
+pub(crate) use book::book;
 pub(crate) use pay::pay;
 pub(crate) use top_up::top_up;
-pub(crate) use transfer::{Transfer, transfer};
+pub(crate) use transfer::{Transfer, require_available, transfer};

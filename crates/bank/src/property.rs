@@ -5,22 +5,29 @@ mod step;
 
 use crate::audit::audit;
 use crate::batch;
-use crate::command::{Command, Envelope};
+use crate::command::{Command, Envelope, Leg};
 use crate::contract::town;
 use crate::id::{AccountId, PaymentId};
 use crate::memory::MemoryStore;
 use crate::receipt::{Outcome, Receipt};
-use crate::record::{Account, Floor, Record};
+use crate::record::{Floor, Payment, Record};
 use crate::rejection::Rejection;
 use crate::store::Reader as _;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use step::{Step, World};
 
-/// What is money: accounts, payments and orders.
+/// What is money: accounts, payments, orders, holds and what went back.
 fn money_state(store: &MemoryStore) -> Vec<Record> {
     let is_money = |record: &Record| {
-        matches!(record, Record::Account(_) | Record::Payment(_) | Record::Order(_))
+        matches!(
+            record,
+            Record::Account(_)
+                | Record::Payment(_)
+                | Record::Order(_)
+                | Record::Hold(_)
+                | Record::Returned(_)
+        )
     };
     store.records().into_iter().filter(is_money).collect()
 }
@@ -83,7 +90,7 @@ fn replay(store: &mut MemoryStore, asked: &[(Envelope, Outcome)]) {
         asked.iter().map(|(envelope, _)| Envelope { nonce: None, ..envelope.clone() }).collect();
     let outcomes = batch::run(store, &again).expect("memory works");
     for ((envelope, first), again) in asked.iter().zip(outcomes) {
-        let keyed = envelope.key.is_some() && !matches!(envelope.command, Command::CloseOrder(_));
+        let keyed = envelope.key.is_some();
         let about_the_attempt = first.as_ref().err().is_some_and(|refusal| {
             use Rejection as R;
             matches!(
@@ -111,15 +118,15 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
     let report = audit(store).expect("memory works");
     assert_eq!(report.findings, [], "the journal adds up to the balances, and all to zero");
     for account in store.accounts(None, u32::MAX).expect("memory works") {
-        let Account { floor, balance, .. } = &account;
-        assert!(*floor == Floor::None || balance.minor() >= 0, "{account:?}");
+        assert!(account.floor == Floor::None || account.available_minor() >= 0, "{account:?}");
     }
     let mut moved: BTreeMap<AccountId, i64> = BTreeMap::new();
     let mut seen = std::collections::BTreeSet::new();
-    for (_, outcome) in asked {
-        if let Ok(Receipt::Paid(payment)) = outcome
-            && seen.insert(payment.id)
-        {
+    for (envelope, outcome) in asked {
+        for payment in answered_payments(store, envelope, outcome) {
+            if !seen.insert(payment.id) {
+                continue;
+            }
             let minor = i64::try_from(payment.amount.minor()).expect("small");
             *moved.entry(payment.debit).or_default() -= minor;
             *moved.entry(payment.credit).or_default() += minor;
@@ -141,6 +148,40 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
             crate::record::Owner::Merchant(_) => 0,
         };
         assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
+    }
+}
+
+/// Returns the payments that an answer stands for.
+fn answered_payments(store: &MemoryStore, envelope: &Envelope, outcome: &Outcome) -> Vec<Payment> {
+    let ids: Vec<PaymentId> = match (outcome, &envelope.command) {
+        (Ok(Receipt::Paid(payment)), _) => vec![payment.id],
+        (Ok(Receipt::Reversed { reversal, .. }), _) => {
+            reversal.iter().map(|reversal| reversal.id).collect()
+        }
+        (Ok(Receipt::Linked(_)), Command::Link(link)) => {
+            let moved = link.legs.iter().filter_map(|leg| match leg {
+                Leg::Book(book) => Some(book.payment),
+                Leg::Post(post) => Some(post.payment),
+                Leg::Hold(_) | Leg::Void(_) => None,
+            });
+            moved.collect()
+        }
+        _ => Vec::new(),
+    };
+    let find = |id| match store.record(&crate::Key::Payment(id)) {
+        Ok(Some(Record::Payment(payment))) => payment,
+        other => panic!("a payment, not {other:?}"),
+    };
+    ids.into_iter().map(find).collect()
+}
+
+/// Nothing goes back but what was paid, to who paid it, and not more than that.
+fn check_returns(store: &MemoryStore) {
+    for payment in store.payments_by_sequence(0, u32::MAX).expect("memory works") {
+        let returns = store.returns(payment.id).expect("memory works");
+        let back: u64 = returns.iter().map(|movement| movement.amount.minor()).sum();
+        assert!(back <= payment.amount.minor(), "{payment:?}");
+        assert!(returns.iter().all(|movement| movement.credit == payment.debit));
     }
 }
 
@@ -166,6 +207,7 @@ proptest! {
             asked.extend(envelopes.into_iter().zip(outcomes));
             check_invariants(&together, &asked);
             check_payer_codes(&asked);
+            check_returns(&together);
         }
         replay(&mut together, &asked);
         prop_assert!(audit(&together).expect("memory works").is_clean());

@@ -2,7 +2,7 @@
 
 use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, TimeMs};
 use crate::quick_pay::QuickPayRule;
-use crate::record::{Order, Payment, Person};
+use crate::record::{Hold, Order, Payment, Person};
 use crate::rejection::Refusal;
 
 /// How a command ended.
@@ -55,4 +55,17 @@ pub enum Receipt {
     },
     /// A nonce was used up.
     NonceUsed,
+    /// An attempt to be paid was taken back.
+    Reversed {
+        /// Its order; none when a payer code was paid at once.
+        order: Option<Box<Order>>,
+        /// The movement that gave money back; none when nothing was paid.
+        reversal: Option<Box<Payment>>,
+    },
+    /// Money was held or released; as of then.
+    Held(Box<Hold>),
+    /// So many movements were done together.
+    Linked(u8),
+    /// The node has the job until then.
+    LeaseTaken(TimeMs),
 }

@@ -2,8 +2,8 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, TimeMs,
 };
 use crate::receipt::Outcome;
 use money::{Amount, Balance};
@@ -39,6 +39,12 @@ pub enum Record {
     TakenPayerCode(TakenPayerCode),
     /// The quick payments of a person.
     QuickPay(QuickPay),
+    /// What went back of a payment.
+    Returned(Returned),
+    /// Money that is or was held.
+    Hold(Hold),
+    /// Who does a job.
+    Lease(Lease),
 }
 
 /// An account of the ledger.
@@ -50,12 +56,21 @@ pub struct Account {
     pub owner: Owner,
     /// Whether it may go below zero.
     pub floor: Floor,
-    /// What it holds, and its currency.
+    /// What is in it, and its currency.
     pub balance: Balance,
-    /// How many movements it has seen.
+    /// How much of that is held, in minor units: it is still there, and cannot be paid.
+    pub held_minor: u64,
+    /// How many movements and ends of holds it has seen.
     pub version: u64,
     /// The journal sequence of its newest payment, where its history begins; 0 before the first.
     pub last_sequence: u64,
+}
+
+impl Account {
+    /// Returns what can be paid from it, in minor units: the balance without what is held.
+    pub fn available_minor(&self) -> i64 {
+        self.balance.minor().saturating_sub_unsigned(self.held_minor)
+    }
 }
 
 /// Whose account it is.
@@ -207,11 +222,13 @@ pub struct Order {
     pub opened_at: TimeMs,
     /// From when it cannot be paid any more.
     pub expires_at: TimeMs,
+    /// The account whose owner was asked for the PIN, because the till charged a payer code.
+    pub asked: Option<AccountId>,
     /// Where it stands.
     pub state: OrderState,
 }
 
-/// Where an order stands. An open order past its time counts as closed.
+/// Where an order stands. An open order past its time cannot be paid, and is ended soon after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderState {
     /// It can be paid.
@@ -223,8 +240,24 @@ pub enum OrderState {
         /// At this moment.
         at: TimeMs,
     },
-    /// Its till closed it.
+    /// Its till closed it, or its time was over.
     Closed,
+    /// Its attempt was taken back.
+    Reversed {
+        /// The payment whose money went back; none when it was not paid.
+        payment: Option<PaymentId>,
+        /// At this moment.
+        at: TimeMs,
+    },
+    /// It was paid, and money went back since.
+    Refunded {
+        /// By this payment.
+        payment: PaymentId,
+        /// Paid at this moment.
+        at: TimeMs,
+        /// How much went back so far, in minor units; the amount when all of it did.
+        refunded_minor: u64,
+    },
 }
 
 /// A person's receive code.
@@ -283,6 +316,14 @@ pub enum PaymentKind {
     TopUp,
     /// A payer code that this device showed to a till.
     PayerCode(DeviceId),
+    /// Money of this payment that goes back to its payer.
+    Refund(PaymentId),
+    /// All money of this payment, taken back at once by the till that asked for it.
+    Reversal(PaymentId),
+    /// Money that was held before.
+    Held(HoldId),
+    /// Booked by the operator.
+    Booking,
 }
 
 /// A payer's signed order, kept so that it can be shown later.
@@ -345,4 +386,64 @@ pub struct QuickPayUse {
     pub at: TimeMs,
     /// How much, in minor units of the person's currency.
     pub minor: u64,
+}
+
+/// What went back of a payment; absent while nothing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much went back, in minor units.
+    pub minor: u64,
+    /// In how many movements.
+    pub count: u32,
+    /// When the last one was.
+    pub last_at: TimeMs,
+    /// The movement that reversed all of it at once.
+    pub reversal: Option<PaymentId>,
+}
+
+/// Money that is or was held on an account for another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The identifier.
+    pub id: HoldId,
+    /// The account on which it is held.
+    pub debit: AccountId,
+    /// The account that is paid if it is posted.
+    pub credit: AccountId,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// When it began.
+    pub opened_at: TimeMs,
+    /// From when it cannot be posted any more.
+    pub expires_at: TimeMs,
+    /// Where it stands.
+    pub state: HoldState,
+}
+
+/// Where a hold stands. One past its time cannot be posted, but counts until it is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldState {
+    /// The money is held.
+    Pending,
+    /// It moved, whole or in part, by this payment.
+    Posted(PaymentId),
+    /// It was released.
+    Voided,
+    /// It was released because its time was over.
+    Expired,
+}
+
+/// Who does a job: one node at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// The job.
+    pub job: String,
+    /// The node that does it.
+    pub node: NodeId,
+    /// From when another one may take it.
+    pub until: TimeMs,
 }

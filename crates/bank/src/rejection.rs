@@ -9,11 +9,13 @@ pub struct Refusal {
     pub tries_left: Option<u8>,
     /// Until when a locked PIN stays locked.
     pub locked_until: Option<crate::TimeMs>,
+    /// Which of several movements is refused, counted from 1.
+    pub leg: Option<u8>,
 }
 
 impl From<Rejection> for Refusal {
     fn from(rejection: Rejection) -> Self {
-        Self { rejection, tries_left: None, locked_until: None }
+        Self { rejection, tries_left: None, locked_until: None, leg: None }
     }
 }
 
@@ -51,6 +53,7 @@ rejections! {
     13 IdempotencyConflict "The key was used for another command.";
     14 PayerCodeUnknown "No device shows this payer code now.";
     15 PayerCodeUsed "The payer code was used, or a newer one of the same device was.";
+    16 LeaseHeld "Another node does this job.";
     // The person and what opens
     20 PersonUnknown "There is no such person.";
     21 PersonClosed "The person's account is closed.";
@@ -72,6 +75,12 @@ rejections! {
     41 AmountZero "The amount is zero.";
     42 AmountTooLarge "The amount is above the limit for one payment.";
     43 PayerCodeCapped "The amount is above what the payer lets this code pay.";
+    44 AccountUnknown "There is no such account.";
+    45 LegsInvalid "One to sixteen movements are linked.";
+    46 HoldTimeInvalid "Money is held for one second to thirty days.";
+    47 ReversalTooSoon "An attempt can be reversed from 15 seconds after it on.";
+    48 ReversalTooLate "An attempt can be reversed on its own day only; refund what was paid.";
+    49 OrderReversed "The order was reversed.";
     // What is paid
     50 LabelUnknown "There is no such label.";
     51 LabelClosed "The label was withdrawn.";
@@ -85,11 +94,26 @@ rejections! {
     59 PayeeClosed "The payee cannot be paid.";
     60 PayeeIsPayer "The payer would pay themself.";
     61 CurrencyMismatch "The accounts are of another currency.";
+    // What goes back
+    62 PaymentUnknown "There is no such payment.";
+    63 PaymentNotRefundable "Only what a merchant was paid can be refunded.";
+    64 PaymentReversed "The payment was reversed: all of it went back.";
+    65 RefundTooLate "A payment can be refunded for 365 days.";
+    66 RefundTooSoon "Refunds of one payment are a minute apart.";
+    67 RefundsUsed "A payment can be refunded in at most 50 parts.";
+    68 RefundTooMuch "More would go back than was paid.";
+    69 OrderRefunded "Part of it was refunded; refund the rest.";
     // The PIN
     70 PinNotSet "No PIN is set.";
     71 PinLocked "The PIN is locked.";
     72 PinMissing "A PIN is needed.";
     73 PinAlreadySet "A PIN is set; changing it needs the current one.";
+    // What is held
+    74 HoldUnknown "There is no such hold.";
+    75 HoldPosted "The money that was held has moved.";
+    76 HoldVoided "The money that was held was released.";
+    77 HoldExpired "The hold has expired.";
+    78 HoldExceeded "More would move than is held.";
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";

@@ -1,10 +1,10 @@
 //! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
 
 use crate::event::Event;
-use crate::id::{AccountId, DeviceId, MerchantId, TimeMs};
+use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
-use crate::record::{Account, Device, Payment, Record};
+use crate::record::{Account, Device, Hold, Payment, Record, Returned};
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
 /// is unknown.
@@ -16,6 +16,12 @@ pub struct StoreError(pub String);
 pub trait Store: Send {
     /// Begins a batch: one database transaction.
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError>;
+
+    /// Returns whether the last batch failed with nothing done because others were in its way or
+    /// the connection had ended, so that the same batch may succeed when it is run again.
+    fn may_run_again(&self) -> bool {
+        false
+    }
 }
 
 /// One database transaction. Dropped without a commit, it never was.
@@ -85,6 +91,29 @@ pub trait Reader: Send + Sync {
 
     /// Returns devices after an identifier, in the order of identifiers; for who shows payer codes.
     fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError>;
+
+    /// Returns devices enrolled at a moment or later, those enrolled last in front.
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError>;
+
+    /// Returns what went back of a payment by refunds and reversals, oldest first; never more than
+    /// a payment can have.
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError>;
+
+    /// Returns the pending holds on an account, those that end first in front.
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError>;
+
+    /// Returns open orders whose time is over at a moment, those that were over first in front.
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError>;
+
+    /// Returns pending holds whose time is over at a moment, those that were over first in front.
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError>;
+
+    /// Returns holds after an identifier, in the order of identifiers; for the audit.
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError>;
+
+    /// Returns what went back of payments after an identifier, in the order of the payments'
+    /// identifiers; for the audit.
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError>;
 
     /// Returns the merchant whose till shows a key with this hash.
     fn merchant_by_till_key(

@@ -9,6 +9,7 @@ mod desk;
 mod init;
 mod label;
 mod merchant;
+mod migrate;
 mod openapi;
 mod order;
 mod payer_code;
@@ -70,6 +71,8 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Makes the tables of a PostgreSQL database, or brings them to this program's schema.
+    Migrate(migrate::Migrate),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -142,6 +145,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Audit => audit::run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Migrate(migrate) => migrate.run(&data),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),

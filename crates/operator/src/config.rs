@@ -23,6 +23,8 @@ pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, show};
 pub use source::{Origin, Setting, Settings, Sources};
 
+use crate::database::Database;
+use bank_postgres::{Requirements, Target};
 use money::{Amount, Currency};
 use paycode::{Country, PageHost, PayerPrefix};
 use std::net::{IpAddr, SocketAddr};
@@ -71,8 +73,12 @@ pub struct Config {
     pub log_pretty: bool,
     /// The data folder.
     pub data: PathBuf,
-    /// The database.
+    /// The database file, unless it is on a server.
     pub database: PathBuf,
+    /// The server that the database is on.
+    pub server: Option<Target>,
+    /// Whether a server must have a synchronous standby.
+    pub require_synchronous_standby: bool,
     /// The folder of the key files.
     pub keys: PathBuf,
 }
@@ -104,6 +110,19 @@ impl Config {
             .collect();
         let settings = Sources { flags, variables, text, path }.settings()?;
         Ok((check::check(&settings, data)?, settings))
+    }
+
+    /// Returns the database.
+    pub fn store(&self) -> Database {
+        match &self.server {
+            None => Database::File(self.database.clone()),
+            Some(target) => Database::Server {
+                target: Box::new(target.clone()),
+                requirements: Requirements {
+                    synchronous_standby: self.require_synchronous_standby,
+                },
+            },
+        }
     }
 
     /// Reads and checks the text of a configuration file alone.

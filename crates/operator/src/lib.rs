@@ -6,6 +6,8 @@ pub mod clock;
 pub mod code;
 pub mod command;
 pub mod config;
+pub mod database;
+pub mod epoch;
 pub mod hex;
 mod jobs;
 pub mod keys;

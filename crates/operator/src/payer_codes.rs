@@ -25,9 +25,14 @@ use table::Table;
 /// Devices that are read at once.
 const PAGE: u32 = 10_000;
 
+/// For how long after its enrolment a device may be unknown here: longer than all devices are
+/// loaded anew, and than the clocks of two nodes differ.
+const RECENT_MS: u64 = 5 * 60_000;
+
 /// Who shows which payer code.
 pub struct PayerCodes {
     key: hmac::Key,
+    not_before: TimeMs,
     inner: Mutex<Inner>,
 }
 
@@ -47,7 +52,13 @@ pub struct Locked {
 impl PayerCodes {
     /// Returns a table with nobody in it.
     pub fn new(keys: &Keys) -> Self {
-        Self { key: keys.payer.clone(), inner: Mutex::default() }
+        Self { key: keys.payer.clone(), not_before: TimeMs(0), inner: Mutex::default() }
+    }
+
+    /// Takes no code that was made before a moment.
+    #[must_use]
+    pub fn not_before(self, not_before: TimeMs) -> Self {
+        Self { not_before, ..self }
     }
 
     /// Returns the secret of a device.
@@ -86,6 +97,27 @@ impl PayerCodes {
         }
     }
 
+    /// Takes in the devices that were enrolled a short while ago: one that another node enrolled is
+    /// known after this, before the next [`Self::load`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn load_recent(&self, reader: &dyn Reader, now: TimeMs) -> Result<(), StoreError> {
+        let since = TimeMs(now.0.saturating_sub(RECENT_MS));
+        for device in reader.devices_since(since, PAGE)? {
+            if device.state == State::Active {
+                self.add(device.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether a device that is known here shows a code now. Nothing is counted, and who
+    /// asks must not tell the till.
+    pub fn is_shown(&self, labels: &[Label], code: &PayerCode, now: TimeMs) -> bool {
+        shown(&mut self.lock(), labels, code, now).is_some()
+    }
+
     /// Makes the aliases of the steps that are taken at a moment, and of the next one, so that a
     /// look-up finds them made.
     pub fn roll(&self, now: TimeMs) {
@@ -110,17 +142,11 @@ impl PayerCodes {
         code: &PayerCode,
         now: TimeMs,
     ) -> Result<Option<ShownCode>, Locked> {
-        let active = labels.iter().filter(|label| label.state == State::Active);
-        let labels: Vec<u128> = active.map(|label| label.id.0).collect();
         // Under one lock, so that no number of requests at once gets more tries.
         let mut inner = self.lock();
         inner.guesses.check(merchant, now)?;
-        let shown =
-            inner.table.find(code, PayerStep::at(now.0)).find_map(|(device, secret, step)| {
-                let terms = code.terms_of(secret, step, PayerTerms::all(&labels))?;
-                let PayerTerms { cap_minor, only: _, revealed } = terms;
-                Some(ShownCode { device, step: step.0, cap_minor, revealed })
-            });
+        let is_new = |shown: &ShownCode| shown.step.saturating_mul(STEP_MS) >= self.not_before.0;
+        let shown = shown(&mut inner, labels, code, now).filter(is_new);
         if shown.is_none() {
             inner.guesses.count(merchant, now);
         }
@@ -136,6 +162,17 @@ impl PayerCodes {
         // What a panic left behind is at worst a step that is made again.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Finds who shows a code now, for the till of a merchant with these labels.
+fn shown(inner: &mut Inner, labels: &[Label], code: &PayerCode, now: TimeMs) -> Option<ShownCode> {
+    let active = labels.iter().filter(|label| label.state == State::Active);
+    let labels: Vec<u128> = active.map(|label| label.id.0).collect();
+    inner.table.find(code, PayerStep::at(now.0)).find_map(|(device, secret, step)| {
+        let terms = code.terms_of(secret, step, PayerTerms::all(&labels))?;
+        let PayerTerms { cap_minor, only: _, revealed } = terms;
+        Some(ShownCode { device, step: step.0, cap_minor, revealed })
+    })
 }
 
 /// Returns the hash that stands for the digits in a command.

@@ -3,10 +3,17 @@
 //! A handler fails with [`Fault`]; the outermost layer (`request::answer`) writes the document, so
 //! that every one carries the request's number, axum's own rejections included.
 
+mod described;
+
+pub use described::describe;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank::{Refusal, Rejection, TimeMs};
 use wire::{ErrorCode, Problem};
+
+/// The longest wait that a client is told, in seconds: a PIN that is locked for a day.
+const RETRY_AFTER_MAX_S: u64 = 86_400;
 
 /// A problem on its way out.
 #[derive(Clone, Debug)]
@@ -48,7 +55,7 @@ impl Fault {
 
     /// Returns the fault that a refusal of the bank stands for, as seen now.
     pub fn refused(refusal: &Refusal, now: TimeMs) -> Self {
-        let Refusal { rejection, tries_left, locked_until } = refusal;
+        let Refusal { rejection, tries_left, locked_until, leg: _ } = refusal;
         let fault = Self::from(code(*rejection)).tries_left(*tries_left);
         match locked_until {
             Some(until) => fault.retry_after_s(until.0.saturating_sub(now.0).div_ceil(1000).max(1)),
@@ -120,6 +127,26 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::PinMissing | Rejection::PinAlreadySet => ErrorCode::PinMissing,
         Rejection::InsufficientFunds => ErrorCode::InsufficientFunds,
         Rejection::BalanceTooLarge => ErrorCode::BalanceTooLarge,
+        Rejection::OrderReversed | Rejection::OrderRefunded => ErrorCode::OrderClosed,
+        Rejection::PaymentUnknown => ErrorCode::PaymentUnknown,
+        // No route gives these commands yet.
+        Rejection::LeaseHeld
+        | Rejection::AccountUnknown
+        | Rejection::LegsInvalid
+        | Rejection::HoldTimeInvalid
+        | Rejection::ReversalTooSoon
+        | Rejection::ReversalTooLate
+        | Rejection::PaymentNotRefundable
+        | Rejection::PaymentReversed
+        | Rejection::RefundTooLate
+        | Rejection::RefundTooSoon
+        | Rejection::RefundsUsed
+        | Rejection::RefundTooMuch
+        | Rejection::HoldUnknown
+        | Rejection::HoldPosted
+        | Rejection::HoldVoided
+        | Rejection::HoldExpired
+        | Rejection::HoldExceeded => ErrorCode::Internal,
     }
 }
 

@@ -38,7 +38,7 @@ use wire::ErrorCode;
             are problem documents (RFC 9457) with a stable code; /problems/CODE explains each.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(wire::Problem)),
+    components(schemas(wire::Problem, wire::event::EventResponse)),
     modifiers(&Security)
 )]
 struct Description;
@@ -91,7 +91,9 @@ fn api() -> OpenApiRouter<Shared> {
 
 /// Returns the description of the API.
 pub fn description() -> utoipa::openapi::OpenApi {
-    api().into_openapi()
+    let mut openapi = api().into_openapi();
+    crate::problem::describe(&mut openapi);
+    openapi
 }
 
 /// Returns everything that wallets and tills reach; health and metrics too when they have no

@@ -12,7 +12,7 @@ use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
 use crate::teller::{Teller, TellerError};
-use crate::{clock, random};
+use crate::{clock, epoch, random};
 use bank::command::SignedBy;
 use bank::id::{AccountId, DeviceId, PersonId};
 use bank::record::{Device, Merchant, Payment, Person, Record};
@@ -66,6 +66,8 @@ pub struct Service {
     pub health: Mutex<Option<(Instant, bool)>>,
     /// Who uses a PIN at the moment, see [`pin`].
     pub pin_turns: pin::Turns,
+    /// What was signed before this moment counts no more.
+    pub epoch: TimeMs,
     devices: moka::sync::Cache<u128, KnownDevice>,
 }
 
@@ -102,6 +104,7 @@ impl Service {
     pub fn new(parts: Parts) -> Self {
         let Parts { config, teller, reader, keys, codes, address } = parts;
         let limits = Limits::new(&config.limit);
+        let epoch = epoch::read(&config.data);
         let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
         Self {
             authorities: authorities(&config.public_url, address),
@@ -115,7 +118,8 @@ impl Service {
             health: Mutex::new(None),
             pin_turns: pin::Turns::default(),
             live: Live::new(config.limit.listeners),
-            payer_codes: PayerCodes::new(&keys),
+            payer_codes: PayerCodes::new(&keys).not_before(epoch),
+            epoch,
             devices: moka::sync::Cache::builder()
                 .max_capacity(100_000)
                 .time_to_live(Duration::from_secs(300))

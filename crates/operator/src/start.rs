@@ -2,6 +2,7 @@
 
 use crate::code::{CodeSender, SenderError};
 use crate::config::{Config, LimitConfig};
+use crate::database::Database;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
 use crate::server::gate::Gate;
@@ -10,10 +11,9 @@ use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
 use crate::{clock, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
-use bank_sqlite::{SqliteReader, SqliteStore};
+use bank_postgres::Listener;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -50,6 +50,8 @@ pub struct Running {
     servers: Vec<JoinHandle<()>>,
     jobs: Vec<JoinHandle<()>>,
     lock: Lock,
+    /// Tells of other nodes' batches for as long as it is held.
+    others: Option<Listener>,
 }
 
 /// Opens the database for a teller and for reading.
@@ -57,25 +59,18 @@ pub struct Running {
 /// # Errors
 /// When the database cannot be opened, or the system gives no thread.
 pub fn open_teller(
-    database: &Path,
+    database: &Database,
     limit: &LimitConfig,
     committed: Arc<Notify>,
 ) -> Result<(Teller, TellerThread, Arc<dyn Reader>), StoreError> {
-    let path = database.to_owned();
-    let open = Box::new(move || {
-        let store = SqliteStore::open(&path).map_err(|error| StoreError(error.to_string()))?;
-        Ok(Box::new(store) as Box<dyn crate::teller::TellerStore>)
-    });
     let places = |count: u32| usize::try_from(count).unwrap_or(1);
     let bounds = Bounds {
         all: places(limit.queue),
         each: places(limit.queue_per_account),
         target: Duration::from_millis(limit.queue_target_ms.into()),
     };
-    let (teller, thread) = Teller::start(open, bounds, committed)?;
-    let reader: Arc<dyn Reader> =
-        Arc::new(SqliteReader::open(database).map_err(|error| StoreError(error.to_string()))?);
-    Ok((teller, thread, reader))
+    let (teller, thread) = Teller::start(database.opener(), bounds, committed)?;
+    Ok((teller, thread, database.reader()?))
 }
 
 /// Starts an operator on a listener. Needs a tokio runtime with timers and several threads.
@@ -94,8 +89,13 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let keys = Keys::load(&config.keys)?;
     let codes = CodeSender::new(&config.code)?;
     let committed = Arc::new(Notify::new());
-    let (teller, thread, reader) =
-        open_teller(&config.database, &config.limit, Arc::clone(&committed))?;
+    let database = config.store();
+    for warning in database.check()? {
+        tracing::warn!(%warning, "the database's server");
+        metrics::counter!("tongbao_store_warnings_total").increment(1);
+    }
+    let (teller, thread, reader) = open_teller(&database, &config.limit, Arc::clone(&committed))?;
+    let others = database.listen(Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
     let gate = Arc::new(Gate::new(&config));
     let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
@@ -121,13 +121,14 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
     ];
-    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock })
+    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock, others })
 }
 
 impl Running {
-    /// Stops in good order: not ready any more, then no new connections, open requests answered, accepted commands done.
+    /// Stops in good order: not ready any more, then no new connections, open requests
+    /// answered, accepted commands done.
     pub async fn stop(self) {
-        let Self { service, thread, stop, servers, jobs, lock, .. } = self;
+        let Self { service, thread, stop, servers, jobs, lock, others, .. } = self;
         service.is_stopping.store(true, Ordering::Relaxed);
         // Long enough for a load balancer to see it and to send nobody here any more.
         tokio::time::sleep(Duration::from_secs(service.config.timeout.drain_s.into())).await;
@@ -140,6 +141,7 @@ impl Running {
             job.abort();
         }
         let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
+        drop(others);
         drop(lock);
     }
 }

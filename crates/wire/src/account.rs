@@ -20,6 +20,7 @@ pub struct AccountResponse {
     /// What can still be paid by payer code without the PIN.
     pub quick_pay: QuickPayResponse,
     /// When this was true, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub as_of_ms: u64,
     /// The last event before this answer: where a stream of events goes on.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]

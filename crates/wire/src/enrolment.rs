@@ -14,7 +14,7 @@ pub struct StartEnrolmentRequest {
     #[schema(max_length = 254, example = "lin@example.org")]
     pub handle: String,
     /// The device's public key: uncompressed P-256 point (65 bytes, SEC 1), base64url unpadded.
-    #[schema(min_length = 87, max_length = 87)]
+    #[schema(min_length = 87, max_length = 87, pattern = "^[A-Za-z0-9_-]{87}$")]
     pub device_key: String,
 }
 
@@ -26,8 +26,10 @@ pub struct StartEnrolmentResponse {
     /// The handle with its middle hidden, to show.
     pub sent_to: String,
     /// How many digits the code has.
+    #[schema(minimum = 6, maximum = 6)]
     pub code_digits: u8,
     /// When the code ends, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: u64,
 }
 
@@ -36,6 +38,8 @@ pub struct StartEnrolmentResponse {
 #[serde(deny_unknown_fields)]
 pub struct ConfirmEnrolmentRequest {
     /// The one-time code.
+    #[schema(value_type = String, format = Password, min_length = 6, max_length = 6,
+        pattern = "^[0-9]{6}$")]
     pub code: Secret,
     /// The name that payees see, for a handle that is new here; known handles keep theirs.
     #[schema(max_length = 25)]

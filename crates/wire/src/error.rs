@@ -174,9 +174,11 @@ pub struct Problem {
     pub detail: Option<String>,
     /// When it makes sense to try again, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 86_400)]
     pub retry_after_s: Option<u64>,
     /// How many tries are left, for codes and PINs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 5)]
     pub tries_left: Option<u8>,
     /// The request's number, to find it in the operator's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -43,6 +43,20 @@ pub enum EventResponse {
     },
 }
 
+/// An event as it is sent: the fields of a server-sent event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct EventFrame {
+    /// The event's place in the sequence, for `Last-Event-ID`.
+    #[schema(pattern = "^[0-9]{1,16}$", max_length = 16)]
+    pub id: String,
+    /// The event's kind.
+    #[schema(max_length = 16)]
+    pub event: String,
+    /// An `EventResponse`, as JSON.
+    #[schema(content_media_type = "application/json")]
+    pub data: String,
+}
+
 /// What a payer is asked to confirm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PinAskResponse {
@@ -57,6 +71,7 @@ pub struct PinAskResponse {
     /// The rule that asked.
     pub rule: QuickPayRule,
     /// When the order ends, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: u64,
 }
 

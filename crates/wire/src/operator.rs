@@ -20,6 +20,7 @@ pub struct OperatorResponse {
     /// The kinds of handle that can enrol: `email`, `phone`.
     pub handle_kinds: Vec<HandleKind>,
     /// The operator's clock, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
 }
 

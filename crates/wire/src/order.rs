@@ -34,12 +34,15 @@ pub struct OrderResponse {
     /// The text of its code, to draw or to send.
     pub code: String,
     /// When it was opened, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub opened_at_ms: u64,
     /// When it ends, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: u64,
     /// The payment, once paid.
     pub payment: Option<Id>,
     /// When it was paid, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub paid_at_ms: Option<u64>,
 }
 

@@ -50,6 +50,7 @@ pub struct PayeeResponse {
     /// What the order is for, as the merchant wrote it.
     pub note: Option<String>,
     /// When the order ends, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: Option<u64>,
 }
 

@@ -10,11 +10,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PayerCodeKeyResponse {
     /// 32 bytes in base64url without padding: the secret of this device.
+    #[schema(value_type = String, format = Password, min_length = 43, max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$")]
     pub secret: Secret,
     /// The first two digits of this operator's payer codes.
     #[schema(minimum = 16, maximum = 99)]
     pub prefix: u8,
     /// The operator's clock, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
 }
 
@@ -43,6 +46,8 @@ pub struct ChargePayerCodeRequest {
     /// The payment's identifier, made by the till; also the order's, where a PIN is needed.
     pub payment: Id,
     /// The 18 digits.
+    #[schema(value_type = String, format = Password, min_length = 18, max_length = 18,
+        pattern = "^[0-9]{18}$")]
     pub payer_code: Secret,
     /// How much.
     pub amount: Money,
@@ -103,6 +108,7 @@ pub struct QuickPayResponse {
     /// How much is left of the last 24 hours.
     pub left: Money,
     /// How many payments are left.
+    #[schema(minimum = 0, maximum = 100)]
     pub left_uses: u32,
 }
 

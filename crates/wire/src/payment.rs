@@ -17,9 +17,11 @@ pub struct PayRequest {
     pub order: PaymentOrder,
     /// The device's ES256 signature over [`PaymentOrder::signed_text`]: 64 bytes `r || s`,
     /// base64url unpadded.
-    #[schema(min_length = 86, max_length = 86)]
+    #[schema(min_length = 86, max_length = 86, pattern = "^[A-Za-z0-9_-]{86}$")]
     pub order_signature: String,
     /// The payment PIN, where the operator asks for it.
+    #[schema(value_type = Option<String>, format = Password, min_length = 6, max_length = 6,
+        pattern = "^[0-9]{6}$")]
     pub pin: Option<Secret>,
 }
 
@@ -68,12 +70,13 @@ pub struct PaymentResponse {
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
     /// When it was done, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub at_ms: u64,
     /// Its place in the operator's journal: newer payments have larger numbers.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub sequence: u64,
     /// The hash of its journal row, in hexadecimal.
-    #[schema(min_length = 64, max_length = 64)]
+    #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]
     pub journal_hash: String,
 }
 
@@ -109,7 +112,9 @@ pub struct PaymentsResponse {
     /// At most `limit` payments (1–100, 30 when absent).
     pub payments: Vec<PaymentResponse>,
     /// What to ask for as `before` to go on; absent at the end.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub next_before: Option<u64>,
     /// When this was true, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub as_of_ms: u64,
 }

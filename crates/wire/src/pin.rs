@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct SetPinRequest {
     /// Six digits.
+    #[schema(value_type = String, format = Password, min_length = 6, max_length = 6,
+        pattern = "^[0-9]{6}$")]
     pub pin: Secret,
     /// The PIN so far; absent only when none is set.
+    #[schema(value_type = Option<String>, format = Password, min_length = 6, max_length = 6,
+        pattern = "^[0-9]{6}$")]
     pub current_pin: Option<Secret>,
 }

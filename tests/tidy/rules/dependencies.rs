@@ -11,9 +11,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("scan", &["paycode"]),
     ("promotion", &["money"]),
     ("bank", &["money", "promotion"]),
-    ("bank-sqlite", &["bank", "money"]),
+    ("bank-answer", &["bank", "money"]),
+    ("bank-sqlite", &["bank", "bank-answer", "money"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "money", "postgres-server"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server"]),
     ("wire", &["money"]),
     (
         "operator",

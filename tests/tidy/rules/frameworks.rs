@@ -10,6 +10,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("wry", &["src-tauri"]),
     ("webkit2gtk", &["src-tauri"]),
     ("rusqlite", &["bank-sqlite"]),
+    ("tokio-postgres", &["bank-postgres"]),
     ("axum", &["operator", "browser"]),
     ("utoipa", &["operator", "wire"]),
     ("keyring", &["wallet-io"]),

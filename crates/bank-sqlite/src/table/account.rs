@@ -6,7 +6,7 @@ use bank::record::Account;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: AccountId) -> rusqlite::Result<Option<Account>> {
-    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version,
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, held_minor, version,
         last_sequence FROM accounts WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
@@ -19,7 +19,7 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Account>> {
     // The empty blob sorts before every identifier.
     let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, version,
+    let sql = "SELECT id, owner, owner_id, floor, currency, balance_minor, held_minor, version,
         last_sequence FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2";
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
 }
@@ -34,12 +34,14 @@ pub(crate) fn last_sequence(connection: &Connection, id: AccountId) -> rusqlite:
 
 /// Most written accounts exist, and of those only what moves with the money ever changes.
 pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Result<()> {
-    let Account { id, owner, floor, balance, version, last_sequence } = account;
-    let sql = "UPDATE accounts SET balance_minor = ?2, version = ?3, last_sequence = ?4
+    let Account { id, owner, floor, balance, held_minor, version, last_sequence } = account;
+    let sql = "UPDATE accounts SET balance_minor = ?2, held_minor = ?3, version = ?4,
+        last_sequence = ?5
         WHERE id = ?1";
     let changed = connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         balance.minor(),
+        Number(*held_minor),
         Number(*version),
         Number(*last_sequence)
     ])?;
@@ -48,8 +50,9 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
     }
     let (owner, owner_id) = column::owner_words(*owner);
     let sql = "INSERT INTO accounts
-        (id, owner, owner_id, floor, currency, balance_minor, version, last_sequence)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        (id, owner, owner_id, floor, currency, balance_minor, held_minor, version,
+        last_sequence)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         owner,
@@ -57,6 +60,7 @@ pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Res
         column::floor_word(*floor),
         balance.currency().code(),
         balance.minor(),
+        Number(*held_minor),
         Number(*version),
         Number(*last_sequence)
     ])?;
@@ -69,7 +73,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         owner: column::owner(row, 1, 2)?,
         floor: column::floor(row, 3)?,
         balance: column::balance(row, 4, 5)?,
-        version: row.get::<_, Number>(6)?.0,
-        last_sequence: row.get::<_, Number>(7)?.0,
+        held_minor: row.get::<_, Number>(6)?.0,
+        version: row.get::<_, Number>(7)?.0,
+        last_sequence: row.get::<_, Number>(8)?.0,
     })
 }

@@ -1,10 +1,10 @@
 //! Answered commands.
 
-use crate::answer::{StoredOutcome, Unkept};
 use crate::column::{Id, Moment};
 use crate::table::payment;
 use bank::record::Answered;
 use bank::{CommandKey, Outcome, Receipt, Scope};
+use bank_answer::Kept;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -25,25 +25,22 @@ fn outcome_from(connection: &Connection, text: &str) -> rusqlite::Result<Outcome
     let broken = |error: Box<dyn std::error::Error + Send + Sync>| {
         rusqlite::Error::FromSqlConversionFailure(1, Type::Text, error)
     };
-    let stored: StoredOutcome = serde_json::from_str(text).map_err(|error| broken(error.into()))?;
-    if let Some(id) = stored.payment() {
-        // Payments never change, so the answer is the payment itself and not a second copy of it.
-        let payment = payment::find(connection, id)?;
-        let payment = payment.ok_or_else(|| broken("its payment is missing".into()))?;
-        return Ok(Ok(Receipt::Paid(Box::new(payment))));
+    match bank_answer::from_text(text).map_err(|error| broken(error.into()))? {
+        Kept::Whole(outcome) => Ok(*outcome),
+        Kept::Paid(id) => {
+            // Payments never change, so the answer is the payment itself, not a second copy of it.
+            let payment = payment::find(connection, id)?;
+            let payment = payment.ok_or_else(|| broken("its payment is missing".into()))?;
+            Ok(Ok(Receipt::Paid(Box::new(payment))))
+        }
     }
-    stored.into_outcome().ok_or_else(|| broken("no answer has such parts".into()))
 }
 
 /// An answer is never changed: a second one under its key fails.
 pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::Result<()> {
     let Answered { key: CommandKey { scope, id }, fingerprint, outcome, at } = answered;
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::ToSqlConversionFailure(error)
-    };
-    let stored = StoredOutcome::from_outcome(outcome)
-        .map_err(|unkept: Unkept| failed(unkept.to_string().into()))?;
-    let outcome = serde_json::to_string(&stored).map_err(|error| failed(error.into()))?;
+    let outcome = bank_answer::to_text(outcome)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let (scope, scope_id) = scope_words(*scope);
     let sql = "INSERT INTO answered (id, scope, scope_id, fingerprint, outcome, at_ms)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)";

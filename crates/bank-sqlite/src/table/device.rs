@@ -25,6 +25,19 @@ pub(crate) fn page(
     statement.query_map(params![after, limit], from_row)?.collect()
 }
 
+/// Returns devices enrolled at a moment or later, those enrolled last in front. Without an index it
+/// walks through all devices: it is asked for when a payer code is shown by nobody that is known.
+pub(crate) fn since(
+    connection: &Connection,
+    at: TimeMs,
+    limit: u32,
+) -> rusqlite::Result<Vec<Device>> {
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices
+        WHERE enrolled_at_ms >= ?1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map(params![Moment(at), limit], from_row)?.collect()
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
     Ok(Device {
         id: DeviceId(row.get::<_, Id>(0)?.number()),

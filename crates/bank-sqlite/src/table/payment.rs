@@ -2,7 +2,7 @@
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
-use bank::id::{AccountId, DeviceId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
@@ -83,6 +83,19 @@ pub(crate) fn by_sequence(
     all(connection, sql, params![clamped(after), limit], from_row)
 }
 
+/// Returns what went back of a payment, oldest first.
+pub(crate) fn returns_of(
+    connection: &Connection,
+    payment: PaymentId,
+) -> rusqlite::Result<Vec<Payment>> {
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM payments WHERE kind_id = ?1 AND kind IN ('refund', 'reversal') ORDER BY sequence"
+    );
+    all(connection, sql, [Id::of(payment.0)], from_row)
+}
+
 /// A sequence to compare with: none is above the largest that SQLite can hold.
 pub(super) fn clamped(sequence: u64) -> i64 {
     i64::try_from(sequence).unwrap_or(i64::MAX)
@@ -105,6 +118,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "transfer" => PaymentKind::Transfer(ReceiveCodeId(kind_id()?)),
         "top_up" => PaymentKind::TopUp,
         "payer_code" => PaymentKind::PayerCode(DeviceId(kind_id()?)),
+        "refund" => PaymentKind::Refund(PaymentId(kind_id()?)),
+        "reversal" => PaymentKind::Reversal(PaymentId(kind_id()?)),
+        "held" => PaymentKind::Held(HoldId(kind_id()?)),
+        "booking" => PaymentKind::Booking,
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -157,6 +174,10 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Transfer(code) => ("transfer", Some(Id::of(code.0))),
         PaymentKind::TopUp => ("top_up", None),
         PaymentKind::PayerCode(device) => ("payer_code", Some(Id::of(device.0))),
+        PaymentKind::Refund(of) => ("refund", Some(Id::of(of.0))),
+        PaymentKind::Reversal(of) => ("reversal", Some(Id::of(of.0))),
+        PaymentKind::Held(hold) => ("held", Some(Id::of(hold.0))),
+        PaymentKind::Booking => ("booking", None),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

@@ -82,8 +82,15 @@ pub(crate) fn open_account(
     effects: &mut Effects,
 ) {
     let balance = Balance::zero(currency);
-    let account = Account { id, owner, floor, balance, version: 0, last_sequence: 0 };
-    effects.write(Record::Account(account));
+    effects.write(Record::Account(Account {
+        id,
+        owner,
+        floor,
+        balance,
+        held_minor: 0,
+        version: 0,
+        last_sequence: 0,
+    }));
     effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
 }
 

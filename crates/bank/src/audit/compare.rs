@@ -1,10 +1,13 @@
 //! Compares what the store holds with what the journal adds up to.
 
-use crate::audit::replay::{OrderEnd, Replay, ReplayedOrder, ReplayedPayment};
+use crate::audit::replay::{Cause, OrderEnd, Replay, ReplayedHold, ReplayedOrder, ReplayedPayment};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE};
-use crate::id::PaymentId;
+use crate::id::{HoldId, PaymentId};
+use crate::journal::Return;
 use crate::key::Key;
-use crate::record::{Account, Evidence, Order, OrderState, Payment, PaymentKind, Record};
+use crate::record::{
+    Account, Evidence, Hold, Order, OrderState, Payment, PaymentKind, Record, Returned,
+};
 use crate::store::{Reader, StoreError};
 use std::collections::BTreeSet;
 
@@ -36,12 +39,26 @@ pub(super) fn payments(
 }
 
 fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditReport) {
-    let order = match payment.kind {
-        PaymentKind::Order(order) => Some(order),
-        PaymentKind::Label(_)
-        | PaymentKind::Transfer(_)
-        | PaymentKind::TopUp
-        | PaymentKind::PayerCode(_) => None,
+    let cause = match (payment.kind, row.cause) {
+        (PaymentKind::Order(order), _) => Cause::Paid(Some(order)),
+        // Which order the payment settled is compared with the order.
+        (PaymentKind::Refund(of), Cause::Returned(_, _, order)) => {
+            Cause::Returned(Return::Refunded, of, order)
+        }
+        (PaymentKind::Reversal(of), Cause::Returned(_, _, order)) => {
+            Cause::Returned(Return::Reversed, of, order)
+        }
+        (PaymentKind::Refund(of), _) => Cause::Returned(Return::Refunded, of, None),
+        (PaymentKind::Reversal(of), _) => Cause::Returned(Return::Reversed, of, None),
+        (PaymentKind::Held(hold), _) => Cause::Held(hold),
+        (
+            PaymentKind::Label(_)
+            | PaymentKind::Transfer(_)
+            | PaymentKind::TopUp
+            | PaymentKind::PayerCode(_)
+            | PaymentKind::Booking,
+            _,
+        ) => Cause::Paid(None),
     };
     let fits = payment.sequence == row.sequence
         && payment.journal_hash == row.hash
@@ -49,7 +66,7 @@ fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditRepo
         && payment.debit == row.debit
         && payment.credit == row.credit
         && payment.amount == row.amount
-        && order == row.order
+        && cause == row.cause
         && [payment.debit_previous, payment.credit_previous] == row.previous;
     if !fits {
         report.findings.push(Finding::PaymentDiffers { payment: payment.id });
@@ -104,6 +121,13 @@ fn account_fits(stored: &Account, replay: &Replay, report: &mut AuditReport) {
             stored_minor: stored.balance.minor(),
         });
     }
+    if i128::from(stored.held_minor) != replayed.held_minor {
+        report.findings.push(Finding::HeldDiffers {
+            account,
+            replayed_minor: replayed.held_minor,
+            stored_minor: stored.held_minor,
+        });
+    }
     if (stored.version, stored.last_sequence) != (replayed.version, replayed.last_sequence) {
         report.findings.push(Finding::VersionDiffers { account });
     }
@@ -132,9 +156,71 @@ fn order_fits(stored: &Order, replayed: &ReplayedOrder) -> bool {
         OrderState::Open => OrderEnd::Open,
         OrderState::Closed => OrderEnd::Closed,
         OrderState::Paid { payment, at } => OrderEnd::Paid(payment, at),
+        OrderState::Reversed { payment, at } => OrderEnd::Reversed(payment, at),
+        OrderState::Refunded { payment, at, refunded_minor } => {
+            OrderEnd::Refunded(payment, at, refunded_minor)
+        }
     };
     end == replayed.end
+        && stored.asked == replayed.asked
         && stored.amount == replayed.amount
         && stored.opened_at == replayed.opened_at
         && stored.expires_at == replayed.expires_at
+}
+
+/// Compares every hold with what the journal says of it.
+pub(super) fn holds(
+    reader: &dyn Reader,
+    replay: &Replay,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    let mut seen: BTreeSet<HoldId> = BTreeSet::new();
+    let mut after = None;
+    loop {
+        let page = reader.holds_by_id(after, ROWS_AT_ONCE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for hold in &page {
+            seen.insert(hold.id);
+            if !replay.holds.get(&hold.id).is_some_and(|replayed| hold_fits(hold, replayed)) {
+                report.findings.push(Finding::HoldDiffers { hold: hold.id });
+            }
+        }
+    }
+    for hold in replay.holds.keys().filter(|id| !seen.contains(id)) {
+        report.findings.push(Finding::HoldDiffers { hold: *hold });
+    }
+    Ok(())
+}
+
+fn hold_fits(stored: &Hold, replayed: &ReplayedHold) -> bool {
+    let Hold { id: _, debit, credit, amount, note: _, opened_at, expires_at, state } = stored;
+    (*debit, *credit, *amount) == (replayed.debit, replayed.credit, replayed.amount)
+        && (*opened_at, *expires_at) == (replayed.opened_at, replayed.expires_at)
+        && *state == replayed.state
+}
+
+/// Compares what is remembered of refunds and reversals with what the journal adds up to.
+pub(super) fn returned(
+    reader: &dyn Reader,
+    replay: &Replay,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    let mut seen: BTreeSet<PaymentId> = BTreeSet::new();
+    let mut after = None;
+    loop {
+        let page: Vec<Returned> = reader.returned(after, ROWS_AT_ONCE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.payment);
+        for returned in &page {
+            seen.insert(returned.payment);
+            if replay.returned.get(&returned.payment) != Some(returned) {
+                report.findings.push(Finding::ReturnedDiffers { payment: returned.payment });
+            }
+        }
+    }
+    for payment in replay.returned.keys().filter(|id| !seen.contains(id)) {
+        report.findings.push(Finding::ReturnedDiffers { payment: *payment });
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
-use crate::id::{AccountId, OrderId, PaymentId};
+use crate::id::{AccountId, HoldId, OrderId, PaymentId};
 use money::Currency;
 use std::fmt;
 
@@ -19,8 +19,9 @@ pub enum Finding {
         /// The row.
         sequence: u64,
     },
-    /// A row opens an account or order that was opened before, moves money of an account that was
-    /// not opened or has another currency, or settles an order that is not open.
+    /// A row opens an account, order or hold that was opened before, moves money of an account that
+    /// was not opened or has another currency, settles an order that is not open, ends a hold that
+    /// has ended, or gives back what was not paid.
     RowImpossible {
         /// The row.
         sequence: u64,
@@ -63,6 +64,15 @@ pub enum Finding {
         /// What the store says, in minor units.
         stored_minor: i64,
     },
+    /// Of an account something else is held than the journal adds up to.
+    HeldDiffers {
+        /// The account.
+        account: AccountId,
+        /// What the journal adds up to, in minor units.
+        replayed_minor: i128,
+        /// What the store says, in minor units.
+        stored_minor: u64,
+    },
     /// An account has seen another number of movements than the journal has, or another last one.
     VersionDiffers {
         /// The account.
@@ -93,6 +103,16 @@ pub enum Finding {
     OrderDiffers {
         /// The order.
         order: OrderId,
+    },
+    /// A hold is missing, was not in the journal, or differs from what it says.
+    HoldDiffers {
+        /// The hold.
+        hold: HoldId,
+    },
+    /// What is remembered to have gone back of a payment is not what the journal adds up to.
+    ReturnedDiffers {
+        /// The payment.
+        payment: PaymentId,
     },
     /// Money came from nowhere or went nowhere.
     SumNotZero {
@@ -133,6 +153,11 @@ impl fmt::Display for Finding {
                 "account {:032x}: holds {stored_minor}, the journal adds up to {replayed_minor}",
                 account.0
             ),
+            Self::HeldDiffers { account, replayed_minor, stored_minor } => write!(
+                f,
+                "account {:032x}: {stored_minor} held, the journal adds up to {replayed_minor}",
+                account.0
+            ),
             Self::VersionDiffers { account } => {
                 write!(f, "account {:032x}: other movements than the journal has", account.0)
             }
@@ -150,6 +175,12 @@ impl fmt::Display for Finding {
             }
             Self::OrderDiffers { order } => {
                 write!(f, "order {:032x}: differs from the journal", order.0)
+            }
+            Self::HoldDiffers { hold } => {
+                write!(f, "hold {:032x}: differs from the journal", hold.0)
+            }
+            Self::ReturnedDiffers { payment } => {
+                write!(f, "payment {:032x}: something else went back than is kept", payment.0)
             }
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")

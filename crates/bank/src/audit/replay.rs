@@ -1,9 +1,12 @@
 //! Replays the journal: what accounts, payments and orders must be if every row is true.
 
+mod hold;
+mod returned;
+
 use crate::audit::{AuditReport, Finding};
-use crate::id::{AccountId, OrderId, PaymentId, TimeMs};
-use crate::journal::{JournalEntry, JournalRow, row_hash};
-use crate::record::{Floor, Owner};
+use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
+use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
+use crate::record::{Floor, HoldState, Owner, Returned};
 use money::{Amount, Currency};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -14,6 +17,8 @@ pub(super) struct Replay {
     pub(super) accounts: BTreeMap<AccountId, ReplayedAccount>,
     pub(super) payments: BTreeMap<PaymentId, ReplayedPayment>,
     pub(super) orders: BTreeMap<OrderId, ReplayedOrder>,
+    pub(super) holds: BTreeMap<HoldId, ReplayedHold>,
+    pub(super) returned: BTreeMap<PaymentId, Returned>,
 }
 
 /// An account as the journal tells it.
@@ -22,6 +27,7 @@ pub(super) struct ReplayedAccount {
     pub(super) floor: Floor,
     pub(super) currency: Currency,
     pub(super) balance_minor: i128,
+    pub(super) held_minor: i128,
     pub(super) version: u64,
     pub(super) last_sequence: u64,
 }
@@ -34,10 +40,21 @@ pub(super) struct ReplayedPayment {
     pub(super) debit: AccountId,
     pub(super) credit: AccountId,
     pub(super) amount: Amount,
-    pub(super) order: Option<OrderId>,
+    pub(super) cause: Cause,
     pub(super) evidence_hash: [u8; 32],
     /// The payments before it of the account that paid and of the one that was paid.
     pub(super) previous: [u64; 2],
+}
+
+/// Why money moved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// It was paid, perhaps for an order.
+    Paid(Option<OrderId>),
+    /// It went back.
+    Returned(Return, PaymentId, Option<OrderId>),
+    /// It was held before.
+    Held(HoldId),
 }
 
 /// An order as the journal tells it.
@@ -46,6 +63,7 @@ pub(super) struct ReplayedOrder {
     pub(super) amount: Amount,
     pub(super) opened_at: TimeMs,
     pub(super) expires_at: TimeMs,
+    pub(super) asked: Option<AccountId>,
     pub(super) end: OrderEnd,
 }
 
@@ -55,6 +73,20 @@ pub(super) enum OrderEnd {
     Open,
     Closed,
     Paid(PaymentId, TimeMs),
+    /// Which payment went back, and when.
+    Reversed(Option<PaymentId>, TimeMs),
+    /// Paid by which payment, when, and how much of it went back.
+    Refunded(PaymentId, TimeMs, u64),
+}
+
+/// Money that is or was held, as the journal tells it.
+pub(super) struct ReplayedHold {
+    pub(super) debit: AccountId,
+    pub(super) credit: AccountId,
+    pub(super) amount: Amount,
+    pub(super) opened_at: TimeMs,
+    pub(super) expires_at: TimeMs,
+    pub(super) state: HoldState,
 }
 
 impl Replay {
@@ -74,45 +106,98 @@ impl Replay {
 
     /// Applies the row to what the rows before it made.
     pub(super) fn apply(&mut self, row: JournalRow, report: &mut AuditReport) {
-        let sequence = row.sequence;
-        let possible = match row.entry {
+        let JournalRow { sequence, at, entry, hash } = row;
+        let moved = |debit, credit, amount, cause, evidence_hash| ReplayedPayment {
+            sequence,
+            hash,
+            at,
+            debit,
+            credit,
+            amount,
+            cause,
+            evidence_hash,
+            previous: [0; 2],
+        };
+        let possible = match entry {
             JournalEntry::AccountOpened { account, owner, floor, currency } => {
-                let (balance_minor, version, last_sequence) = Default::default();
-                let opened = ReplayedAccount {
-                    owner,
-                    floor,
-                    currency,
-                    balance_minor,
-                    version,
-                    last_sequence,
-                };
-                insert_new(&mut self.accounts, account, opened)
+                self.open_account(account, owner, floor, currency)
             }
             JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
-                let JournalRow { hash, at, .. } = row;
-                let moved = ReplayedPayment {
-                    sequence,
-                    hash,
-                    at,
-                    debit,
-                    credit,
-                    amount,
-                    order,
-                    evidence_hash,
-                    previous: [0; 2],
-                };
-                self.move_money(payment, moved, report)
+                let moved = moved(debit, credit, amount, Cause::Paid(order), evidence_hash);
+                self.pay(payment, moved, order, report)
             }
             JournalEntry::OrderOpened { order, credit, amount, expires_at } => {
-                let (opened_at, end) = (row.at, OrderEnd::Open);
-                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, end };
+                let (asked, end) = (None, OrderEnd::Open);
+                let opened_at = at;
+                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked, end };
+                insert_new(&mut self.orders, order, opened)
+            }
+            JournalEntry::PayerAsked { order, credit, amount, expires_at, payer } => {
+                let (asked, end) = (Some(payer), OrderEnd::Open);
+                let opened_at = at;
+                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked, end };
                 insert_new(&mut self.orders, order, opened)
             }
             JournalEntry::OrderClosed { order } => self.end_order(order, OrderEnd::Closed),
+            JournalEntry::OrderReversed { order } => {
+                self.end_order(order, OrderEnd::Reversed(None, at))
+            }
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => {
+                let cause = Cause::Returned(how, of, order);
+                self.give_back(payment, moved(debit, credit, amount, cause, [0; 32]), report)
+            }
+            JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
+                let (opened_at, state) = (at, HoldState::Pending);
+                let held = ReplayedHold { debit, credit, amount, opened_at, expires_at, state };
+                self.hold(hold, held, sequence, report)
+            }
+            JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
+                let moved = moved(debit, credit, amount, Cause::Held(hold), [0; 32]);
+                self.post(hold, payment, moved, report)
+            }
+            JournalEntry::HoldVoided { hold } => self.release(hold, HoldState::Voided, at),
+            JournalEntry::HoldExpired { hold } => self.release(hold, HoldState::Expired, at),
         };
         if !possible {
             report.findings.push(Finding::RowImpossible { sequence });
         }
+    }
+
+    fn open_account(
+        &mut self,
+        account: AccountId,
+        owner: Owner,
+        floor: Floor,
+        currency: Currency,
+    ) -> bool {
+        let opened = ReplayedAccount {
+            owner,
+            floor,
+            currency,
+            balance_minor: 0,
+            held_minor: 0,
+            version: 0,
+            last_sequence: 0,
+        };
+        insert_new(&mut self.accounts, account, opened)
+    }
+
+    fn pay(
+        &mut self,
+        payment: PaymentId,
+        moved: ReplayedPayment,
+        order: Option<OrderId>,
+        report: &mut AuditReport,
+    ) -> bool {
+        let possible = order.is_none_or(|order| {
+            let fits = self.orders.get(&order).is_some_and(|opened| {
+                opened.credit == moved.credit
+                    && opened.amount == moved.amount
+                    && moved.at < opened.expires_at
+            });
+            fits && self.end_order(order, OrderEnd::Paid(payment, moved.at))
+        });
+        self.move_money(payment, moved, report) && possible
     }
 
     fn move_money(
@@ -121,7 +206,7 @@ impl Replay {
         mut moved: ReplayedPayment,
         report: &mut AuditReport,
     ) -> bool {
-        let ReplayedPayment { sequence, at, debit, credit, amount, order, .. } = moved;
+        let ReplayedPayment { sequence, debit, credit, amount, .. } = moved;
         let mut possible = debit != credit && !amount.is_zero();
         let minor = i128::from(amount.minor());
         let sides = [(debit, -minor), (credit, minor)];
@@ -134,15 +219,9 @@ impl Replay {
             replayed.balance_minor += change;
             replayed.version += 1;
             *previous = std::mem::replace(&mut replayed.last_sequence, sequence);
-            if replayed.floor == Floor::Zero && replayed.balance_minor < 0 && change < 0 {
+            if change < 0 && replayed.is_below_floor() {
                 report.findings.push(Finding::FloorBroken { account, sequence });
             }
-        }
-        if let Some(order) = order {
-            let fits = self.orders.get(&order).is_some_and(|opened| {
-                opened.credit == credit && opened.amount == amount && at < opened.expires_at
-            });
-            possible &= fits && self.end_order(order, OrderEnd::Paid(payment, at));
         }
         if !insert_new(&mut self.payments, payment, moved) {
             report.findings.push(Finding::MovedTwice { payment, sequence });
@@ -158,6 +237,12 @@ impl Replay {
             }
             _ => false,
         }
+    }
+}
+
+impl ReplayedAccount {
+    fn is_below_floor(&self) -> bool {
+        self.floor == Floor::Zero && self.balance_minor < self.held_minor
     }
 }
 

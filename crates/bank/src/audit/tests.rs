@@ -1,5 +1,7 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
+mod returned;
+
 use super::*;
 use crate::batch;
 use crate::command::{CloseOrder, Command, Payee};

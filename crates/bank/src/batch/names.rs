@@ -1,8 +1,8 @@
 //! Which records a command and a record name: what is read ahead, so that a batch needs few reads.
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
-use crate::command::{Command, Envelope, Payee};
-use crate::id::OrderId;
+use crate::command::{Command, Envelope, Leg, Payee};
+use crate::id::{OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
 use std::collections::BTreeSet;
@@ -71,6 +71,63 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
             }
         }
         Command::UseNonce => {}
+        other => of_later_commands(other, keys),
+    }
+}
+
+fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
+    of_ends(command, keys);
+    of_movements(command, keys);
+}
+
+/// Adds what the ends of orders and payments name, and jobs.
+fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::ExpireOrder(command) => keys.extend([Key::Order(command.order)]),
+        Command::ReverseOrder(command) => keys.extend([
+            Key::Order(command.order),
+            Key::Payment(PaymentId(command.order.0)),
+            Key::Payment(command.reversal),
+            Key::Merchant(command.merchant),
+        ]),
+        Command::Refund(command) => keys.extend([
+            Key::Payment(command.refund),
+            Key::Payment(command.payment),
+            Key::Returned(command.payment),
+            Key::Merchant(command.merchant),
+        ]),
+        Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
+        _ => {}
+    }
+}
+
+/// Adds what movements name that are held or linked.
+fn of_movements(command: &Command, keys: &mut BTreeSet<Key>) {
+    let of_hold = |hold: &crate::command::Hold| {
+        [Key::Hold(hold.hold), Key::Account(hold.debit), Key::Account(hold.credit)]
+    };
+    match command {
+        Command::Hold(hold) => keys.extend(of_hold(hold)),
+        Command::PostHold(post) => keys.extend([Key::Hold(post.hold), Key::Payment(post.payment)]),
+        Command::VoidHold(void) => keys.extend([Key::Hold(void.hold)]),
+        Command::ExpireHold(expire) => keys.extend([Key::Hold(expire.hold)]),
+        Command::Link(link) => {
+            for leg in &link.legs {
+                match leg {
+                    Leg::Book(book) => keys.extend([
+                        Key::Payment(book.payment),
+                        Key::Account(book.debit),
+                        Key::Account(book.credit),
+                    ]),
+                    Leg::Hold(hold) => keys.extend(of_hold(hold)),
+                    Leg::Post(post) => {
+                        keys.extend([Key::Hold(post.hold), Key::Payment(post.payment)]);
+                    }
+                    Leg::Void(void) => keys.extend([Key::Hold(void.hold)]),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -86,8 +143,11 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Label(label) => Some(Key::Merchant(label.merchant)),
         Record::Order(order) => Some(Key::Merchant(order.merchant)),
         Record::ReceiveCode(code) => Some(Key::Person(code.person)),
+        Record::Hold(hold) => Some(Key::Account(hold.debit)),
         Record::Account(_)
         | Record::Device(_)
+        | Record::Returned(_)
+        | Record::Lease(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

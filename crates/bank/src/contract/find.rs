@@ -5,7 +5,7 @@ use crate::contract::town;
 use crate::contract::{Subject, done};
 use crate::event::{Event, Happened};
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
 use crate::key::Key;
@@ -49,7 +49,7 @@ pub fn history_is_paged_newest_first(subject: &dyn Subject) {
 fn payment(event: &Event) -> PaymentId {
     match event.happened {
         Happened::Paid { payment, .. } => payment,
-        other @ Happened::PinAsked { .. } => panic!("a payment, not {other:?}"),
+        other => panic!("a payment, not {other:?}"),
     }
 }
 
@@ -159,6 +159,9 @@ pub fn absent_records_are_absent(subject: &dyn Subject) {
         Key::Answered(crate::CommandKey { scope: Scope::Operator, id: 1 }),
         Key::TakenPayerCode(DeviceId(1)),
         Key::QuickPay(PersonId(1)),
+        Key::Returned(PaymentId(1)),
+        Key::Hold(HoldId(1)),
+        Key::Lease("sweep".to_owned()),
     ];
     {
         let mut store = subject.store();

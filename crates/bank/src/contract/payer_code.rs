@@ -237,6 +237,10 @@ pub fn devices_are_paged(subject: &dyn Subject) {
     assert!(all.is_sorted_by_key(|device| device.id));
     assert_eq!(reader.devices(Some(all[0].id), 1), Ok(all[1..2].to_vec()));
     assert_eq!(reader.devices(Some(all[2].id), 10), Ok(vec![]));
+    let lately: Vec<Device> = all.iter().rev().cloned().collect();
+    assert_eq!(reader.devices_since(AT, 10), Ok(lately.clone()));
+    assert_eq!(reader.devices_since(AT, 2), Ok(lately[..2].to_vec()));
+    assert_eq!(reader.devices_since(AT.plus_ms(1), 10), Ok(vec![]));
     let used = run(subject, &[town::signed(all[0].id, 1, town::plain(Command::UseNonce))]);
     assert!(used[0].is_ok());
 }

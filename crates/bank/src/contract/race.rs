@@ -12,7 +12,7 @@ use std::sync::Barrier;
 use std::thread;
 
 /// Runs each list as batches of one by a writer of its own, all at the same moment.
-fn contend(subject: &dyn Subject, lists: Vec<Vec<Envelope>>) -> Vec<Vec<Outcome>> {
+pub(super) fn contend(subject: &dyn Subject, lists: Vec<Vec<Envelope>>) -> Vec<Vec<Outcome>> {
     let barrier = Barrier::new(lists.len());
     thread::scope(|scope| {
         let writers: Vec<_> = lists

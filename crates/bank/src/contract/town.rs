@@ -1,13 +1,14 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 use crate::command::{
-    ChargePayerCode, Command, CommandKey, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk,
-    OpenMerchant, OpenOrder, Pay, Payee, PinCheck, Scope, ShownCode, SignedBy, StartEnrolment,
-    TopUp,
+    Book, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment, Envelope, ExpireHold,
+    ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant, OpenOrder, Pay, Payee,
+    PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy, StartEnrolment,
+    TakeLease, TopUp, VoidHold,
 };
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, TimeMs,
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
@@ -270,6 +271,95 @@ pub fn shown(envelope: &mut Envelope) -> &mut ShownCode {
 /// When it is another command.
 pub fn forget_shown(envelope: &mut Envelope) {
     charged(envelope).shown = None;
+}
+
+/// Returns the command so much later.
+pub fn later(by_ms: u64, envelope: Envelope) -> Envelope {
+    Envelope { at: envelope.at.plus_ms(by_ms), ..envelope }
+}
+
+/// Closes an order of a merchant.
+pub fn close_order(id: u128, n: u32) -> Envelope {
+    plain(Command::CloseOrder(CloseOrder { order: OrderId(id), merchant: merchant(n) }))
+}
+
+/// Ends an order whose time is over.
+pub fn expire_order(id: u128) -> Envelope {
+    plain(Command::ExpireOrder(ExpireOrder { order: OrderId(id) }))
+}
+
+/// Reverses a merchant's attempt 20 seconds after the town's moment, on the same day.
+pub fn reverse(id: u128, n: u32, reversal: u128) -> Envelope {
+    let reverse = ReverseOrder {
+        order: OrderId(id),
+        merchant: merchant(n),
+        reversal: PaymentId(reversal),
+        day_began_at: AT,
+    };
+    later(20_000, plain(Command::ReverseOrder(reverse)))
+}
+
+/// Refunds a payment of a merchant.
+pub fn refund(id: u128, payment: u128, n: u32, minor: u64) -> Envelope {
+    let refund = Refund {
+        refund: PaymentId(id),
+        payment: PaymentId(payment),
+        merchant: merchant(n),
+        amount: amount(minor),
+        reason: Some("too salty".to_owned()),
+    };
+    let key = CommandKey { scope: Scope::Merchant(merchant(n)), id };
+    Envelope { key: Some(key), ..plain(Command::Refund(refund)) }
+}
+
+/// Returns what holds money of a person for the desk, for ten minutes.
+pub fn held(id: u128, n: u32, minor: u64) -> Hold {
+    Hold {
+        hold: HoldId(id),
+        debit: account(n),
+        credit: desk(),
+        amount: amount(minor),
+        note: Some("cash".to_owned()),
+        open_for_s: 600,
+    }
+}
+
+/// Holds money of a person for the desk, for ten minutes.
+pub fn hold(id: u128, n: u32, minor: u64) -> Envelope {
+    at_desk(id, Command::Hold(held(id, n, minor)))
+}
+
+/// Moves money that is held.
+pub fn post_hold(payment: u128, hold: u128, minor: u64) -> Envelope {
+    let (hold, amount) = (HoldId(hold), amount(minor));
+    let post = PostHold { hold, payment: PaymentId(payment), amount };
+    at_desk(payment, Command::PostHold(post))
+}
+
+/// Releases money that is held.
+pub fn void_hold(hold: u128) -> Envelope {
+    plain(Command::VoidHold(VoidHold { hold: HoldId(hold) }))
+}
+
+/// Releases money whose hold is over its time.
+pub fn expire_hold(hold: u128) -> Envelope {
+    plain(Command::ExpireHold(ExpireHold { hold: HoldId(hold) }))
+}
+
+/// Does movements together.
+pub fn link(id: u128, legs: Vec<Leg>) -> Envelope {
+    at_desk(id, Command::Link(Link { legs }))
+}
+
+/// Moves money between two accounts: a leg.
+pub fn book(id: u128, debit: AccountId, credit: AccountId, minor: u64) -> Leg {
+    Leg::Book(Book { payment: PaymentId(id), debit, credit, amount: amount(minor), note: None })
+}
+
+/// Takes the job of sweeping for a node, for ten seconds.
+pub fn take_lease(node: u128, for_ms: u64) -> Envelope {
+    let job = "sweep".to_owned();
+    plain(Command::TakeLease(TakeLease { job, node: NodeId(node), for_ms }))
 }
 
 /// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...

@@ -1,9 +1,11 @@
 //! Each command's rejections as a ladder: everything is wrong at first, each rung puts one thing
 //! right, and the refusal must always be the first of what is still wrong.
 
+mod held;
 mod money;
 mod others;
 mod payer_code;
+mod returned;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -93,6 +95,7 @@ fn account(n: u32, minor: i64, currency: Currency) -> Record {
         owner: Owner::Person(town::person(n)),
         floor: Floor::Zero,
         balance: Balance::new(minor, currency).expect("in range"),
+        held_minor: 0,
         version: 0,
         last_sequence: 0,
     })
@@ -121,6 +124,7 @@ fn merchant_account(minor: i64, currency: Currency) -> Record {
         owner: Owner::Merchant(town::merchant(0)),
         floor: Floor::Zero,
         balance: Balance::new(minor, currency).expect("in range"),
+        held_minor: 0,
         version: 0,
         last_sequence: 0,
     })
@@ -146,7 +150,14 @@ fn pin_set() -> Pin {
 
 #[test]
 fn every_rejection_is_on_a_ladder() {
-    let ladders = [money::ladders(), others::ladders(), vec![payer_code::ladder()]].concat();
+    let ladders = [
+        money::ladders(),
+        others::ladders(),
+        vec![payer_code::ladder()],
+        held::ladders(),
+        returned::ladders(),
+    ]
+    .concat();
     let climbed: BTreeSet<Rejection> =
         ladders.iter().flat_map(|rungs| rungs.iter().map(|rung| rung.0)).collect();
     let all: BTreeSet<Rejection> = Rejection::ALL.iter().copied().collect();

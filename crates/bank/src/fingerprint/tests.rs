@@ -1,6 +1,7 @@
 //! What makes two commands the same, and what does not.
 
 use super::*;
+use crate::command::Leg;
 use crate::contract::town;
 use crate::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
 use crate::{PIN_TRIES_MAX, command::PinCheck};
@@ -46,4 +47,43 @@ fn opening_an_account_again_may_bring_other_identifiers() {
     assert_eq!(fingerprint(&first), fingerprint(&Command::OpenAccount(ids)));
     let name = OpenAccount { name: "Other".to_owned(), ..open };
     assert_ne!(fingerprint(&first), fingerprint(&Command::OpenAccount(name)));
+}
+
+#[test]
+fn a_reversal_may_come_on_another_days_count_and_a_refund_is_number_amount_and_reason() {
+    let reverse = |day_began_at, reversal| {
+        let (order, merchant) = (OrderId(1), town::merchant(0));
+        let reversal = PaymentId(reversal);
+        fingerprint(&Command::ReverseOrder(ReverseOrder {
+            order,
+            merchant,
+            reversal,
+            day_began_at,
+        }))
+    };
+    assert_eq!(reverse(TimeMs(1), 1), reverse(TimeMs(2), 1));
+    assert_ne!(reverse(TimeMs(1), 1), reverse(TimeMs(1), 2));
+    let refund = |id, payment, minor| fingerprint(&town::refund(id, payment, 0, minor).command);
+    let all = [refund(1, 2, 3), refund(9, 2, 3), refund(1, 9, 3), refund(1, 2, 9)];
+    for (n, one) in all.iter().enumerate() {
+        assert!(!all[..n].contains(one));
+    }
+}
+
+#[test]
+fn linked_movements_are_their_legs_in_their_order() {
+    let (one, other) = (town::account(0), town::account(1));
+    let book = |id| town::book(id, one, other, 5);
+    let hold = Leg::Hold(town::held(1, 0, 5));
+    let link = |legs: Vec<Leg>| fingerprint(&town::link(1, legs).command);
+    let all = [
+        link(vec![book(1), book(2)]),
+        link(vec![book(2), book(1)]),
+        link(vec![book(1)]),
+        link(vec![hold.clone()]),
+        link(vec![hold, book(1)]),
+    ];
+    for (n, one) in all.iter().enumerate() {
+        assert!(!all[..n].contains(one));
+    }
 }

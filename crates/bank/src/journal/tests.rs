@@ -44,6 +44,38 @@ fn rows_hash_as_documented() {
 }
 
 #[test]
+fn rows_of_what_is_asked_held_and_returned_hash_as_documented() {
+    let id = |id: u128| id.to_be_bytes();
+    let number = |number: u64| number.to_be_bytes();
+    let money = |minor: u64| [number(minor).as_slice(), b"CNY"].concat();
+    let (order, hold, payment, of) = (OrderId(1), HoldId(2), PaymentId(3), PaymentId(4));
+    let (debit, credit, payer) = (account(5), account(6), account(7));
+    let (amount, expires_at) = (amount(8), TimeMs(9));
+    let accounts = [id(debit.0), id(credit.0)].concat();
+    let asked = [id(1).as_slice(), &id(credit.0), &money(8), &number(9), &id(payer.0)].concat();
+    let refunded = [id(3).as_slice(), &accounts, &money(8), &id(4), &[0]].concat();
+    let reversed = [id(3).as_slice(), &accounts, &money(8), &id(4), &[1], &id(1)].concat();
+    let held = [id(2).as_slice(), &accounts, &money(8), &number(9)].concat();
+    let posted = [id(2).as_slice(), &id(3), &accounts, &money(8)].concat();
+    let returned =
+        |how, order| JournalEntry::Returned { payment, how, debit, credit, amount, of, order };
+    let rows = [
+        (5, JournalEntry::PayerAsked { order, credit, amount, expires_at, payer }, asked),
+        (6, JournalEntry::OrderReversed { order }, id(1).to_vec()),
+        (7, returned(Return::Refunded, None), refunded),
+        (8, returned(Return::Reversed, Some(order)), reversed),
+        (9, JournalEntry::Held { hold, debit, credit, amount, expires_at }, held),
+        (10, JournalEntry::HoldPosted { hold, payment, debit, credit, amount }, posted),
+        (11, JournalEntry::HoldVoided { hold }, id(2).to_vec()),
+        (12, JournalEntry::HoldExpired { hold }, id(2).to_vec()),
+    ];
+    for (kind, entry, bytes) in rows {
+        let row = ChainHead::default().append(TimeMs(10), entry);
+        assert_eq!(row.hash, by_hand([0; 32], 1, 10, &[&[kind], &bytes]), "kind {kind}");
+    }
+}
+
+#[test]
 fn evidence_hashes_text_and_signature() {
     let evidence = Evidence {
         device: crate::id::DeviceId(1),

@@ -1,7 +1,8 @@
 //! Opens an order of a fixed amount.
 
 use crate::command::OpenOrder;
-use crate::effects::{Answer, Effects};
+use crate::effects::{Answer, Effects, Stop};
+use crate::id::AccountId;
 use crate::journal::JournalEntry;
 use crate::order::OPEN_FOR_S_MAX;
 use crate::page::Page;
@@ -11,6 +12,16 @@ use crate::rejection::Rejection;
 use crate::{merchant, note};
 
 pub(crate) fn open(page: &Page, command: &OpenOrder, effects: &mut Effects) -> Answer {
+    open_for(page, command, None, effects).map(|order| Receipt::Order(Box::new(order)))
+}
+
+/// Opens an order; with the account of a payer who is asked to confirm it, that is written too.
+pub(crate) fn open_for(
+    page: &Page,
+    command: &OpenOrder,
+    asked: Option<AccountId>,
+    effects: &mut Effects,
+) -> Result<Order, Stop> {
     let OpenOrder { order, merchant, amount, note, open_for_s } = command;
     note::check(note.as_deref())?;
     let merchant = merchant::active(page, *merchant)?;
@@ -35,14 +46,14 @@ pub(crate) fn open(page: &Page, command: &OpenOrder, effects: &mut Effects) -> A
         note: note.clone(),
         opened_at: effects.at(),
         expires_at,
+        asked,
         state: OrderState::Open,
     };
     effects.write(Record::Order(opened.clone()));
-    effects.journal(JournalEntry::OrderOpened {
-        order: *order,
-        credit: account.id,
-        amount: *amount,
-        expires_at,
+    let (order, credit, amount) = (*order, account.id, *amount);
+    effects.journal(match asked {
+        None => JournalEntry::OrderOpened { order, credit, amount, expires_at },
+        Some(payer) => JournalEntry::PayerAsked { order, credit, amount, expires_at, payer },
     });
-    Ok(Receipt::Order(Box::new(opened)))
+    Ok(opened)
 }

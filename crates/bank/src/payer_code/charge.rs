@@ -54,12 +54,14 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         debit,
         credit,
         amount: command.amount,
+        released_minor: 0,
+        order: None,
         payer_name: &payer.name,
         payee_name: &merchant.name,
         note: command.note.clone(),
         evidence: None,
     };
-    transfer(movement, effects)
+    transfer(movement, effects).map(Receipt::Paid)
 }
 
 /// Returns the device's code and its person. A device that was removed or whose person is closed
@@ -111,9 +113,7 @@ fn ask_for_pin(
         note: command.note.clone(),
         open_for_s: command.open_for_s,
     };
-    let Receipt::Order(order) = order::open(page, &open, effects)? else {
-        return Err(Rejection::OrderUnknown.into());
-    };
+    let order = Box::new(order::open_for(page, &open, Some(payer.account), effects)?);
     effects.event(Event {
         sequence: effects.sequence(),
         happened: Happened::PinAsked { order: order.id, payer: payer.account, rule },

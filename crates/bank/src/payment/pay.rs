@@ -7,6 +7,7 @@ use crate::page::Page;
 use crate::payment::payee;
 use crate::payment::transfer::{Transfer, transfer};
 use crate::pin::locked;
+use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::{note, person};
@@ -32,17 +33,19 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         debit: account,
         credit: payee.account,
         amount: command.amount,
+        released_minor: 0,
+        order: payee.order.map(|order| order.id),
         payer_name: &payer.name,
         payee_name: payee.name,
         note: command.note.clone().or_else(|| payee.order.and_then(|order| order.note.clone())),
         evidence: Some(command.evidence.clone()),
     };
-    let receipt = transfer(movement, effects)?;
+    let paid = transfer(movement, effects)?;
     if let Some(order) = payee.order {
         let state = OrderState::Paid { payment: command.payment, at };
         effects.write(Record::Order(Order { state, ..order.clone() }));
     }
-    Ok(receipt)
+    Ok(Receipt::Paid(paid))
 }
 
 /// Checks what the payer signed by itself; its last moment still counts.

@@ -48,7 +48,10 @@ pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a
 
 fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
     match order.state {
-        OrderState::Paid { .. } => return Err(Rejection::OrderPaid.into()),
+        OrderState::Reversed { .. } => return Err(Rejection::OrderReversed.into()),
+        OrderState::Paid { .. } | OrderState::Refunded { .. } => {
+            return Err(Rejection::OrderPaid.into());
+        }
         OrderState::Closed => return Err(Rejection::OrderClosed.into()),
         OrderState::Open => {}
     }

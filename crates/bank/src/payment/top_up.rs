@@ -4,6 +4,7 @@ use crate::command::TopUp;
 use crate::effects::{Answer, Effects};
 use crate::page::Page;
 use crate::payment::transfer::{Transfer, transfer};
+use crate::receipt::Receipt;
 use crate::record::{Owner, PaymentKind};
 use crate::rejection::Rejection;
 use crate::{note, person};
@@ -32,10 +33,12 @@ pub(crate) fn top_up(page: &Page, command: &TopUp, effects: &mut Effects) -> Ans
         debit: desk,
         credit: account,
         amount: *amount,
+        released_minor: 0,
+        order: None,
         payer_name: "",
         payee_name: &person.name,
         note: note.clone(),
         evidence: None,
     };
-    transfer(movement, effects)
+    transfer(movement, effects).map(Receipt::Paid)
 }

@@ -1,10 +1,9 @@
 //! Moves money between two accounts, with its journal row, payment and event.
 
-use crate::effects::{Answer, Effects};
+use crate::effects::{Effects, Stop};
 use crate::event::{Event, Happened};
 use crate::id::{OrderId, PaymentId};
-use crate::journal::JournalEntry;
-use crate::receipt::Receipt;
+use crate::journal::{JournalEntry, Return};
 use crate::record::{Account, Evidence, Floor, Payment, PaymentKind, Record};
 use crate::rejection::Rejection;
 use money::{Amount, AmountError, Balance};
@@ -16,29 +15,32 @@ pub(crate) struct Transfer<'a> {
     pub(crate) debit: &'a Account,
     pub(crate) credit: &'a Account,
     pub(crate) amount: Amount,
+    /// What a hold that this ends had held of the debited account, in minor units.
+    pub(crate) released_minor: u64,
+    /// The order whose state changes with it.
+    pub(crate) order: Option<OrderId>,
     pub(crate) payer_name: &'a str,
     pub(crate) payee_name: &'a str,
     pub(crate) note: Option<String>,
     pub(crate) evidence: Option<Evidence>,
 }
 
-pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer {
+/// Moves the money; returns the payment that it is.
+pub(crate) fn transfer(
+    transfer: Transfer<'_>,
+    effects: &mut Effects,
+) -> Result<Box<Payment>, Stop> {
     let Transfer { payment, kind, debit, credit, amount, .. } = transfer;
-    let left = debit.balance.debit(amount).map_err(rejection)?;
-    if debit.floor == Floor::Zero && left.minor() < 0 {
-        return Err(Rejection::InsufficientFunds.into());
-    }
-    let held = credit.balance.credit(amount).map_err(rejection)?;
-    let head = effects.journal(JournalEntry::Moved {
-        payment,
-        debit: debit.id,
-        credit: credit.id,
-        amount,
-        order: order(kind),
-        evidence_hash: transfer.evidence.as_ref().map_or([0; 32], Evidence::hash),
-    });
-    effects.write(moved(debit, left, head.sequence));
-    effects.write(moved(credit, held, head.sequence));
+    let balance = debit.balance.debit(amount).map_err(rejection)?;
+    let held_minor = debit.held_minor.saturating_sub(transfer.released_minor);
+    let debited = Account { balance, held_minor, ..debit.clone() };
+    require_available(&debited)?;
+    let left = balance;
+    let balance = credit.balance.credit(amount).map_err(rejection)?;
+    require_payable(credit.floor, balance)?;
+    let head = effects.journal(entry(&transfer));
+    effects.write(moved(&debited, left, head.sequence));
+    effects.write(moved(credit, balance, head.sequence));
     let payment = Payment {
         id: payment,
         kind,
@@ -60,7 +62,26 @@ pub(crate) fn transfer(transfer: Transfer<'_>, effects: &mut Effects) -> Answer 
         sequence: head.sequence,
         happened: Happened::Paid { payment: payment.id, debit: debit.id, credit: credit.id },
     });
-    Ok(Receipt::Paid(Box::new(payment)))
+    Ok(Box::new(payment))
+}
+
+/// Refuses an account whose balance without what is held is below its floor.
+pub(crate) fn require_available(account: &Account) -> Result<(), Rejection> {
+    match account.floor {
+        Floor::Zero if account.available_minor() < 0 => Err(Rejection::InsufficientFunds),
+        Floor::Zero | Floor::None => Ok(()),
+    }
+}
+
+/// Refuses a holder's balance that is more than one amount can say: nobody could be shown it, or
+/// pay it out.
+fn require_payable(floor: Floor, balance: Balance) -> Result<(), Rejection> {
+    match floor {
+        Floor::Zero if balance.minor() > 0 && balance.amount().is_err() => {
+            Err(Rejection::BalanceTooLarge)
+        }
+        Floor::Zero | Floor::None => Ok(()),
+    }
 }
 
 fn moved(account: &Account, balance: Balance, last_sequence: u64) -> Record {
@@ -68,13 +89,30 @@ fn moved(account: &Account, balance: Balance, last_sequence: u64) -> Record {
     Record::Account(Account { balance, version, last_sequence, ..account.clone() })
 }
 
-fn order(kind: PaymentKind) -> Option<OrderId> {
+fn entry(transfer: &Transfer<'_>) -> JournalEntry {
+    let Transfer { payment, kind, debit, credit, amount, order, .. } = *transfer;
+    let (debit, credit) = (debit.id, credit.id);
+    let returned =
+        |how, of| JournalEntry::Returned { payment, how, debit, credit, amount, of, order };
     match kind {
-        PaymentKind::Order(order) => Some(order),
+        PaymentKind::Refund(of) => returned(Return::Refunded, of),
+        PaymentKind::Reversal(of) => returned(Return::Reversed, of),
+        PaymentKind::Held(hold) => {
+            JournalEntry::HoldPosted { hold, payment, debit, credit, amount }
+        }
         PaymentKind::Label(_)
+        | PaymentKind::Order(_)
         | PaymentKind::Transfer(_)
         | PaymentKind::TopUp
-        | PaymentKind::PayerCode(_) => None,
+        | PaymentKind::PayerCode(_)
+        | PaymentKind::Booking => JournalEntry::Moved {
+            payment,
+            debit,
+            credit,
+            amount,
+            order,
+            evidence_hash: transfer.evidence.as_ref().map_or([0; 32], Evidence::hash),
+        },
     }
 }
 

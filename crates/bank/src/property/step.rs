@@ -1,10 +1,11 @@
 //! One random step, and the command that it becomes in a town whose balances are known.
 
 use crate::command::{
-    CloseOrder, Command, CommandKey, Envelope, Pay, Payee, PinCheck, Scope, SetPin, TryPin,
+    CloseOrder, Command, CommandKey, Envelope, Leg, Pay, Payee, PinCheck, PostHold, ReverseOrder,
+    Scope, SetPin, TryPin, VoidHold,
 };
 use crate::contract::town;
-use crate::id::{LabelId, OrderId, PaymentId};
+use crate::id::{HoldId, LabelId, OrderId, PaymentId};
 use crate::key::Key;
 use crate::memory::MemoryStore;
 use crate::record::Record;
@@ -43,6 +44,40 @@ pub(super) enum Step {
     CloseOrder {
         order: u8,
         merchant: u32,
+    },
+    ExpireOrder {
+        order: u8,
+    },
+    Reverse {
+        order: u8,
+        merchant: u32,
+        is_today: bool,
+    },
+    Refund {
+        payment: u8,
+        merchant: u32,
+        minor: Minor,
+    },
+    Hold {
+        person: u32,
+        minor: Minor,
+        for_s: u8,
+    },
+    PostHold {
+        hold: u8,
+        minor: Minor,
+    },
+    VoidHold {
+        hold: u8,
+    },
+    ExpireHold {
+        hold: u8,
+    },
+    Link {
+        hold: u8,
+        people: (u32, u32),
+        minors: (Minor, Minor),
+        voids: bool,
     },
     TryPin {
         person: u32,
@@ -101,8 +136,14 @@ impl Arbitrary for Step {
                 .prop_map(|(merchant, payer, step, minor, [revealed, capped], is_known)| {
                     Step::Charge { merchant, payer, step, minor, revealed, capped, is_known }
                 }),
-            1 => (any::<u8>(), shops)
+            1 => (any::<u8>(), shops.clone())
                 .prop_map(|(order, merchant)| Step::CloseOrder { order, merchant }),
+            1 => any::<u8>().prop_map(|order| Step::ExpireOrder { order }),
+            4 => (any::<u8>(), shops.clone(), prop::bool::weighted(0.9))
+                .prop_map(|(order, merchant, is_today)| Step::Reverse { order, merchant, is_today }),
+            4 => (any::<u8>(), shops, minor())
+                .prop_map(|(payment, merchant, minor)| Step::Refund { payment, merchant, minor }),
+            6 => held(people.clone()),
             1 => people.clone().prop_map(|person| Step::TryPin { person }),
             1 => (people.clone(), any::<bool>())
                 .prop_map(|(person, current)| Step::SetPin { person, current }),
@@ -113,6 +154,19 @@ impl Arbitrary for Step {
         ]
         .boxed()
     }
+}
+
+fn held(people: Range<u32>) -> impl Strategy<Value = Step> {
+    let two = (people.clone(), people.clone());
+    prop_oneof![
+        3 => (people, minor(), any::<u8>())
+            .prop_map(|(person, minor, for_s)| Step::Hold { person, minor, for_s }),
+        2 => (any::<u8>(), minor()).prop_map(|(hold, minor)| Step::PostHold { hold, minor }),
+        1 => any::<u8>().prop_map(|hold| Step::VoidHold { hold }),
+        1 => any::<u8>().prop_map(|hold| Step::ExpireHold { hold }),
+        2 => (any::<u8>(), two, (minor(), minor()), any::<bool>())
+            .prop_map(|(hold, people, minors, voids)| Step::Link { hold, people, minors, voids }),
+    ]
 }
 
 fn minor() -> impl Strategy<Value = Minor> {
@@ -133,6 +187,8 @@ fn minor() -> impl Strategy<Value = Minor> {
 pub(super) struct World {
     asked: Vec<Envelope>,
     orders: Vec<(OrderId, u64)>,
+    payments: Vec<u128>,
+    holds: Vec<u128>,
     next: u128,
     late_ms: u64,
 }
@@ -144,6 +200,7 @@ impl World {
         let mut envelope = match *step {
             Step::Pay { payer, payee, minor, pin, needs_pin } => {
                 let (payee, fixed) = self.payee(payee);
+                self.payments.push(id);
                 let minor = fixed.unwrap_or_else(|| minor.resolve(store, payer));
                 let mut pay = town::order_to_pay(id, payer, payee, minor);
                 pay.pin = if pin { PinCheck::Right } else { PinCheck::Missing };
@@ -173,6 +230,14 @@ impl World {
                 let merchant = town::merchant(merchant);
                 town::plain(Command::CloseOrder(CloseOrder { order, merchant }))
             }
+            Step::ExpireOrder { .. } | Step::Reverse { .. } | Step::Refund { .. } => {
+                self.taken_back(step, id, store)
+            }
+            Step::Hold { .. }
+            | Step::PostHold { .. }
+            | Step::VoidHold { .. }
+            | Step::ExpireHold { .. }
+            | Step::Link { .. } => self.held(step, id, store),
             Step::TryPin { person } => {
                 let command = Command::TryPin(TryPin { person: town::person(person) });
                 self.signed(person, town::plain(command))
@@ -197,6 +262,57 @@ impl World {
         envelope.at = town::AT.plus_ms(self.late_ms);
         self.asked.push(envelope.clone());
         envelope
+    }
+
+    fn taken_back(&mut self, step: &Step, id: u128, store: &MemoryStore) -> Envelope {
+        match *step {
+            Step::ExpireOrder { order } => {
+                town::expire_order(self.order(order).map_or(0, |order| order.0.0))
+            }
+            Step::Reverse { order, merchant, is_today } => {
+                let order = self.order(order).map_or(OrderId(0), |order| order.0);
+                let day_began_at = if is_today { town::AT } else { town::AT.plus_ms(u64::MAX) };
+                let (merchant, reversal) = (town::merchant(merchant), PaymentId(id));
+                let reverse = ReverseOrder { order, merchant, reversal, day_began_at };
+                town::plain(Command::ReverseOrder(reverse))
+            }
+            Step::Refund { payment, merchant, minor } => {
+                let payment = chosen(&self.payments, payment);
+                town::refund(id, payment, merchant, minor.resolve(store, 0))
+            }
+            _ => town::open_desk(),
+        }
+    }
+
+    fn held(&mut self, step: &Step, id: u128, store: &MemoryStore) -> Envelope {
+        match *step {
+            Step::Hold { person, minor, for_s } => {
+                self.holds.push(id);
+                let mut hold = town::held(id, person, minor.resolve(store, person));
+                hold.open_for_s = u32::from(for_s);
+                town::at_desk(id, Command::Hold(hold))
+            }
+            Step::PostHold { hold, minor } => {
+                town::post_hold(id, chosen(&self.holds, hold), minor.resolve(store, 0))
+            }
+            Step::VoidHold { hold } => town::void_hold(chosen(&self.holds, hold)),
+            Step::ExpireHold { hold } => town::expire_hold(chosen(&self.holds, hold)),
+            Step::Link { hold, people, minors, voids } => {
+                let hold = HoldId(chosen(&self.holds, hold));
+                let forth = minors.0.resolve(store, people.0);
+                let back = minors.1.resolve(store, people.0);
+                let (one, other) = (town::account(people.0), town::account(people.1));
+                let (amount, payment) = (town::amount(back), PaymentId(id + 1_000_000));
+                let middle = match voids {
+                    true => Leg::Void(VoidHold { hold }),
+                    false => Leg::Post(PostHold { hold, payment, amount }),
+                };
+                let first = town::book(id, one, other, forth);
+                let last = town::book(id + 2_000_000, other, one, back);
+                town::link(id, vec![first, middle, last])
+            }
+            _ => town::open_desk(),
+        }
     }
 
     fn signed(&self, person: u32, envelope: Envelope) -> Envelope {
@@ -228,6 +344,14 @@ impl World {
     }
 }
 
+/// Returns one of the identifiers so far; one that nothing has when there are none.
+fn chosen(ids: &[u128], which: u8) -> u128 {
+    match ids.len() {
+        0 => 0,
+        count => ids[usize::from(which) % count],
+    }
+}
+
 impl Minor {
     fn resolve(self, store: &MemoryStore, person: u32) -> u64 {
         let balance = match store.record(&Key::Account(town::account(person))) {
@@ -255,6 +379,9 @@ impl Envelope {
             Command::TopUp(top_up) => top_up.amount = town::amount(minor),
             Command::OpenOrder(order) => order.amount = town::amount(minor),
             Command::ChargePayerCode(charge) => charge.amount = town::amount(minor),
+            Command::Refund(refund) => refund.amount = town::amount(minor),
+            Command::Hold(hold) => hold.amount = town::amount(minor),
+            Command::PostHold(post) => post.amount = town::amount(minor),
             _ => {
                 let scope = Scope::Operator;
                 let mut other = town::top_up(1, 0, minor);

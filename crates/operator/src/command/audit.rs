@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub(super) fn run(data: &Path, json: bool) -> Result<(), CommandError> {
     let config = Config::load(data)?;
-    let report = of(&config.database)?;
+    let report = audit(config.store().snapshot()?.as_ref())?;
     let AuditReport { rows, payments, accounts, head, sums_minor, findings } = &report;
     let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let sums: Vec<_> = sums_minor
@@ -34,6 +34,7 @@ pub(super) fn run(data: &Path, json: bool) -> Result<(), CommandError> {
 /// Audits a database file as it is at this moment.
 pub fn of(database: &Path) -> Result<AuditReport, CommandError> {
     let reader = SqliteReader::open(database)?.snapshot()?;
+    reader.check_pages()?;
     Ok(audit(&reader)?)
 }
 

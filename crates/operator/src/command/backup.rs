@@ -5,13 +5,13 @@
 
 use super::{CommandError, audit, print};
 use crate::config::Config;
-use crate::{clock, lock};
+use crate::{clock, epoch, lock};
 use bank_sqlite::SqliteReader;
 use std::path::{Path, PathBuf};
 
 /// Writes a copy of the database, also while a server runs.
 pub(super) fn backup(data: &Path, file: &Path) -> Result<(), CommandError> {
-    let config = Config::load(data)?;
+    let config = file_only(data)?;
     SqliteReader::open(&config.database)?.backup(file)?;
     print::line(&format!("{} written", file.display()));
     Ok(())
@@ -20,7 +20,7 @@ pub(super) fn backup(data: &Path, file: &Path) -> Result<(), CommandError> {
 /// Puts a backup in the database's place. The backup is checked and audited first, as a copy beside
 /// the database; only then the two change places.
 pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), CommandError> {
-    let config = Config::load(data)?;
+    let config = file_only(data)?;
     let database = &config.database;
     let _alone = lock::alone(data)
         .map_err(|error| CommandError::new("in_use", format!("stop tongbaod first: {error}")))?;
@@ -38,6 +38,7 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         let _ = std::fs::remove_file(&beside);
         return Err(audit::not_clean(&report));
     }
+    let epoch = epoch::begin(data).map_err(|error| CommandError::file(data, &error))?;
     let kept = with_suffix(database, &format!(".before-restore-{}", clock::now().0));
     for suffix in ["", "-wal", "-shm"] {
         let old = with_suffix(database, suffix);
@@ -47,12 +48,25 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         }
     }
     std::fs::rename(&beside, database).map_err(|error| CommandError::file(database, &error))?;
+    epoch::wait_for(epoch);
     print::line(&format!(
         "{} restored: {} journal rows, audit clean",
         database.display(),
         report.rows
     ));
     Ok(())
+}
+
+/// Reads the configuration of an operator whose database is a file.
+fn file_only(data: &Path) -> Result<Config, CommandError> {
+    let config = Config::load(data)?;
+    match &config.server {
+        None => Ok(config),
+        Some(server) => Err(CommandError::new(
+            "not_a_file",
+            format!("{server} is backed up by PostgreSQL's own means: see docs/operating.md"),
+        )),
+    }
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

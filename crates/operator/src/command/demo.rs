@@ -24,6 +24,9 @@ pub struct InitDemo {
     /// The address that wallets use; `http://LISTEN` when absent.
     #[arg(long)]
     public_url: Option<String>,
+    /// The database: a file, or the URL of an empty PostgreSQL database; `bank.sqlite` when absent.
+    #[arg(long)]
+    database: Option<String>,
 }
 
 /// The demo's own key.
@@ -40,6 +43,7 @@ impl InitDemo {
             public_url: &public_url,
             listen: self.listen,
             log_pretty: true,
+            database: self.database.as_deref(),
             code: "# A demo shows the codes in its log; never do so with real money.\n\
                    sender = \"log\"\n",
         });

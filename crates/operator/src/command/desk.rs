@@ -44,9 +44,9 @@ impl Desk {
     pub fn open(data: &Path) -> Result<Self, CommandError> {
         let config = Config::load(data)?;
         let keys = Keys::load(&config.keys)?;
-        if !config.database.exists() {
-            let path = config.database.display();
-            let message = format!("{path}: there is no database; `tongbaod init` makes one");
+        if !config.store().is_there()? {
+            let place = config.store();
+            let message = format!("{place}: there is no database; `tongbaod init` makes one");
             return Err(CommandError::new("not_set_up", message));
         }
         Self::with(config, keys)
@@ -54,6 +54,7 @@ impl Desk {
 
     /// Opens the desk, and the database with its desk account where there is none yet.
     pub fn set_up(config: Config, keys: Keys) -> Result<Self, CommandError> {
+        config.store().migrate()?;
         let desk = Self::with(config, keys)?;
         let account = desk_account(desk.config.currency);
         let currency = desk.config.currency;
@@ -65,7 +66,7 @@ impl Desk {
         let lock = lock::shared(&config.data)
             .map_err(|error| CommandError::new("in_use", error.to_string()))?;
         let (teller, thread, reader) =
-            open_teller(&config.database, &config.limit, Arc::new(Notify::new()))?;
+            open_teller(&config.store(), &config.limit, Arc::new(Notify::new()))?;
         Ok(Self { config, keys, reader, teller, thread, lock })
     }
 

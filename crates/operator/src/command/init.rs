@@ -34,12 +34,15 @@ pub struct Init {
     /// The sender of the codes, for example `Harbour <codes@example.org>`.
     #[arg(long)]
     smtp_from: String,
+    /// The database: a file, or the URL of an empty PostgreSQL database; `bank.sqlite` when absent.
+    #[arg(long)]
+    database: Option<String>,
 }
 
 impl Init {
     pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
-        let Self { operator, name, currency, country, public_url, listen, smtp_host, smtp_from } =
-            self;
+        let Self { operator, name, currency, country, public_url, listen, .. } = self;
+        let Self { smtp_host, smtp_from, database, .. } = self;
         let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
         let text = text(&Facts {
             operator: &operator,
@@ -49,6 +52,7 @@ impl Init {
             public_url: &public_url,
             listen,
             log_pretty: false,
+            database: database.as_deref(),
             code: &format!(
                 "sender = \"smtp\"\nhost = {}\ntls = \"starttls\"    # or \"tls\", or \"none\" to \
                  a relay on this machine\nfrom = {}\n# port = 587\n# user = \"\"\n# password = \
@@ -83,13 +87,19 @@ pub struct Facts<'a> {
     pub listen: SocketAddr,
     /// Whether the log is for people.
     pub log_pretty: bool,
+    /// The database, where it is not the usual file.
+    pub database: Option<&'a str>,
     /// The keys of the `[code]` table.
     pub code: &'a str,
 }
 
 /// Returns the text of a configuration file, with its comments.
 pub fn text(facts: &Facts<'_>) -> String {
-    let Facts { operator, name, currency, country, public_url, listen, log_pretty, code } = facts;
+    let Facts { operator, name, currency, country, public_url, listen, log_pretty, database, code } =
+        facts;
+    let database = database.map_or_else(String::new, |database| {
+        format!("# The database.\ndatabase = {}\n\n", quoted(database))
+    });
     format!(
         "# The configuration of this operator; docs/operating.md explains every key.\n\n\
          # The name inside payment codes and signed orders. Never change it: printed labels and\n\
@@ -103,7 +113,7 @@ pub fn text(facts: &Facts<'_>) -> String {
          # payment_max = \"5000.00\"\n# pin_from = \"0.00\"\n\n\
          # The first two digits of payer codes: 16-24, 31-61 or 63-99.\n\
          # payer_code_prefix = 71\n\n\
-         # true: a log for people; false: JSON.\nlog_pretty = {log_pretty}\n\n\
+         {database}# true: a log for people; false: JSON.\nlog_pretty = {log_pretty}\n\n\
          # How one-time codes are sent.\n[code]\n{code}\n\
          # Payments by payer code without the PIN: the largest, and in any 24 hours.\n\
          [quick_pay]\n# payment_max = \"100.00\"\n# day_max = \"300.00\"\n\

@@ -98,11 +98,14 @@ fn wait(desk: &Desk, order: &record::Order, json: bool) -> Result<(), CommandErr
             return Err(CommandError::new("order_unknown", "the order is gone"));
         };
         match seen.state {
-            OrderState::Paid { payment, .. } => {
+            OrderState::Paid { payment, .. } | OrderState::Refunded { payment, .. } => {
                 let payment = Id(payment.0);
                 let value = json!({ "state": "paid", "payment": payment });
                 print::value(json, &value, &[format!("paid {}", seen.amount.digits())]);
                 return Ok(());
+            }
+            OrderState::Reversed { .. } => {
+                return Err(CommandError::new("order_reversed", "the order was reversed"));
             }
             OrderState::Closed => {
                 return Err(CommandError::new("order_closed", "the order was closed"));

@@ -14,12 +14,16 @@ pub struct Serve {
     /// Listens here instead of where the configuration says; port 0 takes a free one.
     #[arg(long)]
     listen: Option<SocketAddr>,
+    /// Uses this database instead of the configuration's: a file, or a `postgres://` URL.
+    #[arg(long)]
+    database: Option<String>,
 }
 
 impl Serve {
     pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
         let listen = self.listen.map(|listen| ("listen", "--listen", listen.to_string()));
-        let (config, _) = Config::read(data, listen.into_iter().collect())?;
+        let database = self.database.map(|database| ("database", "--database", database));
+        let (config, _) = Config::read(data, listen.into_iter().chain(database).collect())?;
         start_log(config.log_pretty);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()

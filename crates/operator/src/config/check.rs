@@ -4,7 +4,9 @@ use super::source::{Origin, Settings};
 use super::{
     CodeConfig, CodeFile, Config, ConfigError, ConfigFile, QuickPayConfig, SmtpConfig, SmtpTls,
 };
+use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
+use bank_postgres::Target;
 use money::{Amount, Currency};
 use paycode::{PageHost, PayerPrefix};
 use std::path::Path;
@@ -83,9 +85,22 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
+        server: server(&file.database)?,
+        require_synchronous_standby: file.require_synchronous_standby,
         database: data.join(file.database),
         keys: data.join(file.keys),
     })
+}
+
+/// Returns the server whose URL the database's name is. No error repeats the URL: it holds a
+/// password.
+pub(super) fn server(database: &Path) -> Result<Option<Target>, Wrong> {
+    match database.to_str().filter(|name| is_url(name)) {
+        None => Ok(None),
+        Some(url) => {
+            Target::parse(url).map(Some).map_err(|error| wrong("database", error.to_string()))
+        }
+    }
 }
 
 fn is_operator_name(name: &str) -> bool {

@@ -38,8 +38,13 @@ pub struct ConfigFile {
     pub trusted_proxies: Vec<IpAddr>,
     /// `true` for a log that people read; JSON otherwise.
     pub log_pretty: bool,
-    /// The database file, relative to the data folder.
+    /// The database file, relative to the data folder; or the URL of a PostgreSQL database,
+    /// `postgres://USER:PASSWORD@HOST/NAME`.
     pub database: PathBuf,
+    /// A file that holds the URL.
+    pub database_file: Option<PathBuf>,
+    /// `true` to refuse a PostgreSQL server that names no synchronous standby.
+    pub require_synchronous_standby: bool,
     /// The folder of the key files, relative to the data folder.
     pub keys: PathBuf,
     /// How one-time codes are sent.

@@ -65,6 +65,9 @@ pub enum Secrecy {
     /// Nothing. The value can also come from a file: key and variable with `_file` behind, or a
     /// credential of systemd that is named like the key.
     Secret,
+    /// Nothing of a URL, which may hold a password; all of anything else. Comes from files as a
+    /// secret does.
+    Address,
 }
 
 impl Key {
@@ -115,7 +118,9 @@ pub const KEYS: &[Key] = &[
     key("payer_code_prefix", Kind::Whole(10, 99), Fallback::Whole(71)),
     key("trusted_proxies", Kind::Addresses, Fallback::NoAddresses),
     key("log_pretty", Kind::Switch, Fallback::Switch(false)),
-    text("database", Fallback::Text("bank.sqlite")),
+    Key { secrecy: Secrecy::Address, ..text("database", Fallback::Text("bank.sqlite")) },
+    text("database_file", Fallback::Absent),
+    key("require_synchronous_standby", Kind::Switch, Fallback::Switch(false)),
     text("keys", Fallback::Text("keys")),
     key("code.sender", Kind::Word(&["smtp", "log"]), Fallback::Required),
     text("code.host", Fallback::Derived("needed with `smtp`")),

@@ -3,6 +3,7 @@
 
 use super::key::{Fallback, KEYS, Key, Secrecy};
 use super::source::Settings;
+use crate::database::is_url;
 
 /// One key as it works now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +26,10 @@ pub fn show(settings: &Settings) -> Vec<Shown> {
 fn shown(key: &Key, settings: &Settings) -> Shown {
     let (value, origin) = match (settings.get(key.path), key.fallback) {
         (Some(setting), _) => {
+            let is_url = setting.value.as_str().is_some_and(is_url);
             let value = match key.secrecy {
-                Secrecy::Open => setting.value.to_string(),
+                Secrecy::Address if is_url => "[REDACTED URL]".to_owned(),
+                Secrecy::Open | Secrecy::Address => setting.value.to_string(),
                 Secrecy::Secret => "[REDACTED]".to_owned(),
             };
             (value, setting.origin.to_string())

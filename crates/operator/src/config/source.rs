@@ -112,7 +112,7 @@ impl Sources {
     fn lay_credentials(&self, settings: &mut Settings) -> Result<(), ConfigError> {
         let folder = self.variables.iter().find(|(name, _)| name == "CREDENTIALS_DIRECTORY");
         let Some((_, folder)) = folder else { return Ok(()) };
-        for key in KEYS.iter().filter(|key| key.secrecy == Secrecy::Secret) {
+        for key in KEYS.iter().filter(|key| key.secrecy != Secrecy::Open) {
             let path = Path::new(folder).join(key.path);
             if path.exists() {
                 lay_text(settings, key.path, &secret_of(key, &path)?, Origin::SecretFile(path))?;
@@ -141,7 +141,7 @@ impl Sources {
 
 /// Replaces `KEY_file` of one source by what the file holds.
 fn lay_secret_files(laid: &mut Settings) -> Result<(), ConfigError> {
-    for key in KEYS.iter().filter(|key| key.secrecy == Secrecy::Secret) {
+    for key in KEYS.iter().filter(|key| key.secrecy != Secrecy::Open) {
         let by_file = Key::find(&format!("{}_file", key.path)).map(|file| file.path);
         let Some(Setting { value, origin }) = by_file.and_then(|path| laid.get(path)).cloned()
         else {

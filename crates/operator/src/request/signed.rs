@@ -72,6 +72,10 @@ impl SignedRequest {
             return Err(Fault::from(ErrorCode::SignatureExpired)
                 .detail(format!("the operator's clock says {} s", now.0 / 1000)));
         }
+        if params.created_s.saturating_mul(1000) < service.epoch.0 {
+            return Err(Fault::from(ErrorCode::SignatureExpired)
+                .detail("signed before the operator's data was put back"));
+        }
         let digest = joined(&headers, signature::CONTENT_DIGEST)?;
         signature::check_content_digest(&digest, &bytes)?;
         let request = signature::Request {

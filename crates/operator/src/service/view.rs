@@ -36,6 +36,10 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         record::PaymentKind::TopUp => (PaymentKind::TopUp, None),
         // Which device showed it is nobody's business.
         record::PaymentKind::PayerCode(_) => (PaymentKind::PayerCode, None),
+        record::PaymentKind::Refund(_)
+        | record::PaymentKind::Reversal(_)
+        | record::PaymentKind::Held(_)
+        | record::PaymentKind::Booking => (PaymentKind::Transfer, None),
     };
     PaymentResponse {
         payment: Id(id.0),
@@ -74,11 +78,16 @@ pub fn quick_pay(uses: &[QuickPayUse], config: &Config, now: TimeMs) -> QuickPay
 
 /// Returns an order as its till sees it now.
 pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse {
-    let record::Order { id, merchant: _, amount, note, opened_at, expires_at, state } = order;
+    let record::Order { id, merchant: _, amount, note, opened_at, expires_at, asked: _, state } =
+        order;
     let (state, paid) = match state {
         OrderState::Open if now < *expires_at => (order::OrderState::Open, None),
-        OrderState::Open | OrderState::Closed => (order::OrderState::Closed, None),
-        OrderState::Paid { payment, at } => (order::OrderState::Paid, Some((payment, at))),
+        OrderState::Open | OrderState::Closed | OrderState::Reversed { .. } => {
+            (order::OrderState::Closed, None)
+        }
+        OrderState::Paid { payment, at } | OrderState::Refunded { payment, at, .. } => {
+            (order::OrderState::Paid, Some((payment, at)))
+        }
     };
     OrderResponse {
         order: Id(id.0),

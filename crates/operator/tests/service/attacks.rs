@@ -1,9 +1,11 @@
 //! Attacks on a running operator, each a test whose name begins with the attack's number in
 //! docs/attacks.md. Those on real processes are in the crate `tests`.
 
+mod backups;
 mod bodies;
 mod codes;
 mod identity;
+mod leaks;
 mod money;
 mod names;
 mod pins;

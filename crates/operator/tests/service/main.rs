@@ -8,6 +8,7 @@ mod commands;
 mod enrolments;
 mod events;
 mod limits;
+mod nodes;
 mod openapi;
 mod orders;
 mod overload;

@@ -4,16 +4,16 @@ use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, TimeMs,
 };
-use crate::journal::{ChainHead, JournalEntry, JournalRow};
+use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
 use crate::receipt::Receipt;
 use crate::record::{
-    Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Label, Merchant, Nonce, Order,
-    OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay, QuickPayUse, ReceiveCode,
-    Record, State, TakenPayerCode,
+    Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Hold, HoldState, Label, Lease,
+    Merchant, Nonce, Order, OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay,
+    QuickPayUse, ReceiveCode, Record, Returned, State, TakenPayerCode,
 };
 use crate::rejection::{Refusal, Rejection};
 use money::{Amount, Balance};
@@ -23,11 +23,12 @@ const HIGH: u128 = u128::MAX;
 const TEXT: &str = "林'\"; --薇\0 🐉 \u{301}";
 
 fn accounts(version: u64) -> Vec<Record> {
-    let account = |id, owner, floor, minor| {
+    let account = |id, owner, floor, minor: i64| {
         let balance = Balance::new(minor, yuan()).expect("in range");
         let id = AccountId(id);
+        let held_minor = if version == 0 { 0 } else { minor.unsigned_abs() };
         let last_sequence = version / 2;
-        Record::Account(Account { id, owner, floor, balance, version, last_sequence })
+        Record::Account(Account { id, owner, floor, balance, held_minor, version, last_sequence })
     };
     vec![
         account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
@@ -95,8 +96,36 @@ fn order(id: u128, note: Option<&str>, state: OrderState) -> Order {
         note: note.map(str::to_owned),
         opened_at: AT,
         expires_at: AT.plus_ms(1),
+        asked: (id > 1).then_some(AccountId(HIGH)),
         state,
     }
+}
+
+fn hold(id: u128, note: Option<&str>, state: HoldState) -> Record {
+    Record::Hold(Hold {
+        id: HoldId(id),
+        debit: AccountId(HIGH),
+        credit: AccountId(0),
+        amount: amount(Amount::MINOR_MAX),
+        note: note.map(str::to_owned),
+        opened_at: AT,
+        expires_at: AT.plus_ms(1),
+        state,
+    })
+}
+
+fn returned(count: u32, reversal: Option<PaymentId>) -> Record {
+    Record::Returned(Returned {
+        payment: PaymentId(HIGH),
+        minor: Amount::MINOR_MAX,
+        count,
+        last_at: AT,
+        reversal,
+    })
+}
+
+fn lease(until: TimeMs) -> Record {
+    Record::Lease(Lease { job: TEXT.to_owned(), node: NodeId(HIGH), until })
 }
 
 /// Returns one payment of each kind.
@@ -109,6 +138,10 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Order(OrderId(0)), Some(evidence.clone()), Some(TEXT)),
         (PaymentKind::Transfer(ReceiveCodeId(1)), Some(evidence), None),
         (PaymentKind::PayerCode(DeviceId(HIGH)), None, None),
+        (PaymentKind::Refund(PaymentId(HIGH)), None, Some(TEXT)),
+        (PaymentKind::Reversal(PaymentId(0)), None, None),
+        (PaymentKind::Held(HoldId(HIGH)), None, None),
+        (PaymentKind::Booking, None, Some(TEXT)),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -129,7 +162,7 @@ pub(super) fn payments() -> Vec<Payment> {
     (0..).zip(kinds).map(payment).collect()
 }
 
-/// Returns the events that belong to [`payments`], and a question for each rule.
+/// Returns the events that belong to [`payments`], a question for each rule, and ends.
 pub(super) fn events() -> Vec<Event> {
     let event = |payment: Payment| {
         let Payment { sequence, id, debit, credit, .. } = payment;
@@ -140,7 +173,15 @@ pub(super) fn events() -> Vec<Event> {
         Event { sequence: 100 + n, happened }
     };
     let paid = payments().into_iter().map(event);
-    paid.chain((0..).zip(RULES).map(asked)).collect()
+    let ended = |payer| Happened::OrderEnded { order: OrderId(HIGH), payee: AccountId(0), payer };
+    let (debit, credit) = (AccountId(0), AccountId(HIGH));
+    let ends = [
+        ended(None),
+        ended(Some(AccountId(HIGH))),
+        Happened::HoldChanged { hold: HoldId(HIGH), debit, credit },
+    ];
+    let ends = (200..).zip(ends).map(|(sequence, happened)| Event { sequence, happened });
+    paid.chain((0..).zip(RULES).map(asked)).chain(ends).collect()
 }
 
 const RULES: [QuickPayRule; 4] =
@@ -176,6 +217,11 @@ pub(super) fn records() -> Vec<Record> {
         Record::Order(order(2, Some(TEXT), OrderState::Open)),
         Record::ReceiveCode(ReceiveCode { id: ReceiveCodeId(HIGH), person: PersonId(1) }),
         nonce(),
+        hold(1, None, HoldState::Pending),
+        hold(2, Some(TEXT), HoldState::Pending),
+        hold(HIGH, None, HoldState::Pending),
+        returned(1, None),
+        lease(AT),
         taken_payer_code(0),
         quick_pay(10),
     ]);
@@ -186,7 +232,10 @@ pub(super) fn records() -> Vec<Record> {
 pub(super) fn later_records() -> Vec<Record> {
     let mut records = accounts(1_000_000);
     let label = Label { id: LabelId(1), merchant: MerchantId(HIGH), state: State::Closed };
-    let paid = OrderState::Paid { payment: PaymentId(HIGH), at: AT };
+    let back = PaymentId(HIGH);
+    let paid = OrderState::Paid { payment: back, at: AT };
+    let refunded_minor = Amount::MINOR_MAX;
+    let refunded = OrderState::Refunded { payment: back, at: AT, refunded_minor };
     records.extend([
         Record::Person(person(1, State::Closed, locked_pin())),
         Record::Person(person(2, State::Active, Pin::default())),
@@ -196,6 +245,14 @@ pub(super) fn later_records() -> Vec<Record> {
         Record::Label(label),
         Record::Order(order(1, None, paid)),
         Record::Order(order(2, Some(TEXT), OrderState::Closed)),
+        Record::Order(order(3, None, OrderState::Reversed { payment: None, at: AT })),
+        Record::Order(order(4, None, OrderState::Reversed { payment: Some(back), at: AT })),
+        Record::Order(order(5, None, refunded)),
+        hold(1, None, HoldState::Posted(PaymentId(HIGH))),
+        hold(2, Some(TEXT), HoldState::Voided),
+        hold(HIGH, None, HoldState::Expired),
+        returned(u32::MAX, Some(PaymentId(HIGH))),
+        lease(TimeMs(0)),
         taken_payer_code(i64::MAX.unsigned_abs()),
         quick_pay(2),
     ]);
@@ -218,6 +275,17 @@ pub(super) fn journal() -> Vec<JournalRow> {
         order,
         evidence_hash,
     };
+    let (hold, payment) = (HoldId(HIGH), PaymentId(0));
+    let (debit, credit) = (AccountId(HIGH), AccountId(0));
+    let returned = |how, order| JournalEntry::Returned {
+        payment: PaymentId(HIGH),
+        how,
+        debit,
+        credit,
+        amount: amount(Amount::MINOR_MAX),
+        of: payment,
+        order,
+    };
     let entries = [
         opened(1, Owner::Desk, Floor::None),
         opened(2, Owner::Person(PersonId(HIGH)), Floor::Zero),
@@ -231,6 +299,20 @@ pub(super) fn journal() -> Vec<JournalRow> {
             expires_at: AT,
         },
         JournalEntry::OrderClosed { order: OrderId(1) },
+        JournalEntry::PayerAsked {
+            order: OrderId(2),
+            credit: AccountId(2),
+            amount: amount(1),
+            expires_at: AT,
+            payer: AccountId(HIGH),
+        },
+        JournalEntry::OrderReversed { order: OrderId(2) },
+        returned(Return::Refunded, None),
+        returned(Return::Reversed, Some(OrderId(HIGH))),
+        JournalEntry::Held { hold, debit, credit, amount: amount(1), expires_at: AT },
+        JournalEntry::HoldPosted { hold, payment, debit, credit, amount: amount(1) },
+        JournalEntry::HoldVoided { hold },
+        JournalEntry::HoldExpired { hold },
     ];
     let mut head = ChainHead::default();
     let mut chained = |entry| {
@@ -253,12 +335,25 @@ pub(super) fn answered() -> Vec<Answered> {
         Ok(Receipt::Order(Box::new(order(1, None, OrderState::Open)))),
         Ok(Receipt::Order(Box::new(order(2, Some(TEXT), OrderState::Closed)))),
         Ok(Receipt::NonceUsed),
+        Ok(Receipt::Linked(u8::MAX)),
         Err(Refusal {
             rejection: Rejection::PinLocked,
             tries_left: Some(u8::MAX),
             locked_until: Some(AT),
+            leg: None,
         }),
+        Err(Refusal { leg: Some(16), ..Rejection::InsufficientFunds.into() }),
     ];
+    let held = [
+        hold(1, None, HoldState::Pending),
+        hold(2, Some(TEXT), HoldState::Voided),
+        hold(3, None, HoldState::Expired),
+        hold(4, None, HoldState::Posted(PaymentId(1))),
+    ];
+    outcomes.extend(held.into_iter().filter_map(|record| match record {
+        Record::Hold(hold) => Some(Ok(Receipt::Held(Box::new(hold)))),
+        _ => None,
+    }));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

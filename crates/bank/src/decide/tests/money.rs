@@ -7,7 +7,8 @@ use crate::command::{
 use crate::id::{OrderId, PaymentId, TimeMs};
 use crate::record::{Answered, Evidence, Order, OrderState, Payment, PaymentKind};
 
-const MAX: i64 = Balance::MINOR_MAX;
+/// The most that a holder's account takes.
+const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![
@@ -27,7 +28,7 @@ fn pay(scene: &mut Scene) -> &mut Pay {
     }
 }
 
-fn yuan() -> Currency {
+pub(super) fn yuan() -> Currency {
     town::yuan()
 }
 
@@ -42,7 +43,7 @@ fn bad_pay(payee: Payee) -> Scene {
 }
 
 /// Nonce 1 is used, payment 1 is made, key 1 is answered.
-fn town_scene(envelope: Envelope) -> Scene {
+pub(super) fn town_scene(envelope: Envelope) -> Scene {
     let mut scene = Scene::new(envelope);
     let nonce_expires_at = town::AT.plus_ms(300_000);
     scene.put(Record::Nonce(crate::record::Nonce {
@@ -129,7 +130,7 @@ fn pay_label() -> Vec<Rung> {
     [PAY.as_slice(), &payee].concat()
 }
 
-fn order(state: OrderState, expires_at: TimeMs) -> Record {
+pub(super) fn order(state: OrderState, expires_at: TimeMs) -> Record {
     Record::Order(Order {
         id: OrderId(1),
         merchant: town::merchant(0),
@@ -137,11 +138,13 @@ fn order(state: OrderState, expires_at: TimeMs) -> Record {
         note: None,
         opened_at: town::AT,
         expires_at,
+        asked: None,
         state,
     })
 }
 
-const PAY_ORDER: [Rung; 7] = [
+const PAY_ORDER: [Rung; 8] = [
+    (Rejection::OrderReversed, |scene| scene.remove(&Key::Order(OrderId(1)))),
     (Rejection::OrderUnknown, |scene| {
         let paid = OrderState::Paid { payment: PaymentId(9), at: town::AT };
         scene.put(order(paid, town::AT));
@@ -189,7 +192,10 @@ fn good_payer(payee: Payee) -> Scene {
 
 #[test]
 fn paying_an_order_climbs_its_ladder() {
-    good_payer(Payee::Order(OrderId(1))).climb(&PAY_ORDER);
+    let mut scene = good_payer(Payee::Order(OrderId(1)));
+    let reversed = OrderState::Reversed { payment: None, at: town::AT };
+    scene.put(order(reversed, town::AT));
+    scene.climb(&PAY_ORDER);
 }
 
 #[test]
@@ -221,6 +227,7 @@ fn top_up() -> Vec<Rung> {
                 owner: Owner::Desk,
                 floor: Floor::None,
                 balance: Balance::zero(yuan()),
+                held_minor: 0,
                 version: 0,
                 last_sequence: 0,
             }));

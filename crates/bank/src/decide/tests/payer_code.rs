@@ -6,7 +6,8 @@ use crate::command::{ChargePayerCode, CommandKey, Scope};
 use crate::id::PaymentId;
 use crate::record::{Answered, Order, OrderState, TakenPayerCode};
 
-const MAX: i64 = Balance::MINOR_MAX;
+/// The most that a holder's account takes.
+const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
 
 fn charge(scene: &mut Scene) -> &mut ChargePayerCode {
     town::charged(&mut scene.envelope)
@@ -25,6 +26,7 @@ fn order_there() -> Record {
         note: None,
         opened_at: town::AT,
         expires_at: town::AT,
+        asked: None,
         state: OrderState::Open,
     })
 }

@@ -41,6 +41,10 @@ pub async fn confirm(
     }
     let signed_by = request.verify(&public_key)?;
     let ConfirmEnrolmentRequest { code, name } = request.json()?;
+    // Before it is known whether the handle is: both kinds are told the same.
+    if name.as_deref().is_some_and(|name| bank::registered_name(name).is_none()) {
+        return Err(ErrorCode::NameMalformed.into());
+    }
     let device = DeviceId(request.device().0);
     let command = Command::ConfirmEnrolment(ConfirmEnrolment {
         enrolment: EnrolmentId(enrolment.0),

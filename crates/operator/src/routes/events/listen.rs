@@ -4,6 +4,7 @@ use crate::live::Subscription;
 use crate::paycodes;
 use crate::problem::Fault;
 use crate::request::{Reading, till};
+use crate::routes::payments::list::NUMBER_MAX;
 use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service, Shared};
 use axum::extract::{FromRequest, Request, State};
@@ -21,7 +22,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
-use wire::event::{EventResponse, PinAskResponse};
+use wire::event::{EventFrame, EventResponse, PinAskResponse};
 use wire::payment::Direction;
 use wire::{ErrorCode, Id, Money};
 
@@ -35,10 +36,11 @@ const MISSED_MAX: u32 = 500;
 /// Streams the account's events, from the one after `Last-Event-ID` on, or from now. Who missed
 /// more than 500 is told so, and reads the history.
 #[utoipa::path(get, path = "/v1/events", tag = "events",
-    params(("last-event-id" = Option<u64>, Header, description = "the last event that was seen")),
+    params(("last-event-id" = Option<u64>, Header, minimum = 0, maximum = 9_007_199_254_740_991_u64,
+        description = "the last event that was seen")),
     security(("device" = []), ("till" = [])),
     responses(
-        (status = 200, description = "each event's data is one of these", body = EventResponse,
+        (status = 200, description = "each event's data is one of these", body = EventFrame,
             content_type = "text/event-stream"),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
@@ -65,6 +67,7 @@ pub async fn listen(
 fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
     let Some(value) = headers.get("last-event-id") else { return Ok(None) };
     let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+    let number = number.filter(|number| *number <= NUMBER_MAX);
     number
         .map(Some)
         .ok_or_else(|| Fault::from(ErrorCode::RequestMalformed).detail("Last-Event-ID is a number"))
@@ -97,13 +100,19 @@ async fn feed(
         after = event.event();
         send(&sender, &event).await?;
     }
-    while let Some(event) = subscription.events.recv().await {
+    // A listener that hung up frees its seat at once, and not with the next event.
+    while let Some(event) = tokio::select! {
+        event = subscription.events.recv() => event,
+        () = sender.closed() => None,
+    } {
         if event.sequence <= after {
             continue;
         }
         after = event.sequence;
         let told = service.read(move |service| told(service, side, event)).await.map_err(drop)?;
-        send(&sender, &told).await?;
+        if let Some(told) = told {
+            send(&sender, &told).await?;
+        }
     }
     Ok(())
 }
@@ -120,26 +129,31 @@ fn missed(service: &Service, side: Side, after: u64) -> Result<Vec<EventResponse
     let Some(events) = service.reader.events_of(side.account, after, MISSED_MAX)? else {
         return Ok(vec![EventResponse::Missed { event: newest }]);
     };
-    events.into_iter().map(|event| told(service, side, event)).collect()
+    let told = events.into_iter().map(|event| told(service, side, event));
+    told.filter_map(Result::transpose).collect()
 }
 
 fn told(
     service: &Service,
     side: Side,
     event: bank::event::Event,
-) -> Result<EventResponse, ReadError> {
+) -> Result<Option<EventResponse>, ReadError> {
     let bank::event::Event { sequence: event, happened } = event;
     let payment = match happened {
         Happened::Paid { payment, .. } => service.payment(payment, side.account)?,
         Happened::PinAsked { order, rule, .. } => {
-            return Ok(EventResponse::PinAsked { event, ask: pin_ask(service, order, rule)? });
+            return Ok(Some(EventResponse::PinAsked {
+                event,
+                ask: pin_ask(service, order, rule)?,
+            }));
         }
+        Happened::OrderEnded { .. } | Happened::HoldChanged { .. } => return Ok(None),
     };
     let payment = view::payment(&payment, side, &service.config);
-    Ok(match payment.direction {
+    Ok(Some(match payment.direction {
         Direction::In => EventResponse::Received { event, payment },
         Direction::Out => EventResponse::Sent { event, payment },
-    })
+    }))
 }
 
 fn pin_ask(

@@ -44,6 +44,7 @@ pub async fn open(
         note: note.filter(|note| !note.is_empty()),
         opened_at: now,
         expires_at: now.plus_ms(u64::from(open_for_s) * 1000),
+        asked: None,
         state: OrderState::Open,
     };
     paycodes::order(&service.config, &merchant, &planned)

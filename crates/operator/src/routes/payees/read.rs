@@ -67,8 +67,12 @@ fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadEr
     match state {
         OrderState::Open if now < expires_at => {}
         OrderState::Open => return Err(ErrorCode::OrderExpired.into()),
-        OrderState::Paid { .. } => return Err(ErrorCode::OrderPaid.into()),
-        OrderState::Closed => return Err(ErrorCode::OrderClosed.into()),
+        OrderState::Paid { .. } | OrderState::Refunded { .. } => {
+            return Err(ErrorCode::OrderPaid.into());
+        }
+        OrderState::Closed | OrderState::Reversed { .. } => {
+            return Err(ErrorCode::OrderClosed.into());
+        }
     }
     let merchant = service.merchant(merchant)?;
     if merchant.state == Standing::Closed {

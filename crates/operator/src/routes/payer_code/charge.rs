@@ -86,6 +86,9 @@ async fn shown(
             return Ok(Ok(None));
         }
         let labels = service.reader.labels(merchant)?;
+        if !service.payer_codes.is_shown(&labels, &code, now) {
+            service.payer_codes.load_recent(service.reader.as_ref(), now)?;
+        }
         Ok(service.payer_codes.find(merchant, &labels, &code, now))
     };
     service.read(find).await?.map_err(|Locked { retry_after_s }| {

@@ -12,6 +12,9 @@ use bank::store::StoreError;
 use wire::ErrorCode;
 use wire::payment::{PaymentResponse, PaymentsResponse};
 
+/// The largest whole number that every reader of JSON keeps exact.
+pub(in crate::routes) const NUMBER_MAX: u64 = 9_007_199_254_740_991;
+
 /// Which part of a history is asked for.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +58,9 @@ pub(in crate::routes) fn checked(page: Result<Query<Page>, QueryRejection>) -> R
     let Query(page) = page.map_err(|_| wrong("the query takes before and limit, both numbers"))?;
     match page.limit {
         Some(limit) if !(1..=100).contains(&limit) => Err(wrong("limit is 1 to 100")),
+        _ if page.before.is_some_and(|before| before > NUMBER_MAX) => {
+            Err(wrong("before is a number of an earlier page"))
+        }
         _ => Ok(page),
     }
 }
@@ -66,9 +72,7 @@ pub(in crate::routes) fn history(
     page: Page,
 ) -> Result<(Vec<PaymentResponse>, Option<u64>), StoreError> {
     let limit = page.limit.unwrap_or(30);
-    // A sequence is stored signed; nothing lies above that.
-    let before = page.before.map(|before| before.min(i64::MAX.unsigned_abs()));
-    let payments = service.reader.payments(side.account, before, limit)?;
+    let payments = service.reader.payments(side.account, page.before, limit)?;
     let is_full = payments.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let next_before = payments.last().filter(|_| is_full).map(|payment| payment.sequence);
     let views = payments.iter().map(|payment| view::payment(payment, side, &service.config));

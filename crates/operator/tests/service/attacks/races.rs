@@ -1,26 +1,84 @@
-//! Races for the same money, on one node and on two over one database.
+//! Races for the same money, on one node and on two over one database: each on SQLite and on
+//! PostgreSQL.
 
 use super::{
     charge, count, no_pin, open_order, pay_order, plain_order, receive_code, shop_balance,
 };
 
 use crate::payer_code::Wallet;
-use crate::support::{Device, Order, Place};
+use crate::support::place::{copied_demo, tongbaod};
+use crate::support::{Answer, Device, Order, Place};
 use futures_util::future::join_all;
+use operator::config::Config;
 use paycode::PayerTerms;
+use postgres_server::{Database, Server};
 use reqwest::Method;
 use serde_json::json;
+use std::sync::Arc;
+use tempfile::TempDir;
 use wire::ErrorCode;
 use wire::payee::PayeeKind;
+
+/// Where the money is.
+struct Ground {
+    folder: Arc<TempDir>,
+    /// Removed when dropped.
+    server: Option<Database<'static>>,
+}
+
+impl Ground {
+    fn on_sqlite() -> Self {
+        Self { folder: Arc::new(copied_demo()), server: None }
+    }
+
+    fn on_postgres() -> Self {
+        let database = Server::shared().database();
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let made = tongbaod(folder.path(), &["init-demo", "--database", &database.url()]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        Self { folder, server: Some(database) }
+    }
+
+    async fn place(&self, change: fn(&mut Config)) -> Place {
+        Place::start_on(Arc::clone(&self.folder), change).await
+    }
+}
+
+/// Declares each race as a test on each store.
+macro_rules! on_each_store {
+    ($($race:ident),* $(,)?) => {
+        on_each_store!(@ on_sqlite; $($race),*);
+        on_each_store!(@ on_postgres; $($race),*);
+    };
+    (@ $store:ident; $($race:ident),*) => {
+        mod $store {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $race() {
+                super::$race(&super::Ground::$store()).await;
+            })*
+        }
+    };
+}
+
+on_each_store!(
+    a01_the_full_balance_paid_200_times_in_parallel_on_two_nodes_pays_once,
+    a01_one_balance_against_payments_orders_and_payer_codes_at_once_is_spent_once,
+    a02_one_key_a_hundred_times_in_parallel_on_two_nodes_has_one_effect_and_one_answer,
+    a13_one_order_paid_by_two_payers_at_two_nodes_is_paid_once,
+    a24_payments_there_and_back_in_parallel_on_two_nodes_show_no_client_an_error,
+    a25_clients_that_hang_up_leave_no_turn_and_no_lock_behind,
+    a26_a_store_that_somebody_else_has_locked_is_waited_for_and_nothing_is_refused,
+    a43_one_payer_code_at_two_tills_and_two_nodes_at_the_same_moment_pays_once,
+    a75_charges_of_two_devices_in_parallel_stay_within_the_limit_of_a_day,
+);
 
 /// One device at both nodes, in turn.
 fn at_both(device: &Device, one: &Place, other: &Place) -> [Device; 2] {
     [device.at(&one.url), device.at(&other.url)]
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a01_the_full_balance_paid_200_times_in_parallel_on_two_nodes_pays_once() {
-    let place = Place::start_with(no_pin).await;
+async fn a01_the_full_balance_paid_200_times_in_parallel_on_two_nodes_pays_once(ground: &Ground) {
+    let place = ground.place(no_pin).await;
     let second = place.beside(no_pin).await;
     let nodes = at_both(&place.person_without_pin("lin").await, &place, &second);
     let before = shop_balance(&place, 0).await + shop_balance(&place, 1).await;
@@ -42,9 +100,10 @@ async fn a01_the_full_balance_paid_200_times_in_parallel_on_two_nodes_pays_once(
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a01_one_balance_against_payments_orders_and_payer_codes_at_once_is_spent_once() {
-    let place = Place::start_with(no_pin).await;
+async fn a01_one_balance_against_payments_orders_and_payer_codes_at_once_is_spent_once(
+    ground: &Ground,
+) {
+    let place = ground.place(no_pin).await;
     let lin = place.person_without_pin("lin").await;
     let second = place.beside(no_pin).await;
     let nodes = at_both(&lin, &place, &second);
@@ -72,9 +131,10 @@ async fn a01_one_balance_against_payments_orders_and_payer_codes_at_once_is_spen
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a02_one_key_a_hundred_times_in_parallel_on_two_nodes_has_one_effect_and_one_answer() {
-    let place = Place::start_with(no_pin).await;
+async fn a02_one_key_a_hundred_times_in_parallel_on_two_nodes_has_one_effect_and_one_answer(
+    ground: &Ground,
+) {
+    let place = ground.place(no_pin).await;
     let second = place.beside(no_pin).await;
     let nodes = at_both(&place.person("lin").await, &place, &second);
     let order = plain_order(place.shops[0].label, 700);
@@ -94,9 +154,8 @@ async fn a02_one_key_a_hundred_times_in_parallel_on_two_nodes_has_one_effect_and
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a13_one_order_paid_by_two_payers_at_two_nodes_is_paid_once() {
-    let place = Place::start_with(no_pin).await;
+async fn a13_one_order_paid_by_two_payers_at_two_nodes_is_paid_once(ground: &Ground) {
+    let place = ground.place(no_pin).await;
     let second = place.beside(no_pin).await;
     let lin = place.person_without_pin("lin").await;
     let mei = place.person_without_pin("mei").await.at(&second.url);
@@ -116,9 +175,10 @@ async fn a13_one_order_paid_by_two_payers_at_two_nodes_is_paid_once() {
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a24_payments_there_and_back_in_parallel_on_two_nodes_show_no_client_an_error() {
-    let place = Place::start_with(no_pin).await;
+async fn a24_payments_there_and_back_in_parallel_on_two_nodes_show_no_client_an_error(
+    ground: &Ground,
+) {
+    let place = ground.place(no_pin).await;
     let second = place.beside(no_pin).await;
     let (lin, mei) = (place.person_without_pin("lin").await, place.person_without_pin("mei").await);
     let (to_lin, to_mei) = (receive_code(&lin).await, receive_code(&mei).await);
@@ -139,9 +199,8 @@ async fn a24_payments_there_and_back_in_parallel_on_two_nodes_show_no_client_an_
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a25_clients_that_hang_up_leave_no_turn_and_no_lock_behind() {
-    let place = Place::start().await;
+async fn a25_clients_that_hang_up_leave_no_turn_and_no_lock_behind(ground: &Ground) {
+    let place = ground.place(|_| {}).await;
     let lin = place.person("lin").await;
     let label = place.shops[0].label;
     let orders: Vec<Order> = (0..40).map(|_| Order::label(label, 100)).collect();
@@ -160,16 +219,17 @@ async fn a25_clients_that_hang_up_leave_no_turn_and_no_lock_behind() {
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a26_a_store_that_somebody_else_has_locked_is_waited_for_and_nothing_is_refused() {
-    use bank::store::Store as _;
-    let place = Place::start_with(no_pin).await;
+async fn a26_a_store_that_somebody_else_has_locked_is_waited_for_and_nothing_is_refused(
+    ground: &Ground,
+) {
+    let place = ground.place(no_pin).await;
     let lin = place.person_without_pin("lin").await;
-    let path = place.config.database.clone();
+    let database = place.config.store();
     let (locked, is_locked) = std::sync::mpsc::channel();
     let holding = std::thread::spawn(move || {
-        let mut store = bank_sqlite::SqliteStore::open(&path).expect("opens");
-        let batch = store.begin().expect("takes the lock");
+        let mut store = database.opener()().expect("opens");
+        let mut batch = store.begin().expect("begins");
+        batch.chain_head().expect("takes the lock");
         locked.send(()).expect("somebody waits");
         std::thread::sleep(std::time::Duration::from_millis(1500));
         drop(batch);
@@ -183,9 +243,54 @@ async fn a26_a_store_that_somebody_else_has_locked_is_waited_for_and_nothing_is_
     place.audit();
 }
 
+/// Pays until the answer is definite: what a wallet does after a failure.
+async fn until_definite(device: &Device, order: &Order) -> Answer {
+    loop {
+        let answer = device.pay(order).await;
+        if answer.status < 500 {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a43_one_payer_code_at_two_tills_and_two_nodes_at_the_same_moment_pays_once() {
-    let place = Place::start().await;
+async fn a26_sessions_ended_in_the_middle_are_opened_again_and_each_payment_is_made_once() {
+    let ground = Ground::on_postgres();
+    let place = ground.place(no_pin).await;
+    let second = place.beside(no_pin).await;
+    let nodes = at_both(&place.person_without_pin("lin").await, &place, &second);
+    let orders: Vec<Order> = (0..200).map(|_| plain_order(place.shops[0].label, 10)).collect();
+    let paying = orders.iter().enumerate().map(|(n, order)| until_definite(&nodes[n % 2], order));
+    let ending = async {
+        let server = ground.server.as_ref().expect("a server");
+        for _ in 0..5 {
+            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+            tokio::task::block_in_place(|| {
+                server.query(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                     WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                )
+            });
+        }
+    };
+    let (answers, ()) = tokio::join!(join_all(paying), ending);
+    assert_eq!(count(&answers, None), 200);
+    let balance = loop {
+        // A look may meet the last session that was ended.
+        let answer = nodes[0].get("/v1/account").await;
+        if answer.status == 200 {
+            break answer.json["balance"]["minor"].clone();
+        }
+    };
+    assert_eq!(balance, 54_500 - 2_000);
+    place.audit();
+}
+
+async fn a43_one_payer_code_at_two_tills_and_two_nodes_at_the_same_moment_pays_once(
+    ground: &Ground,
+) {
+    let place = ground.place(|_| {}).await;
     let lin = place.person("lin").await;
     let second = place.beside(|_| {}).await;
     let mut wallet = Wallet::of(&lin).await;
@@ -205,9 +310,8 @@ async fn a43_one_payer_code_at_two_tills_and_two_nodes_at_the_same_moment_pays_o
     place.audit();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a75_charges_of_two_devices_in_parallel_stay_within_the_limit_of_a_day() {
-    let place = Place::start().await;
+async fn a75_charges_of_two_devices_in_parallel_stay_within_the_limit_of_a_day(ground: &Ground) {
+    let place = ground.place(|_| {}).await;
     let (one, other) = (place.person("lin").await, place.person_without_pin("lin").await);
     let second = place.beside(|_| {}).await;
     let mut wallets = [Wallet::of(&one).await, Wallet::of(&other).await];

@@ -1,5 +1,6 @@
 //! A plain HTTP client and what it hears back.
 
+use super::described;
 use reqwest::{Method, Response};
 use serde_json::Value;
 use std::sync::OnceLock;
@@ -24,9 +25,14 @@ impl Answer {
     /// Reads a response.
     pub async fn read(response: Response) -> Self {
         let status = response.status().as_u16();
-        let headers = response.headers().clone();
+        let (headers, path) = (response.headers().clone(), response.url().path().to_owned());
         let text = response.text().await.expect("the body arrives");
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        if status >= 400
+            && let Some(code) = json["code"].as_str()
+        {
+            described::check(&path, code);
+        }
         Self { status, headers, text, json }
     }
 

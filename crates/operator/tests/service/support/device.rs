@@ -160,6 +160,12 @@ impl Device {
         self.send(Method::GET, target, None).await
     }
 
+    /// Asks, and looks at the status only: of a stream that has no end.
+    pub async fn get_head(&self, target: &str) -> u16 {
+        let request = self.request(Method::GET, target, b"", &Twist::default());
+        request.send().await.expect("an answer").status().as_u16()
+    }
+
     /// Asks for a one-time code.
     pub async fn start(&self, enrolment: Id, handle: &str) -> Answer {
         let body = json!({

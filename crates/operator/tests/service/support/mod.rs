@@ -1,9 +1,11 @@
 //! What the tests stand on: an operator of their own, and those who speak with it.
 
 pub mod client;
+mod described;
 pub mod device;
 pub mod mail;
 pub mod place;
+pub mod process;
 
 pub use client::Answer;
 pub use device::{Device, Order};

@@ -59,6 +59,13 @@ fn template() -> &'static Path {
         .path()
 }
 
+/// Returns a folder of its own with the demo in it.
+pub fn copied_demo() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(template(), folder.path());
+    folder
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
@@ -80,9 +87,7 @@ impl Place {
 
     /// Starts an operator whose configuration is changed first.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        copy(template(), folder.path());
-        Self::start_on(Arc::new(folder), change).await
+        Self::start_on(Arc::new(copied_demo()), change).await
     }
 
     /// Starts an operator on a data folder, beside others that may be using it.

@@ -1,59 +1,101 @@
 //! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
 //! to change.
+#![doc = include_str!("../README.md")]
 
-use crate::column;
-use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, OrderId, PaymentId, PersonId};
-use bank::record::{Order, OrderState};
+mod hold;
+mod order;
+mod rule;
+
+use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
-use money::{Amount, Currency};
+use hold::StoredHold;
+use order::StoredOrder;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// An answer that must not be kept, because it holds the verifier of a PIN.
+/// An answer that is never kept: it holds the verifier of a PIN, or is found in its own record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an answer with a PIN's verifier is never kept")]
-pub(crate) struct Unkept;
+#[error("an answer of this kind is never kept")]
+pub struct Unkept;
+
+/// A text that is no answer, or one with parts that are not known here.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is not JSON of the known shape.
+    #[error("no answer is written so: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// It is well formed, and a part of it is unknown.
+    #[error("no answer has such parts")]
+    UnknownPart,
+}
+
+/// What a text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The answer.
+    Whole(Box<Outcome>),
+    /// The payment that is the answer, kept by itself.
+    Paid(PaymentId),
+}
+
+/// Returns the text for an answer.
+///
+/// # Errors
+/// [`Unkept`].
+pub fn to_text(outcome: &Outcome) -> Result<String, Unkept> {
+    // Strings, numbers and options: writing them as JSON does not fail.
+    serde_json::to_string(&StoredOutcome::from_outcome(outcome)?).map_err(|_| Unkept)
+}
+
+/// Returns the answer that a text stands for.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn from_text(text: &str) -> Result<Kept, Unreadable> {
+    let stored: StoredOutcome = serde_json::from_str(text)?;
+    match stored.payment() {
+        Some(payment) => Ok(Kept::Paid(payment)),
+        None => stored
+            .into_outcome()
+            .map(|outcome| Kept::Whole(Box::new(outcome)))
+            .ok_or(Unreadable::UnknownPart),
+    }
+}
 
 /// How a command ended.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum StoredOutcome {
+enum StoredOutcome {
     DeskOpened(StoredId),
     AccountOpened(StoredId),
     MerchantOpened(StoredId),
     LabelOpened(StoredId),
-    EnrolmentStarted { enrolment: StoredId, expires_at_ms: u64 },
+    EnrolmentStarted {
+        enrolment: StoredId,
+        expires_at_ms: u64,
+    },
     PinSet,
     Order(StoredOrder),
     Paid(StoredId),
-    PinAsked { order: StoredOrder, rule: String },
+    PinAsked {
+        order: StoredOrder,
+        rule: String,
+    },
     NonceUsed,
-    Refused { rejection: u16, tries_left: Option<u8>, locked_until_ms: Option<u64> },
-}
-
-/// An order as it was then.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct StoredOrder {
-    id: StoredId,
-    merchant: StoredId,
-    amount_minor: u64,
-    currency: String,
-    note: Option<String>,
-    opened_at_ms: u64,
-    expires_at_ms: u64,
-    state: StoredOrderState,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum StoredOrderState {
-    Open,
-    Paid { payment: StoredId, at_ms: u64 },
-    Closed,
+    Held(StoredHold),
+    Linked(u8),
+    Refused {
+        rejection: u16,
+        tries_left: Option<u8>,
+        locked_until_ms: Option<u64>,
+        /// Absent in answers of schema 2 and before.
+        #[serde(default)]
+        leg: Option<u8>,
+    },
 }
 
 /// An identifier in 32 hexadecimal digits: JSON's numbers do not hold 128 bits.
 #[derive(Clone, Copy)]
-pub(crate) struct StoredId(u128);
+struct StoredId(u128);
 
 impl Serialize for StoredId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -69,14 +111,15 @@ impl<'de> Deserialize<'de> for StoredId {
 }
 
 impl StoredOutcome {
-    pub(crate) fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
+    fn from_outcome(outcome: &Outcome) -> Result<Self, Unkept> {
         let receipt = match outcome {
             Ok(receipt) => receipt,
-            Err(Refusal { rejection, tries_left, locked_until }) => {
+            Err(Refusal { rejection, tries_left, locked_until, leg }) => {
                 return Ok(Self::Refused {
                     rejection: rejection.number(),
                     tries_left: *tries_left,
                     locked_until_ms: locked_until.map(|moment| moment.0),
+                    leg: *leg,
                 });
             }
         };
@@ -94,15 +137,20 @@ impl StoredOutcome {
             Receipt::Paid(payment) => Self::Paid(StoredId(payment.id.0)),
             Receipt::PinAsked { order, rule } => Self::PinAsked {
                 order: StoredOrder::from_order(order),
-                rule: column::rule_word(*rule).to_owned(),
+                rule: rule::word(*rule).to_owned(),
             },
             Receipt::NonceUsed => Self::NonceUsed,
-            Receipt::Enrolled { .. } | Receipt::PinTried { .. } => return Err(Unkept),
+            Receipt::Held(hold) => Self::Held(StoredHold::from_hold(hold)),
+            Receipt::Linked(count) => Self::Linked(*count),
+            Receipt::Enrolled { .. }
+            | Receipt::PinTried { .. }
+            | Receipt::Reversed { .. }
+            | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
 
     /// Returns the payment that the answer stands for.
-    pub(crate) fn payment(&self) -> Option<PaymentId> {
+    fn payment(&self) -> Option<PaymentId> {
         match self {
             Self::Paid(id) => Some(PaymentId(id.0)),
             _ => None,
@@ -111,7 +159,7 @@ impl StoredOutcome {
 
     /// Returns the answer, unless a part is unknown here or it is a payment, which is kept by
     /// itself.
-    pub(crate) fn into_outcome(self) -> Option<Outcome> {
+    fn into_outcome(self) -> Option<Outcome> {
         Some(Ok(match self {
             Self::DeskOpened(id) => Receipt::DeskOpened(AccountId(id.0)),
             Self::AccountOpened(id) => Receipt::AccountOpened(PersonId(id.0)),
@@ -125,58 +173,20 @@ impl StoredOutcome {
             Self::Order(order) => Receipt::Order(Box::new(order.into_order()?)),
             Self::PinAsked { order, rule } => Receipt::PinAsked {
                 order: Box::new(order.into_order()?),
-                rule: column::rule(&rule)?,
+                rule: rule::from_word(&rule)?,
             },
             Self::NonceUsed => Receipt::NonceUsed,
+            Self::Held(hold) => Receipt::Held(Box::new(hold.into_hold()?)),
+            Self::Linked(count) => Receipt::Linked(count),
             Self::Paid(_) => return None,
-            Self::Refused { rejection, tries_left, locked_until_ms } => {
+            Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {
                     rejection: Rejection::from_number(rejection)?,
                     tries_left,
                     locked_until: locked_until_ms.map(TimeMs),
+                    leg,
                 }));
             }
         }))
-    }
-}
-
-impl StoredOrder {
-    fn from_order(order: &Order) -> Self {
-        let Order { id, merchant, amount, note, opened_at, expires_at, state } = order;
-        Self {
-            id: StoredId(id.0),
-            merchant: StoredId(merchant.0),
-            amount_minor: amount.minor(),
-            currency: amount.currency().code().to_owned(),
-            note: note.clone(),
-            opened_at_ms: opened_at.0,
-            expires_at_ms: expires_at.0,
-            state: match state {
-                OrderState::Open => StoredOrderState::Open,
-                OrderState::Closed => StoredOrderState::Closed,
-                OrderState::Paid { payment, at } => {
-                    StoredOrderState::Paid { payment: StoredId(payment.0), at_ms: at.0 }
-                }
-            },
-        }
-    }
-
-    fn into_order(self) -> Option<Order> {
-        let currency = Currency::from_code(&self.currency).ok()?;
-        Some(Order {
-            id: OrderId(self.id.0),
-            merchant: MerchantId(self.merchant.0),
-            amount: Amount::new(self.amount_minor, currency).ok()?,
-            note: self.note,
-            opened_at: TimeMs(self.opened_at_ms),
-            expires_at: TimeMs(self.expires_at_ms),
-            state: match self.state {
-                StoredOrderState::Open => OrderState::Open,
-                StoredOrderState::Closed => OrderState::Closed,
-                StoredOrderState::Paid { payment, at_ms } => {
-                    OrderState::Paid { payment: PaymentId(payment.0), at: TimeMs(at_ms) }
-                }
-            },
-        })
     }
 }

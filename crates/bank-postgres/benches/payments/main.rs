@@ -1,0 +1,207 @@
+//! Payments a second through the whole rules on PostgreSQL, beside `pgbench -b tpcb-like` with 32
+//! clients on the same server: in turns, in one run, so that a busy machine slows both.
+
+mod load;
+mod processes;
+
+use bank::contract::town;
+use bank::record::{Device, Record, State};
+use bank::store::{Store as _, Writes};
+use bank::{Envelope, batch};
+use bank_postgres::{PostgresReader, PostgresStore, Target, migrate};
+use load::Load;
+use postgres_server::{Database, Server};
+use processes::cpu_us;
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+const ACCOUNTS: u32 = 100_000;
+/// How often every case is measured; the first round only warms up.
+const ROUNDS: usize = 4;
+/// How long a window of ours is, about.
+const WINDOW: Duration = Duration::from_secs(4);
+/// How long a window of pgbench is.
+const PGBENCH_S: &str = "4";
+
+/// How many payments are in a batch: what 32, 64, 128 waiting callers make, and a full queue.
+const SIZES: [usize; 4] = [32, 64, 128, 1_024];
+
+fn main() {
+    // As a server that is used in earnest: checkpoints by time, and tables in memory.
+    let server = Server::start(&[("max_wal_size", "8GB"), ("shared_buffers", "1GB")]);
+    let (database, beside) = (server.database(), server.database());
+    let target = Target::parse(&database.url()).expect("a URL");
+    migrate(&target).expect("migrates");
+    let mut store = PostgresStore::open(&target).expect("opens");
+    found_town(&mut store);
+    database.query("VACUUM ANALYZE");
+    run_pgbench(&beside, &["--initialize", "--quiet", "--scale", "50"]);
+    let mut bench = Bench { server: &server, beside, store, load: Load::new(ACCOUNTS) };
+    // `-- quick`: the full queue alone, to see what a change does.
+    let quick = std::env::args().any(|argument| argument == "quick");
+    let (sizes, rounds) = if quick { (&SIZES[3..], ROUNDS) } else { (&SIZES[..], ROUNDS) };
+    let both = [false, true].iter().flat_map(|hot| sizes.iter().map(|size| Case::new(*hot, *size)));
+    let mut cases: Vec<Case> = both.collect();
+    for round in 0..rounds {
+        for turn in 0..cases.len() {
+            // Another order in each round, so that no case always follows the same one.
+            let count = cases.len();
+            let case = &mut cases[(turn * 3 + round) % count];
+            let window = bench.window(case.hot, case.size);
+            if round > 0 {
+                case.windows.push(window);
+            }
+        }
+    }
+    print_table(&cases);
+    let report = bank::audit::audit(&PostgresReader::open(&target).expect("opens"));
+    let report = report.expect("audits");
+    assert!(report.is_clean(), "{:?}", report.findings.first());
+    line(&format!("audit clean: {} payments, {} accounts", report.payments, report.accounts));
+}
+
+fn line(text: &str) {
+    writeln!(std::io::stdout(), "{text}").expect("the terminal takes it");
+}
+
+/// Opens the desk, 100,000 accounts with money and a device each, and one shop.
+fn found_town(store: &mut PostgresStore) {
+    let started = Instant::now();
+    for envelopes in town::founded(ACCOUNTS, 1, 100_000_000).chunks(4_096) {
+        let outcomes = batch::run(store, envelopes).expect("the store works");
+        assert!(outcomes.iter().all(Result::is_ok));
+    }
+    let mut records: Vec<Record> = (0..ACCOUNTS).map(device).collect();
+    records.sort_by_key(Record::key);
+    let mut batch = store.begin().expect("begins");
+    batch.write(&Writes { records, ..Writes::default() }).expect("writes");
+    batch.commit().expect("commits");
+    line(&format!("{ACCOUNTS} accounts opened and topped up in {:?}", started.elapsed()));
+}
+
+fn device(n: u32) -> Record {
+    Record::Device(Device {
+        id: town::device(n),
+        person: town::person(n),
+        public_key: town::public_key(n),
+        state: State::Active,
+        enrolled_at: town::AT,
+    })
+}
+
+/// One line of the table, and what its windows measured.
+struct Case {
+    hot: bool,
+    size: usize,
+    windows: Vec<Window>,
+}
+
+impl Case {
+    fn new(hot: bool, size: usize) -> Self {
+        Self { hot, size, windows: Vec::new() }
+    }
+}
+
+struct Window {
+    per_s: f64,
+    /// pgbench's transactions a second, in the window just after.
+    beside_per_s: f64,
+    /// CPU of the server's processes and of this one, in µs a payment.
+    server_us: f64,
+    own_us: f64,
+    /// How long each batch took, in ms.
+    batches_ms: Vec<f64>,
+}
+
+struct Bench<'a> {
+    server: &'a Server,
+    beside: Database<'a>,
+    store: PostgresStore,
+    load: Load,
+}
+
+impl Bench<'_> {
+    fn window(&mut self, hot: bool, size: usize) -> Window {
+        let first = self.server.process().expect("the server runs");
+        let mut batches_ms = Vec::new();
+        let (mut paid, mut took) = (0.0, Duration::ZERO);
+        let (mut server_us, mut own_us) = (0.0, 0.0);
+        while took < WINDOW {
+            let count = (size * 16).max(1_024);
+            let envelopes: Vec<Envelope> = (0..count).map(|_| self.load.payment(hot)).collect();
+            let before = (cpu_us(first, true), cpu_us(std::process::id(), false));
+            for envelopes in envelopes.chunks(size) {
+                let started = Instant::now();
+                let outcomes = batch::run(&mut self.store, envelopes).expect("the store works");
+                took += started.elapsed();
+                batches_ms.push(started.elapsed().as_secs_f64() * 1e3);
+                assert!(outcomes.iter().all(Result::is_ok));
+            }
+            server_us += cpu_us(first, true) - before.0;
+            own_us += cpu_us(std::process::id(), false) - before.1;
+            paid += u32::try_from(count).map_or(0.0, f64::from);
+        }
+        let per_s = paid / took.as_secs_f64();
+        let beside_per_s = tpcb_like(&self.beside);
+        let (server_us, own_us) = (server_us / paid, own_us / paid);
+        Window { per_s, beside_per_s, server_us, own_us, batches_ms }
+    }
+}
+
+/// Returns the transactions a second of one window of pgbench.
+fn tpcb_like(beside: &Database<'_>) -> f64 {
+    let arguments = ["--builtin=tpcb-like", "--protocol=prepared", "--client=32", "--jobs=2"];
+    let text =
+        run_pgbench(beside, &[&arguments[..], &["--no-vacuum", "--time", PGBENCH_S]].concat());
+    let told = text.lines().find_map(|line| line.strip_prefix("tps = "));
+    let number = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    number.expect("pgbench tells its rate")
+}
+
+fn run_pgbench(beside: &Database<'_>, arguments: &[&str]) -> String {
+    let mut pgbench = beside.server().program("pgbench");
+    let port = beside.server().port().to_string();
+    let place = ["--host=127.0.0.1", "--username=postgres", "--port", &port];
+    let output = pgbench.args(place).args(arguments).arg(beside.name()).output();
+    let output = output.expect("pgbench runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Returns the value below which a part of all values is.
+fn quantile(values: impl Iterator<Item = f64>, part: usize, of: usize) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let index = (values.len() * part / of).min(values.len().saturating_sub(1));
+    values.get(index).copied().unwrap_or(f64::NAN)
+}
+
+fn print_table(cases: &[Case]) {
+    line("payments a second, median [least-most] of the windows, beside pgbench tpcb-like -c 32");
+    line("payee    batch  payments/s            ratio [least-most]  server us  own us  p50/p99 ms");
+    for case in cases {
+        let of = |value: fn(&Window) -> f64| {
+            let spread = |part, of| quantile(case.windows.iter().map(value), part, of);
+            (spread(0, 1), spread(1, 2), spread(1, 1))
+        };
+        let (least, middle, most) = of(|window| window.per_s);
+        let (low, ratio, high) = of(|window| window.per_s / window.beside_per_s);
+        let batches = |part, of| {
+            quantile(case.windows.iter().flat_map(|it| it.batches_ms.iter().copied()), part, of)
+        };
+        let payee = if case.hot { "hot" } else { "uniform" };
+        line(&format!(
+            "{payee:<8} {:>5}  {middle:>6.0} [{least:>5.0}-{most:>6.0}]  {ratio:>5.1} \
+             [{low:>4.1}-{high:>4.1}]  {:>9.1}  {:>6.1}  {:.1}/{:.1}",
+            case.size,
+            of(|window| window.server_us).1,
+            of(|window| window.own_us).1,
+            batches(1, 2),
+            batches(99, 100),
+        ));
+    }
+    let beside = |part| {
+        quantile(cases.iter().flat_map(|it| it.windows.iter().map(|it| it.beside_per_s)), part, 2)
+    };
+    line(&format!("pgbench: median {:.0} [{:.0}-{:.0}] a second", beside(1), beside(0), beside(2)));
+}

@@ -1,0 +1,274 @@
+//! Readers: a small pool of connections that see committed data only, on the server that writes.
+
+use crate::column::{Fixed, Id, Value, clamped};
+use crate::error::{Failure, OpenError};
+use crate::migration;
+use crate::session::{Purpose, Session};
+use crate::table::{self, Found, Reading, readings};
+use crate::target::Target;
+use bank::event::Event;
+use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
+use bank::journal::JournalRow;
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::store::{Reader, StoreError};
+use bank::{Key, Record, TimeMs};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio_postgres::Row;
+
+/// How many idle connections are kept.
+const IDLE_MAX: usize = 8;
+
+/// The bank's store on a PostgreSQL database, for reading: from any number of threads.
+pub struct PostgresReader {
+    target: Target,
+    source: Source,
+}
+
+enum Source {
+    /// Connections that are made when needed; each read sees the newest state.
+    Pool(Mutex<Vec<Arc<Session>>>),
+    /// One connection inside one transaction: all reads see the same state.
+    Snapshot(Arc<Session>),
+}
+
+impl PostgresReader {
+    /// Connects to a database that has been migrated.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(target: &Target) -> Result<Self, OpenError> {
+        let session = Session::open(target, Purpose::Reading)?;
+        migration::check(&session)?;
+        Ok(Self { target: target.clone(), source: Source::Pool(Mutex::new(vec![session])) })
+    }
+
+    /// Returns a reader for which nothing moves any more: what an audit needs while payments go on.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn snapshot(&self) -> Result<Self, OpenError> {
+        let session = Session::open(&self.target, Purpose::Snapshot)?;
+        // A transaction begins to see with its first read.
+        session.rows(table::journal::READY, Vec::new())?;
+        Ok(Self { target: self.target.clone(), source: Source::Snapshot(session) })
+    }
+
+    fn run<T>(&self, read: impl Fn(&Arc<Session>) -> Result<T, Failure>) -> Result<T, Failure> {
+        let idle = match &self.source {
+            Source::Snapshot(session) => return read(session),
+            Source::Pool(idle) => idle,
+        };
+        let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = lock().pop();
+        let give_back = |session: Arc<Session>| {
+            let mut idle = lock();
+            if idle.len() < IDLE_MAX {
+                idle.push(session);
+            }
+        };
+        if let Some(session) = kept {
+            match read(&session) {
+                // The server was away since: a reading may be asked again.
+                Err(failure) if failure.is_disconnection() => lock().clear(),
+                done => {
+                    give_back(session);
+                    return done;
+                }
+            }
+        }
+        let session = Session::open(&self.target, Purpose::Reading)?;
+        let done = read(&session)?;
+        give_back(session);
+        Ok(done)
+    }
+
+    fn rows(
+        &self,
+        sql: &'static str,
+        values: impl Fn() -> Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        Ok(self.run(|session| session.rows(sql, values()))?)
+    }
+
+    fn all<T>(
+        &self,
+        sql: &'static str,
+        values: impl Fn() -> Vec<Value>,
+        from_row: fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.rows(sql, values)?.iter().map(from_row).collect()
+    }
+
+    fn find(&self, keys: &[Key]) -> Result<Found, StoreError> {
+        let answers = self.run(|session| {
+            let asks = readings(keys.iter()).into_iter().map(|reading| reading.ask);
+            session.ask_whole(asks.collect())
+        })?;
+        let mut found = Found::default();
+        for (answer, Reading { keep, .. }) in answers.iter().zip(readings(keys.iter())) {
+            answer.rows.iter().try_for_each(|row| keep(row, &mut found))?;
+        }
+        let unpaid = found.unpaid();
+        if !unpaid.is_empty() {
+            found.pay(self.find(&unpaid)?)?;
+        }
+        Ok(found)
+    }
+}
+
+impl fmt::Debug for PostgresReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostgresReader").field("target", &self.target).finish_non_exhaustive()
+    }
+}
+
+/// Returns a value for a list that goes on after an identifier: the first page has none.
+fn page(after: Option<u128>, limit: u32) -> Vec<Value> {
+    let limit: Value = Box::new(i64::from(limit));
+    match after {
+        None => vec![limit],
+        Some(id) => vec![Box::new(Id(id)), limit],
+    }
+}
+
+/// Returns the values for a list that goes on after a sequence.
+fn after(sequence: u64, limit: u32) -> Vec<Value> {
+    vec![Box::new(clamped(sequence)), Box::new(i64::from(limit))]
+}
+
+impl Reader for PostgresReader {
+    fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        Ok(self.find(std::slice::from_ref(key))?.take(key))
+    }
+
+    fn payments(
+        &self,
+        account: AccountId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
+        let values = || -> Vec<Value> {
+            let before = before.map(clamped);
+            vec![Box::new(Id(account.0)), Box::new(before), Box::new(i64::from(limit))]
+        };
+        let paid = self.all(table::payment::OF_ACCOUNT, values, table::payment::from_row)?;
+        Ok(paid.into_iter().map(|paid| paid.payment).collect())
+    }
+
+    fn events(&self, sequence: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
+        self.all(table::event::PAGE, || after(sequence, limit), table::event::from_row)
+    }
+
+    fn events_of(
+        &self,
+        account: AccountId,
+        after: u64,
+        max: u32,
+    ) -> Result<Option<Vec<Event>>, StoreError> {
+        let values = || -> Vec<Value> {
+            let one_too_many = i64::from(max) + 1;
+            vec![Box::new(Id(account.0)), Box::new(clamped(after)), Box::new(one_too_many)]
+        };
+        let events = self.all(table::event::OF_ACCOUNT, values, table::event::from_row)?;
+        Ok((events.len() <= max as usize).then_some(events))
+    }
+
+    fn last_event(&self) -> Result<u64, StoreError> {
+        let rows = self.rows(table::event::LAST, Vec::new)?;
+        let row = rows.first().ok_or_else(|| StoreError("no answer".to_owned()))?;
+        crate::column::Fields::of(row).number()
+    }
+
+    fn journal(&self, sequence: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        self.all(table::journal::PAGE, || after(sequence, limit), table::journal::from_row)
+    }
+
+    fn payments_by_sequence(&self, sequence: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {
+        let values = || after(sequence, limit);
+        let paid = self.all(table::payment::BY_SEQUENCE, values, table::payment::from_row)?;
+        Ok(paid.into_iter().map(|paid| paid.payment).collect())
+    }
+
+    fn accounts(&self, after: Option<AccountId>, limit: u32) -> Result<Vec<Account>, StoreError> {
+        use table::account::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn devices(&self, after: Option<DeviceId>, limit: u32) -> Result<Vec<Device>, StoreError> {
+        use table::device::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
+        use table::device::{SINCE, from_row};
+        self.all(SINCE, || after(at.0, limit), from_row)
+    }
+
+    fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(payment.0))] };
+        let paid = self.all(table::payment::RETURNS_OF, values, table::payment::from_row)?;
+        Ok(paid.into_iter().map(|paid| paid.payment).collect())
+    }
+
+    fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        let values = || page(Some(account.0), limit);
+        self.all(table::hold::PENDING_OF, values, table::hold::from_row)
+    }
+
+    fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        self.all(table::order::DUE, || after(at.0, limit), table::order::id_from_row)
+    }
+
+    fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
+        self.all(table::hold::DUE, || after(at.0, limit), table::hold::id_from_row)
+    }
+
+    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
+        use table::hold::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
+        use table::returned::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn merchant_by_till_key(
+        &self,
+        till_key_hash: &[u8; 32],
+    ) -> Result<Option<Merchant>, StoreError> {
+        use table::merchant::{BY_TILL_KEY, from_row};
+        let values = || -> Vec<Value> { vec![Box::new(Fixed(*till_key_hash))] };
+        Ok(self.all(BY_TILL_KEY, values, from_row)?.into_iter().next())
+    }
+
+    fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
+        use table::merchant::{LABELS_OF, label_from_row};
+        self.all(LABELS_OF, || vec![Box::new(Id(merchant.0))], label_from_row)
+    }
+
+    fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
+        use table::merchant::{ALL, ALL_LABELS, from_row, label_from_row};
+        // Labels last: each of them has its merchant among those read before, or is left out.
+        let merchants = self.all(ALL, Vec::new, from_row)?;
+        let mut labels: HashMap<MerchantId, Vec<Label>> = HashMap::new();
+        for label in self.all(ALL_LABELS, Vec::new, label_from_row)? {
+            labels.entry(label.merchant).or_default().push(label);
+        }
+        let with_labels = |merchant: Merchant| {
+            let labels = labels.remove(&merchant.id).unwrap_or_default();
+            (merchant, labels)
+        };
+        Ok(merchants.into_iter().map(with_labels).collect())
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        self.rows(table::journal::READY, Vec::new).map(drop)
+    }
+}

@@ -1,0 +1,50 @@
+//! The tables: how each kind of record is found and written, many at once.
+
+pub(crate) mod account;
+pub(crate) mod answered;
+pub(crate) mod device;
+pub(crate) mod event;
+pub(crate) mod hold;
+pub(crate) mod journal;
+pub(crate) mod lease;
+pub(crate) mod merchant;
+pub(crate) mod order;
+pub(crate) mod payer_code;
+pub(crate) mod payment;
+pub(crate) mod person;
+mod reading;
+pub(crate) mod returned;
+mod rows;
+mod writing;
+
+pub(crate) use reading::{Found, Reading, linked, readings};
+pub(crate) use writing::{Write, writes};
+
+use crate::column::{Id, Value, signed};
+use bank::store::StoreError;
+use tokio_postgres::types::ToSql;
+
+/// Returns one column of many records.
+fn column<T, V: ToSql + Sync + Send + 'static>(records: &[&T], value: impl Fn(&T) -> V) -> Value {
+    Box::new(records.iter().map(|record| value(record)).collect::<Vec<V>>())
+}
+
+/// Returns one column of identifiers.
+fn ids<T>(records: &[&T], id: impl Fn(&T) -> u128) -> Value {
+    column(records, |record| Id(id(record)))
+}
+
+/// Returns one column of numbers.
+fn numbers<T>(records: &[&T], number: impl Fn(&T) -> u64) -> Result<Value, StoreError> {
+    let numbers = records.iter().map(|record| signed(number(record)));
+    Ok(Box::new(numbers.collect::<Result<Vec<i64>, _>>()?))
+}
+
+/// Returns one column of numbers, some of which are not there.
+fn optional_numbers<T>(
+    records: &[&T],
+    number: impl Fn(&T) -> Option<u64>,
+) -> Result<Value, StoreError> {
+    let numbers = records.iter().map(|record| number(record).map(signed).transpose());
+    Ok(Box::new(numbers.collect::<Result<Vec<Option<i64>>, _>>()?))
+}

@@ -1,0 +1,191 @@
+//! Payments: the rows of the journal that are one, and the answers that they are.
+
+use super::answered;
+use crate::column::{self as columns, Fields};
+use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::record::{Answered, Evidence, Payment, PaymentKind};
+use bank::store::StoreError;
+use bank::{CommandKey, Receipt};
+use tokio_postgres::Row;
+
+macro_rules! columns {
+    ($of:literal) => {
+        concat!(
+            $of,
+            "sequence, ",
+            $of,
+            "payment, ",
+            $of,
+            "payment_kind, ",
+            $of,
+            "payment_kind_id, ",
+            $of,
+            "debit, ",
+            $of,
+            "credit, ",
+            $of,
+            "amount_minor, ",
+            $of,
+            "currency, ",
+            $of,
+            "payer_name, ",
+            $of,
+            "payee_name, ",
+            $of,
+            "note, ",
+            $of,
+            "at_ms, ",
+            $of,
+            "hash, ",
+            $of,
+            "debit_previous, ",
+            $of,
+            "credit_previous, ",
+            $of,
+            "device, ",
+            $of,
+            "signed_text, ",
+            $of,
+            "signature, ",
+            $of,
+            "scope, ",
+            $of,
+            "scope_id, ",
+            $of,
+            "fingerprint"
+        )
+    };
+}
+
+pub(crate) const FIND: &str = concat!(
+    "SELECT ",
+    columns!(""),
+    " FROM journal WHERE payment = ANY($1) AND payment_kind IS NOT NULL"
+);
+pub(crate) const BY_SEQUENCE: &str = concat!(
+    "SELECT ",
+    columns!(""),
+    " FROM journal WHERE sequence > $1 AND payment_kind IS NOT NULL ORDER BY sequence LIMIT $2"
+);
+/// What went back of a payment, oldest first.
+pub(crate) const RETURNS_OF: &str = concat!(
+    "SELECT ",
+    columns!(""),
+    " FROM journal WHERE payment_kind_id = $1 AND payment_kind IN (6, 7) ORDER BY sequence"
+);
+
+/// The history of an account, newest first, along its links: from its newest payment on where there
+/// is no `before`, else from the one before that, which must be one of its payments.
+pub(crate) const OF_ACCOUNT: &str = concat!(
+    "WITH RECURSIVE history (sequence, number) AS (
+        SELECT first.sequence, 1::bigint FROM (
+            SELECT last_sequence AS sequence FROM accounts WHERE id = $1 AND $2::bigint IS NULL
+            UNION ALL
+            SELECT CASE WHEN debit = $1 THEN debit_previous ELSE credit_previous END
+            FROM journal WHERE sequence = $2 AND payment_kind IS NOT NULL
+                AND (debit = $1 OR credit = $1)
+        ) AS first
+        UNION ALL
+        SELECT CASE WHEN j.debit = $1 THEN j.debit_previous ELSE j.credit_previous END,
+            h.number + 1
+        FROM history h JOIN journal j ON j.sequence = h.sequence
+        WHERE h.number < $3
+    )
+    SELECT ",
+    columns!("j."),
+    " FROM history h JOIN journal j ON j.sequence = h.sequence
+    WHERE j.payment_kind IS NOT NULL AND h.number <= $3
+    ORDER BY j.sequence DESC"
+);
+
+/// A payment, and the command that it is the answer to.
+pub(crate) struct Paid {
+    pub(crate) payment: Payment,
+    answered: Option<(CommandKey, [u8; 32])>,
+}
+
+impl Paid {
+    /// Returns the answered command.
+    pub(crate) fn answered(&self) -> Option<Answered> {
+        let (key, fingerprint) = self.answered?;
+        let outcome = Ok(Receipt::Paid(Box::new(self.payment.clone())));
+        Some(Answered { key, fingerprint, outcome, at: self.payment.at })
+    }
+}
+
+pub(crate) fn from_row(row: &Row) -> Result<Paid, StoreError> {
+    let mut fields = Fields::of(row);
+    let sequence = fields.number()?;
+    let id = PaymentId(fields.id()?);
+    let kind = kind(fields.small()?, fields.optional_id()?)?;
+    let (debit, credit) = (AccountId(fields.id()?), AccountId(fields.id()?));
+    let minor = fields.number()?;
+    let amount = columns::amount(minor, fields.currency()?)?;
+    let payment = Payment {
+        id,
+        kind,
+        debit,
+        credit,
+        amount,
+        sequence,
+        payer_name: fields.text()?,
+        payee_name: fields.text()?,
+        note: fields.optional_text()?,
+        at: fields.moment()?,
+        journal_hash: fields.fixed()?,
+        debit_previous: fields.number()?,
+        credit_previous: fields.number()?,
+        evidence: evidence(&mut fields)?,
+    };
+    let answered = match fields.take::<Option<i16>>()? {
+        None => None,
+        Some(number) => {
+            let scope = answered::scope(columns::small(number)?, fields.id()?)?;
+            Some((CommandKey { scope, id: id.0 }, fields.fixed()?))
+        }
+    };
+    Ok(Paid { payment, answered })
+}
+
+/// Takes the three columns of a signed order.
+pub(crate) fn evidence(fields: &mut Fields<'_>) -> Result<Option<Evidence>, StoreError> {
+    let device = fields.optional_id()?;
+    let signed_text = fields.optional_text()?;
+    let signature: Option<columns::Fixed<64>> = fields.take()?;
+    match (device, signed_text, signature) {
+        (None, None, None) => Ok(None),
+        (Some(device), Some(signed_text), Some(columns::Fixed(signature))) => {
+            Ok(Some(Evidence { device: DeviceId(device), signed_text, signature }))
+        }
+        _ => Err(StoreError("half a signed order".to_owned())),
+    }
+}
+
+pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
+    match kind {
+        PaymentKind::Label(label) => (1, Some(label.0)),
+        PaymentKind::Order(order) => (2, Some(order.0)),
+        PaymentKind::Transfer(code) => (3, Some(code.0)),
+        PaymentKind::TopUp => (4, None),
+        PaymentKind::PayerCode(device) => (5, Some(device.0)),
+        PaymentKind::Refund(of) => (6, Some(of.0)),
+        PaymentKind::Reversal(of) => (7, Some(of.0)),
+        PaymentKind::Held(hold) => (8, Some(hold.0)),
+        PaymentKind::Booking => (9, None),
+    }
+}
+
+fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
+    match (number, id) {
+        (1, Some(id)) => Ok(PaymentKind::Label(LabelId(id))),
+        (2, Some(id)) => Ok(PaymentKind::Order(OrderId(id))),
+        (3, Some(id)) => Ok(PaymentKind::Transfer(ReceiveCodeId(id))),
+        (4, None) => Ok(PaymentKind::TopUp),
+        (5, Some(id)) => Ok(PaymentKind::PayerCode(DeviceId(id))),
+        (6, Some(id)) => Ok(PaymentKind::Refund(PaymentId(id))),
+        (7, Some(id)) => Ok(PaymentKind::Reversal(PaymentId(id))),
+        (8, Some(id)) => Ok(PaymentKind::Held(HoldId(id))),
+        (9, None) => Ok(PaymentKind::Booking),
+        (other, _) => Err(columns::out_of_range(other.into())),
+    }
+}

@@ -1,0 +1,237 @@
+//! What is read for keys, as statements: one for each kind of record, and more for the records that
+//! those lead to, so that they come with the same round trip.
+
+use super::{
+    account, answered, device, hold, lease, merchant, order, payer_code, payment, person, returned,
+};
+use crate::column::{Id, Text, Value, clamped};
+use crate::session::Ask;
+use bank::id::PaymentId;
+use bank::record::Record;
+use bank::store::StoreError;
+use bank::{Key, Receipt};
+use std::collections::{BTreeSet, HashMap};
+use tokio_postgres::Row;
+
+/// What was found, by key.
+#[derive(Default)]
+pub(crate) struct Found {
+    records: HashMap<Key, Record>,
+    /// Answers that are payments kept elsewhere, with what else is in them.
+    unpaid: Vec<(PaymentId, answered::Opened)>,
+}
+
+impl Found {
+    /// Takes what was found under a key.
+    pub(crate) fn take(&mut self, key: &Key) -> Option<Record> {
+        self.records.remove(key)
+    }
+
+    /// Takes what else was found.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.records.extend(more.records);
+    }
+
+    /// Returns every record that was found.
+    pub(crate) fn into_records(self) -> impl Iterator<Item = Record> {
+        self.records.into_values()
+    }
+
+    /// Returns the payments that some of the answers are, to be read too.
+    pub(crate) fn unpaid(&self) -> Vec<Key> {
+        self.unpaid.iter().map(|(payment, _)| Key::Payment(*payment)).collect()
+    }
+
+    /// Puts the payments into their answers.
+    pub(crate) fn pay(&mut self, mut paid: Self) -> Result<(), StoreError> {
+        for (id, opened) in std::mem::take(&mut self.unpaid) {
+            let Some(Record::Payment(payment)) = paid.records.get(&Key::Payment(id)).cloned()
+            else {
+                return Err(StoreError("the payment of an answer is missing".to_owned()));
+            };
+            self.put(Record::Answered(opened.closed(Ok(Receipt::Paid(Box::new(payment))))));
+        }
+        paid.records.clear();
+        Ok(())
+    }
+
+    fn put(&mut self, record: Record) {
+        self.records.insert(record.key(), record);
+    }
+}
+
+/// Keeps what a row is.
+pub(crate) type Keep = fn(&Row, &mut Found) -> Result<(), StoreError>;
+
+/// One statement and what its rows are.
+pub(crate) struct Reading {
+    pub(crate) ask: Ask,
+    pub(crate) keep: Keep,
+}
+
+macro_rules! keep {
+    ($($name:ident: $from_row:path => $record:ident;)*) => {
+        $(fn $name(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+            found.put(Record::$record($from_row(row)?));
+            Ok(())
+        })*
+    };
+}
+
+keep! {
+    keep_account: account::from_row => Account;
+    keep_person: person::from_row => Person;
+    keep_handle: person::handle_from_row => Handle;
+    keep_receive_code: person::receive_code_from_row => ReceiveCode;
+    keep_device: device::from_row => Device;
+    keep_enrolment: device::enrolment_from_row => Enrolment;
+    keep_nonce: device::nonce_from_row => Nonce;
+    keep_merchant: merchant::from_row => Merchant;
+    keep_label: merchant::label_from_row => Label;
+    keep_order: order::from_row => Order;
+    keep_taken: payer_code::from_row => TakenPayerCode;
+    keep_quick_pay: payer_code::quick_pay_from_row => QuickPay;
+    keep_returned: returned::from_row => Returned;
+    keep_hold: hold::from_row => Hold;
+    keep_lease: lease::from_row => Lease;
+}
+
+fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    let paid = payment::from_row(row)?;
+    if let Some(answered) = paid.answered() {
+        found.put(Record::Answered(answered));
+    }
+    found.put(Record::Payment(paid.payment));
+    Ok(())
+}
+
+fn keep_answered(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    match answered::from_row(row)? {
+        answered::Half::Whole(answered) => found.put(Record::Answered(answered)),
+        answered::Half::Paid(payment, opened) => found.unpaid.push((payment, opened)),
+    }
+    Ok(())
+}
+
+/// The keys of one read by kind.
+#[derive(Default)]
+struct Sorted {
+    accounts: Vec<Id>,
+    persons: Vec<Id>,
+    handles: Vec<String>,
+    devices: Vec<Id>,
+    enrolments: Vec<Id>,
+    merchants: Vec<Id>,
+    labels: Vec<Id>,
+    orders: Vec<Id>,
+    receive_codes: Vec<Id>,
+    /// Payments and answered commands: the latter may be in the former.
+    payments: BTreeSet<Id>,
+    answered: Vec<Id>,
+    nonces: (Vec<i64>, Vec<Id>, Vec<Id>),
+    taken: Vec<Id>,
+    quick_pay: Vec<Id>,
+    returned: Vec<Id>,
+    holds: Vec<Id>,
+    jobs: Vec<String>,
+}
+
+impl Sorted {
+    fn of<'a>(keys: impl Iterator<Item = &'a Key>) -> Self {
+        let mut sorted = Self::default();
+        for key in keys {
+            match key {
+                Key::Account(id) => sorted.accounts.push(Id(id.0)),
+                Key::Person(id) => sorted.persons.push(Id(id.0)),
+                Key::Handle(handle) => sorted.handles.push(handle.clone()),
+                Key::Device(id) => sorted.devices.push(Id(id.0)),
+                Key::Enrolment(id) => sorted.enrolments.push(Id(id.0)),
+                Key::Merchant(id) => sorted.merchants.push(Id(id.0)),
+                Key::Label(id) => sorted.labels.push(Id(id.0)),
+                Key::Order(id) => sorted.orders.push(Id(id.0)),
+                Key::ReceiveCode(id) => sorted.receive_codes.push(Id(id.0)),
+                Key::Payment(id) => drop(sorted.payments.insert(Id(id.0))),
+                Key::Nonce(expires_at, device, nonce) => {
+                    sorted.nonces.0.push(clamped(expires_at.0));
+                    sorted.nonces.1.push(Id(*nonce));
+                    sorted.nonces.2.push(Id(device.0));
+                }
+                Key::Answered(key) => {
+                    sorted.payments.insert(Id(key.id));
+                    sorted.answered.push(Id(key.id));
+                }
+                Key::TakenPayerCode(device) => sorted.taken.push(Id(device.0)),
+                Key::QuickPay(person) => sorted.quick_pay.push(Id(person.0)),
+                Key::Returned(payment) => sorted.returned.push(Id(payment.0)),
+                Key::Hold(id) => sorted.holds.push(Id(id.0)),
+                Key::Lease(job) => sorted.jobs.push(job.clone()),
+            }
+        }
+        sorted
+    }
+}
+
+/// The statements that are put together.
+#[derive(Default)]
+struct Readings(Vec<Reading>);
+
+impl Readings {
+    fn add(&mut self, ids: &[Id], sql: &'static str, keep: Keep) {
+        if !ids.is_empty() {
+            self.0.push(Reading { ask: Ask::new(sql, vec![Box::new(ids.to_vec())]), keep });
+        }
+    }
+}
+
+/// Returns the statements that read the records under these keys.
+pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> {
+    let sorted = Sorted::of(keys);
+    let mut readings = Readings::default();
+    readings.add(&sorted.accounts, account::FIND, keep_account);
+    readings.add(&sorted.persons, person::FIND, keep_person);
+    readings.add(&sorted.devices, device::FIND, keep_device);
+    readings.add(&sorted.enrolments, device::FIND_ENROLMENTS, keep_enrolment);
+    readings.add(&sorted.merchants, merchant::FIND, keep_merchant);
+    readings.add(&sorted.labels, merchant::FIND_LABELS, keep_label);
+    readings.add(&sorted.orders, order::FIND, keep_order);
+    readings.add(&sorted.receive_codes, person::FIND_RECEIVE_CODES, keep_receive_code);
+    readings.add(&sorted.answered, answered::FIND, keep_answered);
+    readings.add(&sorted.taken, payer_code::FIND, keep_taken);
+    readings.add(&sorted.quick_pay, payer_code::FIND_QUICK_PAY, keep_quick_pay);
+    let payments: Vec<Id> = sorted.payments.into_iter().collect();
+    readings.add(&payments, payment::FIND, keep_payment);
+    readings.add(&sorted.returned, returned::FIND, keep_returned);
+    readings.add(&sorted.holds, hold::FIND, keep_hold);
+    let mut readings = readings.0;
+    let texts = [
+        (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
+        (sorted.jobs, lease::FIND, keep_lease),
+    ];
+    for (texts, sql, keep) in texts.into_iter().filter(|(texts, ..)| !texts.is_empty()) {
+        let texts: Vec<Text> = texts.into_iter().map(Text).collect();
+        readings.push(Reading { ask: Ask::new(sql, vec![Box::new(texts)]), keep });
+    }
+    let (expires_at, nonces, devices) = sorted.nonces;
+    if !nonces.is_empty() {
+        let values: Vec<Value> = vec![Box::new(expires_at), Box::new(nonces), Box::new(devices)];
+        let ask = Ask::new(device::FIND_NONCES, values);
+        readings.push(Reading { ask, keep: keep_nonce });
+    }
+    readings
+}
+
+/// Returns the statements that read what the records under these keys lead to: a payer's account, a
+/// label's merchant and its account.
+pub(crate) fn linked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> {
+    let sorted = Sorted::of(keys);
+    let mut readings = Readings::default();
+    readings.add(&sorted.persons, account::OF_PERSONS, keep_account);
+    readings.add(&sorted.receive_codes, person::OF_RECEIVE_CODES, keep_person);
+    readings.add(&sorted.receive_codes, account::OF_RECEIVE_CODES, keep_account);
+    readings.add(&sorted.merchants, account::OF_MERCHANTS, keep_account);
+    readings.add(&sorted.labels, merchant::OF_LABELS, keep_merchant);
+    readings.add(&sorted.labels, account::OF_LABELS, keep_account);
+    readings.add(&sorted.orders, merchant::OF_ORDERS, keep_merchant);
+    readings.add(&sorted.orders, account::OF_ORDERS, keep_account);
+    readings.0
+}

@@ -1,0 +1,148 @@
+//! All that a batch changes, as statements: one for each kind of record.
+
+use super::{
+    account, answered, device, event, hold, journal, lease, merchant, order, payer_code, person,
+    returned,
+};
+use crate::column::Value;
+use crate::session::Ask;
+use bank::Record;
+use bank::event::{Event, Happened};
+use bank::id::AccountId;
+use bank::record::{
+    Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
+    Payment, Person, QuickPay, ReceiveCode, Returned, TakenPayerCode,
+};
+use bank::store::{StoreError, Writes};
+use bytes::Bytes;
+
+/// One statement that writes all that it is given, or fails.
+pub(crate) struct Write(Ask);
+
+impl Write {
+    pub(super) fn new(sql: &'static str, values: Vec<Value>) -> Self {
+        Self(Ask::new(sql, values))
+    }
+
+    /// Rows that are copied in.
+    pub(super) fn copy(sql: &'static str, rows: Bytes) -> Self {
+        Self(Ask::copy(sql, rows))
+    }
+
+    /// Returns the statement.
+    pub(crate) fn into_ask(self) -> Ask {
+        self.0
+    }
+}
+
+/// The records of a batch by kind.
+#[derive(Default)]
+struct Sorted<'a> {
+    known_accounts: Vec<&'a Account>,
+    other_accounts: Vec<&'a Account>,
+    persons: Vec<&'a Person>,
+    handles: Vec<&'a Handle>,
+    devices: Vec<&'a Device>,
+    enrolments: Vec<&'a Enrolment>,
+    merchants: Vec<&'a Merchant>,
+    labels: Vec<&'a Label>,
+    orders: Vec<&'a Order>,
+    receive_codes: Vec<&'a ReceiveCode>,
+    payments: Vec<&'a Payment>,
+    nonces: Vec<&'a Nonce>,
+    answered: Vec<&'a Answered>,
+    taken: Vec<&'a TakenPayerCode>,
+    quick_pay: Vec<&'a QuickPay>,
+    returned: Vec<&'a Returned>,
+    holds: Vec<&'a Hold>,
+    leases: Vec<&'a Lease>,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(records: &'a [Record], is_known: impl Fn(AccountId) -> bool) -> Self {
+        let mut sorted = Self::default();
+        for record in records {
+            match record {
+                Record::Account(record) if is_known(record.id) => {
+                    sorted.known_accounts.push(record);
+                }
+                Record::Account(record) => sorted.other_accounts.push(record),
+                Record::Person(record) => sorted.persons.push(record),
+                Record::Handle(record) => sorted.handles.push(record),
+                Record::Device(record) => sorted.devices.push(record),
+                Record::Enrolment(record) => sorted.enrolments.push(record),
+                Record::Merchant(record) => sorted.merchants.push(record),
+                Record::Label(record) => sorted.labels.push(record),
+                Record::Order(record) => sorted.orders.push(record),
+                Record::ReceiveCode(record) => sorted.receive_codes.push(record),
+                Record::Payment(record) => sorted.payments.push(record),
+                Record::Nonce(record) => sorted.nonces.push(record),
+                Record::Answered(record) => sorted.answered.push(record),
+                Record::TakenPayerCode(record) => sorted.taken.push(record),
+                Record::QuickPay(record) => sorted.quick_pay.push(record),
+                Record::Returned(record) => sorted.returned.push(record),
+                Record::Hold(record) => sorted.holds.push(record),
+                Record::Lease(record) => sorted.leases.push(record),
+            }
+        }
+        sorted
+    }
+}
+
+/// Returns the statements for a batch's changes. Accounts of which it is known that they are there
+/// are only updated.
+pub(crate) fn writes(
+    changes: &Writes,
+    is_known: impl Fn(AccountId) -> bool,
+) -> Result<Vec<Write>, StoreError> {
+    let Writes { records, journal, events } = changes;
+    let sorted = Sorted::of(records, is_known);
+    check_events(&sorted.payments, events)?;
+    let (lines, answers) = journal::lines(journal, &sorted.payments, &sorted.answered)?;
+    let notices: Vec<event::Notice> = events.iter().filter_map(event::Notice::of).collect();
+    let mut writes = Vec::new();
+    let mut add = |count: usize, write: &dyn Fn() -> Result<Write, StoreError>| {
+        if count > 0 {
+            writes.push(write()?);
+        }
+        Ok::<(), StoreError>(())
+    };
+    let notices: Vec<&event::Notice> = notices.iter().collect();
+    add(lines.len(), &|| journal::insert(&lines))?;
+    add(sorted.known_accounts.len(), &|| account::update(&sorted.known_accounts))?;
+    add(sorted.other_accounts.len(), &|| account::put(&sorted.other_accounts))?;
+    add(sorted.persons.len(), &|| person::put(&sorted.persons))?;
+    add(sorted.handles.len(), &|| Ok(person::put_handles(&sorted.handles)))?;
+    add(sorted.devices.len(), &|| device::put(&sorted.devices))?;
+    add(sorted.enrolments.len(), &|| device::put_enrolments(&sorted.enrolments))?;
+    add(sorted.merchants.len(), &|| Ok(merchant::put(&sorted.merchants)))?;
+    add(sorted.labels.len(), &|| Ok(merchant::put_labels(&sorted.labels)))?;
+    add(sorted.orders.len(), &|| order::put(&sorted.orders))?;
+    add(sorted.receive_codes.len(), &|| Ok(person::put_receive_codes(&sorted.receive_codes)))?;
+    add(sorted.nonces.len(), &|| device::insert_nonces(&sorted.nonces))?;
+    add(answers.len(), &|| answered::insert(&answers))?;
+    add(sorted.taken.len(), &|| payer_code::put(&sorted.taken))?;
+    add(sorted.quick_pay.len(), &|| payer_code::put_quick_pay(&sorted.quick_pay))?;
+    add(sorted.returned.len(), &|| returned::put(&sorted.returned))?;
+    add(sorted.holds.len(), &|| hold::put(&sorted.holds))?;
+    add(sorted.leases.len(), &|| lease::put(&sorted.leases))?;
+    add(notices.len(), &|| event::insert(&notices))?;
+    Ok(writes)
+}
+
+/// Payments are their own events, so each such event must be one of them.
+fn check_events(payments: &[&Payment], events: &[Event]) -> Result<(), StoreError> {
+    let mut told: Vec<Event> = payments
+        .iter()
+        .map(|payment| {
+            let Payment { sequence, id, debit, credit, .. } = **payment;
+            Event { sequence, happened: Happened::Paid { payment: id, debit, credit } }
+        })
+        .collect();
+    told.sort_unstable_by_key(|event| event.sequence);
+    let paid = events.iter().filter(|event| matches!(event.happened, Happened::Paid { .. }));
+    if told.iter().eq(paid) {
+        return Ok(());
+    }
+    Err(StoreError("events that are not the payments of the batch".to_owned()))
+}

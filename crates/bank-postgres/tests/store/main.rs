@@ -1,0 +1,48 @@
+//! The store on PostgreSQL keeps the contract of all stores, and what is its own: several nodes on
+//! one database, a lost connection, another node's writes, its schema.
+
+use bank::contract::Subject;
+use bank::store::{Reader, Store, Upkeep};
+use bank_postgres::{PostgresReader, PostgresStore, Target, migrate};
+use postgres_server::{Database, Server};
+
+mod connection;
+mod nodes;
+mod schema;
+
+mod contract {
+    bank::bank_store_contract!(crate::Fresh::new);
+}
+
+/// A new database with the bank's tables.
+struct Fresh {
+    database: Database<'static>,
+    target: Target,
+}
+
+impl Fresh {
+    fn new() -> Self {
+        let database = Server::shared().database();
+        let target = Target::parse(&database.url()).expect("a URL");
+        migrate(&target).expect("migrates");
+        Self { database, target }
+    }
+
+    fn open(&self) -> PostgresStore {
+        PostgresStore::open(&self.target).expect("opens")
+    }
+}
+
+impl Subject for Fresh {
+    fn store(&self) -> Box<dyn Store> {
+        Box::new(self.open())
+    }
+
+    fn reader(&self) -> Box<dyn Reader> {
+        Box::new(PostgresReader::open(&self.target).expect("opens"))
+    }
+
+    fn upkeep(&self) -> Box<dyn Upkeep> {
+        Box::new(self.open())
+    }
+}

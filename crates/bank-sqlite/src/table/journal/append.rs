@@ -1,0 +1,151 @@
+//! Appends rows: a narrow statement for those of every payment, one for the rare kinds.
+
+use crate::column::{self, Id, Moment, Number};
+use bank::TimeMs;
+use bank::journal::{JournalEntry, JournalRow, Return};
+use money::Amount;
+use rusqlite::{Connection, params};
+
+pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Result<()> {
+    let JournalRow { sequence, at, entry, hash } = row;
+    let (sequence, at) = (Number(*sequence), Moment(*at));
+    match entry {
+        JournalEntry::AccountOpened { account, owner, floor, currency } => {
+            let (owner, owner_id) = column::owner_words(*owner);
+            let sql = "INSERT INTO journal
+                (sequence, at_ms, kind, account, owner, owner_id, floor, currency, hash)
+                VALUES (?1, ?2, 'account_opened', ?3, ?4, ?5, ?6, ?7, ?8)";
+            let (account, floor) = (Id::of(account.0), column::floor_word(*floor));
+            connection.prepare_cached(sql)?.execute(params![
+                sequence,
+                at,
+                account,
+                owner,
+                owner_id,
+                floor,
+                currency.code(),
+                hash
+            ])?;
+        }
+        JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
+            let sql = "INSERT INTO journal
+                (sequence, at_ms, kind, payment, debit, credit, amount_minor, currency, order_id,
+                evidence_hash, hash) VALUES (?1, ?2, 'moved', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            connection.prepare_cached(sql)?.execute(params![
+                sequence,
+                at,
+                Id::of(payment.0),
+                Id::of(debit.0),
+                Id::of(credit.0),
+                Number(amount.minor()),
+                amount.currency().code(),
+                order.map(|order| Id::of(order.0)),
+                evidence_hash,
+                hash
+            ])?;
+        }
+        rare => {
+            let Some(columns) = Columns::of(rare) else { return Ok(()) };
+            let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
+                amount_minor, currency, order_id, expires_at_ms, subject, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+            connection.prepare_cached(sql)?.execute(params![
+                sequence,
+                at,
+                columns.kind,
+                columns.payment.map(Id::of),
+                columns.debit.map(Id::of),
+                columns.credit.map(Id::of),
+                columns.amount.map(|amount| Number(amount.minor())),
+                columns.amount.map(|amount| amount.currency().code().to_owned()),
+                columns.order.map(Id::of),
+                columns.expires_at.map(Moment),
+                columns.subject.map(Id::of),
+                hash
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+/// What the rare kinds keep, each what it has.
+#[derive(Default)]
+struct Columns {
+    kind: &'static str,
+    payment: Option<u128>,
+    debit: Option<u128>,
+    credit: Option<u128>,
+    amount: Option<Amount>,
+    order: Option<u128>,
+    expires_at: Option<TimeMs>,
+    subject: Option<u128>,
+}
+
+impl Columns {
+    /// Returns the columns of a row; none for the kinds that have a statement of their own.
+    fn of(entry: &JournalEntry) -> Option<Self> {
+        Some(match *entry {
+            JournalEntry::AccountOpened { .. } | JournalEntry::Moved { .. } => return None,
+            JournalEntry::OrderOpened { order, credit, amount, expires_at } => Self {
+                kind: "order_opened",
+                credit: Some(credit.0),
+                amount: Some(amount),
+                order: Some(order.0),
+                expires_at: Some(expires_at),
+                ..Self::default()
+            },
+            JournalEntry::OrderClosed { order } => {
+                Self { kind: "order_closed", order: Some(order.0), ..Self::default() }
+            }
+            JournalEntry::PayerAsked { order, credit, amount, expires_at, payer } => Self {
+                kind: "payer_asked",
+                debit: Some(payer.0),
+                credit: Some(credit.0),
+                amount: Some(amount),
+                order: Some(order.0),
+                expires_at: Some(expires_at),
+                ..Self::default()
+            },
+            JournalEntry::OrderReversed { order } => {
+                Self { kind: "order_reversed", order: Some(order.0), ..Self::default() }
+            }
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => Self {
+                kind: match how {
+                    Return::Refunded => "refunded",
+                    Return::Reversed => "reversed",
+                },
+                payment: Some(payment.0),
+                debit: Some(debit.0),
+                credit: Some(credit.0),
+                amount: Some(amount),
+                order: order.map(|order| order.0),
+                subject: Some(of.0),
+                ..Self::default()
+            },
+            JournalEntry::Held { hold, debit, credit, amount, expires_at } => Self {
+                kind: "held",
+                debit: Some(debit.0),
+                credit: Some(credit.0),
+                amount: Some(amount),
+                expires_at: Some(expires_at),
+                subject: Some(hold.0),
+                ..Self::default()
+            },
+            JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => Self {
+                kind: "hold_posted",
+                payment: Some(payment.0),
+                debit: Some(debit.0),
+                credit: Some(credit.0),
+                amount: Some(amount),
+                subject: Some(hold.0),
+                ..Self::default()
+            },
+            JournalEntry::HoldVoided { hold } => {
+                Self { kind: "hold_voided", subject: Some(hold.0), ..Self::default() }
+            }
+            JournalEntry::HoldExpired { hold } => {
+                Self { kind: "hold_expired", subject: Some(hold.0), ..Self::default() }
+            }
+        })
+    }
+}

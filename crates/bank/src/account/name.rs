@@ -1,0 +1,14 @@
+//! Under which name an account's holder appears on a payment.
+
+use crate::effects::Stop;
+use crate::page::Page;
+use crate::record::{Account, Owner};
+
+/// Returns the registered name of an account's holder; empty for the desk, as on a top-up.
+pub(crate) fn holder_name<'a>(page: &'a Page, account: &Account) -> Result<&'a str, Stop> {
+    Ok(match account.owner {
+        Owner::Desk => "",
+        Owner::Person(person) => page.person(person)?.map_or("", |person| &person.name),
+        Owner::Merchant(merchant) => page.merchant(merchant)?.map_or("", |shop| &shop.name),
+    })
+}

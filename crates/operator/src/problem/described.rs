@@ -1,0 +1,233 @@
+//! What each operation can be refused with: by this table every answer stands in the description of
+//! the API, with its status, its codes and its headers. Tests hold every answer against it.
+
+use std::collections::BTreeMap;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::{
+    ContentBuilder, Header, OpenApi, Ref, RefOr, Response, ResponseBuilder, Responses, Schema,
+};
+use wire::ErrorCode::{self, *};
+
+/// Codes that come together.
+type Codes = &'static [ErrorCode];
+
+/// The limits that stand before every operation, and what may break behind it.
+const ANY: Codes = &[RequestTimeout, RateLimited, Overloaded, Internal];
+/// Signed by a device.
+const DEVICE: Codes = &[
+    RequestMalformed,
+    RequestTooLarge,
+    SignatureMissing,
+    SignatureInvalid,
+    SignatureExpired,
+    SignatureReplayed,
+    DeviceUnknown,
+    DeviceRevoked,
+];
+/// With the key of a till.
+const TILL: Codes = &[TillKeyInvalid];
+/// With a body.
+const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
+/// With something named in the address.
+const NAMED: Codes = &[RequestMalformed, NotFound];
+/// With a page to ask for.
+const PAGED: Codes = &[RequestMalformed];
+/// With an amount and a note.
+const AMOUNT: Codes = &[AmountZero, AmountTooLarge, CurrencyMismatch, NoteMalformed];
+
+/// Method, address and codes of every operation.
+const REFUSALS: &[(&str, &str, &[Codes])] = &[
+    ("get", "/v1/operator", &[ANY]),
+    (
+        "post",
+        "/v1/enrolments",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            &[
+                HandleMalformed,
+                HandleKindUnsupported,
+                IdempotencyConflict,
+                EnrolmentExpired,
+                CodeNotSent,
+            ],
+        ],
+    ),
+    (
+        "post",
+        "/v1/enrolments/{enrolment}/confirm",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            NAMED,
+            &[
+                EnrolmentUnknown,
+                EnrolmentExpired,
+                CodeWrong,
+                CodeTriesUsed,
+                NameMalformed,
+                IdempotencyConflict,
+            ],
+        ],
+    ),
+    (
+        "put",
+        "/v1/pin",
+        &[ANY, DEVICE, BODY, &[PinMalformed, PinNotSet, PinMissing, PinWrong, PinLocked]],
+    ),
+    ("get", "/v1/account", &[ANY, DEVICE]),
+    (
+        "get",
+        "/v1/payees/{kind}/{id}",
+        &[
+            ANY,
+            DEVICE,
+            NAMED,
+            &[
+                PayeeUnknown,
+                PayeeClosed,
+                PayeeIsPayer,
+                OrderUnknown,
+                OrderExpired,
+                OrderClosed,
+                OrderPaid,
+            ],
+        ],
+    ),
+    (
+        "post",
+        "/v1/payments",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            AMOUNT,
+            &[
+                IdempotencyConflict,
+                PinMalformed,
+                PinNotSet,
+                PinMissing,
+                PinWrong,
+                PinLocked,
+                PaymentOrderExpired,
+                PayeeUnknown,
+                PayeeClosed,
+                PayeeIsPayer,
+                OrderUnknown,
+                OrderExpired,
+                OrderClosed,
+                OrderPaid,
+                OrderAmountDiffers,
+                InsufficientFunds,
+                BalanceTooLarge,
+            ],
+        ],
+    ),
+    ("get", "/v1/payments", &[ANY, DEVICE, PAGED]),
+    ("get", "/v1/payments/{payment}", &[ANY, DEVICE, NAMED, &[PaymentUnknown]]),
+    ("get", "/v1/payer-code", &[ANY, DEVICE]),
+    (
+        "post",
+        "/v1/payer-code/payments",
+        &[
+            ANY,
+            TILL,
+            BODY,
+            AMOUNT,
+            &[
+                IdempotencyConflict,
+                PayerCodeMalformed,
+                PayerCodeUnknown,
+                PayerCodeUsed,
+                PayerCodeCapped,
+                PayerCodeLocked,
+                PayeeClosed,
+                InsufficientFunds,
+                BalanceTooLarge,
+            ],
+        ],
+    ),
+    (
+        "post",
+        "/v1/orders",
+        &[ANY, TILL, BODY, AMOUNT, &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed]],
+    ),
+    ("get", "/v1/orders/{order}", &[ANY, TILL, NAMED, &[OrderUnknown]]),
+    ("post", "/v1/orders/{order}/close", &[ANY, TILL, NAMED, &[OrderUnknown, OrderPaid]]),
+    ("get", "/v1/orders/{order}/code.svg", &[ANY, TILL, NAMED, &[OrderUnknown]]),
+    ("get", "/v1/till", &[ANY, TILL]),
+    ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
+    ("get", "/v1/events", &[ANY, DEVICE, TILL]),
+];
+
+/// Puts every operation's refusals into the description, in the place of a general word on them.
+pub fn describe(openapi: &mut OpenApi) {
+    for (method, path, codes) in REFUSALS {
+        let operation = openapi.paths.paths.get_mut(*path).and_then(|item| operation(item, method));
+        if let Some(operation) = operation {
+            put(&mut operation.responses, codes);
+        }
+    }
+}
+
+fn operation<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Operation> {
+    match method {
+        "get" => item.get.as_mut(),
+        "put" => item.put.as_mut(),
+        _ => item.post.as_mut(),
+    }
+}
+
+fn put(responses: &mut Responses, codes: &[Codes]) {
+    responses.responses.remove("default");
+    let mut by_status: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::new();
+    for code in codes.iter().copied().flatten() {
+        let same = by_status.entry(code.status()).or_default();
+        if !same.contains(code) {
+            same.push(*code);
+        }
+    }
+    for (status, codes) in by_status {
+        responses.responses.insert(status.to_string(), RefOr::T(refusal(status, &codes)));
+    }
+}
+
+fn refusal(status: u16, codes: &[ErrorCode]) -> Response {
+    let sentences: Vec<String> =
+        codes.iter().map(|code| format!("`{}`: {}", code.word(), code.sentence())).collect();
+    let words = codes.iter().map(|code| code.word());
+    let code = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words));
+    let narrowed = ObjectBuilder::new().schema_type(SchemaType::AnyValue).property("code", code);
+    let schema = AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(narrowed);
+    let content = ContentBuilder::new().schema(Some(Schema::AllOf(schema.build()))).build();
+    let mut response = ResponseBuilder::new()
+        .description(sentences.join("\n"))
+        .content("application/problem+json", content)
+        .header("X-Request-Id", request_id());
+    if matches!(status, 429 | 503) || codes.contains(&PinLocked) {
+        response = response.header("Retry-After", retry_after());
+    }
+    response.build()
+}
+
+fn request_id() -> Header {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(64))
+        .pattern(Some("^[0-9A-Za-z_-]+$"));
+    let text = "The request's number, to find it in the operator's log.";
+    HeaderBuilder::new().schema(Some(schema)).description(Some(text)).build()
+}
+
+fn retry_after() -> Header {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(1))
+        .maximum(Some(super::RETRY_AFTER_MAX_S));
+    HeaderBuilder::new().schema(Some(schema)).description(Some("Seconds to wait.")).build()
+}
