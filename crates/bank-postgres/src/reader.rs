@@ -7,8 +7,9 @@ use crate::session::{Purpose, Session};
 use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
+use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
-use bank::journal::JournalRow;
+use bank::journal::{ChainHead, JournalRow};
 use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -183,6 +184,38 @@ impl Reader for PostgresReader {
 
     fn journal(&self, sequence: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
         self.all(table::journal::PAGE, || after(sequence, limit), table::journal::from_row)
+    }
+
+    fn chain_head(&self) -> Result<ChainHead, StoreError> {
+        let heads = self.all(table::journal::HEAD, Vec::new, table::journal::head_from_row)?;
+        heads.first().map(|(head, _)| *head).ok_or_else(|| StoreError("no head".to_owned()))
+    }
+
+    fn row_hashes(&self, sequence: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.all(table::journal::HASHES, || after(sequence, limit), table::tree::hash_from_row)
+    }
+
+    fn tree_nodes(&self, level: u32, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        let values = || -> Vec<Value> {
+            vec![table::tree::level(level), Box::new(clamped(from)), Box::new(i64::from(limit))]
+        };
+        self.all(table::tree::NODES, values, table::tree::hash_from_row)
+    }
+
+    fn tree_size(&self, level: u32) -> Result<u64, StoreError> {
+        let rows = self.rows(table::tree::SIZE, || vec![table::tree::level(level)])?;
+        let row = rows.first().ok_or_else(|| StoreError("no answer".to_owned()))?;
+        crate::column::Fields::of(row).number()
+    }
+
+    fn head(&self, size: u64) -> Result<Option<SignedHead>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(clamped(size))] };
+        Ok(self.all(table::tree::HEAD, values, table::tree::head_from_row)?.pop())
+    }
+
+    fn heads(&self, before: Option<u64>, limit: u32) -> Result<Vec<SignedHead>, StoreError> {
+        let values = || after(before.unwrap_or(u64::MAX), limit);
+        self.all(table::tree::HEADS, values, table::tree::head_from_row)
     }
 
     fn payments_by_sequence(&self, sequence: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {

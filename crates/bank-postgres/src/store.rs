@@ -7,11 +7,13 @@ use crate::error::{Failure, OpenError};
 use crate::migration;
 use crate::server::{self, Requirements, ServerReport};
 use crate::session::{Ask, Purpose, Session};
-use crate::table::device;
+use crate::table::{device, tree};
 use crate::target::Target;
 use bank::TimeMs;
+use bank::head::SignedHead;
 use bank::journal::ChainHead;
 use bank::store::{Batch, Store, StoreError, Upkeep};
+use bank::tree::TreeNode;
 use std::fmt;
 use std::sync::Arc;
 
@@ -126,5 +128,16 @@ impl Upkeep for PostgresStore {
         let forget = Ask::new(device::FORGET_NONCES, vec![Box::new(signed(expired_before.0)?)]);
         let answers = session.ask_whole(vec![forget])?;
         Ok(answers.first().map_or(0, |answer| answer.changed))
+    }
+
+    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError> {
+        let asks: Result<Vec<Ask>, StoreError> = nodes.iter().map(tree::keep_node).collect();
+        self.connected()?.ask_whole(asks?)?;
+        Ok(())
+    }
+
+    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
+        self.connected()?.ask_whole(vec![tree::keep_head(head)?])?;
+        Ok(())
     }
 }

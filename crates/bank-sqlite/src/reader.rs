@@ -4,8 +4,9 @@ use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
 use bank::TimeMs;
 use bank::event::Event;
+use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
-use bank::journal::JournalRow;
+use bank::journal::{ChainHead, JournalRow};
 use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -142,6 +143,30 @@ impl Reader for SqliteReader {
 
     fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
         self.read(|connection| table::journal::page(connection, after, limit))
+    }
+
+    fn chain_head(&self) -> Result<ChainHead, StoreError> {
+        self.read(table::journal::head)
+    }
+
+    fn row_hashes(&self, after: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.read(|connection| table::journal::hashes(connection, after, limit))
+    }
+
+    fn tree_nodes(&self, level: u32, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.read(|connection| table::tree::nodes(connection, level, from, limit))
+    }
+
+    fn tree_size(&self, level: u32) -> Result<u64, StoreError> {
+        self.read(|connection| table::tree::size(connection, level))
+    }
+
+    fn head(&self, size: u64) -> Result<Option<SignedHead>, StoreError> {
+        self.read(|connection| table::tree::head(connection, size))
+    }
+
+    fn heads(&self, before: Option<u64>, limit: u32) -> Result<Vec<SignedHead>, StoreError> {
+        self.read(|connection| table::tree::heads(connection, before, limit))
     }
 
     fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {

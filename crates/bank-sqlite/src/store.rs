@@ -3,10 +3,12 @@
 use crate::connection::{OpenError, failed, open_writer};
 use crate::table;
 use bank::event::{Event, Happened};
+use bank::head::SignedHead;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::record::Payment;
 use bank::store::{Batch, Store, StoreError, Upkeep, Writes};
+use bank::tree::TreeNode;
 use bank::{Key, Record, TimeMs};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -53,6 +55,18 @@ impl Upkeep for SqliteStore {
     fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError> {
         let forgotten = table::device::forget_nonces(&self.connection, expired_before);
         forgotten.map(|count| count as u64).map_err(failed)
+    }
+
+    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction().map_err(failed)?;
+        for node in nodes {
+            table::tree::write(&transaction, node).map_err(failed)?;
+        }
+        transaction.commit().map_err(failed)
+    }
+
+    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
+        table::tree::write_head(&self.connection, head).map_err(failed)
     }
 }
 

@@ -14,6 +14,7 @@ mod payer_code;
 pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
+pub(crate) mod tree;
 
 use bank::{Key, Record};
 use rusqlite::Connection;

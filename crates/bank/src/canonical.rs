@@ -58,6 +58,11 @@ impl Bytes {
         self.number(amount.minor()).currency(amount.currency())
     }
 
+    /// Returns the bytes.
+    pub(crate) fn into_vec(self) -> Vec<u8> {
+        self.0
+    }
+
     /// Returns the SHA-256 of the bytes.
     pub(crate) fn sha256(self) -> [u8; 32] {
         Sha256::digest(self.0).into()

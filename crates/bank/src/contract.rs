@@ -13,6 +13,7 @@ pub mod race;
 pub mod refund;
 pub mod shapes;
 pub mod town;
+pub mod tree;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -115,6 +116,8 @@ macro_rules! bank_store_contract {
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
+            tree: row_hashes_are_paged, tree_nodes_are_kept, the_tree_grows_and_proves,
+                heads_are_kept;
             shapes: every_record_reads_back, every_journal_row_reads_back,
                 every_answer_reads_back;
         }

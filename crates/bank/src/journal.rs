@@ -212,7 +212,15 @@ impl Evidence {
 
 /// Returns a row's hash; the layout is in the module's description.
 pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalEntry) -> [u8; 32] {
-    let bytes = Bytes::default().fixed(previous).tag(1).number(sequence).number(at.0);
+    let mut hasher = Sha256::new();
+    hasher.update(previous);
+    hasher.update(row_content(sequence, at, entry));
+    hasher.finalize().into()
+}
+
+/// Returns a row's own bytes, all that is hashed but the previous row's hash.
+pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
+    let bytes = Bytes::default().tag(1).number(sequence).number(at.0);
     match entry {
         JournalEntry::AccountOpened { account, owner, floor, currency } => {
             let bytes = bytes.tag(1).id(account.0);
@@ -263,7 +271,7 @@ pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalE
         JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
         JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
     }
-    .sha256()
+    .into_vec()
 }
 
 #[cfg(test)]

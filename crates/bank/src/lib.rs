@@ -15,6 +15,7 @@ mod effects;
 mod enrolment;
 pub mod event;
 mod fingerprint;
+pub mod head;
 mod hold;
 pub mod id;
 pub mod journal;
@@ -40,6 +41,7 @@ pub mod record;
 pub mod refund;
 pub mod rejection;
 pub mod store;
+pub mod tree;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
 pub use decide::{Decision, decide};

@@ -2,6 +2,7 @@
 //! process.
 
 use crate::event::Event;
+use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
@@ -10,6 +11,7 @@ use crate::record::{
     Returned,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
+use crate::tree::TreeNode;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,6 +25,8 @@ struct Contents {
     payments: BTreeMap<u64, PaymentId>,
     journal: Vec<JournalRow>,
     events: Vec<Event>,
+    tree: BTreeMap<(u32, u64), [u8; 32]>,
+    heads: BTreeMap<u64, SignedHead>,
 }
 
 impl MemoryStore {
@@ -164,6 +168,34 @@ impl Reader for MemoryStore {
         let contents = self.contents();
         let rows = contents.journal.iter().filter(|row| row.sequence > after);
         Ok(rows.take(limit as usize).cloned().collect())
+    }
+
+    fn chain_head(&self) -> Result<ChainHead, StoreError> {
+        Ok(self.contents().journal.last().map_or_else(ChainHead::default, JournalRow::head))
+    }
+
+    fn row_hashes(&self, after: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        Ok(self.journal(after, limit)?.iter().map(|row| row.hash).collect())
+    }
+
+    fn tree_nodes(&self, level: u32, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError> {
+        let contents = self.contents();
+        let nodes = contents.tree.range((level, from)..(level, u64::MAX));
+        Ok(nodes.take(limit as usize).map(|(_, hash)| *hash).collect())
+    }
+
+    fn tree_size(&self, level: u32) -> Result<u64, StoreError> {
+        Ok(self.contents().tree.range((level, 0)..(level, u64::MAX)).count() as u64)
+    }
+
+    fn head(&self, size: u64) -> Result<Option<SignedHead>, StoreError> {
+        Ok(self.contents().heads.get(&size).cloned())
+    }
+
+    fn heads(&self, before: Option<u64>, limit: u32) -> Result<Vec<SignedHead>, StoreError> {
+        let contents = self.contents();
+        let newest = contents.heads.range(..before.unwrap_or(u64::MAX)).rev();
+        Ok(newest.take(limit as usize).map(|(_, head)| head.clone()).collect())
     }
 
     fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError> {
@@ -309,6 +341,19 @@ impl Upkeep for MemoryStore {
             !matches!(record, Record::Nonce(nonce) if nonce.expires_at < expired_before)
         });
         Ok((before - contents.records.len()) as u64)
+    }
+
+    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError> {
+        let mut contents = self.contents();
+        for node in nodes {
+            contents.tree.entry((node.level, node.place)).or_insert(node.hash);
+        }
+        Ok(())
+    }
+
+    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
+        self.contents().heads.entry(head.size).or_insert_with(|| head.clone());
+        Ok(())
     }
 }
 

@@ -1,10 +1,12 @@
 //! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
 
 use crate::event::Event;
+use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
 use crate::record::{Account, Device, Hold, Payment, Record, Returned};
+use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
 /// is unknown.
@@ -83,6 +85,24 @@ pub trait Reader: Send + Sync {
     /// Returns journal rows after a sequence, oldest first.
     fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError>;
 
+    /// Returns the end of the journal.
+    fn chain_head(&self) -> Result<ChainHead, StoreError>;
+
+    /// Returns the hashes of journal rows after a sequence, oldest first.
+    fn row_hashes(&self, after: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError>;
+
+    /// Returns the kept hashes of a level of the tree from a place on, in their order.
+    fn tree_nodes(&self, level: u32, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, StoreError>;
+
+    /// Returns how many hashes of a level of the tree are kept.
+    fn tree_size(&self, level: u32) -> Result<u64, StoreError>;
+
+    /// Returns the signed head of a size.
+    fn head(&self, size: u64) -> Result<Option<SignedHead>, StoreError>;
+
+    /// Returns signed heads, newest first: at most `limit` with a size below `before`.
+    fn heads(&self, before: Option<u64>, limit: u32) -> Result<Vec<SignedHead>, StoreError>;
+
     /// Returns payments of all accounts after a journal sequence, oldest first; for the audit.
     fn payments_by_sequence(&self, after: u64, limit: u32) -> Result<Vec<Payment>, StoreError>;
 
@@ -137,4 +157,10 @@ pub trait Reader: Send + Sync {
 pub trait Upkeep: Send {
     /// Forgets nonces that expired before a moment; returns how many.
     fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError>;
+
+    /// Keeps hashes of the tree; those that are there already stay as they are.
+    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError>;
+
+    /// Keeps a signed head, unless there is one of its size.
+    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError>;
 }

@@ -37,6 +37,9 @@ pub enum Command {
     PayerCode(PayerCode),
     /// List payments, newest first.
     History(History),
+    /// Receipts that stand alone: saved once, verified without a network.
+    #[command(subcommand)]
+    Receipt(Receipt),
     /// Find out how payments ended whose answer was lost.
     Resume,
     /// Print what happens to the account as it happens, until interrupted.
@@ -138,6 +141,31 @@ pub struct History {
     /// At most so many payments.
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Receipt {
+    /// Fetch the receipt of a payment, check it and write it to a new file.
+    Save {
+        /// The payment, as the history lists it.
+        payment: String,
+        /// The file; must not exist.
+        file: PathBuf,
+    },
+    /// Check a receipt without asking anybody; ends with an error when it proves nothing.
+    Verify {
+        /// The file.
+        file: PathBuf,
+        /// The operator's key, as `tongbaod key list` prints it; the one that this wallet keeps
+        /// since it enrolled when absent.
+        #[arg(long, value_name = "KEY")]
+        operator_key: Option<String>,
+    },
+    /// Print what a receipt says, unchecked.
+    Show {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,6 +7,7 @@ mod history;
 mod pay;
 mod payer_code;
 mod pin;
+mod receipt;
 mod receive;
 mod resume;
 mod scan;
@@ -31,6 +32,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             payer_code::run(&session::wallet(home).await?, asked, json).await
         }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
+        Command::Receipt(asked) => receipt::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,
     }

@@ -6,7 +6,9 @@ mod backup;
 mod config;
 mod demo;
 mod desk;
+mod head;
 mod init;
+mod key;
 mod label;
 mod merchant;
 mod migrate;
@@ -19,6 +21,7 @@ mod serve;
 pub use desk::desk_account;
 
 use crate::config::ConfigError;
+use crate::heads::SignError;
 use crate::keys::KeyError;
 use crate::paycodes::PaycodeError;
 use crate::pin::VerifierError;
@@ -71,6 +74,12 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Signed heads of the journal.
+    #[command(subcommand)]
+    Head(head::HeadCommand),
+    /// The keys with which the operator signs heads and receipts.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Makes the tables of a PostgreSQL database, or brings them to this program's schema.
     Migrate(migrate::Migrate),
     /// Merchants.
@@ -125,6 +134,7 @@ coded! {
     ConfigError => "config_invalid",
     KeyError => "keys_unusable",
     PaycodeError => "code_unwritable",
+    SignError => "head_unsigned",
     VerifierError => "internal",
     RandomError => "internal",
     StartError => "start_failed",
@@ -145,6 +155,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Audit => audit::run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Head(head) => head.run(&data, json),
+        Command::Key(key) => key.run(&data, json),
         Command::Migrate(migrate) => migrate.run(&data),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),

@@ -84,6 +84,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// Returns when the day began that a moment is in: at midnight of Greenwich.
+    pub fn day_began_at(&self, now: bank::TimeMs) -> bank::TimeMs {
+        bank::TimeMs(now.0 - now.0 % 86_400_000)
+    }
+
     /// Reads and checks `operator.toml` in the data folder and the environment.
     ///
     /// # Errors

@@ -1,5 +1,9 @@
 //! The operator's secret keys: files outside the database, so that a stolen database alone opens no
-//! PIN and no one-time code.
+//! PIN and no one-time code, and signs nothing.
+
+mod operator;
+
+pub use operator::OperatorKeys;
 
 use crate::random::{self, RandomError};
 use ring::hmac;
@@ -16,6 +20,8 @@ pub struct Keys {
     pub code: hmac::Key,
     /// Makes the secrets of devices for their payer codes.
     pub payer: hmac::Key,
+    /// Signs heads and receipts.
+    pub operator: OperatorKeys,
 }
 
 /// Why the keys cannot be had.
@@ -32,6 +38,12 @@ pub enum KeyError {
     /// A key file does not hold 64 hexadecimal digits.
     #[error("key file {0}: holds no key of 64 hexadecimal digits")]
     Malformed(PathBuf),
+    /// The list of the operator's public keys is damaged.
+    #[error("key file {0}: holds no list of public keys, one a line")]
+    MalformedList(PathBuf),
+    /// The operator's key is not on the list.
+    #[error("key file {0}: the key in operator.key is not on this list")]
+    Unlisted(PathBuf),
     /// A key file can be read by others.
     #[error("key file {0}: others can read it; chmod 600 it")]
     Open(PathBuf),
@@ -45,14 +57,15 @@ const CODE: &str = "code.key";
 const PAYER: &str = "payer-code.key";
 
 impl Keys {
-    /// Reads the keys from their folder. That of payer codes, which older folders lack, is made
-    /// when it is missing; several nodes of one operator need the same.
+    /// Reads the keys from their folder. Those of payer codes and of heads, which older folders
+    /// lack, are made when they are missing; several nodes of one operator need the same.
     ///
     /// # Errors
     /// When another file is missing, or one is malformed or open to others.
     pub fn load(folder: &Path) -> Result<Self, KeyError> {
         let (pepper, code) = (read(&folder.join(PEPPER))?, read(&folder.join(CODE))?);
-        Ok(Self { pepper, code, payer: named(folder, PAYER)? })
+        let operator = OperatorKeys::load(folder)?;
+        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
     }
 
     /// Reads the keys, and makes those that are missing.
@@ -63,7 +76,8 @@ impl Keys {
         std::fs::create_dir_all(folder)
             .map_err(|error| KeyError::File { path: folder.to_owned(), error })?;
         let (pepper, code) = (named(folder, PEPPER)?, named(folder, CODE)?);
-        Ok(Self { pepper, code, payer: named(folder, PAYER)? })
+        let operator = OperatorKeys::load(folder)?;
+        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
     }
 }
 
@@ -80,9 +94,14 @@ pub fn named(folder: &Path, name: &str) -> Result<hmac::Key, KeyError> {
 }
 
 fn write(path: &Path) -> Result<(), KeyError> {
-    let wrong = |error| KeyError::File { path: path.to_owned(), error };
     let bytes = Zeroizing::new(random::bytes::<32>()?);
     let text = Zeroizing::new(crate::hex::encode(bytes.as_slice()));
+    replace(path, text.as_bytes())
+}
+
+/// Writes a file that only its owner reads: whole, or not at all.
+fn replace(path: &Path, content: &[u8]) -> Result<(), KeyError> {
+    let wrong = |error| KeyError::File { path: path.to_owned(), error };
     // Written beside and renamed, so that a crash leaves no half key behind.
     let beside = path.with_extension("new");
     let mut options = std::fs::OpenOptions::new();
@@ -90,11 +109,17 @@ fn write(path: &Path) -> Result<(), KeyError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&beside).map_err(wrong)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(wrong)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(wrong)?;
     std::fs::rename(&beside, path).map_err(wrong)
 }
 
 fn read(path: &Path) -> Result<hmac::Key, KeyError> {
+    let bytes = read_bytes(path)?;
+    Ok(hmac::Key::new(hmac::HMAC_SHA256, bytes.as_slice()))
+}
+
+/// Reads the 32 bytes of a key file.
+fn read_bytes(path: &Path) -> Result<Zeroizing<[u8; 32]>, KeyError> {
     let wrong = |error| KeyError::File { path: path.to_owned(), error };
     #[cfg(unix)]
     {
@@ -105,8 +130,6 @@ fn read(path: &Path) -> Result<hmac::Key, KeyError> {
         }
     }
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(wrong)?);
-    let bytes = crate::hex::decode::<32>(text.trim())
-        .map(Zeroizing::new)
-        .ok_or_else(|| KeyError::Malformed(path.to_owned()))?;
-    Ok(hmac::Key::new(hmac::HMAC_SHA256, bytes.as_slice()))
+    let bytes = crate::hex::decode::<32>(text.trim()).map(Zeroizing::new);
+    bytes.ok_or_else(|| KeyError::Malformed(path.to_owned()))
 }

@@ -5,9 +5,11 @@ pub mod body;
 pub mod detached;
 pub mod guard;
 pub mod hold;
+pub mod side;
 pub mod signed;
 pub mod till;
 
 pub use detached::detached;
+pub use side::Side;
 pub use signed::{Reading, Signed, SignedRequest};
 pub use till::Till;

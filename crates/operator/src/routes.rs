@@ -3,6 +3,7 @@
 pub mod account;
 pub mod enrolments;
 pub mod events;
+pub mod heads;
 pub mod health;
 pub mod labels;
 pub mod metrics;
@@ -78,6 +79,11 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
+        .routes(routes!(payments::receipt::receipt))
+        .routes(routes!(heads::list::list))
+        .routes(routes!(heads::latest::latest))
+        .routes(routes!(heads::read::read))
+        .routes(routes!(heads::consistency::consistency))
         .routes(routes!(payer_code::key::key))
         .routes(routes!(payer_code::charge::charge))
         .routes(routes!(orders::open::open))

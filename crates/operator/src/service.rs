@@ -5,6 +5,7 @@ pub mod view;
 
 use crate::code::CodeSender;
 use crate::config::Config;
+use crate::heads::{Heads, Signer};
 use crate::keys::Keys;
 use crate::limit::Limits;
 use crate::live::Live;
@@ -44,6 +45,8 @@ pub struct Service {
     pub payer_codes: PayerCodes,
     /// How often one may ask.
     pub limits: Limits,
+    /// How often heads are made.
+    pub heads: Heads,
     /// Who listens to events.
     pub live: Live,
     /// The hosts that a signature may name.
@@ -117,6 +120,7 @@ impl Service {
             is_stopping: AtomicBool::new(false),
             health: Mutex::new(None),
             pin_turns: pin::Turns::default(),
+            heads: Heads::default(),
             live: Live::new(config.limit.listeners),
             payer_codes: PayerCodes::new(&keys).not_before(epoch),
             epoch,
@@ -253,6 +257,16 @@ impl Service {
                 Ok(payment)
             }
             _ => Err(ErrorCode::PaymentUnknown.into()),
+        }
+    }
+
+    /// Returns what signs heads.
+    pub fn signer(&self) -> Signer<'_> {
+        Signer {
+            reader: self.reader.as_ref(),
+            teller: &self.teller,
+            operator: &self.config.operator,
+            keys: &self.keys.operator,
         }
     }
 

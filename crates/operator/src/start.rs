@@ -9,7 +9,7 @@ use crate::server::gate::Gate;
 use crate::service::{Parts, Service, Shared};
 use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
-use crate::{clock, jobs, live, lock, measure, routes, server};
+use crate::{clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_postgres::Listener;
 use std::io;
@@ -120,6 +120,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
+        tokio::spawn(heads::run(Arc::clone(&service))),
     ];
     Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock, others })
 }

@@ -39,9 +39,13 @@ pub enum TellerError {
     Unknown,
 }
 
+/// A piece of the store's upkeep.
+pub type UpkeepJob = Box<dyn FnOnce(&mut dyn Upkeep) -> Result<(), StoreError> + Send>;
+
 enum Work {
     Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
     ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
+    Upkeep(UpkeepJob, oneshot::Sender<Result<(), TellerError>>),
 }
 
 /// A handle on the teller's queue.
@@ -123,6 +127,17 @@ impl Teller {
         answered.await.unwrap_or(Err(TellerError::Unknown))
     }
 
+    /// Lets the store's upkeep be done and blocks this thread until it is; never call it from async
+    /// code.
+    ///
+    /// # Errors
+    /// See [`TellerError`].
+    pub fn upkeep_blocking(&self, job: UpkeepJob) -> Result<(), TellerError> {
+        let (answer, answered) = oneshot::channel();
+        self.push(Lane::Upkeep, None, Work::Upkeep(job, answer))?;
+        answered.blocking_recv().unwrap_or(Err(TellerError::Unknown))
+    }
+
     fn enqueue(
         &self,
         envelope: Envelope,
@@ -188,6 +203,9 @@ impl Counter {
                     Work::ForgetNonces(before, answer) => {
                         // Nobody may be waiting any more; the work is done all the same.
                         let _ = answer.send(self.forget(before));
+                    }
+                    Work::Upkeep(job, answer) => {
+                        let _ = answer.send(self.with_store(|store| job(store)));
                     }
                 }
             }

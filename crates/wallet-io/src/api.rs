@@ -29,6 +29,7 @@ use wire::payee::{Payee, PayeeResponse};
 use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
+use wire::receipt::ReceiptResponse;
 
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -118,6 +119,10 @@ impl OperatorApi for HttpApi {
 
     async fn payment(&self, url: &str, payment: Id) -> Result<PaymentResponse, ApiError> {
         self.ask(url, &Call::get(format!("/v1/payments/{payment}"))).await
+    }
+
+    async fn receipt(&self, url: &str, payment: Id) -> Result<ReceiptResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/payments/{payment}/receipt"))).await
     }
 
     async fn payments(

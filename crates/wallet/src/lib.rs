@@ -12,6 +12,7 @@ pub mod payer_code;
 pub mod payment;
 mod pin;
 pub mod port;
+pub mod receipt;
 pub mod receive;
 mod retry;
 pub mod state;

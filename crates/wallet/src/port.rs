@@ -13,6 +13,7 @@ use wire::payee::{Payee, PayeeResponse};
 use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
+use wire::receipt::ReceiptResponse;
 use wire::{Id, Problem};
 
 /// All ports of one wallet, as one type.
@@ -155,6 +156,12 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         payment: Id,
     ) -> impl Future<Output = Result<PaymentResponse, ApiError>> + Send;
+    /// `GET /v1/payments/{payment}/receipt`.
+    fn receipt(
+        &self,
+        url: &str,
+        payment: Id,
+    ) -> impl Future<Output = Result<ReceiptResponse, ApiError>> + Send;
     /// `GET /v1/payments`.
     fn payments(
         &self,

@@ -2,6 +2,7 @@
 
 use money::Amount;
 pub use paycode::PayerSecret;
+use proof::PublicKey;
 use wire::Id;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
@@ -13,6 +14,9 @@ pub struct SavedState {
     pub profile: Option<Profile>,
     /// An enrolment that waits for its code.
     pub pending: Option<PendingEnrolment>,
+    /// The operator's keys for receipts and heads, oldest first: those of the first contact, and
+    /// what they vouched for since.
+    pub operator_keys: Vec<PublicKey>,
     /// The last known balance.
     pub balance: Option<KnownBalance>,
     /// The newest payments, newest first; at most [`SavedState::RECENT_MAX`].

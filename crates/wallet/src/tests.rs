@@ -8,4 +8,5 @@ mod event;
 mod fake;
 mod payer_code;
 mod payment;
+mod receipt;
 mod script;

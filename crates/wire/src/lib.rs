@@ -8,6 +8,7 @@ mod base64url;
 pub mod enrolment;
 pub mod error;
 pub mod event;
+pub mod head;
 pub mod id;
 pub mod money;
 pub mod note;
@@ -17,6 +18,7 @@ pub mod payee;
 pub mod payer_code;
 pub mod payment;
 pub mod pin;
+pub mod receipt;
 pub mod secret;
 pub mod signature;
 

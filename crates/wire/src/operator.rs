@@ -19,9 +19,25 @@ pub struct OperatorResponse {
     pub payment_max: Money,
     /// The kinds of handle that can enrol: `email`, `phone`.
     pub handle_kinds: Vec<HandleKind>,
+    /// The keys with which the operator signs heads and receipts, oldest first; the last one signs
+    /// now.
+    #[serde(default)]
+    pub keys: Vec<OperatorKey>,
     /// The operator's clock, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
+}
+
+/// A public key of the operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OperatorKey {
+    /// The key as C2SP writes verifier keys: `NAME+HASH+KEY`.
+    #[schema(example = "demo.tongbao/journal+12345678+AQ…", max_length = 256)]
+    pub key: String,
+    /// The signature by which the key before it vouches for this one, in base64; the first key has
+    /// none.
+    #[schema(min_length = 92, max_length = 92)]
+    pub handover: Option<String>,
 }
 
 /// What a handle is.

@@ -96,6 +96,19 @@ pub enum PaymentKind {
     PayerCode,
 }
 
+impl PaymentKind {
+    /// Returns the kind as it is written on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::Order => "order",
+            Self::Transfer => "transfer",
+            Self::TopUp => "top_up",
+            Self::PayerCode => "payer_code",
+        }
+    }
+}
+
 /// The reader's side of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

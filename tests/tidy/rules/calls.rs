@@ -19,9 +19,16 @@ struct Ban {
     reason: &'static str,
 }
 
-const PURE: &[&str] = &["crates/money/", "crates/paycode/", "crates/promotion/", "crates/bank/"];
-const PURE_AND_WALLET: &[&str] =
-    &["crates/money/", "crates/paycode/", "crates/promotion/", "crates/bank/", "crates/wallet/"];
+const PURE: &[&str] =
+    &["crates/money/", "crates/paycode/", "crates/promotion/", "crates/proof/", "crates/bank/"];
+const PURE_AND_WALLET: &[&str] = &[
+    "crates/money/",
+    "crates/paycode/",
+    "crates/promotion/",
+    "crates/proof/",
+    "crates/bank/",
+    "crates/wallet/",
+];
 const WITH_CLOCK: &[&str] =
     &["crates/wallet-io/", "crates/operator/", "crates/cli/", "crates/browser/", "src-tauri/"];
 const WITH_OUTPUT: &[&str] =

@@ -22,7 +22,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Pure crates: no runtime, no randomness, no clock, no network may enter even as a dependency.
-const PURE: &[&str] = &["money", "paycode", "promotion", "bank"];
+const PURE: &[&str] = &["money", "paycode", "promotion", "proof", "bank"];
 const IMPURE: &[&str] =
     &["tokio", "futures", "rand", "getrandom", "chrono", "time", "reqwest", "tracing"];
 

@@ -54,6 +54,7 @@ export const errors_en = {
   ],
   note_malformed: ['A note is one line of at most 64 characters.', 'Shorten the note.'],
   payment_order_expired: ['The payment was not sent in time.', 'Pay again.'],
+  head_unknown: ['There is no signed head of this size.', 'See the list of heads.'],
   payment_unknown: ['There is no such payment.', 'Check the history.'],
   payee_unknown: ['The operator does not know this payee.', 'Do not pay; ask for another code.'],
   payee_closed: ['This payee cannot be paid at the moment.', 'Ask the payee.'],

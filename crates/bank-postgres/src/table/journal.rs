@@ -19,6 +19,9 @@ pub(crate) const LOCK_HEAD: &str =
     "SELECT sequence, hash, batch FROM chain_head WHERE id = 1 FOR UPDATE";
 pub(crate) const MOVE_HEAD: &str =
     "UPDATE chain_head SET sequence = $1, hash = $2, batch = batch + 1 WHERE id = 1";
+pub(crate) const HEAD: &str = "SELECT sequence, hash, batch FROM chain_head WHERE id = 1";
+pub(crate) const HASHES: &str = "SELECT hash FROM journal WHERE sequence > $1 AND kind <> 0
+    ORDER BY sequence LIMIT $2";
 pub(crate) const READY: &str = "SELECT sequence FROM chain_head WHERE id = 1";
 
 pub(crate) const PAGE: &str = "SELECT sequence, at_ms, hash, kind, account, owner, owner_id, floor,

@@ -29,6 +29,18 @@ pub(crate) fn page(
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
 }
 
+/// Returns the hashes of rows after a sequence, oldest first.
+pub(crate) fn hashes(
+    connection: &Connection,
+    after: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<[u8; 32]>> {
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let sql = "SELECT hash FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map(params![after, limit], |row| row.get(0))?.collect()
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     let account = |column| row.get::<_, Id>(column).map(|id| AccountId(id.number()));
     let order = || row.get::<_, Id>(12).map(|id| OrderId(id.number()));

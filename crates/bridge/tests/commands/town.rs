@@ -21,6 +21,7 @@ use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
 use wire::payment::{Direction, PayRequest, PaymentKind, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
+use wire::receipt::ReceiptResponse;
 use wire::{ErrorCode, Id, Money, Problem};
 
 pub const URL: &str = "https://town.example";
@@ -216,6 +217,7 @@ impl OperatorApi for Town {
     async fn operator(&self, _url: &str) -> Result<OperatorResponse, ApiError> {
         drop(self.online()?);
         Ok(OperatorResponse {
+            keys: Vec::new(),
             operator: "town.tongbao".to_owned(),
             name: "Town".to_owned(),
             currency: "CNY".to_owned(),
@@ -317,6 +319,11 @@ impl OperatorApi for Town {
         }
         let done = books.payments.iter().find(|done| done.payment == payment).cloned();
         done.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
+    }
+
+    async fn receipt(&self, _url: &str, _payment: Id) -> Result<ReceiptResponse, ApiError> {
+        drop(self.online()?);
+        refuse(ErrorCode::PaymentUnknown)
     }
 
     async fn payments(

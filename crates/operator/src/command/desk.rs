@@ -130,6 +130,11 @@ impl Desk {
         }
     }
 
+    /// Returns the door for writes.
+    pub fn teller(&self) -> &Teller {
+        &self.teller
+    }
+
     /// Closes the desk when all is done.
     pub fn close(self) {
         self.thread.stop();

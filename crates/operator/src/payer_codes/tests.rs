@@ -9,8 +9,10 @@ const NOW: TimeMs = TimeMs(1_800_000_002_000);
 const TILL: MerchantId = MerchantId(1);
 
 fn codes(devices: u128) -> PayerCodes {
-    let key = || hmac::Key::new(hmac::HMAC_SHA256, &[9; 32]);
-    let codes = PayerCodes::new(&Keys { pepper: key(), code: key(), payer: key() });
+    let folder = tempfile::tempdir().expect("a folder");
+    let keys = Keys::create(folder.path()).expect("keys");
+    let payer = hmac::Key::new(hmac::HMAC_SHA256, &[9; 32]);
+    let codes = PayerCodes::new(&Keys { payer, ..keys });
     (0..devices).for_each(|device| codes.add(DeviceId(device)));
     codes
 }

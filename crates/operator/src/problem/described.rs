@@ -129,6 +129,11 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ),
     ("get", "/v1/payments", &[ANY, DEVICE, PAGED]),
     ("get", "/v1/payments/{payment}", &[ANY, DEVICE, NAMED, &[PaymentUnknown]]),
+    ("get", "/v1/payments/{payment}/receipt", &[ANY, DEVICE, TILL, NAMED, &[PaymentUnknown]]),
+    ("get", "/v1/heads", &[ANY, PAGED]),
+    ("get", "/v1/heads/latest", &[ANY, &[HeadUnknown]]),
+    ("get", "/v1/heads/{size}", &[ANY, NAMED, &[HeadUnknown]]),
+    ("get", "/v1/heads/{size}/consistency", &[ANY, NAMED, PAGED, &[HeadUnknown]]),
     ("get", "/v1/payer-code", &[ANY, DEVICE]),
     (
         "post",

@@ -3,8 +3,10 @@
 use super::*;
 use crate::command::desk_account;
 use bank::command::OpenDesk;
+use bank::head::SignedHead;
 use bank::memory::MemoryStore;
 use bank::store::Batch;
+use bank::tree::TreeNode;
 use bank::{Command, CommandKey, Scope};
 use money::Currency;
 use std::sync::Mutex;
@@ -46,6 +48,14 @@ impl Store for Moody {
 impl Upkeep for Moody {
     fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError> {
         self.inner.forget_nonces(expired_before)
+    }
+
+    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError> {
+        self.inner.keep_tree(nodes)
+    }
+
+    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
+        self.inner.keep_head(head)
     }
 }
 

@@ -8,6 +8,7 @@ mod table;
 use crate::payer_code::Wallet;
 use crate::support::client::{Answer, client};
 use crate::support::device::{Device, Order, Twist};
+use crate::support::place::tongbaod;
 use crate::support::{Place, assert_problem};
 use operator::{code, random};
 use reqwest::{Method, RequestBuilder};
@@ -30,6 +31,8 @@ struct Cast {
     enrolment: Id,
     /// An open order of the first shop.
     order: Id,
+    /// The size of a signed head.
+    size: u64,
     wallet: Mutex<Wallet>,
 }
 
@@ -50,6 +53,9 @@ impl Cast {
         let stranger = Device::new(&place.url);
         let payment = order.order.payment;
         let order = new_id();
+        let published = tongbaod(&place.data(), &["--json", "head", "publish"]);
+        let head: Value = serde_json::from_slice(&published.stdout).expect("a head");
+        let size = head["size"].as_u64().expect("a size");
         let cast = Self {
             place,
             payer,
@@ -59,6 +65,7 @@ impl Cast {
             payment,
             enrolment,
             order,
+            size,
             wallet,
         };
         cast.open_order(order).await;
@@ -96,6 +103,8 @@ impl Cast {
             .replace("{payment}", &payment.to_string())
             .replace("{enrolment}", &enrolment.to_string())
             .replace("{order}", &order.to_string())
+            .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
+            .replace("{size}", &self.size.to_string())
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
@@ -207,7 +216,7 @@ async fn a29_what_belongs_to_others_looks_exactly_like_what_does_not_exist() {
         for caller in Caller::ALL {
             let body = cast.body(row, caller).await;
             let own = (caller == Caller::Payer && row.is_of_payer())
-                || (caller == Caller::Till && !row.is_of_payer());
+                || (caller == Caller::Till && (!row.is_of_payer() || row.is_of_both()));
             if own {
                 continue;
             }

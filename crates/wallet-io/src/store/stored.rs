@@ -10,6 +10,7 @@ use payer_code::{StoredPayerCode, StoredQuickPay};
 
 use payment::{StoredPayment, StoredUnfinished};
 use profile::{StoredPending, StoredProfile};
+use proof::{PublicKey, hex};
 use serde::{Deserialize, Serialize};
 use wallet::state::{KnownBalance, SavedState, Settings};
 use wire::Money;
@@ -33,6 +34,9 @@ pub(crate) enum Stored {
 pub(crate) struct StoredState {
     profile: Option<StoredProfile>,
     pending: Option<StoredPending>,
+    /// Verifier keys' 32 bytes, in hexadecimal.
+    #[serde(default)]
+    operator_keys: Vec<String>,
     balance: Option<StoredBalance>,
     recent: Vec<StoredPayment>,
     recent_as_of_ms: Option<u64>,
@@ -64,6 +68,7 @@ impl Stored {
         let SavedState {
             profile,
             pending,
+            operator_keys,
             balance,
             recent,
             recent_as_of_ms,
@@ -81,6 +86,7 @@ impl Stored {
         Self::V1(Box::new(StoredState {
             profile: profile.map(StoredProfile::from),
             pending: pending.map(StoredPending::from),
+            operator_keys: operator_keys.iter().map(|key| hex::encode(&key.0)).collect(),
             balance,
             recent: recent.into_iter().map(StoredPayment::from).collect(),
             recent_as_of_ms,
@@ -98,6 +104,7 @@ impl Stored {
         let StoredState {
             profile,
             pending,
+            operator_keys,
             balance,
             recent,
             recent_as_of_ms,
@@ -113,9 +120,12 @@ impl Stored {
         });
         let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
         let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
+        let operator_keys: Result<_, _> =
+            operator_keys.iter().map(|key| operator_key(key)).collect();
         Ok(SavedState {
             profile: profile.map(TryFrom::try_from).transpose()?,
             pending: pending.map(From::from),
+            operator_keys: operator_keys?,
             balance: balance.transpose()?,
             recent: recent?,
             recent_as_of_ms,
@@ -127,6 +137,10 @@ impl Stored {
             clock_offset_ms,
         })
     }
+}
+
+fn operator_key(text: &str) -> Result<PublicKey, StoredError> {
+    hex::decode(text).map(PublicKey).ok_or(StoredError("an operator's key"))
 }
 
 fn money(money: &Money) -> Result<money::Amount, StoredError> {

@@ -152,6 +152,7 @@ fn state() -> impl Strategy<Value = SavedState> {
                 SavedState {
                     profile,
                     pending,
+                    operator_keys: vec![proof::PublicKey([7; 32])],
                     balance,
                     recent,
                     recent_as_of_ms,

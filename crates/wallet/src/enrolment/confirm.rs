@@ -4,7 +4,7 @@ use crate::port::{ApiError, Clock as _, KeyVault as _, OperatorApi as _, Ports};
 use crate::retry::{self, Backoff, RETRY_MS};
 use crate::state::{PendingEnrolment, Profile, SavedState};
 use crate::wallet::Wallet;
-use crate::{WalletError, answer};
+use crate::{WalletError, answer, receipt};
 use money::Currency;
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::OperatorResponse;
@@ -31,11 +31,12 @@ impl<P: Ports> Wallet<P> {
         let name = name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         let request = ConfirmEnrolmentRequest { code, name };
         let person = self.send_confirm(&pending, &request).await?;
+        let operator_keys = receipt::follow(&operator, &[])?;
         let profile = profile(&pending, operator, person)?;
         self.change(|state| {
             let settings = state.settings.clone();
             let profile = Some(profile.clone());
-            *state = SavedState { profile, settings, ..SavedState::default() };
+            *state = SavedState { profile, settings, operator_keys, ..SavedState::default() };
         })?;
         // So that payer codes can be made without a network from now on; home asks again.
         let _ = self.fetch_payer_code_key(&profile).await;

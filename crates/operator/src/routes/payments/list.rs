@@ -15,7 +15,7 @@ use wire::payment::{PaymentResponse, PaymentsResponse};
 /// The largest whole number that every reader of JSON keeps exact.
 pub(in crate::routes) const NUMBER_MAX: u64 = 9_007_199_254_740_991;
 
-/// Which part of a history is asked for.
+/// Which part of a list is asked for.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -27,6 +27,13 @@ pub struct Page {
     /// How many: 1–100, 30 when absent.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u32>,
+}
+
+impl Page {
+    /// Returns below which number to begin, and how many.
+    pub(in crate::routes) fn bounds(self) -> (Option<u64>, u32) {
+        (self.before, self.limit.unwrap_or(30))
+    }
 }
 
 /// Returns payments of the caller, newest first.
@@ -71,8 +78,8 @@ pub(in crate::routes) fn history(
     side: Side,
     page: Page,
 ) -> Result<(Vec<PaymentResponse>, Option<u64>), StoreError> {
-    let limit = page.limit.unwrap_or(30);
-    let payments = service.reader.payments(side.account, page.before, limit)?;
+    let (before, limit) = page.bounds();
+    let payments = service.reader.payments(side.account, before, limit)?;
     let is_full = payments.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let next_before = payments.last().filter(|_| is_full).map(|payment| payment.sequence);
     let views = payments.iter().map(|payment| view::payment(payment, side, &service.config));

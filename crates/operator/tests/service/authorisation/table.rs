@@ -53,6 +53,11 @@ impl Row {
         ["{payment}", "{enrolment}", "{order}"].iter().any(|part| self.path.contains(part))
     }
 
+    /// Whether the merchant on the other side may see the payer's thing too.
+    pub(super) fn is_of_both(&self) -> bool {
+        self.path.ends_with("/receipt")
+    }
+
     /// Whether that is a payer's.
     pub(super) fn is_of_payer(&self) -> bool {
         !self.path.contains("{order}")
@@ -153,6 +158,10 @@ pub(super) const ROWS: &[Row] = &[
             "ok",
         ],
     ),
+    row("GET", "/v1/heads", OPEN),
+    row("GET", "/v1/heads/latest", OPEN),
+    row("GET", "/v1/heads/{size}", OPEN),
+    row("GET", "/v1/heads/{size}/consistency", OPEN),
     row("GET", "/v1/operator", OPEN),
     row("POST", "/v1/orders", TILLS),
     row("GET", "/v1/orders/{order}", ITS_TILL),
@@ -175,6 +184,20 @@ pub(super) const ROWS: &[Row] = &[
             "payment_unknown",
             "signature_missing",
             "signature_missing",
+        ],
+    ),
+    row(
+        "GET",
+        "/v1/payments/{payment}/receipt",
+        &[
+            "signature_missing",
+            "device_unknown",
+            "till_key_invalid",
+            "device_revoked",
+            "ok",
+            "payment_unknown",
+            "ok",
+            "payment_unknown",
         ],
     ),
     row("PUT", "/v1/pin", DEVICES),

@@ -17,6 +17,7 @@ use wire::payee::{Payee, PayeeResponse};
 use wire::payer_code::PayerCodeKeyResponse;
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
+use wire::receipt::ReceiptResponse;
 use wire::{ErrorCode, Id, Problem};
 
 /// What becomes of one request.
@@ -196,6 +197,10 @@ impl OperatorApi for Network {
 
     async fn payment(&self, _: &str, payment: Id) -> Result<PaymentResponse, ApiError> {
         self.carry(|operator| operator.payment(payment)).await
+    }
+
+    async fn receipt(&self, _: &str, payment: Id) -> Result<ReceiptResponse, ApiError> {
+        self.carry(|operator| operator.receipt(payment)).await
     }
 
     async fn payments(

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
-use wire::operator::{HandleKind, OperatorResponse};
+use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
 use wire::payment::{
     Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse, PaymentsResponse,
 };
 use wire::pin::SetPinRequest;
+use wire::receipt::ReceiptResponse;
 use wire::{ErrorCode, Id, Money, Problem, Secret};
 
 pub const PERSON: Id = Id(8);
@@ -38,6 +39,10 @@ pub struct Inner {
     pub is_enrolled: bool,
     pub pending: Option<Id>,
     pub last_event: u64,
+    /// The keys that it lists.
+    pub keys: Vec<OperatorKey>,
+    /// The receipts that it gives.
+    pub receipts: BTreeMap<Id, ReceiptResponse>,
     sequence: u64,
 }
 
@@ -59,6 +64,8 @@ impl Operator {
             is_enrolled: false,
             pending: None,
             last_event: 40,
+            keys: Vec::new(),
+            receipts: BTreeMap::new(),
             sequence: 100,
         };
         Self { clock, inner: Mutex::new(inner) }
@@ -79,6 +86,7 @@ impl Operator {
 
     pub fn facts(&self) -> OperatorResponse {
         OperatorResponse {
+            keys: self.inner().keys.clone(),
             operator: "demo.tongbao".to_owned(),
             name: "Demo Town".to_owned(),
             currency: "CNY".to_owned(),
@@ -86,6 +94,11 @@ impl Operator {
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
         }
+    }
+
+    pub fn receipt(&self, payment: Id) -> Answer<ReceiptResponse> {
+        let receipt = self.inner().receipts.get(&payment).cloned();
+        receipt.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
     }
 
     pub fn confirm(

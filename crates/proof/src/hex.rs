@@ -23,6 +23,15 @@ pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// Reads at most `max` bytes from their text.
+pub fn decode_up_to(text: &str, max: usize) -> Option<Vec<u8>> {
+    if text.len() > max * 2 || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    let pairs = (0..text.len()).step_by(2);
+    pairs.map(|at| text.get(at..at + 2).and_then(decode::<1>).map(|[byte]| byte)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +42,9 @@ mod tests {
         assert_eq!(decode(&encode(&bytes)), Some(bytes));
         assert_eq!(decode::<4>("0001ab"), None);
         assert_eq!(decode::<2>("+1ab"), None);
+        assert_eq!(decode_up_to(&encode(&bytes), 4), Some(bytes.to_vec()));
+        assert_eq!(decode_up_to(&encode(&bytes), 3), None);
+        assert_eq!(decode_up_to("0", 3), None);
+        assert_eq!(decode_up_to("0\u{e9}1", 3), None);
     }
 }

@@ -1,0 +1,14 @@
+//! What makes an operator's books checkable: tree, heads, notes, keys and rows.
+#![doc = include_str!("../README.md")]
+
+pub mod head;
+pub mod hex;
+pub mod key;
+pub mod note;
+pub mod row;
+pub mod tree;
+
+pub use head::{Head, HeadError};
+pub use key::{Handover, KeyError, PublicKey, SigningKey};
+pub use note::{Note, NoteError};
+pub use tree::Hash;

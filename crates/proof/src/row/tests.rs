@@ -1,0 +1,56 @@
+//! A row spelled out by hand, and whatever else comes as one. That the bank writes the same bytes
+//! is tested where both are known: in the operator.
+
+use super::*;
+use proptest::prelude::*;
+
+fn moved() -> Vec<u8> {
+    let mut bytes = vec![1];
+    bytes.extend(7_u64.to_be_bytes());
+    bytes.extend(1000_u64.to_be_bytes());
+    bytes.push(2);
+    [3_u128, 4, 5].iter().for_each(|id| bytes.extend(id.to_be_bytes()));
+    bytes.extend(1250_u64.to_be_bytes());
+    bytes.extend(b"CNY\0");
+    bytes.extend([9; 32]);
+    bytes
+}
+
+#[test]
+fn a_movement_is_read() {
+    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    assert_eq!(Movement::parse(&moved()), Some(read));
+}
+
+#[test]
+fn money_that_goes_back_or_was_held_is_read() {
+    let (ids, money) = ([3_u128, 4, 5].map(u128::to_be_bytes).concat(), 1250_u64.to_be_bytes());
+    let start = &moved()[..17];
+    let other = 8_u128.to_be_bytes();
+    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    for kind in [7, 8] {
+        let rest: [&[u8]; 7] = [start, &[kind], &ids, &money, b"CNY", &other, &[0]];
+        assert_eq!(Movement::parse(&rest.concat()), Some(read));
+    }
+    let rest: [&[u8]; 6] = [start, &[10], &other, &ids, &money, b"CNY"];
+    assert_eq!(Movement::parse(&rest.concat()), Some(read));
+}
+
+#[test]
+fn every_shorter_or_longer_row_is_refused() {
+    let whole = moved();
+    for end in 0..whole.len() {
+        assert_eq!(Movement::parse(&whole[..end]), None);
+    }
+    assert_eq!(Movement::parse(&[whole.as_slice(), &[0]].concat()), None);
+    let mut other = whole;
+    other[17] = 1;
+    assert_eq!(Movement::parse(&other), None, "another kind");
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_movement_or_nothing(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Movement::parse(&bytes);
+    }
+}

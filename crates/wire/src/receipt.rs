@@ -1,0 +1,133 @@
+//! Receipts that stand alone: `GET /v1/payments/{payment}/receipt`.
+//!
+//! The operator's signature covers everything that is told of the payment; the row and its place in
+//! the journal can be recomputed.
+
+use crate::payment::PaymentKind;
+use crate::{Id, Money};
+use serde::{Deserialize, Serialize};
+
+/// The version of the form that is written here.
+pub const VERSION: u32 = 1;
+
+/// A payment, with what proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptResponse {
+    /// The version of this form: 1.
+    #[schema(minimum = 1, maximum = 1)]
+    pub version: u32,
+    /// The operator's name inside codes.
+    #[schema(max_length = 30)]
+    pub operator: String,
+    /// The payment.
+    pub payment: Id,
+    /// What was paid.
+    pub kind: PaymentKind,
+    /// How much moved.
+    pub amount: Money,
+    /// The registered name of who paid; a merchant's receipt names no person.
+    pub payer: Option<String>,
+    /// The registered name of who was paid; a merchant's receipt names no person.
+    pub payee: Option<String>,
+    /// The note.
+    pub note: Option<String>,
+    /// The merchant's order, where there was one.
+    pub order: Option<Id>,
+    /// When it was done, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub at_ms: u64,
+    /// Its row in the journal, from 1.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)]
+    pub sequence: u64,
+    /// The hash of that row, in hexadecimal.
+    #[schema(min_length = 64, max_length = 64)]
+    pub journal_hash: String,
+    /// The operator's signature over [`ReceiptResponse::signed_text`], as in a signed note: 4 bytes
+    /// of the key's identifier and 64 of Ed25519, base64.
+    #[schema(min_length = 92, max_length = 92)]
+    pub signature: String,
+    /// The row itself; a merchant's receipt has none, because it names the payer's account.
+    pub row: Option<ReceiptRow>,
+    /// The row's place in a signed head; absent while no head covers it.
+    pub inclusion: Option<ReceiptInclusion>,
+}
+
+/// A journal row, so that its hash can be recomputed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptRow {
+    /// The hash of the row before it, in hexadecimal; zeros before the first.
+    #[schema(min_length = 64, max_length = 64)]
+    pub previous_hash: String,
+    /// The row's bytes, in hexadecimal.
+    #[schema(max_length = 512)]
+    pub content: String,
+}
+
+/// Where a row stands in a signed head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptInclusion {
+    /// The signed head.
+    #[schema(max_length = 16384)]
+    pub head: String,
+    /// The path of RFC 9162, section 2.1.3, for the leaf `sequence - 1`, in hexadecimal.
+    #[schema(max_items = 65)]
+    pub path: Vec<String>,
+}
+
+impl ReceiptResponse {
+    /// Returns the one text that the operator signs. Sound where no field has a line break inside,
+    /// as it is with what operators register: one field a line, each in its place.
+    pub fn signed_text(&self) -> String {
+        let Self { version, operator, payment, kind, amount, payer, payee, note, order, .. } = self;
+        let Money { minor, currency } = amount;
+        let order = order.map(|order| order.to_string()).unwrap_or_default();
+        format!(
+            "tongbao-receipt-{version}\noperator: {operator}\npayment: {payment}\nkind: {}\n\
+             amount: {minor} {currency}\npayer: {}\npayee: {}\nnote: {}\norder: {order}\n\
+             at: {}\nsequence: {}\nrow: {}\n",
+            kind.word(),
+            payer.as_deref().unwrap_or_default(),
+            payee.as_deref().unwrap_or_default(),
+            note.as_deref().unwrap_or_default(),
+            self.at_ms,
+            self.sequence,
+            self.journal_hash,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signed_text_has_every_field_on_its_line() {
+        let receipt = ReceiptResponse {
+            version: VERSION,
+            operator: "harbour.example".to_owned(),
+            payment: Id(7),
+            kind: PaymentKind::Order,
+            amount: Money { minor: 1250, currency: "CNY".to_owned() },
+            payer: Some("Lin".to_owned()),
+            payee: Some("Noodle House".to_owned()),
+            note: None,
+            order: Some(Id(9)),
+            at_ms: 1000,
+            sequence: 12,
+            journal_hash: "ab".repeat(32),
+            signature: String::new(),
+            row: None,
+            inclusion: None,
+        };
+        let text = format!(
+            "tongbao-receipt-1\noperator: harbour.example\npayment: 00000000000000000000000007\n\
+             kind: order\namount: 1250 CNY\npayer: Lin\npayee: Noodle House\nnote: \n\
+             order: 00000000000000000000000009\nat: 1000\nsequence: 12\nrow: {}\n",
+            "ab".repeat(32)
+        );
+        assert_eq!(receipt.signed_text(), text);
+    }
+}
