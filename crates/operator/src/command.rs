@@ -60,7 +60,7 @@ enum Command {
     #[command(subcommand)]
     Config(config::ConfigCommand),
     /// Recomputes everything from the journal and compares.
-    Audit,
+    Audit(audit::Audit),
     /// Writes a copy of the database to a file, also while a server runs.
     Backup {
         /// The file to write; must not exist.
@@ -152,7 +152,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Init(init) => init.run(&data),
         Command::InitDemo(demo) => demo.run(&data, json),
         Command::Config(config) => config.run(&data, json),
-        Command::Audit => audit::run(&data, json),
+        Command::Audit(audit) => audit.run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),
         Command::Head(head) => head.run(&data, json),

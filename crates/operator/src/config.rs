@@ -11,6 +11,7 @@ mod show;
 mod source;
 #[cfg(test)]
 mod tests;
+mod time_zone;
 mod value;
 
 pub use check::QuickPay;
@@ -22,6 +23,7 @@ pub use file::{
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, show};
 pub use source::{Origin, Setting, Settings, Sources};
+pub use time_zone::TimeZone;
 
 use crate::database::Database;
 use bank_postgres::{Requirements, Target};
@@ -61,6 +63,10 @@ pub struct Config {
     pub payer_code_prefix: PayerPrefix,
     /// How far quick pay goes.
     pub quick_pay: QuickPay,
+    /// For how long a payer can confirm with the PIN what a till charged, in seconds.
+    pub confirm_within_s: u32,
+    /// When the operator's days begin.
+    pub time_zone: TimeZone,
     /// How one-time codes are sent.
     pub code: CodeConfig,
     /// Rates and sizes.
@@ -84,11 +90,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// Returns when the day began that a moment is in: at midnight of Greenwich.
-    pub fn day_began_at(&self, now: bank::TimeMs) -> bank::TimeMs {
-        bank::TimeMs(now.0 - now.0 % 86_400_000)
-    }
-
     /// Reads and checks `operator.toml` in the data folder and the environment.
     ///
     /// # Errors

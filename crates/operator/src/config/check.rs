@@ -1,6 +1,7 @@
 //! Checks what the kinds of keys cannot: every error names the key and where its value came from.
 
 use super::source::{Origin, Settings};
+use super::time_zone::TimeZoneError;
 use super::{
     CodeConfig, CodeFile, Config, ConfigError, ConfigFile, QuickPayConfig, SmtpConfig, SmtpTls,
 };
@@ -79,6 +80,11 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         payer_code_prefix: PayerPrefix::new(file.payer_code_prefix)
             .map_err(|error| wrong("payer_code_prefix", error.to_string()))?,
         quick_pay: quick_pay(&file.quick_pay, currency)?,
+        confirm_within_s: file.confirm_within_s,
+        time_zone: file
+            .time_zone
+            .parse()
+            .map_err(|error: TimeZoneError| wrong("time_zone", error.to_string()))?,
         code: code(file.code)?,
         limit: file.limit,
         timeout: file.timeout,

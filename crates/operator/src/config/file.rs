@@ -34,6 +34,12 @@ pub struct ConfigFile {
     pub payer_code_prefix: u32,
     /// How far payments by payer code go without the PIN.
     pub quick_pay: QuickPayConfig,
+    /// For how long a payer can confirm with the PIN what a till charged, in seconds: 1–180.
+    /// What nobody confirms is reversed then.
+    pub confirm_within_s: u32,
+    /// When days begin, as an offset from UTC like `"+08:00"`. An attempt to be
+    /// paid can be reversed on its own day only.
+    pub time_zone: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// `true` for a log that people read; JSON otherwise.

@@ -122,6 +122,8 @@ pub const KEYS: &[Key] = &[
     text("database_file", Fallback::Absent),
     key("require_synchronous_standby", Kind::Switch, Fallback::Switch(false)),
     text("keys", Fallback::Text("keys")),
+    key("confirm_within_s", Kind::Whole(1, 180), Fallback::Whole(45)),
+    text("time_zone", Fallback::Text("+00:00")),
     key("code.sender", Kind::Word(&["smtp", "log"]), Fallback::Required),
     text("code.host", Fallback::Derived("needed with `smtp`")),
     key("code.port", Kind::Whole(1, 65_535), Fallback::Derived("by `code.tls`: 587, 465, 25")),
