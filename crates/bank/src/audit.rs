@@ -61,8 +61,8 @@ pub fn audit(reader: &dyn Reader) -> Result<AuditReport, StoreError> {
     walk(reader, None)
 }
 
-/// Walks the whole journal: checks sequence and hashes, replays it into balances, orders, holds and
-/// what went back, and compares those with what is kept of each. Builds the Merkle tree anew, and
+/// Walks the whole journal: checks sequence and hashes, replays it into balances, orders, holds,
+/// what went back and settings, and compares those with what is kept of each. Builds the Merkle tree anew, and
 /// compares it with its kept hashes and with every signed head.
 ///
 /// The reader must not move meanwhile: a snapshot, a copy, or a store that nobody writes to.
@@ -94,6 +94,7 @@ fn walk(reader: &dyn Reader, signed: Option<Signed<'_>>) -> Result<AuditReport, 
     compare::orders(reader, &replay, &mut report)?;
     compare::holds(reader, &replay, &mut report)?;
     compare::returned(reader, &replay, &mut report)?;
+    compare::settings(reader, &replay, &mut report)?;
     for (currency, sum) in &report.sums_minor {
         if *sum != 0 {
             report.findings.push(Finding::SumNotZero { currency: *currency, sum_minor: *sum });

@@ -22,15 +22,18 @@
 //! | 10 hold posted: hold, payment, debit, credit, amount | 16, 16, 16, 16, 11 |
 //! | 11 hold voided: hold | 16 |
 //! | 12 hold expired: hold | 16 |
+//! | 40 setting changed: setting, was, value, from, author, reason | 1, 8, 8, 1 (+ 8), text, text |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
 //! is the desk. A floor is 0 for zero, 1 for none. An order is 0 for none, or 1 and the identifier.
-//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout of a kind
-//! never changes; another one would have another number or version.
+//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
+//! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
+//! layout of a kind never changes; another one would have another number or version.
 
 use crate::canonical::Bytes;
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 use sha2::{Digest as _, Sha256};
 
@@ -163,6 +166,21 @@ pub enum JournalEntry {
         /// The hold.
         hold: HoldId,
     },
+    /// A limit was changed.
+    SettingChanged {
+        /// Which.
+        key: SettingKey,
+        /// The newest value until then.
+        was: u64,
+        /// The new value.
+        value: u64,
+        /// From when it holds; at once when absent.
+        from: Option<TimeMs>,
+        /// Who changed it.
+        author: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// How money goes back.
@@ -270,6 +288,14 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         }
         JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
         JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
+        JournalEntry::SettingChanged { key, was, value, from, author, reason } => bytes
+            .tag(40)
+            .tag(key.number())
+            .number(*was)
+            .number(*value)
+            .optional_number(from.map(|from| from.0))
+            .text(author)
+            .text(reason),
     }
     .into_vec()
 }

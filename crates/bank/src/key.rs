@@ -6,6 +6,7 @@ use crate::id::{
     ReceiveCodeId, TimeMs,
 };
 use crate::record::Record;
+use crate::setting::SettingKey;
 
 /// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,8 @@ pub enum Key {
     Hold(HoldId),
     /// Who does a job.
     Lease(String),
+    /// A limit that was changed.
+    Setting(SettingKey),
 }
 
 impl Record {
@@ -68,6 +71,7 @@ impl Record {
             Self::Returned(record) => Key::Returned(record.payment),
             Self::Hold(record) => Key::Hold(record.id),
             Self::Lease(record) => Key::Lease(record.job.clone()),
+            Self::Setting(record) => Key::Setting(record.key),
         }
     }
 }

@@ -40,6 +40,7 @@ pub mod receipt;
 pub mod record;
 pub mod refund;
 pub mod rejection;
+pub mod setting;
 pub mod store;
 pub mod tree;
 

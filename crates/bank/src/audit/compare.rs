@@ -6,10 +6,11 @@ use crate::id::{HoldId, PaymentId};
 use crate::journal::Return;
 use crate::key::Key;
 use crate::record::{
-    Account, Evidence, Hold, Order, OrderState, Payment, PaymentKind, Record, Returned,
+    Account, Evidence, Hold, Order, OrderState, Payment, PaymentKind, Record, Returned, Setting,
 };
+use crate::setting::SettingKey;
 use crate::store::{Reader, StoreError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares every payment with its row.
 pub(super) fn payments(
@@ -221,6 +222,22 @@ pub(super) fn returned(
     }
     for payment in replay.returned.keys().filter(|id| !seen.contains(id)) {
         report.findings.push(Finding::ReturnedDiffers { payment: *payment });
+    }
+    Ok(())
+}
+
+/// Compares every setting with its last change.
+pub(super) fn settings(
+    reader: &dyn Reader,
+    replay: &Replay,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    let stored = reader.settings()?.into_iter().map(|setting| (setting.key, setting));
+    let stored: BTreeMap<SettingKey, Setting> = stored.collect();
+    for key in SettingKey::ALL.iter().copied() {
+        if stored.get(&key) != replay.settings.get(&key) {
+            report.findings.push(Finding::SettingDiffers { key });
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::setting::SettingKey;
 use money::Currency;
 use std::fmt;
 
@@ -50,7 +51,7 @@ pub enum Finding {
     },
     /// A row opens an account, order or hold that was opened before, moves money of an account that
     /// was not opened or has another currency, settles an order that is not open, ends a hold that
-    /// has ended, or gives back what was not paid.
+    /// has ended, gives back what was not paid, or changes a setting from what it was not.
     RowImpossible {
         /// The row.
         sequence: u64,
@@ -143,6 +144,11 @@ pub enum Finding {
         /// The payment.
         payment: PaymentId,
     },
+    /// A setting is missing, was not in the journal, or differs from its last change.
+    SettingDiffers {
+        /// The setting.
+        key: SettingKey,
+    },
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -212,6 +218,9 @@ impl fmt::Display for Finding {
             }
             Self::ReturnedDiffers { payment } => {
                 write!(f, "payment {:032x}: something else went back than is kept", payment.0)
+            }
+            Self::SettingDiffers { key } => {
+                write!(f, "setting {}: differs from its last change", key.name())
             }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {

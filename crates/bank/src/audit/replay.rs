@@ -2,11 +2,13 @@
 
 mod hold;
 mod returned;
+mod setting;
 
 use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
-use crate::record::{Floor, HoldState, Owner, Returned};
+use crate::record::{Floor, HoldState, Owner, Returned, Setting};
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -19,6 +21,7 @@ pub(super) struct Replay {
     pub(super) orders: BTreeMap<OrderId, ReplayedOrder>,
     pub(super) holds: BTreeMap<HoldId, ReplayedHold>,
     pub(super) returned: BTreeMap<PaymentId, Returned>,
+    pub(super) settings: BTreeMap<SettingKey, Setting>,
 }
 
 /// An account as the journal tells it.
@@ -157,6 +160,10 @@ impl Replay {
             }
             JournalEntry::HoldVoided { hold } => self.release(hold, HoldState::Voided, at),
             JournalEntry::HoldExpired { hold } => self.release(hold, HoldState::Expired, at),
+            JournalEntry::SettingChanged { key, was, value, from, author: _, reason: _ } => {
+                let changed = Setting { key, before: was, value, from, sequence };
+                self.change_setting(changed, at)
+            }
         };
         if !possible {
             report.findings.push(Finding::RowImpossible { sequence });

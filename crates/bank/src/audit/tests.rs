@@ -1,6 +1,7 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
 mod returned;
+mod setting;
 
 use super::*;
 use crate::batch;

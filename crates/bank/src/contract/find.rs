@@ -162,6 +162,7 @@ pub fn absent_records_are_absent(subject: &dyn Subject) {
         Key::Returned(PaymentId(1)),
         Key::Hold(HoldId(1)),
         Key::Lease("sweep".to_owned()),
+        Key::Setting(crate::setting::SettingKey::PaymentMax),
     ];
     {
         let mut store = subject.store();

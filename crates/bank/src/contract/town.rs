@@ -1,10 +1,10 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 use crate::command::{
-    Book, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment, Envelope, ExpireHold,
-    ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant, OpenOrder, Pay, Payee,
-    PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy, StartEnrolment,
-    TakeLease, TopUp, VoidHold,
+    Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
+    Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant,
+    OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy,
+    StartEnrolment, TakeLease, TopUp, VoidHold,
 };
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
@@ -12,6 +12,7 @@ use crate::id::{
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 
 /// The moment at which everything happens unless said otherwise.
@@ -187,6 +188,7 @@ pub fn open_order(id: u128, n: u32, minor: u64) -> Envelope {
         amount: amount(minor),
         note: Some("noodles".to_owned()),
         open_for_s: 180,
+        payment_max_minor: Amount::MINOR_MAX,
     };
     let key = CommandKey { scope: Scope::Merchant(merchant(n)), id };
     Envelope { key: Some(key), ..plain(Command::OpenOrder(open_order)) }
@@ -360,6 +362,31 @@ pub fn book(id: u128, debit: AccountId, credit: AccountId, minor: u64) -> Leg {
 pub fn take_lease(node: u128, for_ms: u64) -> Envelope {
     let job = "sweep".to_owned();
     plain(Command::TakeLease(TakeLease { job, node: NodeId(node), for_ms }))
+}
+
+/// Who changes settings.
+pub const AUTHOR: &str = "Ada";
+
+/// Why.
+pub const REASON: &str = "the holidays";
+
+/// Returns what the town's configuration says of a setting.
+pub fn configured(key: SettingKey) -> u64 {
+    match key {
+        SettingKey::PaymentMax | SettingKey::PinFrom => Amount::MINOR_MAX,
+        SettingKey::QuickPaymentMax => 10_000,
+        SettingKey::QuickDayMax => 30_000,
+        SettingKey::QuickDayUsesMax => 10,
+        SettingKey::ConfirmWithinS => 180,
+    }
+}
+
+/// Changes a setting at once.
+pub fn change_setting(id: u128, key: SettingKey, was: u64, value: u64) -> Envelope {
+    let (author, reason) = (AUTHOR.to_owned(), REASON.to_owned());
+    let configured = configured(key);
+    let change = ChangeSetting { key, configured, was, value, from: None, author, reason };
+    at_desk(id, Command::ChangeSetting(change))
 }
 
 /// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...
