@@ -8,8 +8,11 @@ use std::sync::Arc;
 use tokio_postgres::error::SqlState;
 
 /// One script for each schema since the first. A released one is never changed.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migration/0001.sql"), include_str!("migration/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migration/0001.sql"),
+    include_str!("migration/0002.sql"),
+    include_str!("migration/0003.sql"),
+];
 
 /// Holds the number of the schema, and the bank's mark.
 const MAKE_SCHEMA: &str = "CREATE TABLE IF NOT EXISTS tongbao_schema (

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0003.sql"),
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
+    include_str!("migration/0006.sql"),
 ];
 
 /// Marks a file as the bank's: "Tong" in ASCII.

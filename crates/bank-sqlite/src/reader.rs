@@ -7,7 +7,7 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned, Setting};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -222,6 +222,18 @@ impl Reader for SqliteReader {
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
         self.read(table::merchant::all)
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        self.read(table::setting::all)
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        self.read(|connection| table::journal::setting_changes(connection, before, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

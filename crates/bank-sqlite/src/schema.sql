@@ -52,10 +52,7 @@ CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund',
 CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
-    kind          TEXT    NOT NULL
-        CHECK (kind IN ('account_opened', 'moved', 'order_opened', 'order_closed', 'payer_asked',
-            'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted', 'hold_voided',
-            'hold_expired')),
+    kind          TEXT    NOT NULL,
     account       BLOB,
     owner         TEXT,
     owner_id      BLOB,
@@ -70,8 +67,16 @@ CREATE TABLE "journal" (
     evidence_hash BLOB,
     -- The payment of which money went back, or the hold.
     subject       BLOB,
-    hash          BLOB    NOT NULL
+    hash          BLOB    NOT NULL,
+    -- What is in rows of seldom kinds, as JSON, so that new kinds need no columns of their own.
+    detail        TEXT,
+    CHECK (detail IS NOT NULL OR kind IN ('account_opened', 'moved', 'order_opened', 'order_closed',
+        'payer_asked', 'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted',
+        'hold_voided', 'hold_expired'))
 ) STRICT;
+
+-- Every change of a setting.
+CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 'setting_changed';
 
 -- Who holds accounts.
 CREATE TABLE persons (
@@ -268,3 +273,13 @@ BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END;
 
 CREATE TRIGGER heads_are_not_removed BEFORE DELETE ON heads
 BEGIN SELECT RAISE(ABORT, 'a signed head is never removed'); END;
+
+-- Limits that were changed: what held before `from_ms`, and what holds since then, or since the row.
+CREATE TABLE settings (
+    name         TEXT    NOT NULL PRIMARY KEY,
+    value_before INTEGER NOT NULL CHECK (value_before >= 0),
+    value        INTEGER NOT NULL CHECK (value >= 0),
+    from_ms      INTEGER,
+    -- The journal row that changed it last.
+    sequence     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

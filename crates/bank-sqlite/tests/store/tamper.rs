@@ -5,10 +5,11 @@
 use super::File;
 use bank::audit::{Signed, audit_signed};
 use bank::batch;
-use bank::command::Payee;
+use bank::command::{Command, Payee};
 use bank::contract::town;
 use bank::head::SignedHead;
 use bank::id::OrderId;
+use bank::setting::SettingKey;
 use bank::store::{Reader as _, Upkeep as _};
 use bank::tree::{Tree, grow};
 use bank_sqlite::{SqliteReader, SqliteStore};
@@ -105,6 +106,7 @@ const TABLES: &[Table] = &[
             ("evidence_hash", Found),
             ("subject", Found),
             ("hash", Found),
+            ("detail", Found),
         ],
     ),
     (
@@ -244,6 +246,17 @@ const TABLES: &[Table] = &[
         ],
     ),
     ("leases", SHORT, &[("job", SHORT), ("node", SHORT), ("until_ms", SHORT)]),
+    (
+        "settings",
+        Found,
+        &[
+            ("name", Found),
+            ("value_before", Found),
+            ("value", Found),
+            ("from_ms", Found),
+            ("sequence", Found),
+        ],
+    ),
     ("tree_nodes", AGAIN, &[("level", AGAIN), ("place", Found), ("hash", Found)]),
     (
         "heads",
@@ -261,6 +274,11 @@ fn lived_in(path: &Path) {
     let mut store = SqliteStore::open(path).expect("opens");
     let label = Payee::Label(town::label(0));
     let order = |id| Payee::Order(OrderId(id));
+    let (max, pin) = (SettingKey::PaymentMax, SettingKey::PinFrom);
+    let mut planned = town::change_setting(71, pin, town::configured(pin), 500);
+    if let Command::ChangeSetting(change) = &mut planned.command {
+        change.from = Some(town::AT.plus_ms(60_000));
+    }
     let mut envelopes = town::founded(140, 2, 50_000);
     envelopes.extend([town::start_enrolment(0), town::confirm_enrolment(0, town::CODE_HASH)]);
     envelopes.extend((20..28).map(|id| town::open_order(id, 0, 100)));
@@ -281,8 +299,10 @@ fn lived_in(path: &Path) {
         town::post_hold(8, 61, 150),
         town::void_hold(62),
         town::take_lease(1, 1000),
+        town::change_setting(70, max, town::configured(max), 90_000),
+        planned,
     ]);
-    let nonce = town::signed(town::device(0), 9, town::plain(bank::Command::UseNonce));
+    let nonce = town::signed(town::device(0), 9, town::plain(Command::UseNonce));
     envelopes.push(nonce);
     for outcome in batch::run(&mut store, &envelopes).expect("works") {
         outcome.expect("nothing speaks against it");

@@ -21,6 +21,8 @@ pub(crate) struct Line<'a> {
     parts: Parts,
     /// The hash of the evidence, where the journal row has one.
     evidence_hash: Option<[u8; 32]>,
+    /// What is in a row of a seldom kind.
+    detail: Option<String>,
     payment: Option<&'a Payment>,
     answered: Option<&'a Answered>,
 }
@@ -86,6 +88,7 @@ impl<'a> Line<'a> {
             hash: row.hash,
             parts: Parts::of(&row.entry),
             evidence_hash,
+            detail: bank_answer::row::to_text(&row.entry),
             payment: None,
             answered: None,
         }
@@ -101,6 +104,7 @@ impl<'a> Line<'a> {
             hash: payment.journal_hash,
             parts: Parts { payment: Some(id), ..parts },
             evidence_hash: None,
+            detail: None,
             payment: None,
             answered: None,
         }
@@ -141,12 +145,12 @@ impl<'a> Line<'a> {
 const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
     credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment, debit,
     credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name, payee_name,
-    note, hash, evidence_hash, fingerprint, signature, signed_text) FROM STDIN (FORMAT binary)";
+    note, hash, evidence_hash, fingerprint, signature, signed_text, detail) FROM STDIN (FORMAT binary)";
 
 /// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
 pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
     // A payment's row with its signed order is about so long.
-    let mut rows = Rows::new(30, lines.len() * 1_100);
+    let mut rows = Rows::new(31, lines.len() * 1_100);
     for line in lines {
         let Parts { minor, expires_at, owner, floor, account, owner_id, .. } = line.parts;
         let Parts { kind, payment: id, debit, credit, order, subject, currency, .. } = line.parts;
@@ -183,6 +187,7 @@ pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
         rows.bytes(line.answered.map(|answered| answered.fingerprint.as_slice()))?;
         rows.bytes(evidence.map(|evidence| evidence.signature.as_slice()))?;
         rows.text(evidence.map(|evidence| evidence.signed_text.as_str()))?;
+        rows.text(line.detail.as_deref())?;
     }
     Ok(Write::copy(COPY, rows.finish()))
 }

@@ -77,6 +77,8 @@ impl Parts {
             },
             JournalEntry::HoldVoided { hold } => Self::of_hold(11, *hold),
             JournalEntry::HoldExpired { hold } => Self::of_hold(12, *hold),
+            // All of it is in its text.
+            JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
         }
     }
 
@@ -102,6 +104,7 @@ impl Parts {
     pub(super) fn into_entry(
         self,
         evidence_hash: [u8; 32],
+        detail: Option<&str>,
     ) -> Result<Option<JournalEntry>, StoreError> {
         let amount = match (self.minor, self.currency) {
             (Some(minor), Some(currency)) => Some(columns::amount(minor, currency)?),
@@ -111,6 +114,11 @@ impl Parts {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
+            40 => match detail.map(bank_answer::row::from_text) {
+                Some(Err(error)) => return Err(columns::unreadable(error.to_string())),
+                Some(Ok(entry)) => Some(entry),
+                None => None,
+            },
             other => return Err(columns::out_of_range(other.into())),
         })
     }
