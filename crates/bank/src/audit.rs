@@ -95,6 +95,7 @@ fn walk(reader: &dyn Reader, signed: Option<Signed<'_>>) -> Result<AuditReport, 
     compare::holds(reader, &replay, &mut report)?;
     compare::returned(reader, &replay, &mut report)?;
     compare::settings(reader, &replay, &mut report)?;
+    compare::coupons(reader, &replay, &mut report)?;
     for (currency, sum) in &report.sums_minor {
         if *sum != 0 {
             report.findings.push(Finding::SumNotZero { currency: *currency, sum_minor: *sum });

@@ -1,5 +1,9 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
+mod coupon;
+
+pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
+
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, TimeMs,
@@ -108,6 +112,16 @@ pub enum Command {
     TakeLease(TakeLease),
     /// Changes a limit.
     ChangeSetting(ChangeSetting),
+    /// Writes a batch of coupons, not given out yet.
+    OpenStock(OpenStock),
+    /// Starts, pauses, resumes or ends a batch of coupons.
+    ChangeStock(ChangeStock),
+    /// Changes a batch's budget.
+    LimitStock(LimitStock),
+    /// Gives a person a coupon.
+    ReceiveCoupon(ReceiveCoupon),
+    /// Ends a coupon whose time is over.
+    LapseCoupon(LapseCoupon),
 }
 
 /// Opens the desk's account of a currency.
@@ -270,8 +284,10 @@ pub struct Pay {
     pub payer: PersonId,
     /// What is paid.
     pub payee: Payee,
-    /// How much.
+    /// How much: with coupons, what is left to pay.
     pub amount: Amount,
+    /// The coupons and what it would cost without; none for a payment without.
+    pub discount: Option<Discounting>,
     /// The payer's note.
     pub note: Option<String>,
     /// After this moment the payer's order is void.
@@ -284,6 +300,13 @@ pub struct Pay {
     pub payment_max_minor: u64,
     /// The signed order; its signature was checked before.
     pub evidence: Evidence,
+}
+
+impl Pay {
+    /// Returns what is paid for: the amount, and what coupons save of it.
+    pub fn total(&self) -> Amount {
+        self.discount.as_ref().map_or(self.amount, |discount| discount.total)
+    }
 }
 
 /// Charges a payer code for a merchant.

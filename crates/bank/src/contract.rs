@@ -2,6 +2,7 @@
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
 pub mod attack;
+pub mod coupon;
 pub mod durable;
 pub mod find;
 pub mod hold;
@@ -116,6 +117,14 @@ macro_rules! bank_store_contract {
             refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
+            coupon: a_funded_coupon_pays_its_part_once, an_unfunded_coupon_is_given_up_by_the_shop,
+                a_transfer_between_people_takes_no_coupon,
+                another_price_than_was_signed_moves_nothing, an_order_is_paid_with_coupons,
+                coupons_are_given_out_within_the_budget, a_budget_is_laid_aside_and_comes_back,
+                a_refund_gives_back_to_payer_and_funder,
+                a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
+                a_drawn_value_is_drawn_once, five_payments_race_for_one_coupon,
+                a_rush_for_the_last_coupons_gives_out_what_there_is, coupons_are_listed;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
             setting: a_changed_limit_counts_from_its_place_on,
                 every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,

@@ -6,13 +6,14 @@
 //! began, identifiers that the operator makes for a person who is opened, and who was found to show
 //! a payer code (its digits are in). The key, the nonce and the time are no content.
 
+mod coupon;
 mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
     ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
-    OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReverseOrder,
-    SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund,
+    ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -77,6 +78,11 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
             bytes.tag(23).text(job).id(node.0).number(*for_ms)
         }
         Command::ChangeSetting(command) => change_setting(bytes.tag(24), command),
+        Command::OpenStock(command) => coupon::open_stock(bytes.tag(25), command),
+        Command::ChangeStock(command) => coupon::change_stock(bytes.tag(26), command),
+        Command::LimitStock(command) => coupon::limit_stock(bytes.tag(27), command),
+        Command::ReceiveCoupon(command) => coupon::receive(bytes.tag(28), command),
+        Command::LapseCoupon(LapseCoupon { coupon }) => bytes.tag(29).id(coupon.0),
     }
     .sha256()
 }
@@ -152,6 +158,7 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         payer,
         payee,
         amount,
+        discount,
         note,
         order_expires_at,
         pin: _,
@@ -165,7 +172,12 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         Payee::Order(order) => bytes.tag(2).id(order.0),
         Payee::Receive(code) => bytes.tag(3).id(code.0),
     };
-    bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0)
+    let bytes = bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0);
+    // A payment without coupons keeps the bytes that it had before there were any.
+    match discount {
+        None => bytes,
+        Some(discount) => coupon::discounting(bytes, discount),
+    }
 }
 
 #[cfg(test)]

@@ -86,7 +86,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Merchant(_)
         | Record::Label(_)
         | Record::ReceiveCode(_)
-        | Record::Setting(_) => true,
+        | Record::Setting(_)
+        | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
         | Record::Order(_)
@@ -97,7 +98,10 @@ fn is_kept(record: &Record) -> bool {
         | Record::QuickPay(_)
         | Record::Returned(_)
         | Record::Hold(_)
-        | Record::Lease(_) => false,
+        | Record::Lease(_)
+        | Record::Coupon(_)
+        | Record::Receiver(_)
+        | Record::Discount(_) => false,
     }
 }
 

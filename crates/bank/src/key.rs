@@ -2,8 +2,8 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -48,6 +48,14 @@ pub enum Key {
     Lease(String),
     /// A limit that was changed.
     Setting(SettingKey),
+    /// A batch of coupons.
+    Stock(StockId),
+    /// One person's coupon.
+    Coupon(CouponId),
+    /// How many coupons of a stock a person received.
+    Receiver(StockId, PersonId),
+    /// The coupons of a payment.
+    Discount(PaymentId),
 }
 
 impl Record {
@@ -72,6 +80,10 @@ impl Record {
             Self::Hold(record) => Key::Hold(record.id),
             Self::Lease(record) => Key::Lease(record.job.clone()),
             Self::Setting(record) => Key::Setting(record.key),
+            Self::Stock(record) => Key::Stock(record.id),
+            Self::Coupon(record) => Key::Coupon(record.coupon.id),
+            Self::Receiver(record) => Key::Receiver(record.stock, record.person),
+            Self::Discount(record) => Key::Discount(record.payment),
         }
     }
 }

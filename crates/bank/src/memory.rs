@@ -3,12 +3,14 @@
 
 use crate::event::Event;
 use crate::head::SignedHead;
-use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
+use crate::id::{
+    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+};
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::Key;
 use crate::record::{
-    Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
-    Returned, Setting,
+    Account, Coupon, CouponState, Device, Discount, Hold, HoldState, Label, Merchant, OrderState,
+    Payment, PaymentKind, Receiver, Record, Returned, Setting, Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -346,6 +348,57 @@ impl Reader for MemoryStore {
                 && before.is_none_or(|before| row.sequence < before)
         });
         Ok(changes.take(limit as usize).cloned().collect())
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Stock(stock) => Some(stock.as_ref().clone()),
+            _ => None,
+        }))
+    }
+
+    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        let mut coupons = self.kept(|record| match record {
+            Record::Coupon(one) if after.is_none_or(|after| one.coupon.id > after) => Some(*one),
+            _ => None,
+        });
+        coupons.truncate(limit as usize);
+        Ok(coupons)
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        let mut coupons = self.coupons(None, u32::MAX)?;
+        coupons.retain(|coupon| coupon.person == person);
+        coupons.sort_by_key(|one| std::cmp::Reverse((one.received_at, one.coupon.id)));
+        coupons.truncate(limit as usize);
+        Ok(coupons)
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        let due = self
+            .coupons(None, u32::MAX)?
+            .into_iter()
+            .filter(|one| one.state == CouponState::Held && one.coupon.until.0 <= at.0);
+        let due = due.map(|one| (TimeMs(one.coupon.until.0), one.coupon.id));
+        Ok(first_due(due.collect(), limit))
+    }
+
+    fn receivers(&self) -> Result<Vec<Receiver>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Receiver(receiver) => Some(*receiver),
+            _ => None,
+        }))
+    }
+
+    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError> {
+        let mut discounts = self.kept(|record| match record {
+            Record::Discount(one) if after.is_none_or(|after| one.payment > after) => {
+                Some(one.clone())
+            }
+            _ => None,
+        });
+        discounts.truncate(limit as usize);
+        Ok(discounts)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

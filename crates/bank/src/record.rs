@@ -1,9 +1,13 @@
 //! What the bank knows: one struct for each kind of record.
 
+mod coupon;
+
+pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
+
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, TimeMs,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
 use crate::setting::SettingKey;
@@ -48,6 +52,14 @@ pub enum Record {
     Lease(Lease),
     /// A limit that was changed.
     Setting(Setting),
+    /// A batch of coupons.
+    Stock(Box<Stock>),
+    /// One person's coupon.
+    Coupon(Coupon),
+    /// How many coupons of a stock a person received.
+    Receiver(Receiver),
+    /// The coupons of a payment.
+    Discount(Discount),
 }
 
 /// An account of the ledger.
@@ -85,6 +97,8 @@ pub enum Owner {
     Person(PersonId),
     /// A merchant.
     Merchant(MerchantId),
+    /// A batch of coupons: what was laid aside for what they save.
+    Stock(StockId),
 }
 
 /// How low an account may go.
@@ -327,6 +341,12 @@ pub enum PaymentKind {
     Held(HoldId),
     /// Booked by the operator.
     Booking,
+    /// What a coupon's funder pays of this payment's price to its merchant.
+    Subsidy(PaymentId),
+    /// What goes back of it to the funder, because this payment was refunded.
+    SubsidyReturned(PaymentId),
+    /// Money laid aside for a batch of coupons, or given back to its funder.
+    Budget(StockId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.

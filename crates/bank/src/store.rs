@@ -2,10 +2,14 @@
 
 use crate::event::Event;
 use crate::head::SignedHead;
-use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
+use crate::id::{
+    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
-use crate::record::{Account, Device, Hold, Payment, Record, Returned, Setting};
+use crate::record::{
+    Account, Coupon, Device, Discount, Hold, Payment, Receiver, Record, Returned, Setting, Stock,
+};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -159,6 +163,26 @@ pub trait Reader: Send + Sync {
         before: Option<u64>,
         limit: u32,
     ) -> Result<Vec<JournalRow>, StoreError>;
+
+    /// Returns every batch of coupons, in the order of identifiers.
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError>;
+
+    /// Returns coupons after an identifier, in the order of identifiers; for the audit.
+    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError>;
+
+    /// Returns a person's coupons, those received last in front.
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError>;
+
+    /// Returns coupons that are held and whose time is over at a moment, those that were over first
+    /// in front.
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
+
+    /// Returns how many coupons each person received of each batch, in no order; for the audit.
+    fn receivers(&self) -> Result<Vec<Receiver>, StoreError>;
+
+    /// Returns what coupons saved of payments after an identifier, in the order of the payments'
+    /// identifiers; for the audit.
+    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

@@ -1,5 +1,9 @@
 //! Compares what the store holds with what the journal adds up to.
 
+mod coupon;
+
+pub(super) use coupon::coupons;
+
 use crate::audit::replay::{Cause, OrderEnd, Replay, ReplayedHold, ReplayedOrder, ReplayedPayment};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE};
 use crate::id::{HoldId, PaymentId};
@@ -52,6 +56,8 @@ fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditRepo
         (PaymentKind::Refund(of), _) => Cause::Returned(Return::Refunded, of, None),
         (PaymentKind::Reversal(of), _) => Cause::Returned(Return::Reversed, of, None),
         (PaymentKind::Held(hold), _) => Cause::Held(hold),
+        (PaymentKind::Subsidy(of) | PaymentKind::SubsidyReturned(of), _) => Cause::Budget(Some(of)),
+        (PaymentKind::Budget(_), _) => Cause::Budget(None),
         (
             PaymentKind::Label(_)
             | PaymentKind::Transfer(_)

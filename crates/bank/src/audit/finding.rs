@@ -1,6 +1,6 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
-use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId};
 use crate::setting::SettingKey;
 use money::Currency;
 use std::fmt;
@@ -103,6 +103,16 @@ pub enum Finding {
         /// What the store says, in minor units.
         stored_minor: u64,
     },
+    /// A batch of coupons, or how many of it somebody received, is not what the journal adds up to.
+    StockDiffers {
+        /// The batch.
+        stock: StockId,
+    },
+    /// A coupon is not what the journal adds up to.
+    CouponDiffers {
+        /// The coupon.
+        coupon: CouponId,
+    },
     /// An account has seen another number of movements than the journal has, or another last one.
     VersionDiffers {
         /// The account.
@@ -195,6 +205,12 @@ impl fmt::Display for Finding {
                 "account {:032x}: {stored_minor} held, the journal adds up to {replayed_minor}",
                 account.0
             ),
+            Self::StockDiffers { stock } => {
+                write!(f, "stock {:032x}: differs from the journal", stock.0)
+            }
+            Self::CouponDiffers { coupon } => {
+                write!(f, "coupon {:032x}: differs from the journal", coupon.0)
+            }
             Self::VersionDiffers { account } => {
                 write!(f, "account {:032x}: other movements than the journal has", account.0)
             }

@@ -1,5 +1,6 @@
 //! Replays the journal: what accounts, payments and orders must be if every row is true.
 
+pub(super) mod coupon;
 mod hold;
 mod returned;
 mod setting;
@@ -22,6 +23,7 @@ pub(super) struct Replay {
     pub(super) holds: BTreeMap<HoldId, ReplayedHold>,
     pub(super) returned: BTreeMap<PaymentId, Returned>,
     pub(super) settings: BTreeMap<SettingKey, Setting>,
+    pub(super) coupons: coupon::Coupons,
 }
 
 /// An account as the journal tells it.
@@ -58,6 +60,8 @@ pub(super) enum Cause {
     Returned(Return, PaymentId, Option<OrderId>),
     /// It was held before.
     Held(HoldId),
+    /// It was laid aside for coupons, or given back; or it is a coupon's part of a payment.
+    Budget(Option<PaymentId>),
 }
 
 /// An order as the journal tells it.
@@ -145,9 +149,10 @@ impl Replay {
             JournalEntry::OrderReversed { order } => {
                 self.end_order(order, OrderEnd::Reversed(None, at))
             }
-            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => {
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
                 let cause = Cause::Returned(how, of, order);
-                self.give_back(payment, moved(debit, credit, amount, cause, [0; 32]), report)
+                let moved = moved(debit, credit, amount, cause, [0; 32]);
+                self.give_back(payment, moved, price, report)
             }
             JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
                 let (opened_at, state) = (at, HoldState::Pending);
@@ -163,6 +168,24 @@ impl Replay {
             JournalEntry::SettingChanged { key, was, value, from, author: _, reason: _ } => {
                 let changed = Setting { key, before: was, value, from, sequence };
                 self.change_setting(changed, at)
+            }
+            of_coupons => {
+                let moved = match of_coupons {
+                    JournalEntry::Discounted {
+                        debit,
+                        credit,
+                        amount,
+                        order,
+                        evidence_hash,
+                        ..
+                    } => Some(moved(debit, credit, amount, Cause::Paid(order), evidence_hash)),
+                    JournalEntry::BudgetMoved { debit, credit, amount, of, .. } => {
+                        Some(moved(debit, credit, amount, Cause::Budget(of), [0; 32]))
+                    }
+                    _ => None,
+                };
+                let row = JournalRow { sequence, at, entry: of_coupons, hash };
+                self.apply_coupon(row, moved, report)
             }
         };
         if !possible {
@@ -196,10 +219,22 @@ impl Replay {
         order: Option<OrderId>,
         report: &mut AuditReport,
     ) -> bool {
+        let price = moved.amount;
+        self.pay_for(payment, moved, (order, price), report)
+    }
+
+    /// Pays a price, of which coupons may have saved some.
+    fn pay_for(
+        &mut self,
+        payment: PaymentId,
+        moved: ReplayedPayment,
+        (order, price): (Option<OrderId>, Amount),
+        report: &mut AuditReport,
+    ) -> bool {
         let possible = order.is_none_or(|order| {
             let fits = self.orders.get(&order).is_some_and(|opened| {
                 opened.credit == moved.credit
-                    && opened.amount == moved.amount
+                    && opened.amount == price
                     && moved.at < opened.expires_at
             });
             fits && self.end_order(order, OrderEnd::Paid(payment, moved.at))

@@ -112,6 +112,25 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
         Command::ChangeSetting(command) => keys.extend([Key::Setting(command.key)]),
+        Command::OpenStock(command) => keys.extend([Key::Stock(command.stock)]),
+        Command::ChangeStock(command) => {
+            keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
+        }
+        Command::LimitStock(command) => {
+            keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
+        }
+        Command::ReceiveCoupon(command) => keys.extend([
+            Key::Coupon(command.coupon),
+            Key::Stock(command.stock),
+            Key::Person(command.person),
+            Key::Receiver(command.stock, command.person),
+        ]),
+        Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
+        Command::Pay(command) => {
+            let discount = command.discount.iter();
+            let coupons = discount.flat_map(|discount| &discount.coupons);
+            keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
+        }
         _ => {}
     }
 }
@@ -159,11 +178,15 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(Key::Merchant(order.merchant)),
         Record::ReceiveCode(code) => Some(Key::Person(code.person)),
         Record::Hold(hold) => Some(Key::Account(hold.debit)),
+        Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
+        Record::Stock(stock) => stock.account.map(Key::Account),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
         | Record::Lease(_)
         | Record::Setting(_)
+        | Record::Receiver(_)
+        | Record::Discount(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

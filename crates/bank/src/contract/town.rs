@@ -1,5 +1,7 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
+pub mod coupon;
+
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
     Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant,
@@ -201,6 +203,7 @@ pub fn order_to_pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Pay {
         payer: person(payer),
         payee,
         amount: amount(minor),
+        discount: None,
         note: None,
         order_expires_at: AT.plus_ms(60_000),
         pin: PinCheck::Missing,

@@ -1,6 +1,7 @@
 //! Each command's rejections as a ladder: everything is wrong at first, each rung puts one thing
 //! right, and the refusal must always be the first of what is still wrong.
 
+mod coupon;
 mod held;
 mod money;
 mod others;
@@ -155,6 +156,7 @@ fn every_rejection_is_on_a_ladder() {
         money::ladders(),
         others::ladders(),
         vec![payer_code::ladder()],
+        coupon::ladders(),
         held::ladders(),
         returned::ladders(),
         vec![setting::ladder()],

@@ -58,6 +58,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         debit,
         credit,
         amount: command.amount,
+        total: None,
         released_minor: 0,
         order: None,
         payer_name: &payer.name,

@@ -11,7 +11,7 @@ use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{note, person};
+use crate::{coupon, note, person};
 
 pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -34,6 +34,7 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         debit: account,
         credit: payee.account,
         amount: command.amount,
+        total: command.discount.as_ref().map(|discount| discount.total),
         released_minor: 0,
         order: payee.order.map(|order| order.id),
         payer_name: &payer.name,
@@ -42,6 +43,10 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         evidence: Some(command.evidence.clone()),
     };
     let paid = transfer(movement, effects)?;
+    if let Some(discount) = &command.discount {
+        let priced = coupon::priced(page, command, discount, payee.account.owner, at)?;
+        coupon::spend(page, &paid, discount.total, &priced, effects)?;
+    }
     if let Some(order) = payee.order {
         let state = OrderState::Paid { payment: command.payment, at };
         effects.write(Record::Order(Order { state, ..order.clone() }));

@@ -5,24 +5,29 @@ use crate::audit::AuditReport;
 use crate::id::{OrderId, PaymentId};
 use crate::journal::Return;
 use crate::record::Returned;
+use money::Amount;
 
 impl Replay {
     pub(super) fn give_back(
         &mut self,
         movement: PaymentId,
         moved: ReplayedPayment,
+        price: Option<Amount>,
         report: &mut AuditReport,
     ) -> bool {
         let Cause::Returned(how, of, order) = moved.cause else { return false };
-        let returned = self.add_up(movement, &moved, how, of);
+        let whole = self.coupons.discounts.get(&of).map(|discount| discount.total);
+        let part = price.unwrap_or(moved.amount);
+        let returned = self.add_up(movement, &moved, (how, of), part.minor());
         let mut possible = self.payments.get(&of).is_some_and(|paid| {
             (paid.debit, paid.credit) == (moved.credit, moved.debit)
                 && paid.cause == Cause::Paid(order)
                 && paid.amount.currency() == moved.amount.currency()
                 && match how {
-                    Return::Refunded => returned.minor <= paid.amount.minor(),
+                    Return::Refunded => returned.minor <= whole.unwrap_or(paid.amount).minor(),
                     Return::Reversed => moved.amount == paid.amount && returned.count == 1,
                 }
+                && whole.is_some() == price.is_some()
         });
         possible &= returned.reversal.is_none() || how == Return::Reversed;
         if let Some(order) = order {
@@ -36,13 +41,13 @@ impl Replay {
         &mut self,
         movement: PaymentId,
         moved: &ReplayedPayment,
-        how: Return,
-        of: PaymentId,
+        (how, of): (Return, PaymentId),
+        part_minor: u64,
     ) -> Returned {
         let nothing =
             Returned { payment: of, minor: 0, count: 0, last_at: moved.at, reversal: None };
         let returned = self.returned.entry(of).or_insert(nothing);
-        returned.minor = returned.minor.saturating_add(moved.amount.minor());
+        returned.minor = returned.minor.saturating_add(part_minor);
         returned.count += 1;
         returned.last_at = moved.at;
         if how == Return::Reversed {

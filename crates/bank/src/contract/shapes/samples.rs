@@ -1,11 +1,13 @@
 //! Records, rows and answers at the edges of what they can hold.
 
+mod coupon;
+
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, TimeMs,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
@@ -35,6 +37,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
         account(1, Owner::Person(PersonId(HIGH)), Floor::Zero, Balance::MINOR_MAX),
         account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
+        account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
     ]
 }
 
@@ -233,6 +236,7 @@ pub(super) fn records() -> Vec<Record> {
         quick_pay(10),
     ]);
     records.extend(settings(0, None).map(Record::Setting));
+    records.extend(coupon::records());
     records
 }
 
@@ -265,6 +269,7 @@ pub(super) fn later_records() -> Vec<Record> {
         quick_pay(2),
     ]);
     records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
+    records.extend(coupon::later_records());
     records
 }
 
@@ -291,7 +296,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
     };
     let (hold, payment) = (HoldId(HIGH), PaymentId(0));
     let (debit, credit) = (AccountId(HIGH), AccountId(0));
-    let returned = |how, order| JournalEntry::Returned {
+    let returned = |how, order, price| JournalEntry::Returned {
         payment: PaymentId(HIGH),
         how,
         debit,
@@ -299,6 +304,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         amount: amount(Amount::MINOR_MAX),
         of: payment,
         order,
+        price,
     };
     let entries = [
         opened(1, Owner::Desk, Floor::None),
@@ -321,8 +327,11 @@ pub(super) fn journal() -> Vec<JournalRow> {
             payer: AccountId(HIGH),
         },
         JournalEntry::OrderReversed { order: OrderId(2) },
-        returned(Return::Refunded, None),
-        returned(Return::Reversed, Some(OrderId(HIGH))),
+        returned(Return::Refunded, None, None),
+        returned(Return::Reversed, Some(OrderId(HIGH)), None),
+        returned(Return::Refunded, Some(OrderId(HIGH)), Some(amount(1))),
+        returned(Return::Reversed, None, Some(amount(Amount::MINOR_MAX))),
+        opened(4, Owner::Stock(StockId(HIGH)), Floor::Zero),
         JournalEntry::Held { hold, debit, credit, amount: amount(1), expires_at: AT },
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount: amount(1) },
         JournalEntry::HoldVoided { hold },
@@ -337,7 +346,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         head = row.head();
         row
     };
-    entries.into_iter().chain(changes).map(&mut chained).collect()
+    entries.into_iter().chain(changes).chain(coupon::journal()).map(&mut chained).collect()
 }
 
 /// Returns answers of every kind that is remembered, under every kind of scope.
@@ -373,6 +382,7 @@ pub(super) fn answered() -> Vec<Answered> {
     }));
     let changed = settings(5, None).chain(settings(Amount::MINOR_MAX, Some(AT)));
     outcomes.extend(changed.map(|setting| Ok(Receipt::SettingChanged(setting))));
+    outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })
