@@ -4,9 +4,9 @@
 use super::goods::{Goods, Tag};
 use super::issue::Coupon;
 use super::rules::{Rules, Scope};
-use super::state::State;
 use crate::calendar::{Hours, TimeMs, Weekdays, Zone};
 use crate::id::MerchantId;
+use crate::state::State;
 use money::Amount;
 use std::fmt;
 

@@ -1,13 +1,13 @@
-//! The life of a stock: draft → active ↔ paused → ended.
+//! The life of a stock or a campaign: draft → active ↔ paused → ended.
 
 use std::fmt;
 
-/// Where a stock is in its life.
+/// Where a stock or a campaign is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Being written; nothing is given out.
     Draft,
-    /// Given out and used.
+    /// Running.
     Active,
     /// Neither given out nor used, for a while.
     Paused,
@@ -15,7 +15,7 @@ pub enum State {
     Ended,
 }
 
-/// What is to happen to a stock.
+/// What is to happen to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Change {
     /// Start it; its rules are fixed from here on.
@@ -28,7 +28,7 @@ pub enum Change {
     End,
 }
 
-/// Why a stock does not change.
+/// Why it does not change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StateRefusal {
     /// It has ended; nothing follows.
@@ -39,8 +39,8 @@ pub enum StateRefusal {
     NotActive,
     /// Only what is paused goes on.
     NotPaused,
-    /// Its window is over: it can only end.
-    WindowOver,
+    /// Its time is over: it can only end.
+    TimeOver,
 }
 
 impl fmt::Display for StateRefusal {
@@ -50,7 +50,7 @@ impl fmt::Display for StateRefusal {
             Self::NotDraft => "only a draft is activated",
             Self::NotActive => "only what is active is paused",
             Self::NotPaused => "only what is paused goes on",
-            Self::WindowOver => "its window is over",
+            Self::TimeOver => "its time is over",
         })
     }
 }
@@ -58,7 +58,7 @@ impl fmt::Display for StateRefusal {
 impl std::error::Error for StateRefusal {}
 
 impl State {
-    /// Returns the state after a change; `is_over` says whether the window has ended.
+    /// Returns the state after a change; `is_over` says whether its time has ended.
     ///
     /// # Errors
     /// The first reason against it, in the order of [`StateRefusal`].
@@ -72,7 +72,7 @@ impl State {
             (Self::Active, Change::Pause) => Ok(Self::Paused),
             (Self::Draft, Change::Activate) | (Self::Paused, Change::Resume) => {
                 if is_over {
-                    Err(StateRefusal::WindowOver)
+                    Err(StateRefusal::TimeOver)
                 } else {
                     Ok(Self::Active)
                 }
@@ -105,9 +105,9 @@ mod tests {
     }
 
     #[test]
-    fn after_its_window_a_stock_can_only_end() {
-        assert_eq!(Draft.after(Activate, true), Err(StateRefusal::WindowOver));
-        assert_eq!(Paused.after(Resume, true), Err(StateRefusal::WindowOver));
+    fn after_its_time_it_can_only_end() {
+        assert_eq!(Draft.after(Activate, true), Err(StateRefusal::TimeOver));
+        assert_eq!(Paused.after(Resume, true), Err(StateRefusal::TimeOver));
         assert_eq!(Active.after(Pause, true), Ok(Paused));
     }
 }
