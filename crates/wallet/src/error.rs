@@ -45,6 +45,8 @@ pub enum WalletError {
     AnswerLost,
     /// The answer was not of the contract.
     AnswerMalformed(String),
+    /// The receipt that the operator gave does not prove the payment.
+    ReceiptInvalid,
     /// The address is not one that may be used.
     AddressRefused(String),
     /// The operator refused, or would refuse by rules that the wallet knows too.
@@ -173,6 +175,11 @@ impl WalletError {
                 "answer_malformed",
                 "The operator's answer cannot be understood.",
                 "Check the operator's address, or update the wallet.",
+            ),
+            Self::ReceiptInvalid => (
+                "receipt_invalid",
+                "The operator's receipt does not prove this payment.",
+                "Keep your copy of the payment, and ask the operator.",
             ),
             Self::AddressRefused(_) => {
                 ("address_refused", "", "Use an address that begins with https://.")
