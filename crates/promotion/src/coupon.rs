@@ -14,6 +14,7 @@ mod usable;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use crate::state::{Change, State, StateRefusal};
 pub use budget::{Budget, BudgetShort, Limits, LimitsError, Taken};
 pub use check::{
     AMOUNT_MAJOR_MAX, HOURS_MAX, LISTED_MAX, PER_PERSON_MAX, RulesError, START_AHEAD_DAYS_MAX,
@@ -25,5 +26,4 @@ pub use issue::{Coupon, IssueError};
 pub use kind::{AmountOff, FixedPrice, Kind, PercentOff, RandomValue};
 pub use merchants::Merchants;
 pub use rules::{Funder, Funding, Rules, Scope, Validity, Window};
-pub use crate::state::{Change, State, StateRefusal};
 pub use usable::{Line, Order, OrderError, Payee, Place, Refusal, usable};

@@ -1,6 +1,6 @@
-//! Envelopes: money for one or more people, in equal or lucky shares that are fixed and committed to
-//! when the envelope is sent. The first to claim gets the first share, and so on; what nobody has
-//! claimed after 24 hours goes back. Who may claim, and how often, is the bank's.
+//! Envelopes: money for one or more people, in equal or lucky shares that are fixed and committed
+//! to when the envelope is sent. The first to claim gets the first share, and so on; what nobody
+//! has claimed after 24 hours goes back. Who may claim, and how often, is the bank's.
 
 mod commitment;
 mod seal;

@@ -2,9 +2,11 @@
 #![doc = include_str!("../README.md")]
 
 pub mod calendar;
+pub mod campaign;
 pub mod chance;
 pub mod combination;
 pub mod coupon;
+pub mod envelope;
 pub mod id;
 pub mod refund;
 mod state;

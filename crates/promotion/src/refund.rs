@@ -175,7 +175,11 @@ pub fn refund(
         given_up: step(amount.minor(), merchant_minor)?,
         merchant_pays: step(merchant_minor, 0)?,
         left: step(left_minor, amount.minor())?,
-        coupons: if is_last { used.iter().map(|used| used.back(now)).collect() } else { Vec::new() },
+        coupons: if is_last {
+            used.iter().map(|used| used.back(now)).collect()
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -82,11 +82,8 @@ fn coupons_come_back_with_the_last_part_if_they_are_still_good() {
     let paid = paid(700, &[100, 100, 100], &[], None);
     let used = |id, until, stock| UsedCoupon { id: CouponId(id), until, stock };
     let later = NOW.plus_ms(1);
-    let coupons = [
-        used(1, later, State::Paused),
-        used(2, NOW, State::Active),
-        used(3, later, State::Ended),
-    ];
+    let coupons =
+        [used(1, later, State::Paused), used(2, NOW, State::Active), used(3, later, State::Ended)];
     let part = refund(&paid, cny(0), cny(999), &coupons, NOW).expect("within the price");
     assert_eq!(part.coupons, []);
     let rest = refund(&paid, cny(999), cny(1), &coupons, NOW).expect("within the price");
@@ -104,7 +101,7 @@ fn what_cannot_be_refunded_is_refused() {
     let euro = Amount::new(5, money::Currency::from_code("EUR").expect("known")).expect("in range");
     let refused = refund(&paid, cny(0), euro, &[], NOW);
     assert_eq!(refused, Err(RefundError::WrongCurrency));
-    let won_more = super::tests::paid(700, &[300], &[], Some(701));
+    let won_more = self::paid(700, &[300], &[], Some(701));
     assert_eq!(refund(&won_more, cny(0), cny(1), &[], NOW), Err(RefundError::Unsound));
 }
 

@@ -1,5 +1,6 @@
-//! The slow way, written apart from the search: every set of coupons on every choice of lines, each
-//! priced as the rules say, and the best by the order that [`crate::combination`] documents. For small sets.
+//! The slow way, written apart from the search: every set of coupons on every choice of lines,
+//! each priced as the rules say, and the best by the order that [`crate::combination`] documents.
+//! For small sets.
 
 use crate::combination::{ITEM_OFFERS_MAX, ORDER_OFFERS_MAX, Offer};
 use crate::coupon::{Coupon, Cut, Kind, Order, Place, Rules, Scope, usable};
