@@ -1,9 +1,10 @@
 //! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
 
 use crate::WalletError;
-use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, SavedState};
+use crate::state::{KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, Payment, SavedState};
 use money::{Amount, Currency};
 use wire::account::AccountResponse;
+use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::hold::{HoldResponse, HoldState};
 use wire::payer_code::QuickPayResponse;
 use wire::payment::{PaymentResponse, PaymentsResponse};
@@ -33,12 +34,14 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded,
         at_ms,
         sequence,
         journal_hash,
     } = response;
+    let discount = discount.map(|discount| saved(discount, currency)).transpose()?;
     let refunded = refunded.map(|refunded| amount(&refunded, currency)).transpose()?;
     let amount = amount(&money, currency)?;
     Ok(Payment {
@@ -49,12 +52,22 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded,
         at_ms,
         sequence,
         journal_hash,
     })
+}
+
+fn saved(response: DiscountResponse, currency: Currency) -> Result<KnownDiscount, WalletError> {
+    let DiscountResponse { total, savings } = response;
+    let savings = savings.into_iter().map(|SavingResponse { title, saving }| {
+        amount(&saving, currency).map(|saving| (title, saving))
+    });
+    let savings = savings.collect::<Result<_, _>>()?;
+    Ok(KnownDiscount { total: amount(&total, currency)?, savings })
 }
 
 /// Reads money that is or was held.
