@@ -73,14 +73,11 @@ impl<P: Ports> Wallet<P> {
     ///
     /// # Errors
     /// As [`Self::coupons`].
-    pub async fn offered_coupons(&self) -> Result<(Vec<StockFacts>, Zone), WalletError> {
+    pub async fn offered_coupons(&self) -> Result<Vec<StockFacts>, WalletError> {
         let profile = self.profile()?;
         let answer = self.ports.api().offered_coupons(&profile.operator_url).await?;
-        let zone = read::zone(answer.zone_ahead_min)?;
         let stocks = answer.stocks.into_iter();
-        let stocks: Result<_, _> =
-            stocks.map(|stock| read::stock(stock, profile.currency)).collect();
-        Ok((stocks?, zone))
+        stocks.map(|stock| read::stock(stock, profile.currency)).collect()
     }
 
     /// Takes a coupon of a batch. One whose answer is lost is among the person's coupons if it was

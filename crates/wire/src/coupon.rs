@@ -27,9 +27,6 @@ pub struct CouponsResponse {
 pub struct OfferedResponse {
     /// The batches that give out coupons now, and of which the reader may get one more.
     pub stocks: Vec<StockResponse>,
-    /// The operator's zone, in minutes ahead of UTC.
-    #[schema(minimum = -899, maximum = 899)]
-    pub zone_ahead_min: i16,
 }
 
 /// Takes a coupon of a batch. The same request again gives the same answer.
