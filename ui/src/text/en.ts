@@ -1,5 +1,6 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
+import { coupons_en } from './coupons.en';
 import { scanning_en } from './scanning.en';
 
 export const en = {
@@ -182,6 +183,7 @@ export const en = {
     loosen: 'Let go to refresh',
     more: 'Loading more',
   },
+  coupons: coupons_en,
   detail: {
     title: 'Receipt',
     from: 'From',
@@ -190,6 +192,7 @@ export const en = {
     time: 'Time',
     note: 'Note',
     order: 'Order number',
+    saving: 'Saved with coupons',
     refunded: 'Refunded',
     of: 'Gives back payment',
     id: 'Payment number',

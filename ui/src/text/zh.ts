@@ -1,5 +1,6 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
+import { coupons_zh } from './coupons.zh';
 import { scanning_zh } from './scanning.zh';
 
 export const zh: Text = {
@@ -179,6 +180,7 @@ export const zh: Text = {
     loosen: '松开刷新',
     more: '正在加载更多',
   },
+  coupons: coupons_zh,
   detail: {
     title: '凭证',
     from: '付款方',
@@ -187,6 +189,7 @@ export const zh: Text = {
     time: '时间',
     note: '备注',
     order: '订单号',
+    saving: '优惠券已省',
     refunded: '已退款',
     of: '退回的付款',
     id: '付款编号',
