@@ -115,6 +115,8 @@ export const en = {
     cash_out: 'Cash-out',
     held: 'Held money paid',
     booking: 'Booking',
+    subsidy: 'Paid for coupons',
+    budget: 'Budget for coupons',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',

@@ -113,6 +113,8 @@ export const zh: Text = {
     cash_out: '提现',
     held: '冻结款付出',
     booking: '记账',
+    subsidy: '优惠券补贴',
+    budget: '优惠券预算',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',
