@@ -144,6 +144,30 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::HoldExpired => ErrorCode::HoldExpired,
         Rejection::HoldExceeded => ErrorCode::HoldExceeded,
         Rejection::HoldTimeInvalid => ErrorCode::HoldTimeInvalid,
+        Rejection::StockUnknown => ErrorCode::StockUnknown,
+        Rejection::StockNotActive => ErrorCode::StockNotActive,
+        Rejection::CouponTooEarly => ErrorCode::CouponTooEarly,
+        Rejection::CouponTooLate => ErrorCode::CouponTooLate,
+        Rejection::CouponPersonUsed => ErrorCode::CouponPersonUsed,
+        Rejection::CouponsGone => ErrorCode::CouponsGone,
+        Rejection::CouponsGoneToday => ErrorCode::CouponsGoneToday,
+        Rejection::CouponsNotTaken => ErrorCode::CouponsNotTaken,
+        Rejection::CouponUnknown => ErrorCode::CouponUnknown,
+        Rejection::CouponUsed => ErrorCode::CouponUsed,
+        Rejection::CouponLapsed => ErrorCode::CouponLapsed,
+        Rejection::CouponPriceDiffers => ErrorCode::CouponPriceDiffers,
+        // Only the desk can be told these, and it has words of its own for them.
+        Rejection::SettingWordsMalformed
+        | Rejection::SettingOutOfRange
+        | Rejection::SettingTimeInvalid
+        | Rejection::SettingStale
+        | Rejection::StockTitleMalformed
+        | Rejection::StockRulesUnsound
+        | Rejection::StockFunderUnknown
+        | Rejection::StockStateDiffers
+        | Rejection::StockBudgetStale
+        | Rejection::StockBudgetTaken
+        | Rejection::StockFundsShort => ErrorCode::Internal,
         // No caller's doing: the program gives these commands by itself.
         Rejection::LeaseHeld | Rejection::AccountUnknown | Rejection::LegsInvalid => {
             ErrorCode::Internal

@@ -1,5 +1,6 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
+pub mod coupon;
 pub mod payment;
 pub mod pin;
 pub mod view;

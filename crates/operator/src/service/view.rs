@@ -37,9 +37,10 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
     };
     let (order, of) = match kind {
         record::PaymentKind::Order(order) => (Some(Id(order.0)), None),
-        record::PaymentKind::Refund(of) | record::PaymentKind::Reversal(of) => {
-            (None, Some(Id(of.0)))
-        }
+        record::PaymentKind::Refund(of)
+        | record::PaymentKind::Reversal(of)
+        | record::PaymentKind::Subsidy(of)
+        | record::PaymentKind::SubsidyReturned(of) => (None, Some(Id(of.0))),
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
@@ -52,6 +53,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         note: note.clone(),
         order,
         of,
+        discount: None,
         refunded: None,
         at_ms: payment.at.0,
         sequence: payment.sequence,
@@ -64,6 +66,10 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     match kind {
         record::PaymentKind::TopUp
         | record::PaymentKind::Held(_)
+        // The other side is a batch of coupons or who funds it.
+        | record::PaymentKind::Subsidy(_)
+        | record::PaymentKind::SubsidyReturned(_)
+        | record::PaymentKind::Budget(_)
         | record::PaymentKind::Booking => false,
         record::PaymentKind::Refund(_) | record::PaymentKind::Reversal(_) => true,
         record::PaymentKind::Label(_)
@@ -86,6 +92,10 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Held(_) if is_cash => PaymentKind::CashOut,
         record::PaymentKind::Held(_) => PaymentKind::Held,
         record::PaymentKind::Booking => PaymentKind::Booking,
+        record::PaymentKind::Subsidy(_) | record::PaymentKind::SubsidyReturned(_) => {
+            PaymentKind::Subsidy
+        }
+        record::PaymentKind::Budget(_) => PaymentKind::Budget,
     }
 }
 
