@@ -61,6 +61,35 @@ impl Movement {
                 rest.optional_id()?;
                 (payment, amount)
             }
+            // Refunded, reversed, of a discounted payment: as above, and what of the price.
+            69 | 70 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
+                rest.id()?;
+                rest.optional_id()?;
+                rest.amount()?;
+                (payment, amount)
+            }
+            // Discounted: payment, debit, credit, amount, what it costs without coupons, order,
+            // hash of the evidence.
+            67 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
+                rest.amount()?;
+                rest.optional_id()?;
+                rest.take::<32>()?;
+                (payment, amount)
+            }
+            // Budget moved: the movement, debit, credit, amount, the payment that it is part of.
+            68 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
+                rest.optional_id()?;
+                (payment, amount)
+            }
             // Hold posted: the hold, payment, debit, credit, amount.
             10 => {
                 rest.id()?;
