@@ -1,15 +1,17 @@
-//! The stored form of an answer, and of journal rows of seldom kinds: JSON, with structs of its own,
-//! so that the rules' types stay free to change.
+//! The stored form of an answer, of journal rows of seldom kinds and of what coupons promise: JSON,
+//! with structs of its own, so that the rules' types stay free to change.
 #![doc = include_str!("../README.md")]
 
+pub mod coupon;
 mod hold;
 mod order;
 pub mod row;
 mod rule;
 mod setting;
 
-use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId};
+use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
+use coupon::{StoredCoupon, StoredState};
 use hold::StoredHold;
 use order::StoredOrder;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -87,6 +89,11 @@ enum StoredOutcome {
     Held(StoredHold),
     Linked(u8),
     SettingChanged(StoredSetting),
+    Stock {
+        id: StoredId,
+        state: StoredState,
+    },
+    Coupon(StoredCoupon),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -149,6 +156,10 @@ impl StoredOutcome {
             Receipt::SettingChanged(setting) => {
                 Self::SettingChanged(StoredSetting::from_setting(setting))
             }
+            Receipt::Stock(id, state) => {
+                Self::Stock { id: StoredId(id.0), state: StoredState::from_state(*state) }
+            }
+            Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
@@ -186,6 +197,8 @@ impl StoredOutcome {
             Self::Held(hold) => Receipt::Held(Box::new(hold.into_hold()?)),
             Self::Linked(count) => Receipt::Linked(count),
             Self::SettingChanged(setting) => Receipt::SettingChanged(setting.into_setting()?),
+            Self::Stock { id, state } => Receipt::Stock(StockId(id.0), state.into_state()),
+            Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

@@ -1,11 +1,29 @@
 //! The stored form of what is in journal rows of seldom kinds: one text instead of columns that
-//! every other row would leave empty.
+//! every other row would leave empty. Rows that moved money keep that in columns, as all payments
+//! do, and in the text only what is besides.
 
-use crate::Unreadable;
+mod coupon;
+
+use crate::coupon::{StoredLimits, StoredState};
+use crate::{StoredId, Unreadable};
 use bank::TimeMs;
 use bank::journal::JournalEntry;
 use bank::setting::SettingKey;
+use money::{Amount, Currency};
 use serde::{Deserialize, Serialize};
+
+/// What a row's text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// All that happened: the row has no columns of its own.
+    Whole(JournalEntry),
+    /// The price of a payment with coupons; the rest is in columns.
+    Total(Amount),
+    /// What of a price went back; the rest is in columns.
+    Price(Amount),
+    /// Nothing: what moved of a batch's budget is in columns.
+    Budget,
+}
 
 /// Returns the text that a row keeps; none for the kinds that stores keep in columns.
 pub fn to_text(entry: &JournalEntry) -> Option<String> {
@@ -20,7 +38,7 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
                 reason: reason.clone(),
             }
         }
-        _ => return None,
+        other => coupon::stored(other)?,
     };
     // Strings, numbers and options: writing them as JSON does not fail.
     serde_json::to_string(&stored).ok()
@@ -30,13 +48,17 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
 ///
 /// # Errors
 /// [`Unreadable`].
-pub fn from_text(text: &str) -> Result<JournalEntry, Unreadable> {
+pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
     Ok(match serde_json::from_str(text)? {
         StoredEntry::SettingChanged { key, was, value, from_ms, author, reason } => {
             let key = SettingKey::find(&key).ok_or(Unreadable::UnknownPart)?;
             let from = from_ms.map(TimeMs);
-            JournalEntry::SettingChanged { key, was, value, from, author, reason }
+            Detail::Whole(JournalEntry::SettingChanged { key, was, value, from, author, reason })
         }
+        StoredEntry::Total(total) => Detail::Total(total.into_amount()?),
+        StoredEntry::Price(price) => Detail::Price(price.into_amount()?),
+        StoredEntry::Budget => Detail::Budget,
+        of_coupons => Detail::Whole(coupon::entry(of_coupons).ok_or(Unreadable::UnknownPart)?),
     })
 }
 
@@ -51,33 +73,69 @@ enum StoredEntry {
         author: String,
         reason: String,
     },
+    StockOpened {
+        stock: StoredId,
+        account: Option<StoredId>,
+        /// 64 hexadecimal digits.
+        rules_hash: String,
+        limits: StoredLimits,
+        day: i32,
+    },
+    StockChanged {
+        stock: StoredId,
+        state: StoredState,
+    },
+    StockLimited {
+        stock: StoredId,
+        limits: StoredLimits,
+    },
+    CouponReceived {
+        coupon: StoredId,
+        stock: StoredId,
+        account: StoredId,
+        reserved_minor: u64,
+        value_minor: Option<u64>,
+        from_ms: u64,
+        until_ms: u64,
+        day: i32,
+    },
+    CouponUsed {
+        coupon: StoredId,
+        payment: StoredId,
+        saving_minor: u64,
+    },
+    CouponLapsed {
+        coupon: StoredId,
+    },
+    CouponTakenBack {
+        coupon: StoredId,
+        refund: StoredId,
+        saving_minor: u64,
+        is_out_again: bool,
+    },
+    Total(StoredAmount),
+    Price(StoredAmount),
+    Budget,
+}
+
+/// An amount in a row.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredAmount {
+    minor: u64,
+    currency: String,
+}
+
+impl StoredAmount {
+    fn from_amount(amount: Amount) -> Self {
+        Self { minor: amount.minor(), currency: amount.currency().code().to_owned() }
+    }
+
+    fn into_amount(self) -> Result<Amount, Unreadable> {
+        let currency = Currency::from_code(&self.currency).map_err(|_| Unreadable::UnknownPart)?;
+        Amount::new(self.minor, currency).map_err(|_| Unreadable::UnknownPart)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_change_of_a_setting_is_kept_whole_and_no_other_text_is_one() {
-        let changed = |from| JournalEntry::SettingChanged {
-            key: SettingKey::PinFrom,
-            was: 1,
-            value: u64::MAX,
-            from,
-            author: "\0\"林\u{10FFFE}".to_owned(),
-            reason: String::new(),
-        };
-        for entry in [changed(None), changed(Some(TimeMs(5)))] {
-            let text = to_text(&entry).expect("a text");
-            assert!(!text.contains('\0'));
-            assert_eq!(from_text(&text).ok(), Some(entry));
-            for other in
-                [text.replace("pin_from", "pin"), format!("{text}x"), text.replace("was", "w")]
-            {
-                assert!(from_text(&other).is_err(), "{other}");
-            }
-        }
-        let order = bank::id::OrderId(1);
-        assert_eq!(to_text(&JournalEntry::OrderClosed { order }), None);
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0001.sql"),
     include_str!("migration/0002.sql"),
     include_str!("migration/0003.sql"),
+    include_str!("migration/0004.sql"),
 ];
 
 /// Holds the number of the schema, and the bank's mark.

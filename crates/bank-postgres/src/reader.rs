@@ -8,9 +8,12 @@ use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
+use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned, Setting};
+use bank::record::{
+    Account, Coupon, Device, Discount, Hold, Label, Merchant, Payment, Receiver, Returned, Setting,
+    Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -315,6 +318,35 @@ impl Reader for PostgresReader {
     ) -> Result<Vec<JournalRow>, StoreError> {
         let values = || after(before.unwrap_or(u64::MAX), limit);
         self.all(table::journal::SETTING_CHANGES, values, table::journal::from_row)
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        self.all(table::stock::ALL, Vec::new, table::stock::from_row)
+    }
+
+    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        use table::coupon::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        use table::coupon::{OF_PERSON, from_row};
+        self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        self.all(table::coupon::DUE, || after(at.0, limit), table::coupon::id_from_row)
+    }
+
+    fn receivers(&self) -> Result<Vec<Receiver>, StoreError> {
+        self.all(table::stock::RECEIVERS, Vec::new, table::stock::receiver_from_row)
+    }
+
+    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError> {
+        use table::discount::{FIRST_PAGE, PAGE, from_row};
+        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
+        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
     include_str!("migration/0006.sql"),
+    include_str!("migration/0007.sql"),
 ];
 
 /// Marks a file as the bank's: "Tong" in ASCII.

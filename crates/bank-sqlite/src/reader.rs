@@ -5,9 +5,12 @@ use crate::{copy, table};
 use bank::TimeMs;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
+use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned, Setting};
+use bank::record::{
+    Account, Coupon, Device, Discount, Hold, Label, Merchant, Payment, Receiver, Returned, Setting,
+    Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -234,6 +237,30 @@ impl Reader for SqliteReader {
         limit: u32,
     ) -> Result<Vec<JournalRow>, StoreError> {
         self.read(|connection| table::journal::setting_changes(connection, before, limit))
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        self.read(table::stock::all)
+    }
+
+    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        self.read(|connection| table::coupon::page(connection, after, limit))
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        self.read(|connection| table::coupon::of_person(connection, person, limit))
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        self.read(|connection| table::coupon::due(connection, at, limit))
+    }
+
+    fn receivers(&self) -> Result<Vec<Receiver>, StoreError> {
+        self.read(table::stock::receivers)
+    }
+
+    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError> {
+        self.read(|connection| table::discount::page(connection, after, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

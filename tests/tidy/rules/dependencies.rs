@@ -12,10 +12,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("promotion", &["money"]),
     ("proof", &[]),
     ("bank", &["money", "promotion", "proof"]),
-    ("bank-answer", &["bank", "money"]),
-    ("bank-sqlite", &["bank", "bank-answer", "money", "proof"]),
+    ("bank-answer", &["bank", "money", "promotion"]),
+    ("bank-sqlite", &["bank", "bank-answer", "money", "promotion", "proof"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "promotion"]),
     ("wire", &["money"]),
     (
         "operator",

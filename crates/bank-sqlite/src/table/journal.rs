@@ -1,12 +1,15 @@
 //! The journal.
 
 mod append;
+mod coupon;
 
 pub(crate) use append::append;
 
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
+use bank_answer::row::Detail;
+use money::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 macro_rules! columns {
@@ -99,9 +102,15 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
             payer: account(8)?,
         },
         "order_reversed" => JournalEntry::OrderReversed { order: order()? },
-        "refunded" => returned(row, Return::Refunded)?,
-        "reversed" => returned(row, Return::Reversed)?,
-        "setting_changed" => detail(row)?,
+        "refunded" => returned(row, Return::Refunded, None)?,
+        "reversed" => returned(row, Return::Reversed, None)?,
+        kind @ ("setting_changed" | "stock_opened" | "stock_changed" | "stock_limited"
+        | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back") => {
+            whole(row, kind)?
+        }
+        kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
+            coupon::moved(row, kind)?
+        }
         other => hold(row, other)?,
     };
     Ok(JournalRow {
@@ -112,13 +121,19 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     })
 }
 
-fn detail(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
-    let text = row.get_ref(17)?.as_str()?;
-    bank_answer::row::from_text(text)
-        .map_err(|error| rusqlite::types::FromSqlError::Other(Box::new(error)).into())
+fn detail(row: &Row<'_>) -> rusqlite::Result<Detail> {
+    bank_answer::row::from_text(row.get_ref(17)?.as_str()?).map_err(column::unreadable)
 }
 
-fn returned(row: &Row<'_>, how: Return) -> rusqlite::Result<JournalEntry> {
+/// Returns what a row says that has all in its text, which must be of the kind that is beside it.
+fn whole(row: &Row<'_>, kind: &str) -> rusqlite::Result<JournalEntry> {
+    match detail(row)? {
+        Detail::Whole(entry) if append::kind_word(&entry) == Some(kind) => Ok(entry),
+        _ => Err(unknown_word(kind).into()),
+    }
+}
+
+fn returned(row: &Row<'_>, how: Return, price: Option<Amount>) -> rusqlite::Result<JournalEntry> {
     Ok(JournalEntry::Returned {
         payment: PaymentId(row.get::<_, Id>(7)?.number()),
         how,
@@ -127,6 +142,7 @@ fn returned(row: &Row<'_>, how: Return) -> rusqlite::Result<JournalEntry> {
         amount: column::amount(row, 10, 11)?,
         of: PaymentId(row.get::<_, Id>(15)?.number()),
         order: row.get::<_, Option<Id>>(12)?.map(|id| OrderId(id.number())),
+        price,
     })
 }
 

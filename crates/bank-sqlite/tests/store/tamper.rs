@@ -2,6 +2,8 @@
 //! audit finds it. A new table or column without a verdict fails here, and so does a verdict that
 //! is not true any more.
 
+mod coupon;
+
 use super::File;
 use bank::audit::{Signed, audit_signed};
 use bank::batch;
@@ -302,6 +304,7 @@ fn lived_in(path: &Path) {
         town::change_setting(70, max, town::configured(max), 90_000),
         planned,
     ]);
+    envelopes.extend(coupon::happened());
     let nonce = town::signed(town::device(0), 9, town::plain(Command::UseNonce));
     envelopes.push(nonce);
     for outcome in batch::run(&mut store, &envelopes).expect("works") {
@@ -379,9 +382,13 @@ fn change(connection: &Connection, table: &str, column: &str) {
         ("persons" | "devices" | "merchants" | "labels", "state", _) => {
             Value::Text("closed".to_owned())
         }
+        ("stocks" | "coupons" | "discounts", column, Value::Text(text)) => {
+            Value::Text(coupon::changed(column, text))
+        }
         (_, "pin_verifier", Value::Null) => Value::Text("$argon2id$".to_owned()),
         _ => changed(old.clone()),
     };
+    assert_ne!(new, old, "{table}.{column} would be as it was");
     let update = format!("UPDATE {table} SET {column} = ?1 WHERE {column} IS ?2");
     let count = connection.execute(&update, params![new, old]);
     assert!(count.is_ok_and(|count| count > 0), "{table}.{column} is changed");
@@ -393,7 +400,7 @@ fn attack_tampering_every_table_and_column_has_a_verdict_that_is_true() {
     lived_in(&file.path());
     assert!(!is_found(&file.path(), &[]), "an honest town is clean");
     let mut untrue = Vec::new();
-    for (table, rows, columns) in TABLES {
+    for (table, rows, columns) in TABLES.iter().chain(coupon::TABLES) {
         let mut check = |what: String, verdict: Verdict, tamper: &dyn Fn(&Connection)| {
             let (path, connection) = copy(&file, "tampered.sqlite");
             tamper(&connection);
@@ -430,6 +437,7 @@ fn every_table_and_column_of_the_schema_has_a_verdict() {
     let mut schema: Vec<String> = rows.collect::<rusqlite::Result<_>>().expect("reads");
     let mut judged: Vec<String> = TABLES
         .iter()
+        .chain(coupon::TABLES)
         .flat_map(|(table, _, columns)| {
             columns.iter().map(move |(column, _)| format!("{table}.{column}"))
         })

@@ -184,10 +184,13 @@ pub fn a_budget_is_laid_aside_and_comes_back(subject: &dyn Subject) {
     assert_eq!(balance(subject, town::merchant_account(0)), 100);
     let stale = ask(subject, limit_stock(4, 0, limits(19), limits(25)));
     assert_eq!(refused(&stale), Some(Rejection::StockBudgetStale));
-    done(subject, &[limit_stock(5, 0, limits(20), limits(25)), receive(6, 0, 1)]);
+    done(subject, &[limit_stock(5, 0, limits(20), limits(25))]);
+    done(subject, &[receive(6, 0, 1), receive(16, 0, 1)]);
     assert_eq!(balance(subject, town::merchant_account(0)), 50);
     let none = Limits { pieces: 0, ..limits(25) };
-    let below = ask(subject, limit_stock(7, 0, limits(25), none));
+    let unsound = ask(subject, limit_stock(17, 0, limits(25), none));
+    assert_eq!(refused(&unsound), Some(Rejection::StockRulesUnsound));
+    let below = ask(subject, limit_stock(7, 0, limits(25), limits(1)));
     assert_eq!(refused(&below), Some(Rejection::StockBudgetTaken));
     done(subject, &[pay_less(8, 1, at_shop(), (100, 90), &[6])]);
     done(subject, &[limit_stock(9, 0, limits(25), limits(2))]);

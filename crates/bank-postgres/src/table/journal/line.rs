@@ -79,7 +79,8 @@ fn payment_of(answered: &Answered) -> Option<PaymentId> {
 impl<'a> Line<'a> {
     fn of_row(row: &'a JournalRow) -> Self {
         let evidence_hash = match row.entry {
-            JournalEntry::Moved { evidence_hash, .. } => Some(evidence_hash),
+            JournalEntry::Moved { evidence_hash, .. }
+            | JournalEntry::Discounted { evidence_hash, .. } => Some(evidence_hash),
             _ => None,
         };
         Self {

@@ -1,5 +1,7 @@
 //! What happened, in columns.
 
+mod coupon;
+
 use crate::column::{self as columns, floor_number, owner_columns};
 use bank::TimeMs;
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
@@ -59,12 +61,19 @@ impl Parts {
                 ..Self::between(5, Some(*payer), *credit, *amount)
             },
             JournalEntry::OrderReversed { order } => Self::of_order(6, *order),
-            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => Self {
-                payment: Some(*payment),
-                subject: Some(of.0),
-                order: *order,
-                ..Self::between(return_number(*how), Some(*debit), *credit, *amount)
-            },
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
+                Self {
+                    payment: Some(*payment),
+                    subject: Some(of.0),
+                    order: *order,
+                    ..Self::between(
+                        return_number(*how, price.is_some()),
+                        Some(*debit),
+                        *credit,
+                        *amount,
+                    )
+                }
+            }
             JournalEntry::Held { hold, debit, credit, amount, expires_at } => Self {
                 subject: Some(hold.0),
                 expires_at: Some(*expires_at),
@@ -79,6 +88,7 @@ impl Parts {
             JournalEntry::HoldExpired { hold } => Self::of_hold(12, *hold),
             // All of it is in its text.
             JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
+            of_coupons => Self::of_coupons(of_coupons),
         }
     }
 
@@ -106,21 +116,21 @@ impl Parts {
         evidence_hash: [u8; 32],
         detail: Option<&str>,
     ) -> Result<Option<JournalEntry>, StoreError> {
-        let amount = match (self.minor, self.currency) {
-            (Some(minor), Some(currency)) => Some(columns::amount(minor, currency)?),
-            _ => None,
-        };
+        let amount = self.amount()?;
         Ok(match self.kind {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
-            40 => match detail.map(bank_answer::row::from_text) {
-                Some(Err(error)) => return Err(columns::unreadable(error.to_string())),
-                Some(Ok(entry)) => Some(entry),
-                None => None,
-            },
+            40 | 60..=70 => self.detailed(evidence_hash, detail)?,
             other => return Err(columns::out_of_range(other.into())),
         })
+    }
+
+    fn amount(&self) -> Result<Option<Amount>, StoreError> {
+        match (self.minor, self.currency) {
+            (Some(minor), Some(currency)) => columns::amount(minor, currency).map(Some),
+            _ => Ok(None),
+        }
     }
 
     fn opened(&self) -> Result<Option<JournalEntry>, StoreError> {
@@ -153,7 +163,8 @@ impl Parts {
             7 | 8 => {
                 let how = if kind == 7 { Return::Refunded } else { Return::Reversed };
                 let (payment, debit, of) = (payment?, debit?, PaymentId(subject?));
-                JournalEntry::Returned { payment, how, debit, credit, amount, of, order }
+                let price = None;
+                JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price }
             }
             _ => return None,
         })
@@ -187,9 +198,12 @@ impl Parts {
     }
 }
 
-fn return_number(how: Return) -> i16 {
-    match how {
-        Return::Refunded => 7,
-        Return::Reversed => 8,
+/// Returns the kind of money that went back, of a payment with coupons or without.
+fn return_number(how: Return, is_discounted: bool) -> i16 {
+    match (how, is_discounted) {
+        (Return::Refunded, false) => 7,
+        (Return::Reversed, false) => 8,
+        (Return::Refunded, true) => 69,
+        (Return::Reversed, true) => 70,
     }
 }
