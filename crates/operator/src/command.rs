@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod config;
+mod coupon;
 mod demo;
 mod desk;
 mod head;
@@ -94,6 +95,9 @@ enum Command {
     /// Orders of merchants.
     #[command(subcommand)]
     Order(order::Order),
+    /// Batches of coupons.
+    #[command(subcommand)]
+    Coupon(coupon::Coupon),
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
@@ -162,6 +166,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
+        Command::Coupon(coupon) => coupon.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
         Command::Openapi => openapi::run(),
     };

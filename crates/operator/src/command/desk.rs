@@ -1,7 +1,7 @@
 //! The operator's desk: gives commands to the bank through a teller of its own, on the same
 //! database that a server may be using.
 
-use super::CommandError;
+use super::{CommandError, coupon};
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::lock::Lock;
@@ -78,6 +78,9 @@ impl Desk {
     ) -> Result<Receipt, CommandError> {
         let envelope = Envelope { key, nonce: None, at: clock::now(), command };
         self.teller.decide_blocking(envelope)?.map_err(|refusal| {
+            if let Some((code, sentence)) = coupon::refused(refusal.rejection) {
+                return CommandError::new(code, sentence);
+            }
             let code = problem::code(refusal.rejection);
             CommandError::new(code.word(), code.sentence())
         })
