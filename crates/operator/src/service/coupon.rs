@@ -1,10 +1,10 @@
 //! Coupons as the wire tells them, and which batches are offered.
 
+use bank::Key;
 use bank::TimeMs;
 use bank::id::{MerchantId, StockId};
 use bank::record::{Coupon, CouponState, Record, Stock};
 use bank::store::{Reader, StoreError};
-use bank::Key;
 use promotion::calendar::Zone;
 use promotion::coupon::{Funding, Goods, Kind, Merchants, Tag};
 use promotion::id::CouponId;

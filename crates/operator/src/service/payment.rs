@@ -86,8 +86,8 @@ impl Service {
 /// Returns what coupons saved, with the titles of their batches.
 pub fn discount(coupons: &CouponsOf) -> DiscountResponse {
     let CouponsOf { discount, coupons } = coupons;
-    let currency = discount.total.currency().code();
-    let money = |minor| Money { minor, currency: currency.to_owned() };
+    let currency = discount.total.currency();
+    let money = |minor| Money { minor, currency: currency.code().to_owned() };
     let savings = discount.used.iter().map(|used| {
         let stock = coupons.iter().find(|(coupon, _)| coupon.coupon.id == used.coupon);
         let title = stock.map(|(_, stock)| stock.title.clone()).unwrap_or_default();

@@ -45,8 +45,7 @@ fn of_coupons() -> Vec<Vec<u8>> {
     let paid = [start.as_slice(), &[67], &ids, &money(1250), &money(1500)].concat();
     let returned = |kind: u8, order: &[u8]| {
         let of = 8_u128.to_be_bytes();
-        let parts: [&[u8]; 7] =
-            [&start, &[kind], &ids, &money(1250), &of, order, &money(1500)];
+        let parts: [&[u8]; 7] = [&start, &[kind], &ids, &money(1250), &of, order, &money(1500)];
         parts.concat()
     };
     let budget = [start.as_slice(), &[68], &ids, &money(1250)].concat();

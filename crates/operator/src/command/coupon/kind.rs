@@ -130,8 +130,7 @@ mod tests {
 
         let random = KindOptions { random: text("1.00..8.00"), ..KindOptions::default() };
         let read = kind(&random, &terms, cny()).expect("a kind");
-        let expected =
-            RandomValue { threshold_minor: 10_000, least_minor: 100, most_minor: 800 };
+        let expected = RandomValue { threshold_minor: 10_000, least_minor: 100, most_minor: 800 };
         assert_eq!(read, Kind::RandomValue(expected));
 
         let capped = KindTerms { from: None, cap: text("20.00") };

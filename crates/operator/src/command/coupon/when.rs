@@ -40,7 +40,9 @@ impl WhenOptions {
             Window { from: zone.begins_at(first), until: zone.begins_at(last.plus_days(1)) };
         let weekdays = match self.weekdays.as_slice() {
             [] => Weekdays::ALL,
-            days => Weekdays::of(&days.iter().map(|day| weekday(day)).collect::<Result<Vec<_>, _>>()?),
+            days => {
+                Weekdays::of(&days.iter().map(|day| weekday(day)).collect::<Result<Vec<_>, _>>()?)
+            }
         };
         let hours = self.hours.iter().map(|text| stretch(text)).collect::<Result<_, _>>()?;
         let (wait_days, days) = (self.wait_days, self.valid_days);

@@ -88,8 +88,7 @@ fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
     };
     if state == State::Draft {
         let movement = id("coupons' budget");
-        let start =
-            ChangeStock { stock, change: Change::Activate, movement: PaymentId(movement) };
+        let start = ChangeStock { stock, change: Change::Activate, movement: PaymentId(movement) };
         demo.desk.order(movement, Command::ChangeStock(start))?;
     }
     Ok(())

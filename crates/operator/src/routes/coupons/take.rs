@@ -5,8 +5,8 @@
 
 use crate::problem::Fault;
 use crate::request::{Signed, detached};
-use crate::service::coupon::{self, Stocks};
 use crate::service::Shared;
+use crate::service::coupon::{self, Stocks};
 use crate::{clock, random};
 use axum::Json;
 use axum::extract::State;

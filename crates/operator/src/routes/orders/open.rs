@@ -56,6 +56,7 @@ pub async fn open(
         amount,
         note: planned.note,
         open_for_s,
+        payment_max_minor: service.config.payment_max.minor(),
     });
     let Receipt::Order(order) = service.decide(Some(key), None, now, command).await? else {
         return Err(Fault::internal("an order was answered with another receipt"));

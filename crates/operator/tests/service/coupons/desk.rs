@@ -1,7 +1,7 @@
 //! `tongbaod coupon`, on whatever database.
 
 use crate::support::place::{copied_demo, tongbaod};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Output;
 
@@ -44,12 +44,31 @@ pub(crate) fn every_command(data: &Path) {
     let opened = done(
         data,
         &[
-            "open", "--title", "Lunch", "--off", "5.00", "--from", "20.00", "--funder", "operator",
-            "--until-date", &until, "--weekdays", "mon,tue,wed,thu,fri", "--hours", "11:00-14:00",
-            "--valid-days", "7", "--per-person", "3", "--pieces", "4", "--alone",
+            "open",
+            "--title",
+            "Lunch",
+            "--off",
+            "5.00",
+            "--from",
+            "20.00",
+            "--funder",
+            "operator",
+            "--until-date",
+            &until,
+            "--weekdays",
+            "mon,tue,wed,thu,fri",
+            "--hours",
+            "11:00-14:00",
+            "--valid-days",
+            "7",
+            "--per-person",
+            "3",
+            "--pieces",
+            "4",
+            "--alone",
         ],
     );
-    assert_eq!((&opened["state"], &opened["budget_minor"]), (&"draft".into(), &2000.into()));
+    assert_eq!((&opened["state"], &opened["budget_minor"]), (&json!("draft"), &json!(2000)));
     let stock = opened["stock"].as_str().expect("an id");
     let give = ["give", "--stock", "Lunch", "--handle", "lin@demo.example"];
     refused(data, &give, "stock_not_active", &[]);
@@ -92,11 +111,11 @@ fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
         all.into_iter().map(str::to_owned).collect::<Vec<String>>()
     };
     let unsound = "stock_rules_unsound";
-    for (more, code, words) in [
+    let cases: &[(&[&'static str], &str, &[&str])] = &[
         (
-            &["--off", "10.00", "--from", "10.00", "--funder", "operator", "--pieces", "1"][..],
+            &["--off", "10.00", "--from", "10.00", "--funder", "operator", "--pieces", "1"],
             unsound,
-            &["--from", "10.01"][..],
+            &["--from", "10.01"],
         ),
         (
             &["--percent", "15", "--cap", "20", "--funder", "operator", "--budget", "19.99"],
@@ -114,8 +133,18 @@ fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
             &["--funder", "--shops"],
         ),
         (
-            &["--off", "1", "--from", "2", "--funder", "Night Tea", "--pieces", "5",
-              "--per-person", "61"],
+            &[
+                "--off",
+                "1",
+                "--from",
+                "2",
+                "--funder",
+                "Night Tea",
+                "--pieces",
+                "5",
+                "--per-person",
+                "61",
+            ],
             unsound,
             &["--per-person", "60"],
         ),
@@ -129,16 +158,43 @@ fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
             "option_malformed",
             &["--percent", "99.99"],
         ),
-    ] {
+    ];
+    for (more, code, words) in cases {
         let arguments = open(more);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         refused(data, &arguments, code, words);
     }
-    let far = ["open", "--title", "Far", "--off", "1", "--from", "2", "--funder", "operator",
-        "--pieces", "1", "--until-date", "2999-01-01"];
+    let far = [
+        "open",
+        "--title",
+        "Far",
+        "--off",
+        "1",
+        "--from",
+        "2",
+        "--funder",
+        "operator",
+        "--pieces",
+        "1",
+        "--until-date",
+        "2999-01-01",
+    ];
     refused(data, &far, unsound, &["--until-date", "90 days"]);
-    let poor = ["open", "--title", "Poor", "--off", "5", "--from", "20", "--funder", "Night Tea",
-        "--pieces", "1000", "--until-date", &until];
+    let poor = [
+        "open",
+        "--title",
+        "Poor",
+        "--off",
+        "5",
+        "--from",
+        "20",
+        "--funder",
+        "Night Tea",
+        "--pieces",
+        "1000",
+        "--until-date",
+        &until,
+    ];
     done(data, &poor);
     refused(data, &["start", "--stock", "Poor"], "stock_funds_short", &["does not hold"]);
 }

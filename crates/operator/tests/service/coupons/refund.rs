@@ -81,7 +81,7 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
     let zone = place.config.time_zone.zone();
     let bits = || random::bits().expect("random");
     let id = StockId(bits());
-    let until = calendar::TimeMs(clock::now().0 + 4_000);
+    let until = calendar::TimeMs(clock::now().0 + 8_000);
     let like = stock(&place, StockId(place.coupons(WELCOME).0)).rules;
     let limits = Limits { money_minor: 5_000, pieces: 5, ..like.limits };
     let rules = Rules { window: Window { until, ..like.window }, limits, ..like };
@@ -89,16 +89,13 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
     let title = "Over soon".to_owned();
     let coupon = CouponId(bits());
     let open = OpenStock { stock: id, account, title, rules, zone };
-    let start =
-        ChangeStock { stock: id, change: Change::Activate, movement: PaymentId(bits()) };
+    let start = ChangeStock { stock: id, change: Change::Activate, movement: PaymentId(bits()) };
     let person = bank::id::PersonId(person.0);
     let seed = Seed::new([7; 32]);
     let give = ReceiveCoupon { coupon, stock: id, person, zone, seed };
-    for command in [
-        Command::OpenStock(open),
-        Command::ChangeStock(start),
-        Command::ReceiveCoupon(give),
-    ] {
+    for command in
+        [Command::OpenStock(open), Command::ChangeStock(start), Command::ReceiveCoupon(give)]
+    {
         place.decide(None, clock::now(), command).expect("done");
     }
     for _ in 0..600 {
