@@ -70,7 +70,7 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
-    /// The payment that this gives back, for a refund or a reversal.
+    /// The payment that this gives back, for a refund or a reversal, or that a subsidy is part of.
     pub of: Option<Id>,
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! What becomes of coupons: given back by refunds, ended by the sweeper.
 
 use super::{WELCOME, at_shop, listed, new_id, taken};
-use crate::support::Place;
+use crate::support::{Device, Place};
 use bank::command::{ChangeStock, OpenStock, ReceiveCoupon, Refund};
 use bank::id::{AccountId, CouponId, PaymentId, StockId};
 use bank::record::{Account, Record, Stock};
@@ -9,6 +9,8 @@ use bank::{Command, CommandKey, Key, Scope, TimeMs};
 use operator::{clock, command, random};
 use promotion::coupon::{Limits, Rules, Window};
 use promotion::{Change, Seed, State, calendar};
+use proof::hex;
+use proof::row::{Movement, ROW_BYTES_MAX};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -68,6 +70,32 @@ async fn a_refund_gives_money_for_money_and_the_coupon_with_the_last_part() {
     let read = lin.get(&format!("/v1/payments/{payment}")).await.ok();
     assert_eq!(read["refunded"], of(5000));
     place.audit();
+}
+
+/// Returns kind and movement of the row that a payer's receipt shows.
+async fn row(device: &Device, payment: wire::Id) -> (u8, Movement) {
+    let receipt = device.get(&format!("/v1/payments/{payment}/receipt")).await.ok();
+    let content = receipt["row"]["content"].as_str().expect("a row");
+    let content = hex::decode_up_to(content, ROW_BYTES_MAX).expect("bytes");
+    (content[17], Movement::parse(&content).expect("the bank's bytes are read"))
+}
+
+#[tokio::test]
+async fn receipts_of_a_discounted_payment_and_its_refund_show_the_money_that_moved() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let coupon = taken(&place, &lin, WELCOME).await;
+    let order = at_shop(&place, 6000, 5000, &[coupon]);
+    lin.pay(&order).await.ok();
+    let payment = order.order.payment;
+    let (kind, moved) = row(&lin, payment).await;
+    assert_eq!((kind, moved.payment, moved.minor), (67, payment.0, 5000));
+    let refund = new_id();
+    let money = json!({ "minor": 3000, "currency": "CNY" });
+    let body = json!({ "refund": refund, "payment": payment, "amount": money });
+    place.till(0, Method::POST, "/v1/refunds", body).await.ok();
+    let (kind, moved) = row(&lin, refund).await;
+    assert_eq!((kind, moved.payment, moved.minor), (69, refund.0, 2500));
 }
 
 #[tokio::test]
