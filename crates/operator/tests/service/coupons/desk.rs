@@ -101,6 +101,58 @@ fn a_batch_lives_at_the_desk_from_draft_to_end() {
     assert!(tongbaod(folder.path(), &["audit"]).status.success());
 }
 
+const UNSOUND: &str = "stock_rules_unsound";
+
+/// Options beside title and last day, the code, and words of the sentence.
+const REFUSED: &[(&[&str], &str, &[&str])] = &[
+    (
+        &["--off", "10.00", "--from", "10.00", "--funder", "operator", "--pieces", "1"],
+        UNSOUND,
+        &["--from", "10.01"],
+    ),
+    (
+        &["--percent", "15", "--cap", "20", "--funder", "operator", "--budget", "19.99"],
+        UNSOUND,
+        &["--budget", "20.00", "19.99"],
+    ),
+    (
+        &["--random", "8.00..1.00", "--from", "9", "--funder", "operator", "--pieces", "5"],
+        UNSOUND,
+        &["--random"],
+    ),
+    (
+        &["--price", "9.90", "--cap", "5", "--funder", "none", "--pieces", "5"],
+        UNSOUND,
+        &["--funder", "--shops"],
+    ),
+    (
+        &[
+            "--off",
+            "1",
+            "--from",
+            "2",
+            "--funder",
+            "Night Tea",
+            "--pieces",
+            "5",
+            "--per-person",
+            "61",
+        ],
+        UNSOUND,
+        &["--per-person", "60"],
+    ),
+    (
+        &["--off", "1", "--from", "2", "--funder", "Nobody", "--pieces", "5"],
+        "merchant_unknown",
+        &[],
+    ),
+    (
+        &["--percent", "100", "--cap", "5", "--funder", "operator", "--pieces", "5"],
+        "option_malformed",
+        &["--percent", "99.99"],
+    ),
+];
+
 #[test]
 fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
     let folder = copied_demo();
@@ -110,56 +162,7 @@ fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
         all.extend(more);
         all.into_iter().map(str::to_owned).collect::<Vec<String>>()
     };
-    let unsound = "stock_rules_unsound";
-    let cases: &[(&[&'static str], &str, &[&str])] = &[
-        (
-            &["--off", "10.00", "--from", "10.00", "--funder", "operator", "--pieces", "1"],
-            unsound,
-            &["--from", "10.01"],
-        ),
-        (
-            &["--percent", "15", "--cap", "20", "--funder", "operator", "--budget", "19.99"],
-            unsound,
-            &["--budget", "20.00", "19.99"],
-        ),
-        (
-            &["--random", "8.00..1.00", "--from", "9", "--funder", "operator", "--pieces", "5"],
-            unsound,
-            &["--random"],
-        ),
-        (
-            &["--price", "9.90", "--cap", "5", "--funder", "none", "--pieces", "5"],
-            unsound,
-            &["--funder", "--shops"],
-        ),
-        (
-            &[
-                "--off",
-                "1",
-                "--from",
-                "2",
-                "--funder",
-                "Night Tea",
-                "--pieces",
-                "5",
-                "--per-person",
-                "61",
-            ],
-            unsound,
-            &["--per-person", "60"],
-        ),
-        (
-            &["--off", "1", "--from", "2", "--funder", "Nobody", "--pieces", "5"],
-            "merchant_unknown",
-            &[],
-        ),
-        (
-            &["--percent", "100", "--cap", "5", "--funder", "operator", "--pieces", "5"],
-            "option_malformed",
-            &["--percent", "99.99"],
-        ),
-    ];
-    for (more, code, words) in cases {
+    for (more, code, words) in REFUSED {
         let arguments = open(more);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         refused(data, &arguments, code, words);
@@ -179,7 +182,7 @@ fn a_batch_that_cannot_be_is_refused_with_its_option_and_the_rule_in_numbers() {
         "--until-date",
         "2999-01-01",
     ];
-    refused(data, &far, unsound, &["--until-date", "90 days"]);
+    refused(data, &far, UNSOUND, &["--until-date", "90 days"]);
     let poor = [
         "open",
         "--title",
