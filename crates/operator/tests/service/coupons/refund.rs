@@ -127,7 +127,8 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
         place.decide(None, clock::now(), command).expect("done");
     }
     for _ in 0..600 {
-        if stock(&place, id).state == State::Ended {
+        let seen = stock(&place, id);
+        if seen.state == State::Ended && seen.budget.reserved_minor == 0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
