@@ -46,7 +46,7 @@ async fn a16_refunds_at_once_at_two_nodes_give_back_once_and_only_to_the_payer(g
     let done = answers.iter().find(|answer| answer.status == 200).expect("one");
     // A refund is no payment that could be given back again.
     let id = done.json["payment"].as_str().expect("an id").parse().expect("an identifier");
-    assert_problem(&refund(&second, 0, new_id(), id, 18).await, ErrorCode::PaymentNotRefundable);
+    assert_problem(&refund(&second, 0, new_id(), id, 18).await, ErrorCode::PaymentUnknown);
     assert_eq!((lin.balance().await, mei.balance().await), (54_500 - 282, 30_000 - 300));
     assert_eq!(shop_balance(&second, 0).await, before + 600 - 18);
     place.audit();
