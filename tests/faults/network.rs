@@ -58,7 +58,7 @@ async fn a69_an_operator_cut_off_from_its_database_says_so_and_resumes_by_itself
     let address =
         database.url().replace(&format!(":{port}/"), &format!(":{}/", proxy.address.port()));
     operator.start_with(&["--database", &address]);
-    let load = Load::start(people, &[url.clone()]);
+    let load = Load::start(people, std::slice::from_ref(&url));
     load.until_paid(30).await;
 
     proxy.cut();
