@@ -1,5 +1,5 @@
-//! The disk is full: payers are put off with a code and nothing is left half written, and payments go
-//! on by themselves when there is space again.
+//! The disk is full: payers are put off with a code and nothing is left half written, and payments
+//! go on by themselves when there is space again.
 
 use postgres_server::Server;
 use tests::ground::Ground;

@@ -1,6 +1,6 @@
-//! What goes wrong between two steps that touch money: programs killed or frozen, networks cut, disks
-//! full, clocks wrong, answers lost, races for the last money. Real processes, real databases of both
-//! kinds, a real network on the loopback.
+//! What goes wrong between two steps that touch money: programs killed or frozen, networks cut,
+//! disks full, clocks wrong, answers lost, races for the last money. Real processes, real databases
+//! of both kinds, a real network on the loopback.
 
 mod clock;
 mod disk;

@@ -1,5 +1,5 @@
-//! Space on a disk that comes to its end: a small file system of its own, or a limit on the files of
-//! one process.
+//! Space on a disk that comes to its end: a small file system of its own, or a limit on the files
+//! of one process.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};

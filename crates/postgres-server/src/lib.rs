@@ -47,7 +47,7 @@ impl Server {
         Self::start_at(&std::env::temp_dir(), &[], settings)
     }
 
-    /// Like [`Self::start`], in a folder where there is little space: its log is in pieces of 1 MiB.
+    /// Like [`Self::start`], in a folder with little space: its log is in pieces of 1 MiB.
     ///
     /// # Panics
     /// When PostgreSQL is not installed or does not start.

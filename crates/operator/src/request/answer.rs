@@ -110,8 +110,9 @@ fn headers(headers: &mut HeaderMap, id: &str, is_https: bool) {
     }
 }
 
-/// Returns the time as wallets learn it. The server's own header is made once a second and kept until
-/// the clock goes on: set back by an hour, it would be wrong for an hour, and all signatures with it.
+/// Returns the time as wallets learn it. The server's own header is made once a second and kept
+/// until the clock goes on: set back by an hour, it would be wrong for an hour, and all signatures
+/// with it.
 fn date(at: TimeMs) -> String {
     httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(at.0))
 }
