@@ -1,5 +1,6 @@
 //! Campaigns: days, prizes, who takes part, and that draws are what they claim.
 
+mod budget;
 mod checker;
 mod statistics;
 
@@ -140,7 +141,8 @@ fn terms_are_checked_before_they_are_committed_to() {
         terms.check(today)
     };
     assert_eq!(refused(&|_| {}), Ok(()));
-    assert_eq!(terms().check(date(2028, 2, 29)), Err(TermsError::NotAhead));
+    assert_eq!(terms().check(date(2028, 2, 29)), Ok(()));
+    assert_eq!(terms().check(date(2028, 3, 1)), Err(TermsError::Begun));
     let period = Err(TermsError::PeriodOutOfRange);
     assert_eq!(refused(&|t| t.period.last = t.period.first.plus_days(-1)), period);
     assert_eq!(refused(&|t| t.period.last = t.period.first.plus_days(3653)), period);
