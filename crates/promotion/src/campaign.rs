@@ -13,7 +13,7 @@ mod terms;
 mod verify;
 
 pub use check::{DAYS_MAX, EVENTS_MAX, ODDS_ONE_IN_MAX, PRIZES_MAX, TermsError};
-pub use draw::{Draw, evidence_of_payer_code};
+pub use draw::{Draw, evidence_of_order, evidence_of_payer_code};
 pub use enter::{Entry, NotDrawn, Standing};
 pub use event::{Event, EventKind};
 pub use odds::{Odds, Prize, Reward};

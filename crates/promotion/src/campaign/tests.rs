@@ -116,6 +116,12 @@ fn prizes_are_bounded_by_cap_event_and_payment() {
 }
 
 #[test]
+fn what_the_payer_fixed_is_hashed_with_what_it_is() {
+    assert_ne!(evidence_of_order("6"), evidence_of_payer_code("6"));
+    assert_ne!(evidence_of_order("6"), evidence_of_order("7"));
+}
+
+#[test]
 fn tickets_win_in_the_order_of_the_table() {
     let odds = terms().odds;
     for (ticket, prize) in [
