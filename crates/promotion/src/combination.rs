@@ -28,7 +28,7 @@ mod settle;
 
 pub use settle::{Settlement, SettlementError, settle};
 
-use crate::coupon::{Coupon, Order, Place, Refusal, Rules, State};
+use crate::coupon::{Coupon, Order, Place, Refusal, Rules, Scope, State};
 use crate::id::CouponId;
 use money::Amount;
 use search::Candidate;
@@ -40,7 +40,8 @@ pub const ITEM_OFFERS_MAX: usize = 20;
 /// How many offers for the whole order are used for one at most.
 pub const ORDER_OFFERS_MAX: usize = 8;
 
-/// How many coupons are looked at for one order at most, after those that may not be used.
+/// How many coupons are compared for one order at most; those that may not be used, and more of one
+/// stock than an order takes, do not count.
 pub const CANDIDATES_MAX: usize = 64;
 
 /// A coupon that the payer holds, with what its stock says.
@@ -131,7 +132,7 @@ impl Unused {
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CombinationError {
-    /// More than [`CANDIDATES_MAX`] coupons may be used for this order.
+    /// More than [`CANDIDATES_MAX`] different coupons may be used for this order.
     TooMany,
     /// A coupon is given or chosen twice.
     Twice(CouponId),
@@ -195,9 +196,8 @@ pub fn best(
     place: Place,
     offers: &[Offer<'_>],
 ) -> Result<Combination, CombinationError> {
-    let ranked = Ranked::of(order, place, offers)?;
-    let total_minor = order.total().minor();
-    let selection = search::best(total_minor, &ranked.candidates);
+    let ranked = Ranked::of(order, place, offers, None)?;
+    let selection = search::best(order.total().minor(), &ranked.candidates);
     Ok(explain::combination(order, &ranked, &selection, explain::By::Saving))
 }
 
@@ -211,15 +211,18 @@ pub fn price(
     offers: &[Offer<'_>],
     chosen: &[CouponId],
 ) -> Result<Combination, CombinationError> {
-    let ranked = Ranked::of(order, place, offers)?;
-    let mut wanted = Vec::new();
+    let ranked = Ranked::of(order, place, offers, Some(chosen))?;
     for (at, id) in chosen.iter().enumerate() {
         if chosen[..at].contains(id) {
             return Err(CombinationError::Twice(*id));
         }
-        wanted.push(ranked.usable(*id)?);
+        match ranked.given.iter().find(|(given, _)| given == id) {
+            None => return Err(CombinationError::Unknown(*id)),
+            Some((_, Some(refusal))) => return Err(CombinationError::Refused(*id, *refusal)),
+            Some((_, None)) => {}
+        }
     }
-    wanted.sort_unstable_by_key(|candidate| candidate.rank);
+    let wanted: Vec<&Candidate> = ranked.candidates.iter().collect();
     let selection = search::all(order.total().minor(), &wanted)?;
     Ok(explain::combination(order, &ranked, &selection, explain::By::Payer))
 }
@@ -231,17 +234,26 @@ struct Ranked {
     given: Vec<(CouponId, Option<Refusal>)>,
     /// Those that may be used, by rank.
     candidates: Vec<Candidate>,
+    /// Those that may be used but are no better than enough others of their stock.
+    spare: Vec<Candidate>,
 }
 
 impl Ranked {
-    fn of(order: &Order, place: Place, offers: &[Offer<'_>]) -> Result<Self, CombinationError> {
+    /// `among` are the only ones that come into question; none is all.
+    fn of(
+        order: &Order,
+        place: Place,
+        offers: &[Offer<'_>],
+        among: Option<&[CouponId]>,
+    ) -> Result<Self, CombinationError> {
         let mut given = Vec::with_capacity(offers.len());
         let mut good = Vec::with_capacity(offers.len());
         for offer in offers {
             let refusal =
                 crate::coupon::usable(offer.coupon, offer.rules, offer.state, order, place).err();
-            if refusal.is_none() {
-                good.push(offer);
+            let in_question = among.is_none_or(|among| among.contains(&offer.coupon.id));
+            if refusal.is_none() && in_question {
+                good.push(*offer);
             }
             given.push((offer.coupon.id, refusal));
         }
@@ -250,25 +262,45 @@ impl Ranked {
         if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(CombinationError::Twice(pair[0]));
         }
+        good.sort_unstable_by_key(|offer| (offer.coupon.until, offer.coupon.id));
+        let (good, spare) =
+            if good.len() > CANDIDATES_MAX { enough_of_each(good) } else { (good, Vec::new()) };
         if good.len() > CANDIDATES_MAX {
             return Err(CombinationError::TooMany);
         }
-        good.sort_unstable_by_key(|offer| (offer.coupon.until, offer.coupon.id));
-        let ranked = good.iter().enumerate();
-        let candidates = ranked.map(|(rank, offer)| Candidate::of(rank, order, offer)).collect();
-        Ok(Self { given, candidates })
+        let of = |(rank, offer): (usize, &Offer<'_>)| Candidate::of(rank, order, offer);
+        Ok(Self {
+            given,
+            candidates: good.iter().enumerate().map(of).collect(),
+            spare: spare.iter().map(|offer| Candidate::of(CANDIDATES_MAX, order, offer)).collect(),
+        })
     }
+}
 
-    fn usable(&self, id: CouponId) -> Result<&Candidate, CombinationError> {
-        match self.given.iter().find(|(given, _)| *given == id) {
-            None => Err(CombinationError::Unknown(id)),
-            Some((_, Some(refusal))) => Err(CombinationError::Refused(id, *refusal)),
-            Some((_, None)) => {
-                let found = self.candidates.iter().find(|candidate| candidate.id == id);
-                found.ok_or(CombinationError::Unknown(id))
-            }
+/// Parts coupons, which are sorted by rank, into those that can matter and the others: of coupons
+/// that are alike in all but expiry and identifier an order takes only so many, and the first ones
+/// are the best of them.
+fn enough_of_each<'a>(good: Vec<Offer<'a>>) -> (Vec<Offer<'a>>, Vec<Offer<'a>>) {
+    let mut enough: Vec<Offer<'a>> = Vec::new();
+    let mut spare = Vec::new();
+    for offer in good {
+        let most = match &offer.rules.scope {
+            _ if !offer.rules.stackable => 1,
+            Scope::Item(_) => ITEM_OFFERS_MAX,
+            Scope::Order(_) => ORDER_OFFERS_MAX,
+        };
+        let alike = |other: &&Offer<'_>| {
+            other.coupon.stock == offer.coupon.stock
+                && other.coupon.value_minor == offer.coupon.value_minor
+                && other.rules == offer.rules
+        };
+        if enough.iter().filter(alike).count() < most {
+            enough.push(offer);
+        } else {
+            spare.push(offer);
         }
     }
+    (enough, spare)
 }
 
 #[cfg(test)]

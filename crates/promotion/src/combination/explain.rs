@@ -21,9 +21,10 @@ pub(super) fn combination(
     let currency = order.total().currency();
     let amount = |minor| Amount::new(minor, currency).unwrap_or(order.total());
     let verdicts = ranked.given.iter().map(|(id, refusal)| {
-        let verdict = match (refusal, ranked.candidates.iter().find(|found| found.id == *id)) {
+        let mut found = ranked.candidates.iter().chain(&ranked.spare);
+        let verdict = match (refusal, found.find(|found| found.id == *id)) {
             (Some(refusal), _) => Verdict::Unused(Unused::Refused(*refusal)),
-            (None, None) => Verdict::Unused(Unused::NoGain),
+            (None, None) => Verdict::Unused(Unused::NotChosen),
             (None, Some(candidate)) => {
                 let step = selection.steps.iter().find(|(rank, ..)| *rank == candidate.rank);
                 match step {
