@@ -19,5 +19,6 @@ pub use listen::Listener;
 pub use migration::{Migrated, migrate};
 pub use reader::PostgresReader;
 pub use server::{Requirements, ServerReport};
+pub use session::connections;
 pub use store::PostgresStore;
 pub use target::Target;
