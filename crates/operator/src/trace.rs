@@ -132,7 +132,7 @@ impl Traces {
             None => {
                 let trace = ids.new_trace_id();
                 let [.., high, low] = trace.to_bytes();
-                let lot = u32::from(u16::from_be_bytes([high, low])) * 1000 >> 16;
+                let lot = (u32::from(u16::from_be_bytes([high, low])) * 1000) >> 16;
                 (trace, lot < self.per_thousand)
             }
         };
