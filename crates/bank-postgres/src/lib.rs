@@ -6,6 +6,7 @@ mod column;
 mod error;
 mod listen;
 mod migration;
+mod pool;
 mod reader;
 mod runtime;
 mod server;
