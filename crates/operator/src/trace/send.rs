@@ -117,7 +117,7 @@ async fn send(exporter: &SpanExporter, spans: Vec<SpanData>) {
             let count = u64::try_from(count).unwrap_or(u64::MAX);
             metrics::counter!("tongbao_trace_spans_total").increment(count);
         }
-        // What went wrong is not logged each time: the counter tells, and an alarm can be set on it.
+        // Not logged each time: the counter tells, and an alarm can be set on it.
         Ok(Err(_)) | Err(_) => dropped("collector", count),
     }
 }
