@@ -44,7 +44,9 @@ impl Server {
     /// # Panics
     /// When PostgreSQL is not installed or does not start.
     pub fn start(settings: &[(&str, &str)]) -> Self {
-        Self::start_at(&std::env::temp_dir(), &[], settings)
+        Self::start_at(&std::env::temp_dir(), settings, |programs, data| {
+            init(programs, data, &[]);
+        })
     }
 
     /// Like [`Self::start`], in a folder with little space: its log is in pieces of 1 MiB.
@@ -54,23 +56,39 @@ impl Server {
     pub fn start_small(parent: &Path, settings: &[(&str, &str)]) -> Self {
         let small = [("min_wal_size", "2MB"), ("max_wal_size", "8MB")];
         let settings: Vec<(&str, &str)> = small.iter().chain(settings).copied().collect();
-        Self::start_at(parent, &["--wal-segsize=1"], &settings)
+        Self::start_at(parent, &settings, |programs, data| {
+            init(programs, data, &["--wal-segsize=1"]);
+        })
     }
 
-    fn start_at(parent: &Path, initdb: &[&str], settings: &[(&str, &str)]) -> Self {
+    /// Starts a server on a data folder that `fill` makes at the given path, such as one that was
+    /// restored; where it is to recover, this returns when it has.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub fn start_on(settings: &[(&str, &str)], fill: impl FnOnce(&Path)) -> Self {
+        Self::start_at(&std::env::temp_dir(), settings, |programs, data| {
+            fill(data);
+            programs.own_all(data);
+        })
+    }
+
+    fn start_at(
+        parent: &Path,
+        settings: &[(&str, &str)],
+        fill: impl FnOnce(&Programs, &Path),
+    ) -> Self {
         let folder = tempfile::Builder::new().prefix("tongbao-pg-").tempdir_in(parent);
         let folder = folder.expect("a temporary folder").keep();
         let programs = Programs::find(&folder);
         programs.own(&folder);
         let port = free_port();
         let data = data(&folder);
-        let shown = data.display().to_string();
-        let usual = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"];
-        let mut make = programs.postgres("initdb");
-        make.args(["--no-sync", "--pgdata", &shown]).args(usual).args(initdb);
-        programs.run(&mut make);
-        programs
-            .write(&data.join("postgresql.auto.conf"), &settings::text(&folder, port, settings));
+        fill(&programs, &data);
+        let kept = data.join("postgresql.auto.conf");
+        let before = std::fs::read_to_string(&kept).unwrap_or_default();
+        let own = settings::text(&folder, port, settings);
+        programs.write(&kept, &format!("{before}\n{own}"));
         let guard = guard(&programs, &folder);
         let server = Self { programs, folder, port, next_database: AtomicU32::new(0), guard };
         server.start_again();
@@ -246,6 +264,14 @@ kill -KILL $all
 for one in $all; do
     while case $(ps -o stat= -p \"$one\") in ''|Z*) false;; esac; do sleep 0.02; done
 done";
+
+/// Makes the data folder of a new server.
+fn init(programs: &Programs, data: &Path, more: &[&str]) {
+    let usual = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"];
+    let mut make = programs.postgres("initdb");
+    make.args(["--no-sync", "--pgdata", &data.display().to_string()]).args(usual).args(more);
+    programs.run(&mut make);
+}
 
 /// Returns a port that is free now.
 fn free_port() -> u16 {
