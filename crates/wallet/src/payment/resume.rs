@@ -1,7 +1,7 @@
 //! Resumes a payment whose end is not known: asks whether it was done, and never orders it anew.
 
 use crate::payment::{EXPIRY_MARGIN_MS, PREPARED_MS, PaymentEnd};
-use crate::port::{ApiError, OperatorApi as _, Ports};
+use crate::port::{ApiError, Clock, OperatorApi as _, Ports};
 use crate::state::{PaymentStep, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
@@ -67,7 +67,7 @@ impl<P: Ports> Wallet<P> {
         unfinished: &UnfinishedPayment,
     ) -> Result<Asked, WalletError> {
         // Looked at before asking: an order may be done between the answer and its expiry.
-        let is_over = self.now_ms() > unfinished.expires_at_ms.saturating_add(EXPIRY_MARGIN_MS);
+        let asked = Moment::now(self.ports.clock());
         match self.ports.api().payment(&profile.operator_url, unfinished.payment).await {
             Ok(response) if response.payment == unfinished.payment => {
                 let payment = answer::payment(response, profile.currency)?;
@@ -75,6 +75,8 @@ impl<P: Ports> Wallet<P> {
             }
             Ok(_) | Err(ApiError::AnswerMalformed(_)) => Ok(Asked::Nothing),
             Err(ApiError::Refused(problem)) if problem.code == ErrorCode::PaymentUnknown => {
+                let over_at_ms = unfinished.expires_at_ms.saturating_add(EXPIRY_MARGIN_MS);
+                let is_over = asked.corrected_ms(self.ports.clock()) > over_at_ms;
                 Ok(Asked::NotThere { is_over })
             }
             Err(error) if retry::is_passing(&error) => Ok(Asked::Nothing),
@@ -94,4 +96,24 @@ pub(super) enum Asked {
     },
     /// No answer came.
     Nothing,
+}
+
+/// A moment by the device's clock, with what was known then of the operator's.
+struct Moment {
+    now_ms: u64,
+    offset_ms: i64,
+}
+
+impl Moment {
+    fn now(clock: &impl Clock) -> Self {
+        Self { now_ms: clock.now_ms(), offset_ms: clock.offset_ms() }
+    }
+
+    /// Returns the moment by what an answer taught of the operator's clock since: a device whose
+    /// clock was set ahead must not take an order for void that is not. The earlier one of both
+    /// counts, in case the clock was set back since.
+    fn corrected_ms(&self, clock: &impl Clock) -> u64 {
+        let learnt_ms = clock.offset_ms().saturating_sub(self.offset_ms);
+        self.now_ms.min(self.now_ms.saturating_add_signed(learnt_ms))
+    }
 }

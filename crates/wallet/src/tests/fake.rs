@@ -37,9 +37,20 @@ pub struct World {
 pub struct Watch {
     now_ms: AtomicU64,
     offset_ms: AtomicI64,
+    ahead_ms: AtomicI64,
 }
 
 impl Watch {
+    /// Sets the device's own clock so far ahead of the operator's.
+    pub fn set_ahead(&self, ms: i64) {
+        self.ahead_ms.store(ms, Ordering::SeqCst);
+    }
+
+    /// Learns the operator's time, as the date of an answer tells it.
+    pub fn learn(&self) {
+        self.offset_ms.store(-self.ahead_ms.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+
     pub fn now_ms(&self) -> u64 {
         self.now_ms.load(Ordering::SeqCst)
     }
@@ -51,7 +62,8 @@ impl Watch {
 
 impl Clock for Watch {
     fn now_ms(&self) -> u64 {
-        Watch::now_ms(self)
+        let ahead_ms = self.ahead_ms.load(Ordering::SeqCst) + self.offset_ms();
+        Watch::now_ms(self).saturating_add_signed(ahead_ms)
     }
 
     fn offset_ms(&self) -> i64 {
@@ -84,7 +96,7 @@ impl World {
         let clock = Arc::new(Watch { now_ms: AtomicU64::new(START_MS), ..Watch::default() });
         let operator = Arc::new(Operator::new(Arc::clone(&clock)));
         let store = Arc::new(Store::default());
-        let network = Arc::new(Network::new(Arc::clone(&operator), Arc::clone(&store)));
+        let network = Arc::new(Network::new(Arc::clone(&operator), Arc::clone(&store), Arc::clone(&clock)));
         Self { operator, network, store, clock, signatures: Arc::default() }
     }
 

@@ -175,6 +175,23 @@ fn an_order_that_never_arrived_is_over_after_its_time() {
 }
 
 #[test]
+fn a_clock_set_ahead_makes_no_order_void() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let payment = prepare(&wallet, "1.00");
+    world.network.script(&[&[Fault::Delayed][..], &[Fault::RequestLost; 50]].concat());
+    let end = run(wallet.confirm_payment(payment, pin()));
+    assert!(matches!(end, Ok(PaymentEnd::Unknown(_))), "{end:?}");
+    world.network.script(&[]);
+    world.clock.set_ahead(3_600_000);
+    let end = run(wallet.resume_payment(payment));
+    assert!(matches!(end, Ok(PaymentEnd::Unknown(_))), "it may still come in: {end:?}");
+    world.network.deliver();
+    let end = run(wallet.resume_payment(payment));
+    assert!(matches!(end, Ok(PaymentEnd::Paid(_))), "{end:?}");
+}
+
+#[test]
 fn a_wrong_pin_keeps_the_payment_and_its_identifier() {
     let world = World::enrolled();
     let wallet = world.wallet();

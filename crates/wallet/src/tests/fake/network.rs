@@ -1,7 +1,7 @@
 //! A network between wallet and operator that loses, delays and doubles by a script.
 
 use super::operator::{Answer, Operator};
-use super::pause;
+use super::{Watch, pause};
 use super::store::Store;
 use crate::port::{ApiError, OperatorApi};
 use std::collections::VecDeque;
@@ -60,6 +60,7 @@ pub type FakeEvents = futures_util::stream::Iter<std::vec::IntoIter<Heard>>;
 pub struct Network {
     operator: Arc<Operator>,
     store: Arc<Store>,
+    clock: Arc<Watch>,
     faults: Mutex<VecDeque<Fault>>,
     delayed: Mutex<Vec<PayRequest>>,
     /// Every payment request that was made, whatever became of it.
@@ -70,10 +71,11 @@ pub struct Network {
 }
 
 impl Network {
-    pub fn new(operator: Arc<Operator>, store: Arc<Store>) -> Self {
+    pub fn new(operator: Arc<Operator>, store: Arc<Store>, clock: Arc<Watch>) -> Self {
         Self {
             operator,
             store,
+            clock,
             faults: Mutex::default(),
             delayed: Mutex::default(),
             asked: Mutex::default(),
@@ -196,7 +198,11 @@ impl OperatorApi for Network {
     }
 
     async fn payment(&self, _: &str, payment: Id) -> Result<PaymentResponse, ApiError> {
-        self.carry(|operator| operator.payment(payment)).await
+        let answer = self.carry(|operator| operator.payment(payment)).await;
+        if !matches!(answer, Err(ApiError::Unreachable | ApiError::AnswerLost)) {
+            self.clock.learn();
+        }
+        answer
     }
 
     async fn receipt(&self, _: &str, payment: Id) -> Result<ReceiptResponse, ApiError> {
