@@ -93,10 +93,13 @@ impl<P: Ports> Wallet<P> {
             EventResponse::PinAsked { event, ask } => {
                 return self.hear_pin_ask(event, ask, profile);
             }
-            // Too many to be news: the history has them, and is read when the stream opens.
+            // Too many to be news: the history has them. What is kept of it has a hole from now on,
+            // so it is read anew.
             EventResponse::Missed { event } => {
                 let passed = |state: &mut SavedState| {
                     state.last_event = state.last_event.max(event);
+                    state.recent.clear();
+                    state.recent_as_of_ms = None;
                 };
                 return self.change(passed).map(|()| None);
             }

@@ -9,7 +9,7 @@ use bank::id::DeviceId;
 use futures_util::stream::Stream;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;
@@ -48,6 +48,7 @@ pub struct Device {
     pub hardware: Arc<Hardware>,
     pub owner: Owner,
     offset_ms: Arc<AtomicI64>,
+    has_ended: Arc<AtomicBool>,
 }
 
 impl Device {
@@ -55,7 +56,8 @@ impl Device {
     pub fn start(cluster: &Arc<Cluster>, hardware: &Arc<Hardware>) -> Self {
         let owner = cluster.sim.new_owner();
         let (cluster, hardware) = (Arc::clone(cluster), Arc::clone(hardware));
-        Self { cluster, hardware, owner, offset_ms: Arc::default() }
+        let (offset_ms, has_ended) = Default::default();
+        Self { cluster, hardware, owner, offset_ms, has_ended }
     }
 
     fn sim(&self) -> &Sim {
@@ -157,14 +159,20 @@ impl WalletStore for Device {
 
     /// Now and then the program ends in the middle of a save: all of it is written, or nothing.
     fn save(&self, state: &SavedState) -> Result<(), StoreError> {
+        let dead = || StoreError("the program has ended".to_owned());
+        // What ended goes on until it waits next, and writes nothing any more.
+        if self.has_ended.load(Ordering::Relaxed) {
+            return Err(dead());
+        }
         let ends = !self.cluster.is_calm() && self.sim().happens(15);
         if !ends || self.sim().happens(500) {
             *self.hardware.saved.lock().expect("one thread") = state.clone();
         }
         if ends {
             self.sim().note(format_args!("device {}: ends while it saves", self.hardware.number));
+            self.has_ended.store(true, Ordering::Relaxed);
             self.sim().end(self.owner);
-            return Err(StoreError("the program has ended".to_owned()));
+            return Err(dead());
         }
         Ok(())
     }

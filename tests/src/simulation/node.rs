@@ -281,15 +281,25 @@ impl Door {
         let mut session = database.session(&mut cache, fault, rival);
         let result = bank::batch::run(&mut session, &envelopes(&work));
         let has_crashed = session.has_crashed;
-        let rival = session.rival.take().and_then(|rival| rival.outcomes);
+        let (is_rival_last, rival) = match session.rival.take() {
+            Some(rival) => (rival.at == Step::Committed, rival.outcomes),
+            None => (false, None),
+        };
         self.cluster.node(other).cache = other_cache;
-        self.answer_rival(other, others, rival);
+        let mut others = Some(others);
+        if !is_rival_last {
+            self.answer_rival(other, others.take().unwrap_or_default(), rival.clone());
+        }
         if result.is_ok() {
             // A store that failed is opened anew: nothing that it kept is trusted.
             self.cluster.node(self.node).cache = cache;
         }
         let is_answered = result.is_ok();
         self.answer(self.node, work, result);
+        if let Some(others) = others {
+            // In the order of the commits.
+            self.answer_rival(other, others, rival);
+        }
         self.cluster.tell_listeners();
         if has_crashed && is_answered {
             // Planted: the answers get out before the node ends.
@@ -356,9 +366,9 @@ impl Door {
     /// Ends what is over, on the node that has the job.
     async fn sweep(self, id: NodeId) {
         loop {
-            self.cluster.sim.sleep(2_000).await;
+            self.cluster.sim.sleep(5_000).await;
             let job = "sweep".to_owned();
-            let take = Command::TakeLease(TakeLease { job, node: id, for_ms: 8_000 });
+            let take = Command::TakeLease(TakeLease { job, node: id, for_ms: 12_000 });
             if !matches!(self.decide(None, None, take).await, Ok(Receipt::LeaseTaken(_))) {
                 continue;
             }

@@ -174,7 +174,7 @@ impl Books {
             (Some(first), Ok(receipt)) if first != receipt => {
                 self.violations.push(format!("{key:?} answered {first:?}, then {receipt:?}"));
             }
-            (Some(first), Err(why)) if why.rejection != Rejection::SignatureReplayed => {
+            (Some(first), Err(why)) if !is_about_the_attempt(why.rejection) => {
                 self.violations.push(format!("{key:?} answered {first:?}, then {why:?}"));
             }
             _ => {}
@@ -200,6 +200,15 @@ impl Books {
             }
         }
     }
+}
+
+/// Returns whether a refusal is about who asked, or about other content under the same key: it says
+/// nothing of what was done under it.
+fn is_about_the_attempt(rejection: Rejection) -> bool {
+    matches!(
+        rejection,
+        Rejection::SignatureReplayed | Rejection::DeviceUnknown | Rejection::IdempotencyConflict
+    )
 }
 
 /// Returns whose tries are forgotten with a command.

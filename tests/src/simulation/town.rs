@@ -148,7 +148,7 @@ impl Town {
         sim.sleep(20_000).await;
         self.cluster.calm();
         // Longer than any order, hold, lease or message lives.
-        sim.sleep(20 * 60_000).await;
+        sim.sleep(25 * 60_000).await;
         for hardware in &self.hardware {
             person::end_program(&self, hardware);
         }
