@@ -26,8 +26,10 @@ export type FieldView = { name: string, value: string, };
 export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
 /** A page of payments, newest first. */
 export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
+/** Money of the account that is held: still there, and not to spend. */
+export type HoldView = { hold: string, amount: AmountView, note: string | null, ends_at_ms: number, };
 /** The balance and what happened last. */
-export type HomeView = { name: string, balance: AmountView | null, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, quick_pay: QuickPayView | null, };
+export type HomeView = { name: string, balance: AmountView | null, available: AmountView | null, holds: Array<HoldView>, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, quick_pay: QuickPayView | null, };
 /** The language of the screens. */
 export type Language = "system" | "en" | "zh";
 /** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot be used. Only the first two need a passphrase, `unlock` without one tries again in any case. */
@@ -41,9 +43,9 @@ export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "re
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking";
 /** A payment that was made: also its receipt. */
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, at_ms: number, sequence: number, journal_hash: string, };
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, of: string | null, refunded: AmountView | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
 /** Who the wallet belongs to. */
@@ -67,7 +69,7 @@ export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 

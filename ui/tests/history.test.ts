@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { daysOf, useHistory } from '../src/screens/history/pages';
 import { setPlatform } from '../src/platform';
-import { DAY_MS, payment } from './fake/data';
+import { DAY_MS, payment, yuan } from './fake/data';
 import { FakeWallet } from './fake/wallet';
 import { get, has, open, press, textOf } from './mounting';
 
@@ -60,6 +60,24 @@ test('a payment leads to its receipt', async () => {
   expect(textOf('detail-amount')).toContain('+¥12.50');
   expect(textOf('detail-hash')).toBe(first?.journal_hash);
   expect(textOf('detail-sequence')).toBe('4711');
+});
+
+test('a receipt says how much of the payment went back', async () => {
+  await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', refunded: yuan(500) };
+  });
+  expect(textOf('detail-refunded')).toBe('¥5.00');
+  expect(has('detail-of')).toBe(false);
+});
+
+test('a refund says which payment it gives back', async () => {
+  await open('/history/BACK', (wallet) => {
+    const [first] = wallet.payments;
+    wallet.payments[0] = { ...first!, payment: 'BACK', kind: 'refund', of: 'PAID' };
+  });
+  expect(textOf('detail-of')).toBe('PAID');
+  expect(document.body.textContent).toContain('Refund');
+  expect(has('detail-refunded')).toBe(false);
 });
 
 test('a receipt that does not exist is explained', async () => {

@@ -48,6 +48,18 @@ test('a failure is explained and can be tried again', async () => {
   expect(textOf('home-balance')).toBe('¥1286.40');
 });
 
+test('money that is held is said beside the balance', async () => {
+  const { wallet } = await open();
+  expect(has('home-available')).toBe(false);
+  wallet.held_minor = 28_640;
+  const held = { hold: 'H', amount: yuan(28_640), note: null, ends_at_ms: Date.now() + 60_000 };
+  wallet.tell({ event: 'hold_changed', hold: held, is_held: true });
+  await settle();
+  expect(textOf('home-available')).toBe('¥1000.00 available; the rest is held');
+  await press('home-eye');
+  expect(has('home-available')).toBe(false);
+});
+
 test('money that arrives is announced and shown', async () => {
   const { wallet } = await open();
   const payment = { ...wallet.payments[0]!, counterparty: 'Mei', amount: yuan(1250) };

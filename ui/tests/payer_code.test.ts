@@ -6,7 +6,7 @@ import {
   unitsOf,
   widthOf,
 } from '../src/screens/payer_code/exact_scale';
-import { LABEL, MINUTE_MS, ORDER, yuan } from './fake/data';
+import { LABEL, MINUTE_MS, ORDER, ORDER_ID, yuan } from './fake/data';
 import { PIN, type FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
 
@@ -196,6 +196,7 @@ test('the bars are shown large on a tap', async () => {
 const asked = (wallet: FakeWallet, rule: string) =>
   wallet.tell({
     event: 'pin_asked',
+    order: ORDER_ID,
     code: ORDER,
     amount: yuan(1250),
     name: 'Moon Bookshop',

@@ -1,7 +1,7 @@
 //! What happens without being asked for: one typed stream for every listener of a host.
 
 use crate::Host;
-use crate::view::{AmountView, PaymentView};
+use crate::view::{AmountView, HoldView, PaymentView};
 use futures_util::{Stream, StreamExt as _, stream};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use ts_rs::TS;
 use wallet::port::Ports;
 use wallet::{Wallet, WalletEvent};
+use wire::hold::HoldState;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -27,6 +28,8 @@ pub enum UiEvent {
     /// A till charged this person's payer code, and the PIN is needed: `code` is paid as if it had
     /// been scanned.
     PinAsked {
+        /// The order.
+        order: String,
         /// The text of the order's code.
         code: String,
         /// How much.
@@ -37,6 +40,18 @@ pub enum UiEvent {
         rule: String,
         /// When the order ends, in Unix milliseconds.
         ends_at_ms: u64,
+    },
+    /// An order ended without money: what the person was asked to confirm is over.
+    OrderEnded {
+        /// The order.
+        order: String,
+    },
+    /// Money of the account was held, or released.
+    HoldChanged {
+        /// The hold.
+        hold: HoldView,
+        /// Whether it is held now.
+        is_held: bool,
     },
     /// The connection to the operator came or went.
     Connection {
@@ -50,13 +65,24 @@ impl From<WalletEvent> for UiEvent {
         match event {
             WalletEvent::Received(payment) => Self::Received { payment: payment.into() },
             WalletEvent::Sent(payment) => Self::Sent { payment: payment.into() },
-            WalletEvent::PinAsked { code, amount, name, rule, expires_at_ms } => Self::PinAsked {
-                code,
-                amount: amount.into(),
-                name: paycode::printable(&name),
-                rule: rule.word().to_owned(),
-                ends_at_ms: expires_at_ms,
-            },
+            WalletEvent::PinAsked { order, code, amount, name, rule, expires_at_ms } => {
+                Self::PinAsked {
+                    order: order.to_string(),
+                    code,
+                    amount: amount.into(),
+                    name: paycode::printable(&name),
+                    rule: rule.word().to_owned(),
+                    ends_at_ms: expires_at_ms,
+                }
+            }
+            // How it ended is the till's business: for the payer it is over.
+            WalletEvent::OrderEnded { order, state: _ } => {
+                Self::OrderEnded { order: order.to_string() }
+            }
+            WalletEvent::HoldChanged(hold) => {
+                let is_held = hold.state == HoldState::Pending;
+                Self::HoldChanged { hold: hold.into(), is_held }
+            }
             WalletEvent::Connection { online } => Self::Connection { online },
         }
     }

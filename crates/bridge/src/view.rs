@@ -4,6 +4,7 @@
 mod amount;
 mod confirm;
 mod history;
+mod hold;
 mod home;
 mod payer_code;
 mod payment;
@@ -15,6 +16,7 @@ mod state;
 pub use amount::AmountView;
 pub use confirm::{ConfirmView, PayEndView};
 pub use history::HistoryView;
+pub use hold::HoldView;
 pub use home::HomeView;
 pub use payer_code::{PayerCodeView, QuickPayView};
 pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};

@@ -3,7 +3,7 @@
 use crate::output::moment;
 use paycode::printable;
 use serde::Serialize;
-use wallet::state::{KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment};
+use wallet::state::{KnownHold, KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Money};
 
@@ -65,6 +65,22 @@ impl From<KnownQuickPay> for QuickPayView {
     }
 }
 
+/// Money that is held.
+#[derive(Debug, Serialize)]
+pub struct HoldView {
+    hold: Id,
+    amount: Money,
+    note: Option<String>,
+    expires_at_ms: u64,
+}
+
+impl From<KnownHold> for HoldView {
+    fn from(known: KnownHold) -> Self {
+        let KnownHold { hold, amount, note, state: _, opened_at_ms: _, expires_at_ms } = known;
+        Self { hold, amount: amount.into(), note, expires_at_ms }
+    }
+}
+
 /// A payment whose end is not known.
 #[derive(Debug, Serialize)]
 pub struct UnfinishedView {
@@ -105,6 +121,8 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        of,
+        refunded,
         at_ms,
         sequence,
         journal_hash,
@@ -117,6 +135,8 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        of,
+        refunded: refunded.map(Money::from),
         at_ms,
         sequence,
         journal_hash,
@@ -134,10 +154,24 @@ pub fn payment_line(payment: &Payment) -> String {
         (None, PaymentKind::TopUp) => "paid in at the desk".to_owned(),
         (None, _) => "unnamed".to_owned(),
     };
+    let other = match payment.kind {
+        PaymentKind::Refund => format!("refund by {other}"),
+        PaymentKind::Reversal => format!("taken back by {other}"),
+        PaymentKind::CashOut => format!("paid out by {other}"),
+        PaymentKind::Held => format!("{other}, held before"),
+        PaymentKind::Label
+        | PaymentKind::Order
+        | PaymentKind::Transfer
+        | PaymentKind::TopUp
+        | PaymentKind::PayerCode
+        | PaymentKind::Booking => other,
+    };
+    let back = payment.refunded.map(|refunded| format!("  ({refunded} came back)"));
+    let back = back.unwrap_or_default();
     let note = payment.note.as_deref().map(printable);
     let note = note.map(|note| format!("  \"{note}\"")).unwrap_or_default();
     format!(
-        "{}  {sign}{}  {other}{note}  {}",
+        "{}  {sign}{}  {other}{note}{back}  {}",
         moment(payment.at_ms),
         payment.amount,
         payment.payment

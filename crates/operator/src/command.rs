@@ -56,7 +56,7 @@ enum Command {
     /// Sets a demo operator up, with people who have money, and shops; again changes nothing.
     InitDemo(demo::InitDemo),
     /// Recomputes everything from the journal and compares.
-    Audit,
+    Audit(audit::Audit),
     /// Writes a copy of the database to a file, also while a server runs.
     Backup {
         /// The file to write; must not exist.
@@ -147,7 +147,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(serve) => serve.run(&data),
         Command::Init(init) => init.run(&data),
         Command::InitDemo(demo) => demo.run(&data, json),
-        Command::Audit => audit::run(&data, json),
+        Command::Audit(audit) => audit.run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),
         Command::Head(head) => head.run(&data, json),

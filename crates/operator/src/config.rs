@@ -6,9 +6,11 @@ mod check;
 mod file;
 #[cfg(test)]
 mod tests;
+mod time_zone;
 
 pub use check::{ConfigError, QuickPay};
 pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
+pub use time_zone::TimeZone;
 
 use crate::database::Database;
 use bank_postgres::{Requirements, Target};
@@ -48,6 +50,10 @@ pub struct Config {
     pub payer_code_prefix: PayerPrefix,
     /// How far quick pay goes.
     pub quick_pay: QuickPay,
+    /// For how long a payer can confirm with the PIN what a till charged, in seconds.
+    pub confirm_within_s: u32,
+    /// When the operator's days begin.
+    pub time_zone: TimeZone,
     /// How one-time codes are sent.
     pub code: CodeConfig,
     /// Rates and sizes.
@@ -69,11 +75,6 @@ pub struct Config {
 }
 
 impl Config {
-    /// Returns when the day began that a moment is in: at midnight of Greenwich.
-    pub fn day_began_at(&self, now: bank::TimeMs) -> bank::TimeMs {
-        bank::TimeMs(now.0 - now.0 % 86_400_000)
-    }
-
     /// Reads and checks `operator.toml` in the data folder.
     ///
     /// # Errors

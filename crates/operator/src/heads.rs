@@ -180,7 +180,7 @@ fn keep_up(service: &Shared) -> Result<(), SignError> {
     signer.grow()?;
     let now = clock::now();
     let last = signer.reader.heads(None, 1)?.pop();
-    let day_began = service.config.day_began_at(now);
+    let day_began = service.config.time_zone.day_began_at(now);
     if last.is_none_or(|last| last.at < day_began) && signer.reader.chain_head()?.sequence > 0 {
         signer.sign(now)?;
     }

@@ -1,5 +1,7 @@
 //! What is done by the clock: cleaning up, and making the payer codes of the time to come.
 
+pub mod sweep;
+
 use crate::clock;
 use crate::service::Shared;
 use std::time::Duration;

@@ -127,26 +127,27 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::PinMissing | Rejection::PinAlreadySet => ErrorCode::PinMissing,
         Rejection::InsufficientFunds => ErrorCode::InsufficientFunds,
         Rejection::BalanceTooLarge => ErrorCode::BalanceTooLarge,
-        Rejection::OrderReversed | Rejection::OrderRefunded => ErrorCode::OrderClosed,
+        Rejection::OrderReversed => ErrorCode::OrderReversed,
+        Rejection::ReversalTooSoon => ErrorCode::ReversalTooSoon,
+        Rejection::ReversalTooLate => ErrorCode::ReversalTooLate,
+        Rejection::OrderRefunded => ErrorCode::OrderRefunded,
         Rejection::PaymentUnknown => ErrorCode::PaymentUnknown,
-        // No route gives these commands yet.
-        Rejection::LeaseHeld
-        | Rejection::AccountUnknown
-        | Rejection::LegsInvalid
-        | Rejection::HoldTimeInvalid
-        | Rejection::ReversalTooSoon
-        | Rejection::ReversalTooLate
-        | Rejection::PaymentNotRefundable
-        | Rejection::PaymentReversed
-        | Rejection::RefundTooLate
-        | Rejection::RefundTooSoon
-        | Rejection::RefundsUsed
-        | Rejection::RefundTooMuch
-        | Rejection::HoldUnknown
-        | Rejection::HoldPosted
-        | Rejection::HoldVoided
-        | Rejection::HoldExpired
-        | Rejection::HoldExceeded => ErrorCode::Internal,
+        Rejection::PaymentNotRefundable => ErrorCode::PaymentNotRefundable,
+        Rejection::PaymentReversed => ErrorCode::PaymentReversed,
+        Rejection::RefundTooLate => ErrorCode::RefundTooLate,
+        Rejection::RefundTooSoon => ErrorCode::RefundTooSoon,
+        Rejection::RefundsUsed => ErrorCode::RefundsUsed,
+        Rejection::RefundTooMuch => ErrorCode::RefundTooMuch,
+        Rejection::HoldUnknown => ErrorCode::HoldUnknown,
+        Rejection::HoldPosted => ErrorCode::HoldPosted,
+        Rejection::HoldVoided => ErrorCode::HoldVoided,
+        Rejection::HoldExpired => ErrorCode::HoldExpired,
+        Rejection::HoldExceeded => ErrorCode::HoldExceeded,
+        Rejection::HoldTimeInvalid => ErrorCode::HoldTimeInvalid,
+        // No caller's doing: the program gives these commands by itself.
+        Rejection::LeaseHeld | Rejection::AccountUnknown | Rejection::LegsInvalid => {
+            ErrorCode::Internal
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod payer_code;
 pub mod payments;
 pub mod pin;
 pub mod problems;
+pub mod refunds;
 pub mod till;
 
 use crate::problem::Fault;
@@ -90,6 +91,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(orders::read::read))
         .routes(routes!(orders::close::close))
         .routes(routes!(orders::draw::draw))
+        .routes(routes!(orders::reverse::reverse))
+        .routes(routes!(refunds::make::make, refunds::list::list))
+        .routes(routes!(refunds::preview::preview))
         .routes(routes!(till::read::read))
         .routes(routes!(till::payments::payments))
         .routes(routes!(events::listen::listen))

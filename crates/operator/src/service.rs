@@ -1,5 +1,6 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
+pub mod payment;
 pub mod pin;
 pub mod view;
 
@@ -201,20 +202,6 @@ impl Service {
         match self.reader.record(&Key::Merchant(id))? {
             Some(Record::Merchant(merchant)) => Ok(merchant),
             _ => Err(ErrorCode::PayeeUnknown.into()),
-        }
-    }
-
-    /// Reads what an account holds.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn balance(&self, id: AccountId) -> Result<money::Amount, ReadError> {
-        match self.reader.record(&Key::Account(id))? {
-            Some(Record::Account(account)) => account
-                .balance
-                .amount()
-                .map_err(|error| StoreError(format!("a balance below zero: {error}")).into()),
-            _ => Err(StoreError("an owner without an account".to_owned()).into()),
         }
     }
 

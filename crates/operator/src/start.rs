@@ -3,6 +3,7 @@
 use crate::code::{CodeSender, SenderError};
 use crate::config::Config;
 use crate::database::Database;
+use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
 use crate::service::{Parts, Service, Shared};
@@ -45,6 +46,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     jobs: Vec<JoinHandle<()>>,
+    sweeper: JoinHandle<()>,
     lock: Lock,
     /// Tells of other nodes' batches for as long as it is held.
     others: Option<Listener>,
@@ -108,19 +110,32 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         let router = routes::admin_router(Arc::clone(&service));
         servers.push(tokio::spawn(server::accept(admin, router, 64, stopping)));
     }
+    let sweep = Sweep::new().map_err(io::Error::other)?;
+    let sweeper = tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe()));
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
         tokio::spawn(heads::run(Arc::clone(&service))),
     ];
-    Ok(Running { address, admin_address, service, thread, stop, servers, jobs, lock, others })
+    Ok(Running {
+        address,
+        admin_address,
+        service,
+        thread,
+        stop,
+        servers,
+        jobs,
+        sweeper,
+        lock,
+        others,
+    })
 }
 
 impl Running {
     /// Stops in good order: no new connections, open requests answered, accepted commands done.
     pub async fn stop(self) {
-        let Self { service, thread, stop, servers, jobs, lock, others, .. } = self;
+        let Self { service, thread, stop, servers, jobs, sweeper, lock, others, .. } = self;
         let _ = stop.send(true);
         service.live.close();
         for server in servers {
@@ -129,6 +144,7 @@ impl Running {
         for job in jobs {
             job.abort();
         }
+        let _ = sweeper.await;
         let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
         drop(others);
         drop(lock);

@@ -1,7 +1,7 @@
 //! The account as the wallet shows it: home, history and one payment, online or as last known.
 
 use crate::port::{ApiError, OperatorApi as _, Ports};
-use crate::state::{KnownBalance, KnownQuickPay, Payment, Profile, UnfinishedPayment};
+use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
 use futures_util::future::join;
@@ -17,6 +17,8 @@ pub struct Home {
     pub profile: Profile,
     /// The balance with its time; absent when none was ever known.
     pub balance: Option<KnownBalance>,
+    /// What is held of it, those that end first in front.
+    pub holds: Vec<KnownHold>,
     /// Whether the operator answered just now.
     pub online: bool,
     /// The newest payments, newest first.
@@ -68,6 +70,7 @@ impl<P: Ports> Wallet<P> {
         Ok(Home {
             profile,
             balance: state.balance,
+            holds: state.holds.clone(),
             online,
             recent: state.recent.clone(),
             unfinished: state.unfinished.clone(),

@@ -1,9 +1,10 @@
 //! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
 
 use crate::WalletError;
-use crate::state::{KnownBalance, KnownQuickPay, Payment, SavedState};
+use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, SavedState};
 use money::{Amount, Currency};
 use wire::account::AccountResponse;
+use wire::hold::{HoldResponse, HoldState};
 use wire::payer_code::QuickPayResponse;
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::{ErrorCode, Money};
@@ -32,10 +33,13 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        of,
+        refunded,
         at_ms,
         sequence,
         journal_hash,
     } = response;
+    let refunded = refunded.map(|refunded| amount(&refunded, currency)).transpose()?;
     let amount = amount(&money, currency)?;
     Ok(Payment {
         payment,
@@ -45,10 +49,27 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        of,
+        refunded,
         at_ms,
         sequence,
         journal_hash,
     })
+}
+
+/// Reads money that is or was held.
+pub(crate) fn hold(response: HoldResponse, currency: Currency) -> Result<KnownHold, WalletError> {
+    let HoldResponse {
+        hold,
+        direction: _,
+        amount: money,
+        note,
+        state,
+        opened_at_ms,
+        expires_at_ms,
+    } = response;
+    let amount = amount(&money, currency)?;
+    Ok(KnownHold { hold, amount, note, state, opened_at_ms, expires_at_ms })
 }
 
 /// Reads a page of payments, newest first.
@@ -68,6 +89,8 @@ impl SavedState {
             person,
             name,
             balance,
+            available,
+            holds,
             receive_code,
             has_pin,
             quick_pay: QuickPayResponse { payment_max, left, left_uses },
@@ -82,6 +105,8 @@ impl SavedState {
         }
         let currency = profile.currency;
         let (payment_max, left) = (amount(&payment_max, currency)?, amount(&left, currency)?);
+        let available = amount(&available, currency)?;
+        let holds = holds.into_iter().map(|one| hold(one, currency)).collect::<Result<_, _>>()?;
         let amount = amount(&balance, currency)?;
         // Only a wallet that never listened takes the position: a later one would skip events
         // that are still on their way to the person.
@@ -94,7 +119,8 @@ impl SavedState {
         profile.name = name;
         profile.receive_code = receive_code;
         profile.has_pin = has_pin;
-        self.balance = Some(KnownBalance { amount, as_of_ms });
+        self.balance = Some(KnownBalance { amount, available, as_of_ms });
+        self.holds = holds;
         self.quick_pay = Some(KnownQuickPay { payment_max, left, left_uses, as_of_ms });
         Ok(())
     }
@@ -109,8 +135,8 @@ impl SavedState {
         // Done while the list was under way.
         let is_newer = |known: &Payment| known.sequence > first && known.at_ms >= as_of_ms;
         let newer: Vec<Payment> = self.recent.iter().filter(|one| is_newer(one)).cloned().collect();
-        // Without a common payment there may be a hole between the two lists; and what came in one by
-        // one before any list was read has holes of its own.
+        // Without a common payment there may be a hole between the two lists, and what came in one
+        // by one before any list was read has holes of its own.
         let meets = self.recent_as_of_ms.is_some()
             && self.recent.iter().any(|known| (last..=first).contains(&known.sequence));
         let is_older = |known: &Payment| !is_all && meets && known.sequence < last;
@@ -120,15 +146,40 @@ impl SavedState {
         self.recent_as_of_ms = Some(as_of_ms);
     }
 
+    /// Takes in what the payment, if it is money that comes back, makes of the one that it is of.
+    fn learn_return(&mut self, back: &Payment) {
+        let Some(of) = self.recent.iter_mut().find(|known| Some(known.payment) == back.of) else {
+            return;
+        };
+        let before = of.refunded.map_or(0, |refunded| refunded.minor());
+        let minor = before.saturating_add(back.amount.minor()).min(of.amount.minor());
+        of.refunded = Amount::new(minor, of.amount.currency()).ok();
+    }
+
+    /// Takes in money that is or was held.
+    pub(crate) fn learn_hold(&mut self, hold: &KnownHold) {
+        self.holds.retain(|known| known.hold != hold.hold);
+        if hold.state == HoldState::Pending {
+            self.holds.push(hold.clone());
+            self.holds.sort_by_key(|known| (known.expires_at_ms, known.hold));
+        }
+    }
+
     /// Takes in one payment, wherever in the order it belongs, and ends the flow that made it.
     pub(crate) fn learn_payment(&mut self, payment: &Payment) {
         self.unfinished.retain(|unfinished| unfinished.payment != payment.payment);
-        let same = |known: &Payment| {
+        let same = |known: &&mut Payment| {
             known.payment == payment.payment && known.direction == payment.direction
         };
-        if self.recent.iter().any(same) {
+        if let Some(known) = self.recent.iter_mut().find(same) {
+            // What went back is the one thing that changes of a payment, and only grows.
+            let minor = |refunded: Option<Amount>| refunded.map_or(0, |amount| amount.minor());
+            if minor(payment.refunded) > minor(known.refunded) {
+                known.refunded = payment.refunded;
+            }
             return;
         }
+        self.learn_return(payment);
         let place = self.recent.partition_point(|known| known.sequence > payment.sequence);
         self.recent.insert(place, payment.clone());
         self.recent.truncate(Self::RECENT_MAX);

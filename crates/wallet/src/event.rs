@@ -2,15 +2,19 @@
 
 use crate::port::{ApiError, Clock as _, OperatorApi, Ports};
 use crate::retry::{self, Backoff};
-use crate::state::{Payment, Profile, SavedState};
+use crate::state::{KnownHold, Payment, Profile, SavedState};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
 use futures_util::{Stream, StreamExt as _, stream};
 use money::Amount;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use wire::Id;
 use wire::event::{EventResponse, PinAskResponse};
+use wire::hold::HoldResponse;
+use wire::order::OrderState;
 use wire::payer_code::QuickPayRule;
+use wire::payment::Direction;
 
 /// Something that the person wants to know at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub enum WalletEvent {
     Sent(Payment),
     /// A till charged this person's payer code, and the PIN is needed.
     PinAsked {
+        /// The order.
+        order: Id,
         /// The text of the order's code: it is paid as if it had been scanned.
         code: String,
         /// How much.
@@ -32,6 +38,15 @@ pub enum WalletEvent {
         /// When the order ends, in Unix milliseconds.
         expires_at_ms: u64,
     },
+    /// An order ended without money: what the person was asked to confirm is over.
+    OrderEnded {
+        /// The order.
+        order: Id,
+        /// How it ended.
+        state: OrderState,
+    },
+    /// Money of the account was held, or released.
+    HoldChanged(KnownHold),
     /// The connection to the operator came about or was lost.
     Connection {
         /// Whether it is there now.
@@ -93,6 +108,13 @@ impl<P: Ports> Wallet<P> {
             EventResponse::PinAsked { event, ask } => {
                 return self.hear_pin_ask(event, ask, profile);
             }
+            EventResponse::OrderEnded { event, order, state } => {
+                let is_news = self.pass(event);
+                return Ok(is_news.then_some(WalletEvent::OrderEnded { order, state }));
+            }
+            EventResponse::HoldChanged { event, hold } => {
+                return self.hear_hold(event, hold, profile);
+            }
             // Too many to be news: the history has them. What is kept of it has a hole from now on,
             // so it is read anew.
             EventResponse::Missed { event } => {
@@ -131,15 +153,39 @@ impl<P: Ports> Wallet<P> {
         ask: PinAskResponse,
         profile: &Profile,
     ) -> Result<Option<WalletEvent>, WalletError> {
-        let PinAskResponse { order: _, code, amount, name, rule, expires_at_ms } = ask;
+        let PinAskResponse { order, code, amount, name, rule, expires_at_ms } = ask;
         let amount = answer::amount(&amount, profile.currency)?;
-        let heard = |state: &mut SavedState| {
+        let is_news = self.pass(event) && self.now_ms() < expires_at_ms;
+        let asked = WalletEvent::PinAsked { order, code, amount, name, rule, expires_at_ms };
+        Ok(is_news.then_some(asked))
+    }
+
+    /// Takes in that money was held or released. Money that would have come here is no news yet.
+    fn hear_hold(
+        &self,
+        event: u64,
+        hold: HoldResponse,
+        profile: &Profile,
+    ) -> Result<Option<WalletEvent>, WalletError> {
+        let is_own = hold.direction == Direction::Out;
+        let hold = answer::hold(hold, profile.currency)?;
+        let is_news = self.pass(event);
+        if !is_own {
+            return Ok(None);
+        }
+        self.change(|state| state.learn_hold(&hold))?;
+        Ok(is_news.then_some(WalletEvent::HoldChanged(hold)))
+    }
+
+    /// Passes an event; returns whether it is new. Unsaved it would be told again after a restart:
+    /// better twice than never.
+    fn pass(&self, event: u64) -> bool {
+        let passed = |state: &mut SavedState| {
             let is_new = event > state.last_event;
             state.last_event = state.last_event.max(event);
             is_new
         };
-        let is_news = self.change(heard).unwrap_or(true) && self.now_ms() < expires_at_ms;
-        Ok(is_news.then_some(WalletEvent::PinAsked { code, amount, name, rule, expires_at_ms }))
+        self.change(passed).unwrap_or(true)
     }
 }
 

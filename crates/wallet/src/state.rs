@@ -4,6 +4,7 @@ use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
 use wire::Id;
+use wire::hold::HoldState;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
 
@@ -19,6 +20,8 @@ pub struct SavedState {
     pub operator_keys: Vec<PublicKey>,
     /// The last known balance.
     pub balance: Option<KnownBalance>,
+    /// What was held of it.
+    pub holds: Vec<KnownHold>,
     /// The newest payments, newest first; at most [`SavedState::RECENT_MAX`].
     pub recent: Vec<Payment>,
     /// When `recent` was true.
@@ -87,10 +90,29 @@ pub struct PendingEnrolment {
 /// A balance with its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnownBalance {
-    /// What there was to spend.
+    /// What the account held.
     pub amount: Amount,
+    /// What of that there was to spend.
+    pub available: Amount,
     /// When.
     pub as_of_ms: u64,
+}
+
+/// Money of the account that is or was held: still there, and not to spend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownHold {
+    /// The hold.
+    pub hold: Id,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: HoldState,
+    /// When it began.
+    pub opened_at_ms: u64,
+    /// When it ends by itself.
+    pub expires_at_ms: u64,
 }
 
 /// What payer codes are made of.
@@ -134,6 +156,10 @@ pub struct Payment {
     pub note: Option<String>,
     /// The merchant's order.
     pub order: Option<Id>,
+    /// The payment that this gives back.
+    pub of: Option<Id>,
+    /// How much of this went back, as far as it is known.
+    pub refunded: Option<Amount>,
     /// When.
     pub at_ms: u64,
     /// Its place in the operator's journal.

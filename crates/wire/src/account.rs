@@ -1,5 +1,6 @@
 //! The account of the person who asks: `GET /v1/account`.
 
+use crate::hold::HoldResponse;
 use crate::payer_code::QuickPayResponse;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
@@ -11,8 +12,13 @@ pub struct AccountResponse {
     pub person: Id,
     /// The registered name.
     pub name: String,
-    /// What is there to spend.
+    /// What the account holds.
     pub balance: Money,
+    /// What of that is there to spend: the rest is held.
+    pub available: Money,
+    /// What is held, those that end first in front; at most 20.
+    #[schema(max_items = 20)]
+    pub holds: Vec<HoldResponse>,
     /// The identifier inside the person's receive codes.
     pub receive_code: Id,
     /// Whether a payment PIN is set.

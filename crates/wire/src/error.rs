@@ -147,10 +147,46 @@ error_codes! {
         "The order was closed." "Ask for a new code.";
     OrderPaid "order_paid" 422
         "The order is already paid." "Nothing more to do.";
+    OrderReversed "order_reversed" 422
+        "The order was taken back." "Ask for a new code.";
     OrderAmountDiffers "order_amount_differs" 422
         "The order has another amount." "Scan the code again.";
     OrderTimeInvalid "order_time_invalid" 400
         "An order can be open for one second to one day." "Choose another time.";
+    // What goes back
+    ReversalTooSoon "reversal_too_soon" 422
+        "An attempt can be reversed from 15 seconds after it on." "Wait a moment, then try again.";
+    ReversalTooLate "reversal_too_late" 422
+        "An attempt can be reversed on its own day only." "Refund what was paid.";
+    OrderRefunded "order_refunded" 422
+        "Part of this was refunded already." "Refund the rest.";
+    PaymentNotRefundable "payment_not_refundable" 422
+        "Only what a merchant was paid can be refunded." "Send the money by its receive code.";
+    PaymentReversed "payment_reversed" 422
+        "The payment was reversed: all of it went back." "Nothing more to do.";
+    RefundTooLate "refund_too_late" 422
+        "A payment can be refunded for 365 days." "Settle it in another way.";
+    RefundTooSoon "refund_too_soon" 422
+        "Refunds of one payment are at least a minute apart."
+        "Wait a minute, then refund with a new identifier.";
+    RefundsUsed "refunds_used" 422
+        "A payment can be refunded in at most 50 parts." "Settle it in another way.";
+    RefundTooMuch "refund_too_much" 422
+        "More would go back than is left of the payment." "Refund a smaller amount.";
+    // What is held
+    HoldUnknown "hold_unknown" 404
+        "There is no such hold." "Check its identifier.";
+    HoldPosted "hold_posted" 422
+        "The money that was held has been paid." "Nothing more to do.";
+    HoldVoided "hold_voided" 422
+        "The money that was held has been released." "Hold it anew.";
+    HoldExpired "hold_expired" 422
+        "The hold has expired." "Hold it anew.";
+    HoldExceeded "hold_exceeded" 422
+        "More would be paid than is held." "Pay a smaller amount.";
+    HoldTimeInvalid "hold_time_invalid" 400
+        "Money can be held for one second to 30 days." "Choose another time.";
+    // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";
     BalanceTooLarge "balance_too_large" 422

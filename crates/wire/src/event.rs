@@ -1,6 +1,8 @@
 //! Live events: `GET /v1/events`, server-sent, each with its number as `id` and its kind as
 //! `event`; a client that comes back with `Last-Event-ID` misses none, or is told that it did.
 
+use crate::hold::HoldResponse;
+use crate::order::OrderState;
 use crate::payer_code::QuickPayRule;
 use crate::payment::PaymentResponse;
 use crate::{Id, Money};
@@ -34,6 +36,24 @@ pub enum EventResponse {
         event: u64,
         /// What is asked.
         ask: PinAskResponse,
+    },
+    /// An order ended without money: it was closed, reversed, or ran out of time.
+    OrderEnded {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// The order.
+        order: Id,
+        /// How it ended.
+        state: OrderState,
+    },
+    /// Money of the listener's account was held or released, or would have come to it.
+    HoldChanged {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// The hold, as it stands now.
+        hold: HoldResponse,
     },
     /// More happened since `Last-Event-ID` than is told again: the history has it.
     Missed {
@@ -80,7 +100,8 @@ impl EventResponse {
     pub const fn event(&self) -> u64 {
         match self {
             Self::Received { event, .. } | Self::Sent { event, .. } => *event,
-            Self::PinAsked { event, .. } | Self::Missed { event } => *event,
+            Self::PinAsked { event, .. } | Self::OrderEnded { event, .. } => *event,
+            Self::HoldChanged { event, .. } | Self::Missed { event } => *event,
         }
     }
 
@@ -90,6 +111,8 @@ impl EventResponse {
             Self::Received { .. } => "received",
             Self::Sent { .. } => "sent",
             Self::PinAsked { .. } => "pin_asked",
+            Self::OrderEnded { .. } => "order_ended",
+            Self::HoldChanged { .. } => "hold_changed",
             Self::Missed { .. } => "missed",
         }
     }

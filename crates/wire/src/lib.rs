@@ -9,6 +9,7 @@ pub mod enrolment;
 pub mod error;
 pub mod event;
 pub mod head;
+pub mod hold;
 pub mod id;
 pub mod money;
 pub mod note;
@@ -19,6 +20,7 @@ pub mod payer_code;
 pub mod payment;
 pub mod pin;
 pub mod receipt;
+pub mod refund;
 pub mod secret;
 pub mod signature;
 

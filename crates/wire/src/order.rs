@@ -1,6 +1,8 @@
 //! Orders that a till opens: `POST /v1/orders`, `GET /v1/orders/{order}`,
-//! `POST /v1/orders/{order}/close`, `GET /v1/till`. Authorised by a till key, not by a device.
+//! `POST /v1/orders/{order}/close`, `POST /v1/orders/{order}/reverse`, `GET /v1/till`. Authorised
+//! by a till key, not by a device.
 
+use crate::payment::PaymentResponse;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,30 @@ pub struct OrderResponse {
     /// When it was paid, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub paid_at_ms: Option<u64>,
+    /// How much of it went back so far; absent while nothing did.
+    pub refunded: Option<Money>,
+    /// When it was reversed, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub reversed_at_ms: Option<u64>,
+}
+
+/// Takes an attempt to be paid back: an order that was opened, or a payer code that was charged.
+/// What was not paid never will be; what was paid goes back whole. Asked again, it answers what
+/// became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReverseOrderRequest {
+    /// The identifier of the movement that gives money back, made by the till.
+    pub reversal: Id,
+}
+
+/// What became of an attempt that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ReverseOrderResponse {
+    /// The order; absent when a payer code was charged and paid at once.
+    pub order: Option<OrderResponse>,
+    /// The movement that gave money back; absent when nothing was paid.
+    pub reversal: Option<PaymentResponse>,
 }
 
 /// Where an order stands.
@@ -56,6 +82,10 @@ pub enum OrderState {
     Paid,
     /// It was closed by the till or ran out of time.
     Closed,
+    /// It was taken back: it was never paid, or all of it went back at once.
+    Reversed,
+    /// It was paid, and some or all of it went back since.
+    Refunded,
 }
 
 /// The merchant whose till asks: `GET /v1/till`.
@@ -69,6 +99,8 @@ pub struct TillResponse {
     pub city: String,
     /// What the merchant's account holds.
     pub balance: Money,
+    /// What of that can be paid out: the rest is held.
+    pub available: Money,
     /// The last event before this answer.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub last_event: u64,

@@ -69,6 +69,10 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
+    /// The payment that this gives back, for a refund or a reversal.
+    pub of: Option<Id>,
+    /// How much of this payment went back so far; absent while nothing did.
+    pub refunded: Option<Money>,
     /// When it was done, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub at_ms: u64,
@@ -94,6 +98,16 @@ pub enum PaymentKind {
     TopUp,
     /// A payer code that a till scanned.
     PayerCode,
+    /// Money of an earlier payment that a merchant gave back.
+    Refund,
+    /// All money of an earlier payment, taken back by the till that had asked for it.
+    Reversal,
+    /// Money paid out at the operator's desk.
+    CashOut,
+    /// Money that was held before.
+    Held,
+    /// Booked by the operator.
+    Booking,
 }
 
 impl PaymentKind {
@@ -105,6 +119,11 @@ impl PaymentKind {
             Self::Transfer => "transfer",
             Self::TopUp => "top_up",
             Self::PayerCode => "payer_code",
+            Self::Refund => "refund",
+            Self::Reversal => "reversal",
+            Self::CashOut => "cash_out",
+            Self::Held => "held",
+            Self::Booking => "booking",
         }
     }
 }

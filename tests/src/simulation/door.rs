@@ -11,7 +11,10 @@ use bank::command::{
 use bank::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, OrderId, PaymentId, PersonId, ReceiveCodeId, TimeMs,
 };
-use bank::record::{Enrolment, Evidence, OrderState, Payment, PaymentKind as Kind, Person, Record};
+use bank::record::{
+    Enrolment, Evidence, Hold, HoldState, OrderState, Payment, PaymentKind as Kind, Person, Record,
+    Returned,
+};
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use wire::account::AccountResponse;
@@ -19,6 +22,7 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::hold::HoldResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse};
@@ -107,7 +111,11 @@ impl Door {
         let left = bank::quick_pay::left(&uses, config.quick_pay.limits(), self.now());
         let currency = config.currency.code().to_owned();
         let balance = account.balance.amount().map_err(|_| Problem::new(ErrorCode::Internal))?;
+        let available = balance.minor().saturating_sub(account.held_minor);
+        let holds = contents.holds(account.id, 20).expect("memory works");
         Ok(AccountResponse {
+            available: Money { minor: available, currency: currency.clone() },
+            holds: holds.iter().map(|hold| seen_hold(hold, account.id)).collect(),
             person: Id(person.id.0),
             name: person.name,
             balance: Money::from(balance),
@@ -261,14 +269,24 @@ impl Door {
     /// Returns a payment as one of its sides sees it.
     pub(super) fn seen(&self, payment: &Payment, account: AccountId) -> PaymentResponse {
         let is_out = payment.debit == account;
+        let of = match payment.kind {
+            Kind::Refund(of) | Kind::Reversal(of) => Some(of),
+            _ => None,
+        };
         PaymentResponse {
+            of: of.map(|of| Id(of.0)),
+            refunded: self.refunded(payment),
             payment: Id(payment.id.0),
             kind: match payment.kind {
                 Kind::Label(_) => PaymentKind::Label,
                 Kind::Order(_) => PaymentKind::Order,
                 Kind::TopUp => PaymentKind::TopUp,
                 Kind::PayerCode(_) => PaymentKind::PayerCode,
-                _ => PaymentKind::Transfer,
+                Kind::Transfer(_) => PaymentKind::Transfer,
+                Kind::Refund(_) => PaymentKind::Refund,
+                Kind::Reversal(_) => PaymentKind::Reversal,
+                Kind::Held(_) => PaymentKind::Held,
+                Kind::Booking => PaymentKind::Booking,
             },
             direction: if is_out { Direction::Out } else { Direction::In },
             amount: Money::from(payment.amount),
@@ -284,6 +302,16 @@ impl Door {
             at_ms: payment.at.0,
             sequence: payment.sequence,
             journal_hash: operator::hex::encode(&payment.journal_hash),
+        }
+    }
+
+    /// Returns how much of a payment went back.
+    fn refunded(&self, payment: &Payment) -> Option<Money> {
+        match self.find(&Key::Returned(payment.id)) {
+            Some(Record::Returned(Returned { minor, .. })) => {
+                Some(Money { minor, currency: payment.amount.currency().code().to_owned() })
+            }
+            _ => None,
         }
     }
 
@@ -385,5 +413,23 @@ impl Door {
             receive_code: Id(person.receive_code.0),
             has_pin: person.pin.verifier.is_some(),
         })
+    }
+}
+
+/// Returns money that is or was held, as one of the two accounts sees it.
+fn seen_hold(hold: &Hold, account: AccountId) -> HoldResponse {
+    HoldResponse {
+        hold: Id(hold.id.0),
+        direction: if hold.debit == account { Direction::Out } else { Direction::In },
+        amount: Money::from(hold.amount),
+        note: hold.note.clone(),
+        state: match hold.state {
+            HoldState::Pending => wire::hold::HoldState::Pending,
+            HoldState::Posted(_) => wire::hold::HoldState::Posted,
+            HoldState::Voided => wire::hold::HoldState::Voided,
+            HoldState::Expired => wire::hold::HoldState::Expired,
+        },
+        opened_at_ms: hold.opened_at.0,
+        expires_at_ms: hold.expires_at.0,
     }
 }

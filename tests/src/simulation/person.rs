@@ -275,7 +275,9 @@ impl Program {
                         self.pay(&code).await;
                     }
                 }
-                WalletEvent::Connection { .. } => {}
+                WalletEvent::OrderEnded { .. }
+                | WalletEvent::HoldChanged(_)
+                | WalletEvent::Connection { .. } => {}
             }
         }
     }

@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("proof", &[]),
     ("bank", &["money", "promotion", "proof"]),
     ("bank-answer", &["bank", "money"]),
-    ("bank-sqlite", &["bank", "bank-answer", "money"]),
+    ("bank-sqlite", &["bank", "bank-answer", "money", "proof"]),
     ("postgres-server", &[]),
     ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server"]),
     ("wire", &["money"]),

@@ -1,7 +1,7 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
 import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
-import { LABEL, ORDER, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
+import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { FakeCamera } from './camera';
 
@@ -160,6 +160,7 @@ export const scenes: Record<string, Scene> = {
         () =>
           wallet.tell({
             event: 'pin_asked',
+            order: ORDER_ID,
             code: ORDER,
             amount: yuan(1250),
             name: 'Moon Bookshop',

@@ -28,6 +28,9 @@ function tell(payment: PaymentView): void {
 function hear(event: UiEvent): void {
   if (event.event === 'received') tell(event.payment);
   if (event.event === 'pin_asked') confirm_asked.value = event;
+  if (event.event === 'order_ended' && confirm_asked.value?.order === event.order) {
+    confirm_asked.value = null;
+  }
   if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
   if (session.state?.stage === 'ready') void loadHome();
 }

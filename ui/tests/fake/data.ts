@@ -1,5 +1,24 @@
 // What the fake wallet knows: people, shops, payments and codes, as a town would have them.
-import type { AmountView, OfferView, PaymentView, StateView, UiError } from '../../src/bindings.gen';
+import type {
+  AmountView,
+  HoldView,
+  OfferView,
+  PaymentView,
+  StateView,
+  UiError,
+} from '../../src/bindings.gen';
+
+export const ORDER_ID = '06F8Q3ZK5T0M9V7X2R4B1C6D8E';
+
+/** Money of the account that is held. */
+export function hold(minor: number): HoldView {
+  return {
+    hold: '06F8Q3ZK5T0M9V7X2R4B1C6D8F',
+    amount: yuan(minor),
+    note: null,
+    ends_at_ms: Date.now() + 86_400_000,
+  };
+}
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
@@ -98,6 +117,8 @@ export function payment(at: number): PaymentView {
     order: kind === 'order' ? '01JD8X5QHY6S1C0F7D3W9Z4A2B' : null,
     at_ms: Date.now() - at * 5 * 3_600_000 - 4 * MINUTE_MS,
     sequence: 4711 - at,
+    of: null,
+    refunded: null,
     journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
   };
 }

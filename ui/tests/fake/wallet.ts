@@ -4,7 +4,7 @@ import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '..
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { others } from './codes';
-import { OWN, failure, offers, payment, pictureOfCode, state_ready, yuan } from './data';
+import { OWN, failure, hold, offers, payment, pictureOfCode, state_ready, yuan } from './data';
 import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
@@ -22,6 +22,8 @@ export class FakeWallet implements Platform {
   opens = true;
   state: StateView = structuredClone(state_ready);
   balance_minor = 128_640;
+  /** How much of it is held. */
+  held_minor = 0;
   online = true;
   as_of_ms = Date.now();
   payments: PaymentView[] = Array.from({ length: 45 }, (_, at) => payment(at));
@@ -159,6 +161,8 @@ export class FakeWallet implements Platform {
     home: () => ({
       name: this.state.profile?.name ?? '',
       balance: yuan(this.balance_minor),
+      available: yuan(this.balance_minor - this.held_minor),
+      holds: this.held_minor === 0 ? [] : [hold(this.held_minor)],
       as_of_ms: this.as_of_ms,
       online: this.online,
       recent: this.payments.slice(0, 10),

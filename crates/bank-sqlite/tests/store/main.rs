@@ -3,6 +3,7 @@
 mod copy;
 mod kill;
 mod open;
+mod tamper;
 
 use bank::contract::Subject;
 use bank::store::{Reader, Store, Upkeep};

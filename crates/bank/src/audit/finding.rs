@@ -4,6 +4,35 @@ use crate::id::{AccountId, HoldId, OrderId, PaymentId};
 use money::Currency;
 use std::fmt;
 
+/// Something that was signed or kept of the whole journal and does not fit it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unproven {
+    /// A kept head is not signed by the operator, or says something else than its row.
+    HeadUnsigned {
+        /// The head.
+        size: u64,
+    },
+    /// A head that was kept elsewhere is not signed by the operator.
+    WitnessedHeadUnsigned,
+    /// A head was signed over more rows than there are: the journal was cut off.
+    HeadBeyond {
+        /// The head.
+        size: u64,
+    },
+    /// The journal's first rows are not those over which a head was signed.
+    HeadDiffers {
+        /// The head.
+        size: u64,
+    },
+    /// A kept hash of the tree does not follow from the journal.
+    TreeDiffers {
+        /// Its level.
+        level: u32,
+        /// Its place on that level.
+        place: u64,
+    },
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -114,6 +143,8 @@ pub enum Finding {
         /// The payment.
         payment: PaymentId,
     },
+    /// What was signed or kept of the whole journal does not fit it.
+    Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
     SumNotZero {
         /// The currency.
@@ -182,8 +213,34 @@ impl fmt::Display for Finding {
             Self::ReturnedDiffers { payment } => {
                 write!(f, "payment {:032x}: something else went back than is kept", payment.0)
             }
+            Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Unproven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::HeadUnsigned { size } => {
+                write!(f, "head {size}: not signed by the operator's keys, or not what it says")
+            }
+            Self::WitnessedHeadUnsigned => {
+                f.write_str("the given head: not signed by the operator's keys")
+            }
+            Self::HeadBeyond { size } => {
+                write!(f, "head {size}: signed over more rows than there are; the journal was cut")
+            }
+            Self::HeadDiffers { size } => {
+                write!(
+                    f,
+                    "head {size}: the journal's first {size} rows are not those it was signed over"
+                )
+            }
+            Self::TreeDiffers { level, place } => {
+                write!(f, "tree hash {place} of level {level}: does not follow from the journal")
             }
         }
     }

@@ -18,7 +18,7 @@ pub struct ConfirmView {
     pub amount: AmountView,
     /// The payer's note.
     pub note: Option<String>,
-    /// The last known balance.
+    /// What was last known to be there to spend.
     pub balance: Option<AmountView>,
     /// Whether the payment PIN is needed.
     pub pin_needed: bool,
@@ -45,7 +45,7 @@ impl From<Prepared> for ConfirmView {
             offer: offer.into(),
             amount: amount.into(),
             note,
-            balance: balance.map(|known| known.amount.into()),
+            balance: balance.map(|known| known.available.into()),
             pin_needed,
             expires_at_ms,
         }

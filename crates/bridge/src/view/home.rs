@@ -1,6 +1,6 @@
 //! The home screen.
 
-use super::{AmountView, PaymentView, QuickPayView, UnfinishedView};
+use super::{AmountView, HoldView, PaymentView, QuickPayView, UnfinishedView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::Home;
@@ -13,6 +13,10 @@ pub struct HomeView {
     pub name: String,
     /// The last known balance.
     pub balance: Option<AmountView>,
+    /// What of it can be spent; null unless something is held.
+    pub available: Option<AmountView>,
+    /// What is held, those that end first in front.
+    pub holds: Vec<HoldView>,
     /// When it was that, in Unix milliseconds.
     pub as_of_ms: Option<u64>,
     /// Whether the operator answered just now.
@@ -27,14 +31,19 @@ pub struct HomeView {
 
 impl From<Home> for HomeView {
     fn from(home: Home) -> Self {
-        let Home { profile, balance, online, recent, unfinished, quick_pay } = home;
-        let (balance, as_of_ms) = match balance {
-            Some(KnownBalance { amount, as_of_ms }) => (Some(amount.into()), Some(as_of_ms)),
-            None => (None, None),
+        let Home { profile, balance, holds, online, recent, unfinished, quick_pay } = home;
+        let (balance, available, as_of_ms) = match balance {
+            Some(KnownBalance { amount, available, as_of_ms }) => {
+                let is_held = available != amount;
+                (Some(amount.into()), is_held.then(|| available.into()), Some(as_of_ms))
+            }
+            None => (None, None, None),
         };
         Self {
             name: profile.name,
             balance,
+            available,
+            holds: holds.into_iter().map(HoldView::from).collect(),
             as_of_ms,
             online,
             recent: recent.into_iter().map(PaymentView::from).collect(),

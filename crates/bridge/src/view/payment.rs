@@ -29,6 +29,16 @@ pub enum PaymentKind {
     TopUp,
     /// A payer code that a till scanned.
     PayerCode,
+    /// Money of an earlier payment that a merchant gave back.
+    Refund,
+    /// All money of an earlier payment, taken back by the till.
+    Reversal,
+    /// Money paid out at the operator's desk.
+    CashOut,
+    /// Money that was held before.
+    Held,
+    /// Booked by the operator.
+    Booking,
 }
 
 /// A payment that was made: also its receipt.
@@ -48,6 +58,10 @@ pub struct PaymentView {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<String>,
+    /// The payment that this gives back.
+    pub of: Option<String>,
+    /// How much of this went back; null while nothing did.
+    pub refunded: Option<AmountView>,
     /// When it was done, in Unix milliseconds.
     pub at_ms: u64,
     /// Its place in the operator's journal.
@@ -66,6 +80,8 @@ impl From<Payment> for PaymentView {
             counterparty,
             note,
             order,
+            of,
+            refunded,
             at_ms,
             sequence,
             journal_hash,
@@ -78,6 +94,8 @@ impl From<Payment> for PaymentView {
             counterparty,
             note,
             order: order.map(|order| order.to_string()),
+            of: of.map(|of| of.to_string()),
+            refunded: refunded.map(AmountView::from),
             at_ms,
             sequence,
             journal_hash,
@@ -93,6 +111,11 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Transfer => Self::Transfer,
             wire::payment::PaymentKind::TopUp => Self::TopUp,
             wire::payment::PaymentKind::PayerCode => Self::PayerCode,
+            wire::payment::PaymentKind::Refund => Self::Refund,
+            wire::payment::PaymentKind::Reversal => Self::Reversal,
+            wire::payment::PaymentKind::CashOut => Self::CashOut,
+            wire::payment::PaymentKind::Held => Self::Held,
+            wire::payment::PaymentKind::Booking => Self::Booking,
         }
     }
 }

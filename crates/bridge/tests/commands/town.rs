@@ -119,6 +119,8 @@ impl Books {
             counterparty: self.payees.get(&order.payee).map(|payee| payee.name.clone()),
             note: order.note.clone(),
             order: is_order.then_some(order.payee.id),
+            of: None,
+            refunded: None,
             at_ms: NOW_MS,
             sequence: self.payments.len() as u64 + 1,
             journal_hash: "ab".repeat(32),
@@ -288,6 +290,8 @@ impl OperatorApi for Town {
             person: Id(900),
             name: "Lin".to_owned(),
             balance: cny(books.balance_minor),
+            available: cny(books.balance_minor),
+            holds: Vec::new(),
             receive_code: Id(902),
             has_pin: books.pin.is_some(),
             quick_pay: QuickPayResponse {

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::{self, moment};
-use crate::view::{QuickPayView, UnfinishedView};
+use crate::view::{HoldView, QuickPayView, UnfinishedView};
 use paycode::printable;
 use serde::Serialize;
 use wallet::Home;
@@ -13,6 +13,8 @@ use wire::Money;
 struct BalanceView {
     name: String,
     balance: Option<Money>,
+    available: Option<Money>,
+    holds: Vec<HoldView>,
     as_of_ms: Option<u64>,
     online: bool,
     unfinished: Vec<UnfinishedView>,
@@ -20,11 +22,14 @@ struct BalanceView {
 }
 
 pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
-    let Home { profile, balance, online, recent: _, unfinished, quick_pay } = wallet.home().await?;
+    let home = wallet.home().await?;
+    let Home { profile, balance, holds, online, recent: _, unfinished, quick_pay } = home;
     let unfinished_count = unfinished.len();
     let view = BalanceView {
         name: profile.name,
         balance: balance.map(|known| known.amount.into()),
+        available: balance.map(|known| known.available.into()),
+        holds: holds.into_iter().map(HoldView::from).collect(),
         as_of_ms: balance.map(|known| known.as_of_ms),
         online,
         unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
@@ -33,6 +38,9 @@ pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
     output::either(is_json, &view, || {
         let sum = balance.map_or("unknown".to_owned(), |known| known.amount.to_string());
         let mut text = format!("{}: {sum}", printable(&view.name));
+        if let Some(known) = balance.filter(|known| known.available != known.amount) {
+            text += &format!(", {} to spend: the rest is held", known.available);
+        }
         if let (false, Some(known)) = (online, balance) {
             text += &format!(" (offline; as of {})", moment(known.as_of_ms));
         }

@@ -1,5 +1,7 @@
 //! `tongbaod account`: accounts of people, opened and topped up at the desk.
 
+mod cash_out;
+
 use super::desk::{Desk, desk_account};
 use super::{CommandError, print};
 use crate::{code, random};
@@ -38,6 +40,9 @@ pub enum Account {
         #[arg(long)]
         payment: Option<Id>,
     },
+    /// Pays money out at the desk, in two steps: so that it is neither handed over twice nor lost.
+    #[command(subcommand)]
+    CashOut(cash_out::CashOut),
     /// Says what an account holds.
     Show {
         /// Whose account.
@@ -54,6 +59,7 @@ impl Account {
             Self::TopUp { handle, amount, note, payment } => {
                 top_up(&desk, &handle, &amount, note, payment, json)
             }
+            Self::CashOut(cash_out) => cash_out.run(&desk, json),
             Self::Show { handle } => show(&desk, &handle, json),
         };
         desk.close();
@@ -118,19 +124,32 @@ fn top_up(
 
 fn show(desk: &Desk, handle: &str, json: bool) -> Result<(), CommandError> {
     let person = desk.person(handle)?;
-    let balance = desk.balance(person.account)?;
-    let digits = balance
-        .amount()
-        .map_err(|error| CommandError::new("internal", error.to_string()))?
-        .digits();
+    let account = desk.account(person.account)?;
+    let balance = account.balance;
+    let digits = |minor: u64| {
+        let amount = Amount::new(minor, balance.currency());
+        amount.map(|amount| amount.digits())
+    };
+    let wrong = |error: money::AmountError| CommandError::new("internal", error.to_string());
     let code = balance.currency().code().to_owned();
+    let mut line = format!(
+        "{}: {} {code}",
+        person.name,
+        digits(balance.minor().unsigned_abs()).map_err(wrong)?
+    );
+    if account.held_minor > 0 {
+        let held = digits(account.held_minor).map_err(wrong)?;
+        line.push_str(&format!(", of which {held} {code} is held"));
+    }
     let value = json!({
         "person": Id(person.id.0),
         "name": person.name,
         "receive_code": Id(person.receive_code.0),
         "balance_minor": balance.minor(),
+        "available_minor": account.available_minor(),
+        "held_minor": account.held_minor,
         "currency": code,
     });
-    print::value(json, &value, &[format!("{}: {digits} {code}", person.name)]);
+    print::value(json, &value, &[line]);
     Ok(())
 }

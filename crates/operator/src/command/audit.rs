@@ -3,15 +3,38 @@
 use super::{CommandError, print};
 use crate::config::Config;
 use crate::hex;
-use bank::audit::{AuditReport, audit};
+use crate::keys::Keys;
+use bank::audit::{AuditReport, Signed, audit_signed};
+use bank::store::Reader;
 use bank_sqlite::SqliteReader;
+use proof::head;
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub(super) fn run(data: &Path, json: bool) -> Result<(), CommandError> {
-    let config = Config::load(data)?;
-    let report = audit(config.store().snapshot()?.as_ref())?;
-    let AuditReport { rows, payments, accounts, head, sums_minor, findings } = &report;
+/// What `audit` takes.
+#[derive(Debug, clap::Args)]
+pub struct Audit {
+    /// A signed head that was kept elsewhere: the journal must be its continuation. May be given
+    /// several times.
+    #[arg(long, value_name = "FILE")]
+    head: Vec<PathBuf>,
+}
+
+impl Audit {
+    pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
+        let config = Config::load(data)?;
+        let read = |path: &PathBuf| {
+            std::fs::read_to_string(path).map_err(|error| CommandError::file(path, &error))
+        };
+        let witnessed: Vec<String> = self.head.iter().map(read).collect::<Result<_, _>>()?;
+        let report = checked(&config, config.store().snapshot()?.as_ref(), &witnessed)?;
+        tell(&report, json);
+        if report.is_clean() { Ok(()) } else { Err(not_clean(&report)) }
+    }
+}
+
+fn tell(report: &AuditReport, json: bool) {
+    let AuditReport { rows, payments, accounts, heads, head, sums_minor, findings } = report;
     let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let sums: Vec<_> = sums_minor
         .iter()
@@ -20,22 +43,32 @@ pub(super) fn run(data: &Path, json: bool) -> Result<(), CommandError> {
     let hash = hex::encode(&head.hash);
     let value = json!({
         "clean": report.is_clean(), "rows": rows, "payments": payments, "accounts": accounts,
-        "last_sequence": head.sequence, "last_hash": hash, "sums": sums, "findings": findings,
+        "heads": heads, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
+        "findings": findings,
     });
     let mut lines = vec![
-        format!("{rows} journal rows, {payments} payments, {accounts} accounts"),
+        format!("{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads"),
         format!("the journal ends with row {} {hash}", head.sequence),
     ];
     lines.extend(findings.iter().map(|finding| format!("WRONG: {finding}")));
     print::value(json, &value, &lines);
-    if report.is_clean() { Ok(()) } else { Err(not_clean(&report)) }
+}
+
+fn checked(
+    config: &Config,
+    reader: &dyn Reader,
+    witnessed: &[String],
+) -> Result<AuditReport, CommandError> {
+    let keys = Keys::load(&config.keys)?.operator.public();
+    let origin = head::origin(&config.operator);
+    Ok(audit_signed(reader, Signed { origin: &origin, keys: &keys, witnessed })?)
 }
 
 /// Audits a database file as it is at this moment.
-pub fn of(database: &Path) -> Result<AuditReport, CommandError> {
+pub fn of(config: &Config, database: &Path) -> Result<AuditReport, CommandError> {
     let reader = SqliteReader::open(database)?.snapshot()?;
     reader.check_pages()?;
-    Ok(audit(&reader)?)
+    checked(config, &reader, &[])
 }
 
 /// Returns the error of an audit that found something.

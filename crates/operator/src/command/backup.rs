@@ -33,7 +33,7 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         std::fs::remove_file(&beside).map_err(|error| CommandError::file(&beside, &error))?;
     }
     bank_sqlite::restore(file, &beside)?;
-    let report = audit::of(&beside)?;
+    let report = audit::of(&config, &beside)?;
     if !report.is_clean() {
         let _ = std::fs::remove_file(&beside);
         return Err(audit::not_clean(&report));

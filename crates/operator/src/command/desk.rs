@@ -124,8 +124,13 @@ impl Desk {
 
     /// Reads what an account holds.
     pub fn balance(&self, account: AccountId) -> Result<money::Balance, CommandError> {
+        self.account(account).map(|account| account.balance)
+    }
+
+    /// Reads an account.
+    pub fn account(&self, account: AccountId) -> Result<record::Account, CommandError> {
         match self.reader.record(&Key::Account(account))? {
-            Some(Record::Account(account)) => Ok(account.balance),
+            Some(Record::Account(account)) => Ok(account),
             _ => Err(CommandError::new("internal", "an owner without an account")),
         }
     }

@@ -1,4 +1,8 @@
-//! `tongbaod order`: an order opened at the desk for a merchant, and watched until it is paid.
+//! `tongbaod order`: an order opened at the desk for a merchant, watched until it is paid, taken
+//! back, or refunded.
+
+mod refund;
+mod reverse;
 
 use super::desk::Desk;
 use super::{CommandError, print};
@@ -18,6 +22,10 @@ use wire::Id;
 pub enum Order {
     /// Opens an order with a fixed amount and prints its code.
     Open(Open),
+    /// Takes an attempt to be paid back: from 15 seconds after it on, and on the same day.
+    Reverse(reverse::Reverse),
+    /// Refunds a payment, whole or in part.
+    Refund(refund::Refund),
 }
 
 /// What an order is opened with.
@@ -46,8 +54,11 @@ pub struct Open {
 impl Order {
     pub(super) fn run(self, data: &Path, json: bool) -> Result<(), CommandError> {
         let desk = Desk::open(data)?;
-        let Self::Open(order) = self;
-        let result = open(&desk, order, json);
+        let result = match self {
+            Self::Open(order) => open(&desk, order, json),
+            Self::Reverse(reverse) => reverse.run(&desk, json),
+            Self::Refund(refund) => refund.run(&desk, json),
+        };
         desk.close();
         result
     }

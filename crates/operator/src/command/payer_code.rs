@@ -3,7 +3,6 @@
 use super::desk::Desk;
 use super::{CommandError, print};
 use crate::payer_codes::{PayerCodes, code_hash};
-use crate::routes::payer_code::charge::OPEN_FOR_S;
 use crate::service::view;
 use crate::{clock, paycodes, random};
 use bank::command::ChargePayerCode;
@@ -85,7 +84,7 @@ fn charge(desk: &Desk, asked: Charge, json: bool) -> Result<(), CommandError> {
         shown,
         quick_pay: desk.config.quick_pay.limits(),
         payment_max_minor: desk.config.payment_max.minor(),
-        open_for_s: OPEN_FOR_S,
+        open_for_s: desk.config.confirm_within_s,
     };
     match desk.decide(Some(key), Command::ChargePayerCode(command))? {
         Receipt::Paid(_) => {

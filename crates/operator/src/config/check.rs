@@ -1,5 +1,6 @@
 //! Checks the keys of `operator.toml`; every error names the key.
 
+use super::time_zone::{TimeZone, TimeZoneError};
 use super::{CodeConfig, Config, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
 use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
@@ -83,6 +84,8 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
         pin_from: pin_from(file.pin_from.as_deref(), currency)?,
         payer_code_prefix: prefix(file.payer_code_prefix)?,
         quick_pay: quick_pay(&file.quick_pay, currency)?,
+        confirm_within_s: confirm_within_s(file.confirm_within_s)?,
+        time_zone: time_zone(file.time_zone.as_deref())?,
         code: file.code,
         limit: file.limit,
         trusted_proxies: file.trusted_proxies,
@@ -154,6 +157,21 @@ fn prefix(number: Option<u32>) -> Result<PayerPrefix, ConfigError> {
     number.map_or(Ok(PayerPrefix::DEFAULT), |number| {
         PayerPrefix::new(number)
             .map_err(|error| ConfigError::value("payer_code_prefix", error.to_string()))
+    })
+}
+
+fn confirm_within_s(seconds: Option<u32>) -> Result<u32, ConfigError> {
+    let seconds = seconds.unwrap_or(45);
+    match (1..=180).contains(&seconds) {
+        true => Ok(seconds),
+        false => Err(ConfigError::value("confirm_within_s", "is 1 to 180")),
+    }
+}
+
+fn time_zone(text: Option<&str>) -> Result<TimeZone, ConfigError> {
+    text.map_or(Ok(TimeZone::default()), |text| {
+        text.parse()
+            .map_err(|error: TimeZoneError| ConfigError::value("time_zone", error.to_string()))
     })
 }
 

@@ -37,6 +37,12 @@ pub struct ConfigFile {
     /// How far payments by payer code go without the PIN.
     #[serde(default)]
     pub quick_pay: QuickPayConfig,
+    /// For how long a payer can confirm with the PIN what a till charged, in seconds: 1–180; 45
+    /// when absent. What nobody confirms is reversed then.
+    pub confirm_within_s: Option<u32>,
+    /// When days begin, as an offset from UTC like `"+08:00"`; UTC when absent. An attempt to be
+    /// paid can be reversed on its own day only.
+    pub time_zone: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     #[serde(default)]
     pub trusted_proxies: Vec<IpAddr>,

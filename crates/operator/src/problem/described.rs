@@ -37,6 +37,21 @@ const PAGED: Codes = &[RequestMalformed];
 /// With an amount and a note.
 const AMOUNT: Codes = &[AmountZero, AmountTooLarge, CurrencyMismatch, NoteMalformed];
 
+/// Which gives money back.
+const RETURN: Codes = &[IdempotencyConflict, InsufficientFunds, BalanceTooLarge];
+/// With a payment or an order that is given back.
+const OF: Codes = &[PaymentUnknown, OrderUnknown];
+/// Which is or would be a refund.
+const REFUND: Codes = &[
+    PaymentNotRefundable,
+    PaymentReversed,
+    RefundTooLate,
+    RefundTooSoon,
+    RefundsUsed,
+    RefundTooMuch,
+    InsufficientFunds,
+];
+
 /// Method, address and codes of every operation.
 const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/operator", &[ANY]),
@@ -95,6 +110,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
                 OrderExpired,
                 OrderClosed,
                 OrderPaid,
+                OrderReversed,
             ],
         ],
     ),
@@ -121,6 +137,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
                 OrderExpired,
                 OrderClosed,
                 OrderPaid,
+                OrderReversed,
                 OrderAmountDiffers,
                 InsufficientFunds,
                 BalanceTooLarge,
@@ -164,6 +181,21 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/orders/{order}", &[ANY, TILL, NAMED, &[OrderUnknown]]),
     ("post", "/v1/orders/{order}/close", &[ANY, TILL, NAMED, &[OrderUnknown, OrderPaid]]),
     ("get", "/v1/orders/{order}/code.svg", &[ANY, TILL, NAMED, &[OrderUnknown]]),
+    (
+        "post",
+        "/v1/orders/{order}/reverse",
+        &[
+            ANY,
+            TILL,
+            BODY,
+            NAMED,
+            RETURN,
+            &[OrderUnknown, ReversalTooSoon, ReversalTooLate, OrderRefunded],
+        ],
+    ),
+    ("post", "/v1/refunds", &[ANY, TILL, BODY, AMOUNT, RETURN, OF, REFUND]),
+    ("post", "/v1/refunds/preview", &[ANY, TILL, BODY, AMOUNT, OF, REFUND]),
+    ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
     ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),

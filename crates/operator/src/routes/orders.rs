@@ -4,3 +4,4 @@ pub mod close;
 pub mod draw;
 pub mod open;
 pub mod read;
+pub mod reverse;

@@ -1,10 +1,12 @@
 //! The bank's records as one side of the wire sees them.
 
+use crate::command::desk_account;
 use crate::config::Config;
 use bank::TimeMs;
 use bank::id::AccountId;
 use bank::quick_pay;
 use bank::record::{self, OrderState, Payment, QuickPayUse};
+use wire::hold::{HoldResponse, HoldState};
 use wire::order::{self, OrderResponse};
 use wire::payer_code::{QuickPayResponse, QuickPayRule};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
@@ -23,35 +25,97 @@ pub struct Side {
 pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentResponse {
     let Payment { id, kind, debit, amount, payer_name, payee_name, note, .. } = payment;
     let direction = if *debit == side.account { Direction::Out } else { Direction::In };
-    let counterparty = match (direction, kind) {
-        (Direction::Out, _) => Some(payee_name.clone()),
-        (Direction::In, record::PaymentKind::TopUp) => Some(config.name.clone()),
-        (Direction::In, _) if side.is_merchant => None,
-        (Direction::In, _) => Some(payer_name.clone()),
+    let counterparty = match direction {
+        Direction::Out => payee_name,
+        Direction::In => payer_name,
     };
-    let (kind, order) = match kind {
-        record::PaymentKind::Label(_) => (PaymentKind::Label, None),
-        record::PaymentKind::Order(order) => (PaymentKind::Order, Some(Id(order.0))),
-        record::PaymentKind::Transfer(_) => (PaymentKind::Transfer, None),
-        record::PaymentKind::TopUp => (PaymentKind::TopUp, None),
-        // Which device showed it is nobody's business.
-        record::PaymentKind::PayerCode(_) => (PaymentKind::PayerCode, None),
-        record::PaymentKind::Refund(_)
-        | record::PaymentKind::Reversal(_)
-        | record::PaymentKind::Held(_)
-        | record::PaymentKind::Booking => (PaymentKind::Transfer, None),
+    let counterparty = match kind {
+        _ if side.is_merchant && is_of_payer(*kind, direction) => None,
+        // The desk has no name of its own on a payment.
+        _ if counterparty.is_empty() => Some(config.name.clone()),
+        _ => Some(counterparty.clone()),
     };
+    let (order, of) = match kind {
+        record::PaymentKind::Order(order) => (Some(Id(order.0)), None),
+        record::PaymentKind::Refund(of) | record::PaymentKind::Reversal(of) => {
+            (None, Some(Id(of.0)))
+        }
+        _ => (None, None),
+    };
+    let is_cash = payment.credit == desk_account(amount.currency());
     PaymentResponse {
         payment: Id(id.0),
-        kind,
+        kind: word(*kind, is_cash),
         direction,
         amount: Money::from(*amount),
         counterparty,
         note: note.clone(),
         order,
+        of,
+        refunded: None,
         at_ms: payment.at.0,
         sequence: payment.sequence,
         journal_hash: crate::hex::encode(&payment.journal_hash),
+    }
+}
+
+/// Returns whether the other side of a merchant's payment is a payer, who is not named.
+fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
+    match kind {
+        record::PaymentKind::TopUp
+        | record::PaymentKind::Held(_)
+        | record::PaymentKind::Booking => false,
+        record::PaymentKind::Refund(_) | record::PaymentKind::Reversal(_) => true,
+        record::PaymentKind::Label(_)
+        | record::PaymentKind::Order(_)
+        | record::PaymentKind::Transfer(_)
+        | record::PaymentKind::PayerCode(_) => direction == Direction::In,
+    }
+}
+
+fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
+    match kind {
+        record::PaymentKind::Label(_) => PaymentKind::Label,
+        record::PaymentKind::Order(_) => PaymentKind::Order,
+        record::PaymentKind::Transfer(_) => PaymentKind::Transfer,
+        record::PaymentKind::TopUp => PaymentKind::TopUp,
+        // Which device showed it is nobody's business.
+        record::PaymentKind::PayerCode(_) => PaymentKind::PayerCode,
+        record::PaymentKind::Refund(_) => PaymentKind::Refund,
+        record::PaymentKind::Reversal(_) => PaymentKind::Reversal,
+        record::PaymentKind::Held(_) if is_cash => PaymentKind::CashOut,
+        record::PaymentKind::Held(_) => PaymentKind::Held,
+        record::PaymentKind::Booking => PaymentKind::Booking,
+    }
+}
+
+/// Returns money that is or was held as one of the two accounts sees it.
+pub fn hold(hold: &record::Hold, account: AccountId) -> HoldResponse {
+    let record::Hold { id, debit, credit: _, amount, note, opened_at, expires_at, state } = hold;
+    HoldResponse {
+        hold: Id(id.0),
+        direction: if *debit == account { Direction::Out } else { Direction::In },
+        amount: Money::from(*amount),
+        note: note.clone(),
+        state: match state {
+            record::HoldState::Pending => HoldState::Pending,
+            record::HoldState::Posted(_) => HoldState::Posted,
+            record::HoldState::Voided => HoldState::Voided,
+            record::HoldState::Expired => HoldState::Expired,
+        },
+        opened_at_ms: opened_at.0,
+        expires_at_ms: expires_at.0,
+    }
+}
+
+/// Returns where an order stands at a moment.
+pub fn order_state(order: &record::Order, now: TimeMs) -> order::OrderState {
+    match order.state {
+        OrderState::Open if now < order.expires_at => order::OrderState::Open,
+        OrderState::Open | OrderState::Closed => order::OrderState::Closed,
+        OrderState::Paid { .. } => order::OrderState::Paid,
+        OrderState::Reversed { .. } => order::OrderState::Reversed,
+        OrderState::Refunded { .. } => order::OrderState::Refunded,
     }
 }
 
@@ -80,24 +144,28 @@ pub fn quick_pay(uses: &[QuickPayUse], config: &Config, now: TimeMs) -> QuickPay
 pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse {
     let record::Order { id, merchant: _, amount, note, opened_at, expires_at, asked: _, state } =
         order;
-    let (state, paid) = match state {
-        OrderState::Open if now < *expires_at => (order::OrderState::Open, None),
-        OrderState::Open | OrderState::Closed | OrderState::Reversed { .. } => {
-            (order::OrderState::Closed, None)
+    let (payment, paid_at, refunded_minor, reversed_at) = match *state {
+        OrderState::Open | OrderState::Closed => (None, None, None, None),
+        OrderState::Paid { payment, at } => (Some(payment), Some(at), None, None),
+        OrderState::Reversed { payment, at } => {
+            (payment, None, payment.map(|_| amount.minor()), Some(at))
         }
-        OrderState::Paid { payment, at } | OrderState::Refunded { payment, at, .. } => {
-            (order::OrderState::Paid, Some((payment, at)))
+        OrderState::Refunded { payment, at, refunded_minor } => {
+            (Some(payment), Some(at), Some(refunded_minor), None)
         }
     };
+    let currency = amount.currency();
     OrderResponse {
         order: Id(id.0),
         amount: Money::from(*amount),
         note: note.clone(),
-        state,
+        state: order_state(order, now),
         code,
         opened_at_ms: opened_at.0,
         expires_at_ms: expires_at.0,
-        payment: paid.map(|(payment, _)| Id(payment.0)),
-        paid_at_ms: paid.map(|(_, at)| at.0),
+        payment: payment.map(|payment| Id(payment.0)),
+        paid_at_ms: paid_at.map(|at| at.0),
+        refunded: refunded_minor.map(|minor| Money { minor, currency: currency.code().to_owned() }),
+        reversed_at_ms: reversed_at.map(|at| at.0),
     }
 }

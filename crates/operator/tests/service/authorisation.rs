@@ -133,6 +133,11 @@ impl Cast {
                 let code = self.wallet.lock().await.show(paycode::PayerTerms::default());
                 json!({ "payment": new_id(), "payer_code": code, "amount": money })
             }
+            ("POST", "/v1/orders/{order}/reverse") => json!({ "reversal": new_id() }),
+            ("POST", "/v1/refunds") => json!({
+                "refund": new_id(), "order": self.order, "amount": money,
+            }),
+            ("POST", "/v1/refunds/preview") => json!({ "order": self.order, "amount": money }),
             ("POST", "/v1/orders") => json!({ "order": new_id(), "amount": money }),
             _ => return None,
         })

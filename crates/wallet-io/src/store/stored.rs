@@ -2,10 +2,12 @@
 //! destructuring: a new field of the state cannot be forgotten here. What came later may be absent:
 //! an older file reads, and nothing in it changes its meaning.
 
+mod hold;
 mod payer_code;
 mod payment;
 mod profile;
 
+use hold::StoredHold;
 use payer_code::{StoredPayerCode, StoredQuickPay};
 
 use payment::{StoredPayment, StoredUnfinished};
@@ -49,11 +51,16 @@ pub(crate) struct StoredState {
     quick_pay: Option<StoredQuickPay>,
     #[serde(default)]
     clock_offset_ms: i64,
+    #[serde(default)]
+    holds: Vec<StoredHold>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredBalance {
     amount: Money,
+    /// Absent in older files: nothing was held then.
+    #[serde(default)]
+    available: Option<Money>,
     as_of_ms: u64,
 }
 
@@ -70,6 +77,7 @@ impl Stored {
             pending,
             operator_keys,
             balance,
+            holds,
             recent,
             recent_as_of_ms,
             unfinished,
@@ -79,8 +87,9 @@ impl Stored {
             quick_pay,
             clock_offset_ms,
         } = state;
-        let balance = balance.map(|KnownBalance { amount, as_of_ms }| StoredBalance {
+        let balance = balance.map(|KnownBalance { amount, available, as_of_ms }| StoredBalance {
             amount: amount.into(),
+            available: Some(available.into()),
             as_of_ms,
         });
         Self::V1(Box::new(StoredState {
@@ -96,6 +105,7 @@ impl Stored {
             payer_code: payer_code.map(StoredPayerCode::from),
             quick_pay: quick_pay.map(StoredQuickPay::from),
             clock_offset_ms,
+            holds: holds.into_iter().map(StoredHold::from).collect(),
         }))
     }
 
@@ -114,10 +124,13 @@ impl Stored {
             payer_code,
             quick_pay,
             clock_offset_ms,
+            holds,
         } = *state;
-        let balance = balance.map(|StoredBalance { amount, as_of_ms }| {
-            Ok(KnownBalance { amount: money(&amount)?, as_of_ms })
+        let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
+            let available = money(available.as_ref().unwrap_or(&amount))?;
+            Ok(KnownBalance { amount: money(&amount)?, available, as_of_ms })
         });
+        let holds: Result<_, _> = holds.into_iter().map(TryFrom::try_from).collect();
         let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
         let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
         let operator_keys: Result<_, _> =
@@ -127,6 +140,7 @@ impl Stored {
             pending: pending.map(From::from),
             operator_keys: operator_keys?,
             balance: balance.transpose()?,
+            holds: holds?,
             recent: recent?,
             recent_as_of_ms,
             unfinished: unfinished?,

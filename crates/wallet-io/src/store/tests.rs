@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    KnownBalance, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment,
-    Profile, Settings, UnfinishedPayment,
+    KnownBalance, KnownHold, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep,
+    PendingEnrolment, Profile, Settings, UnfinishedPayment,
 };
 use wire::Id;
 use wire::payee::{Payee, PayeeKind};
@@ -30,8 +30,11 @@ fn amount() -> impl Strategy<Value = money::Amount> {
 }
 
 fn payment() -> impl Strategy<Value = Payment> {
-    use PaymentKind::{Label, Order, PayerCode, TopUp, Transfer};
-    let kind = prop::sample::select(vec![Label, Order, Transfer, TopUp, PayerCode]);
+    use PaymentKind::{
+        Booking, CashOut, Held, Label, Order, PayerCode, Refund, Reversal, TopUp, Transfer,
+    };
+    let kinds = [Label, Order, Transfer, TopUp, PayerCode, Refund, Reversal, CashOut];
+    let kind = prop::sample::select([kinds.as_slice(), &[Held, Booking]].concat());
     let direction = prop::sample::select(vec![Direction::In, Direction::Out]);
     let text = || prop::option::of("\\PC{0,20}");
     (any::<[u128; 2]>(), kind, direction, amount(), text(), text(), any::<[u64; 2]>()).prop_map(
@@ -43,6 +46,8 @@ fn payment() -> impl Strategy<Value = Payment> {
             counterparty,
             note,
             order: Some(Id(ids[1])).filter(|_| kind == Order),
+            of: Some(Id(ids[1])).filter(|_| kind == Refund),
+            refunded: Some(amount).filter(|_| kind == Label),
             at_ms: numbers[0],
             sequence: numbers[1],
             journal_hash: "ab".repeat(32),
@@ -112,6 +117,21 @@ fn quick_pay() -> impl Strategy<Value = KnownQuickPay> {
     )
 }
 
+fn hold() -> impl Strategy<Value = KnownHold> {
+    use wire::hold::HoldState::{Expired, Pending, Posted, Voided};
+    let state = prop::sample::select(vec![Pending, Posted, Voided, Expired]);
+    (any::<u128>(), amount(), prop::option::of("\\PC{0,9}"), state, any::<[u64; 2]>()).prop_map(
+        |(id, amount, note, state, times)| KnownHold {
+            hold: Id(id),
+            amount,
+            note,
+            state,
+            opened_at_ms: times[0],
+            expires_at_ms: times[1],
+        },
+    )
+}
+
 fn state() -> impl Strategy<Value = SavedState> {
     let pending = (any::<u128>(), any::<u64>()).prop_map(|(id, time)| PendingEnrolment {
         enrolment: Id(id),
@@ -121,8 +141,8 @@ fn state() -> impl Strategy<Value = SavedState> {
         code_digits: 6,
         expires_at_ms: time,
     });
-    let balance =
-        (amount(), any::<u64>()).prop_map(|(amount, as_of_ms)| KnownBalance { amount, as_of_ms });
+    let balance = (amount(), amount(), any::<u64>())
+        .prop_map(|(amount, available, as_of_ms)| KnownBalance { amount, available, as_of_ms });
     let settings = (prop::option::of("en|zh"), prop::option::of("light|dark"))
         .prop_map(|(language, theme)| Settings { language, theme });
     (
@@ -134,7 +154,12 @@ fn state() -> impl Strategy<Value = SavedState> {
         prop::collection::vec(unfinished(), 0..3),
         any::<u64>(),
         settings,
-        (prop::option::of(payer_code()), prop::option::of(quick_pay()), any::<i64>()),
+        (
+            prop::option::of(payer_code()),
+            prop::option::of(quick_pay()),
+            any::<i64>(),
+            prop::collection::vec(hold(), 0..3),
+        ),
     )
         .prop_map(
             |(
@@ -148,12 +173,13 @@ fn state() -> impl Strategy<Value = SavedState> {
                 settings,
                 later,
             )| {
-                let (payer_code, quick_pay, clock_offset_ms) = later;
+                let (payer_code, quick_pay, clock_offset_ms, holds) = later;
                 SavedState {
                     profile,
                     pending,
                     operator_keys: vec![proof::PublicKey([7; 32])],
                     balance,
+                    holds,
                     recent,
                     recent_as_of_ms,
                     unfinished,

@@ -29,7 +29,7 @@ impl<P: Ports> Wallet<P> {
         if was_sent {
             // An earlier try may be done. While its order is good, the same order may go again.
             match self.ask(&profile, &unfinished).await? {
-                Asked::Done(end) => return Ok(end),
+                Asked::Done(end) => return Ok(*end),
                 Asked::NotThere { is_over: true } => {
                     return self.refused(payment, expired());
                 }
@@ -113,7 +113,7 @@ impl<P: Ports> Wallet<P> {
         problem: Option<Box<Problem>>,
     ) -> Result<PaymentEnd, WalletError> {
         match self.ask(profile, &unfinished).await {
-            Ok(Asked::Done(end)) => Ok(end),
+            Ok(Asked::Done(end)) => Ok(*end),
             Ok(Asked::NotThere { is_over: true }) => {
                 self.refused(unfinished.payment, problem.unwrap_or_else(expired))
             }

@@ -21,7 +21,7 @@ impl<P: Ports> Wallet<P> {
         match unfinished.step {
             PaymentStep::Prepared => Ok(PaymentEnd::Unknown(unfinished)),
             PaymentStep::Sent => match self.ask(&profile, &unfinished).await? {
-                Asked::Done(end) => Ok(end),
+                Asked::Done(end) => Ok(*end),
                 Asked::NotThere { is_over: true } => {
                     let problem = Problem::new(ErrorCode::PaymentOrderExpired);
                     self.refused(payment, Box::new(problem))
@@ -71,7 +71,7 @@ impl<P: Ports> Wallet<P> {
         match self.ports.api().payment(&profile.operator_url, unfinished.payment).await {
             Ok(response) if response.payment == unfinished.payment => {
                 let payment = answer::payment(response, profile.currency)?;
-                Ok(Asked::Done(self.paid(payment)))
+                Ok(Asked::Done(Box::new(self.paid(payment))))
             }
             Ok(_) | Err(ApiError::AnswerMalformed(_)) => Ok(Asked::Nothing),
             Err(ApiError::Refused(problem)) if problem.code == ErrorCode::PaymentUnknown => {
@@ -88,7 +88,7 @@ impl<P: Ports> Wallet<P> {
 /// What asking once brought to light.
 pub(super) enum Asked {
     /// It is done.
-    Done(PaymentEnd),
+    Done(Box<PaymentEnd>),
     /// It is not there as of now.
     NotThere {
         /// Whether the order had expired before the question, so that it never will be.

@@ -24,6 +24,8 @@ fn received(event: u64, payment: u128) -> Heard {
         counterparty: Some("Mei".to_owned()),
         note: None,
         order: None,
+        of: None,
+        refunded: None,
         at_ms: START_MS,
         sequence: event,
         journal_hash: "0".repeat(64),
@@ -42,6 +44,8 @@ fn listen(world: &World, streams: Vec<Result<Vec<Heard>, ApiError>>, count: usiz
         WalletEvent::PinAsked { code, amount, name, rule, .. } => {
             format!("pin {code} {} {name} {}", amount.minor(), rule.word())
         }
+        WalletEvent::OrderEnded { order, state } => format!("ended {} {state:?}", order.0),
+        WalletEvent::HoldChanged(hold) => format!("hold {} {:?}", hold.hold.0, hold.state),
         WalletEvent::Connection { online } => if *online { "on" } else { "off" }.to_owned(),
     };
     events.iter().map(word).collect()

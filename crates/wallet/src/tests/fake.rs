@@ -96,7 +96,8 @@ impl World {
         let clock = Arc::new(Watch { now_ms: AtomicU64::new(START_MS), ..Watch::default() });
         let operator = Arc::new(Operator::new(Arc::clone(&clock)));
         let store = Arc::new(Store::default());
-        let network = Arc::new(Network::new(Arc::clone(&operator), Arc::clone(&store), Arc::clone(&clock)));
+        let network =
+            Arc::new(Network::new(Arc::clone(&operator), Arc::clone(&store), Arc::clone(&clock)));
         Self { operator, network, store, clock, signatures: Arc::default() }
     }
 

@@ -1,6 +1,6 @@
 //! What a node does with a request of a till or of the desk, and how it tells events.
 
-use super::{Served, Signature, refused};
+use super::{Served, Signature, refused, seen_hold};
 use crate::simulation::node::Door;
 use bank::command::{
     ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode,
@@ -16,6 +16,7 @@ use paycode::PayerCode;
 use tokio::sync::mpsc;
 use wallet::port::ApiError;
 use wire::event::{EventResponse, PinAskResponse};
+use wire::order::OrderState;
 use wire::payer_code::QuickPayRule;
 use wire::payment::Direction;
 use wire::{ErrorCode, Id, Money};
@@ -207,7 +208,17 @@ impl Door {
                 };
                 Some(EventResponse::PinAsked { event, ask })
             }
-            Happened::OrderEnded { .. } | Happened::HoldChanged { .. } => None,
+            Happened::OrderEnded { order, .. } => {
+                let state = OrderState::Closed;
+                Some(EventResponse::OrderEnded { event, order: Id(order.0), state })
+            }
+            Happened::HoldChanged { hold, .. } => match self.find(&Key::Hold(hold)) {
+                Some(Record::Hold(hold)) => {
+                    let hold = seen_hold(&hold, account);
+                    Some(EventResponse::HoldChanged { event, hold })
+                }
+                _ => None,
+            },
         }
     }
 }

@@ -3,13 +3,17 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
+use crate::service::payment::money;
 use crate::service::{Shared, view};
 use axum::Json;
 use axum::extract::State;
 use bank::record::Record;
 use bank::{Key, TimeMs};
+use wire::Id;
 use wire::account::AccountResponse;
-use wire::{Id, Money};
+
+/// How many holds are told.
+const HOLDS_MAX: u32 = 20;
 
 /// Says what the caller's account holds.
 #[utoipa::path(get, path = "/v1/account", tag = "account", security(("device" = [])),
@@ -22,23 +26,26 @@ pub async fn read(
     Reading(caller): Reading,
 ) -> Result<Json<AccountResponse>, Fault> {
     let as_of_ms = clock::now().0;
-    let (person, balance, uses, last_event) = service
+    let (person, (balance, available), holds, uses, last_event) = service
         .read(move |service| {
             // The event first: a payment in between is then told again, never left out.
             let last_event = service.reader.last_event()?;
             let person = service.person(caller.person)?;
-            let balance = service.balance(person.account)?;
+            let money = money(&service.account(person.account)?)?;
+            let holds = service.reader.holds(person.account, HOLDS_MAX)?;
             let uses = match service.reader.record(&Key::QuickPay(person.id))? {
                 Some(Record::QuickPay(known)) => known.uses,
                 _ => Vec::new(),
             };
-            Ok((person, balance, uses, last_event))
+            Ok((person, money, holds, uses, last_event))
         })
         .await?;
     Ok(Json(AccountResponse {
         person: Id(person.id.0),
         name: person.name,
-        balance: Money::from(balance),
+        balance,
+        available,
+        holds: holds.iter().map(|hold| view::hold(hold, person.account)).collect(),
         receive_code: Id(person.receive_code.0),
         has_pin: person.pin.verifier.is_some(),
         quick_pay: view::quick_pay(&uses, &service.config, TimeMs(as_of_ms)),

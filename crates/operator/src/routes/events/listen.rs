@@ -1,19 +1,19 @@
 //! `GET /v1/events`: live events of one account, server-sent.
 
 use crate::live::Subscription;
-use crate::paycodes;
 use crate::problem::Fault;
 use crate::request::{Reading, till};
 use crate::routes::payments::list::NUMBER_MAX;
 use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service, Shared};
+use crate::{clock, paycodes};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use bank::Key;
 use bank::event::Happened;
-use bank::id::OrderId;
+use bank::id::{HoldId, OrderId};
 use bank::quick_pay::QuickPayRule;
 use bank::record::Record;
 use bank::store::StoreError;
@@ -147,13 +147,38 @@ fn told(
                 ask: pin_ask(service, order, rule)?,
             }));
         }
-        Happened::OrderEnded { .. } | Happened::HoldChanged { .. } => return Ok(None),
+        Happened::OrderEnded { order, .. } => return order_ended(service, event, order),
+        Happened::HoldChanged { hold, .. } => return hold_changed(service, side, event, hold),
     };
-    let payment = view::payment(&payment, side, &service.config);
+    let payment = service.seen_payment(&payment, side)?;
     Ok(Some(match payment.direction {
         Direction::In => EventResponse::Received { event, payment },
         Direction::Out => EventResponse::Sent { event, payment },
     }))
+}
+
+fn order_ended(
+    service: &Service,
+    event: u64,
+    order: OrderId,
+) -> Result<Option<EventResponse>, ReadError> {
+    let Some(Record::Order(order)) = service.reader.record(&Key::Order(order))? else {
+        return Ok(None);
+    };
+    let state = view::order_state(&order, clock::now());
+    Ok(Some(EventResponse::OrderEnded { event, order: Id(order.id.0), state }))
+}
+
+fn hold_changed(
+    service: &Service,
+    side: Side,
+    event: u64,
+    hold: HoldId,
+) -> Result<Option<EventResponse>, ReadError> {
+    let Some(Record::Hold(hold)) = service.reader.record(&Key::Hold(hold))? else {
+        return Ok(None);
+    };
+    Ok(Some(EventResponse::HoldChanged { event, hold: view::hold(&hold, side.account) }))
 }
 
 fn pin_ask(

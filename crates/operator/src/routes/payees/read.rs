@@ -70,7 +70,8 @@ fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadEr
         OrderState::Paid { .. } | OrderState::Refunded { .. } => {
             return Err(ErrorCode::OrderPaid.into());
         }
-        OrderState::Closed | OrderState::Reversed { .. } => {
+        OrderState::Reversed { .. } => return Err(ErrorCode::OrderReversed.into()),
+        OrderState::Closed => {
             return Err(ErrorCode::OrderClosed.into());
         }
     }

@@ -20,9 +20,6 @@ use paycode::PayerCode;
 use wire::ErrorCode;
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 
-/// For how long the payer can confirm with the PIN, in seconds.
-pub const OPEN_FOR_S: u32 = 180;
-
 /// Charges a payer code; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/payer-code/payments", tag = "payer-code",
     request_body = ChargePayerCodeRequest, security(("till" = [])),
@@ -52,7 +49,7 @@ pub async fn charge(
         shown: shown(&service, &merchant, key, code, now).await?,
         quick_pay: service.config.quick_pay.limits(),
         payment_max_minor: service.config.payment_max.minor(),
-        open_for_s: OPEN_FOR_S,
+        open_for_s: service.config.confirm_within_s,
     };
     let command = Command::ChargePayerCode(command);
     match service.decide(Some(key), None, now, command).await? {

@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
-use crate::service::view::{self, Side};
+use crate::service::view::Side;
 use crate::service::{Service, Shared};
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -82,6 +82,6 @@ pub(in crate::routes) fn history(
     let payments = service.reader.payments(side.account, before, limit)?;
     let is_full = payments.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let next_before = payments.last().filter(|_| is_full).map(|payment| payment.sequence);
-    let views = payments.iter().map(|payment| view::payment(payment, side, &service.config));
-    Ok((views.collect(), next_before))
+    let seen = payments.iter().map(|payment| service.seen_payment(payment, side));
+    Ok((seen.collect::<Result<_, _>>()?, next_before))
 }

@@ -3,7 +3,7 @@
 use crate::problem::Fault;
 use crate::request::Reading;
 use crate::service::Shared;
-use crate::service::view::{self, Side};
+use crate::service::view::Side;
 use axum::Json;
 use axum::extract::{Path, State};
 use bank::id::PaymentId;
@@ -23,12 +23,12 @@ pub async fn read(
     Reading(caller): Reading,
 ) -> Result<Json<PaymentResponse>, Fault> {
     let id: Id = payment.parse().map_err(|_| ErrorCode::PaymentUnknown)?;
-    let (payment, side) = service
+    let payment = service
         .read(move |service| {
             let account = service.person(caller.person)?.account;
             let payment = service.payment(PaymentId(id.0), account)?;
-            Ok((payment, Side { account, is_merchant: false }))
+            Ok(service.seen_payment(&payment, Side { account, is_merchant: false })?)
         })
         .await?;
-    Ok(Json(view::payment(&payment, side, &service.config)))
+    Ok(Json(payment))
 }

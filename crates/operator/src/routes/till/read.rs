@@ -3,10 +3,11 @@
 use crate::problem::Fault;
 use crate::request::Till;
 use crate::service::Shared;
+use crate::service::payment::money;
 use axum::Json;
 use axum::extract::State;
+use wire::Id;
 use wire::order::TillResponse;
-use wire::{Id, Money};
 
 /// Says whose till this is and what the account holds.
 #[utoipa::path(get, path = "/v1/till", tag = "till", security(("till" = [])),
@@ -19,17 +20,19 @@ pub async fn read(
     Till(merchant): Till,
 ) -> Result<Json<TillResponse>, Fault> {
     let account = merchant.account;
-    let (balance, last_event) = service
+    let (balance, available, last_event) = service
         .read(move |service| {
             let last_event = service.reader.last_event()?;
-            Ok((service.balance(account)?, last_event))
+            let (balance, available) = money(&service.account(account)?)?;
+            Ok((balance, available, last_event))
         })
         .await?;
     Ok(Json(TillResponse {
         merchant: Id(merchant.id.0),
         name: merchant.name,
         city: merchant.city,
-        balance: Money::from(balance),
+        balance,
+        available,
         last_event,
     }))
 }

@@ -112,6 +112,29 @@ const ITS_TILL: &[&str; 8] = &[
     "order_unknown",
 ];
 
+/// Tills, which have to say what they mean.
+const UNNAMED: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "request_malformed",
+    "request_malformed",
+];
+/// The till whose order it is, which nobody paid.
+const UNPAID: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "payment_unknown",
+    "order_unknown",
+];
+
 /// The matrix.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
@@ -167,6 +190,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/orders/{order}", ITS_TILL),
     row("GET", "/v1/orders/{order}/code.svg", ITS_TILL),
     row("POST", "/v1/orders/{order}/close", ITS_TILL),
+    // It is closed by now: closed it stays.
+    row("POST", "/v1/orders/{order}/reverse", ITS_TILL),
     row("GET", "/v1/payees/{kind}/{id}", DEVICES),
     row("GET", "/v1/payer-code", DEVICES),
     row("POST", "/v1/payer-code/payments", TILLS),
@@ -201,6 +226,9 @@ pub(super) const ROWS: &[Row] = &[
         ],
     ),
     row("PUT", "/v1/pin", DEVICES),
+    row("GET", "/v1/refunds", UNNAMED),
+    row("POST", "/v1/refunds", UNPAID),
+    row("POST", "/v1/refunds/preview", UNPAID),
     row("GET", "/v1/till", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),

@@ -2,10 +2,10 @@
 
 use super::client::{Answer, plain};
 use super::device::Device;
-use bank::Key;
-use bank::id::DeviceId;
+use bank::id::{DeviceId, LabelId};
 use bank::record::{self, Record, State};
 use bank::store::{Reader as _, Store as _, Writes};
+use bank::{CommandKey, Envelope, Key, Outcome, TimeMs};
 use operator::config::Config;
 use operator::keys::Keys;
 use operator::{Running, serve};
@@ -142,6 +142,30 @@ impl Place {
         let mut batch = store.begin().expect("begins");
         batch.write(&Writes { records, ..Writes::default() }).expect("writes");
         batch.commit().expect("commits");
+    }
+
+    /// Decides a command beside the operator, at a moment of its own: what happened a while ago, or
+    /// will happen. The rules know no other clock.
+    pub fn decide(&self, key: Option<CommandKey>, at: TimeMs, command: bank::Command) -> Outcome {
+        let mut store = bank_sqlite::SqliteStore::open(&self.config.database).expect("opens");
+        let envelope = Envelope { key, nonce: None, at, command };
+        bank::batch::run(&mut store, &[envelope]).expect("the store works").remove(0)
+    }
+
+    /// Returns the merchant of a shop.
+    pub fn merchant(&self, shop: usize) -> record::Merchant {
+        let label = LabelId(self.shops[shop].label.0);
+        let Some(Record::Label(label)) = self.record(&Key::Label(label)) else { panic!("a label") };
+        match self.record(&Key::Merchant(label.merchant)) {
+            Some(Record::Merchant(merchant)) => merchant,
+            other => panic!("a merchant, not {other:?}"),
+        }
+    }
+
+    /// Reads a record.
+    pub fn record(&self, key: &Key) -> Option<Record> {
+        let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
+        reader.record(key).expect("reads")
     }
 
     /// Returns where health and metrics are.

@@ -1,8 +1,8 @@
 //! A network between wallet and operator that loses, delays and doubles by a script.
 
 use super::operator::{Answer, Operator};
-use super::{Watch, pause};
 use super::store::Store;
+use super::{Watch, pause};
 use crate::port::{ApiError, OperatorApi};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

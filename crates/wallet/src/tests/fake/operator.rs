@@ -147,6 +147,8 @@ impl Operator {
             person: PERSON,
             name: "Lin".to_owned(),
             balance: money(inner.balance),
+            available: money(inner.balance),
+            holds: Vec::new(),
             receive_code: RECEIVE,
             has_pin: inner.pin.is_some(),
             quick_pay: QuickPayResponse {
@@ -224,6 +226,8 @@ impl Operator {
             counterparty: Some("Tea House".to_owned()),
             note: order.note.clone(),
             order: None,
+            of: None,
+            refunded: None,
             at_ms: self.clock.now_ms(),
             sequence: inner.sequence,
             journal_hash: "0".repeat(64),

@@ -1,0 +1,80 @@
+//! The operator's time zone: when its business days begin. A fixed offset, without summer time.
+
+use bank::TimeMs;
+use std::str::FromStr;
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// An offset from UTC: `+08:00`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimeZone {
+    /// How many minutes its clocks are ahead of UTC, below one day.
+    ahead_min: u16,
+}
+
+/// A text that is no offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is an offset from UTC, for example \"+08:00\" or \"-03:30\"")]
+pub struct TimeZoneError;
+
+impl FromStr for TimeZone {
+    type Err = TimeZoneError;
+
+    fn from_str(text: &str) -> Result<Self, TimeZoneError> {
+        let (sign, rest) = text.split_at_checked(1).ok_or(TimeZoneError)?;
+        let (hours, minutes) = rest.split_once(':').ok_or(TimeZoneError)?;
+        let number = |digits: &str, below: u16| match digits.as_bytes() {
+            [b'0'..=b'9', b'0'..=b'9'] => digits.parse().ok().filter(|number| *number < below),
+            _ => None,
+        };
+        let hours: u16 = number(hours, 15).ok_or(TimeZoneError)?;
+        let minutes = number(minutes, 60).ok_or(TimeZoneError)? + hours * 60;
+        let ahead_min = match sign {
+            "+" => minutes,
+            // Behind by some is ahead by the rest of the day: days begin at the same moments.
+            "-" => (1440 - minutes) % 1440,
+            _ => return Err(TimeZoneError),
+        };
+        Ok(Self { ahead_min })
+    }
+}
+
+impl TimeZone {
+    /// Returns when the day began that is at a moment.
+    pub fn day_began_at(self, now: TimeMs) -> TimeMs {
+        let into_day_ms = (now.0 % DAY_MS + u64::from(self.ahead_min) * 60_000) % DAY_MS;
+        TimeMs(now.0.saturating_sub(into_day_ms))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_begin_at_midnight_of_the_zone() {
+        let day = 20_000 * DAY_MS;
+        let hour = 60 * 60_000;
+        for (zone, now, began) in [
+            ("+00:00", day, day),
+            ("+00:00", day + DAY_MS - 1, day),
+            ("+08:00", day, day - 8 * hour),
+            ("+08:00", day + 16 * hour - 1, day - 8 * hour),
+            ("+08:00", day + 16 * hour, day + 16 * hour),
+            ("-03:30", day, day - DAY_MS + 3 * hour + hour / 2),
+            ("-03:30", day + 3 * hour + hour / 2, day + 3 * hour + hour / 2),
+        ] {
+            let zone: TimeZone = zone.parse().expect("an offset");
+            assert_eq!(zone.day_began_at(TimeMs(now)), TimeMs(began), "{zone:?} {now}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_offsets() {
+        for text in
+            ["", "+", "08:00", "+8:00", "+08", "+15:00", "+08:60", "+08:0x", "Z", "\u{2212}08:00"]
+        {
+            assert_eq!(text.parse::<TimeZone>(), Err(TimeZoneError), "{text}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The sweeper: ends orders and holds whose time is over, on one node at a time.
+//!
+//! What is due is read from the store, so what became due while no node ran is ended when one runs
+//! again. The bank looks at each record and the time once more: a sweep that comes twice, or from a
+//! clock that is ahead, ends nothing that goes on.
+
+use crate::service::Shared;
+use crate::{clock, random};
+use bank::command::{ExpireHold, ExpireOrder, TakeLease};
+use bank::id::NodeId;
+use bank::{Command, Envelope, Receipt, TimeMs};
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// The job's name in its lease.
+const JOB: &str = "sweep";
+/// How often is looked for what is due.
+const EVERY: Duration = Duration::from_secs(2);
+/// For how long the job is taken: a node that dies keeps others waiting no longer.
+const LEASE_MS: u64 = 8_000;
+/// How many are ended at once.
+const PAGE: u32 = 100;
+
+/// The job, as one node does it.
+pub struct Sweep {
+    node: NodeId,
+    /// Until when the job is this node's.
+    until: TimeMs,
+}
+
+impl Sweep {
+    /// Returns the job for a node that has just started.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn new() -> Result<Self, random::RandomError> {
+        Ok(Self { node: NodeId(random::bits()?), until: TimeMs(0) })
+    }
+
+    /// Sweeps every few seconds, until it is told to stop; then gives the job up.
+    pub async fn run(mut self, service: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => {}
+                _ = stop.changed() => break,
+            }
+            if self.has_job(&service).await {
+                sweep(&service).await;
+            }
+        }
+        if clock::now() < self.until {
+            // So that another node, or this one when it is back, need not wait.
+            let _ = self.take(&service, 0).await;
+        }
+    }
+
+    /// Returns whether the job is this node's; renews it in its second half.
+    async fn has_job(&mut self, service: &Shared) -> bool {
+        let now = clock::now();
+        if now.plus_ms(LEASE_MS / 2) < self.until && self.until <= now.plus_ms(LEASE_MS) {
+            return true;
+        }
+        match self.take(service, LEASE_MS).await {
+            Some(until) => {
+                self.until = until;
+                true
+            }
+            None => false,
+        }
+    }
+
+    async fn take(&self, service: &Shared, for_ms: u64) -> Option<TimeMs> {
+        let take = TakeLease { job: JOB.to_owned(), node: self.node, for_ms };
+        match service.teller.decide(envelope(Command::TakeLease(take))).await {
+            Ok(Ok(Receipt::LeaseTaken(until))) => Some(until),
+            _ => None,
+        }
+    }
+}
+
+fn envelope(command: Command) -> Envelope {
+    Envelope { key: None, nonce: None, at: clock::now(), command }
+}
+
+/// Ends all that is due, a page at a time; what cannot be ended now is left to the next time.
+async fn sweep(service: &Shared) {
+    loop {
+        let due = service.read(|service| {
+            let now = clock::now();
+            let orders = service.reader.orders_due(now, PAGE)?;
+            let holds = service.reader.holds_due(now, PAGE)?;
+            let orders =
+                orders.into_iter().map(|order| Command::ExpireOrder(ExpireOrder { order }));
+            let holds = holds.into_iter().map(|hold| Command::ExpireHold(ExpireHold { hold }));
+            Ok(orders.chain(holds).collect::<Vec<Command>>())
+        });
+        let Ok(due) = due.await else { return };
+        let is_all = due.len() < PAGE as usize;
+        let mut ending = JoinSet::new();
+        for command in due {
+            let teller = service.teller.clone();
+            ending.spawn(async move { teller.decide(envelope(command)).await });
+        }
+        let mut ended = 0_u64;
+        let mut is_stuck = false;
+        while let Some(done) = ending.join_next().await {
+            match done {
+                Ok(Ok(Ok(_))) => ended += 1,
+                Ok(Ok(Err(refusal))) => {
+                    is_stuck = true;
+                    tracing::error!(rejection = ?refusal.rejection, "what is due cannot be ended");
+                }
+                Ok(Err(_)) | Err(_) => is_stuck = true,
+            }
+        }
+        metrics::counter!("tongbao_swept_total").increment(ended);
+        if is_all || is_stuck {
+            return;
+        }
+    }
+}

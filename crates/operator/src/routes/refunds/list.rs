@@ -1,0 +1,57 @@
+//! `GET /v1/refunds?payment=ID` or `?order=ID`: what went back of a payment so far.
+
+use super::of::Of;
+use crate::problem::Fault;
+use crate::request::Till;
+use crate::service::Shared;
+use crate::service::view::Side;
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use wire::refund::RefundsResponse;
+use wire::{ErrorCode, Id, Money};
+
+/// Which payment is meant: one of the two.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Wanted {
+    /// The payment.
+    payment: Option<Id>,
+    /// The order whose payment it is.
+    order: Option<Id>,
+}
+
+/// Returns what went back of a payment, oldest first.
+#[utoipa::path(get, path = "/v1/refunds", tag = "refunds", params(Wanted),
+    security(("till" = [])),
+    responses(
+        (status = 200, body = RefundsResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn list(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<RefundsResponse>, Fault> {
+    let Query(Wanted { payment, order }) = wanted.map_err(|_| {
+        Fault::from(ErrorCode::RequestMalformed).detail("the query takes payment or order")
+    })?;
+    let payment = Of::one(payment, order)?.find(&service, &merchant).await?;
+    let side = Side { account: merchant.account, is_merchant: true };
+    let answer = service
+        .read(move |service| {
+            let returned = service.returned(payment.id)?.map_or(0, |returned| returned.minor);
+            let refunds = service.reader.returns(payment.id)?;
+            let refunds = refunds.iter().map(|movement| service.seen_payment(movement, side));
+            let currency = payment.amount.currency().code().to_owned();
+            Ok(RefundsResponse {
+                left: Money { minor: payment.amount.minor().saturating_sub(returned), currency },
+                refunds: refunds.collect::<Result<_, _>>()?,
+                payment: service.seen_payment(&payment, side)?,
+            })
+        })
+        .await?;
+    Ok(Json(answer))
+}

@@ -1,0 +1,50 @@
+//! `POST /v1/refunds/preview`: what a refund would give back, by the function that decides it.
+
+use super::of::Of;
+use crate::clock;
+use crate::problem::{Fault, code};
+use crate::request::{Till, body};
+use crate::routes::payments::create::amount;
+use crate::service::Shared;
+use axum::Json;
+use axum::extract::State;
+use bank::refund;
+use wire::refund::{RefundPreviewRequest, RefundPreviewResponse};
+use wire::{ErrorCode, Money};
+
+/// Says what a refund would give back, or why it would be refused; changes nothing.
+#[utoipa::path(post, path = "/v1/refunds/preview", tag = "refunds",
+    request_body = RefundPreviewRequest, security(("till" = [])),
+    responses(
+        (status = 200, body = RefundPreviewResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn preview(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    body::Json(request): body::Json<RefundPreviewRequest>,
+) -> Result<Json<RefundPreviewResponse>, Fault> {
+    let RefundPreviewRequest { payment, order, amount: money } = request;
+    let amount = amount(&money)?;
+    if amount.is_zero() {
+        return Err(ErrorCode::AmountZero.into());
+    }
+    let payment = Of::one(payment, order)?.find(&service, &merchant).await?;
+    let now = clock::now();
+    let previewed = service
+        .read(move |service| {
+            let account = service.account(merchant.account)?;
+            let returned = service.returned(payment.id)?;
+            refund::preview(&payment, returned.as_ref(), &account, amount, now)
+                .map_err(|rejection| code(rejection).into())
+        })
+        .await?;
+    let refund::RefundPreview { amount, cash, left_minor, refunds_left } = previewed;
+    let currency = amount.currency().code().to_owned();
+    Ok(Json(RefundPreviewResponse {
+        amount: Money::from(amount),
+        cash: Money::from(cash),
+        left: Money { minor: left_minor, currency },
+        refunds_left,
+    }))
+}

@@ -1,0 +1,61 @@
+//! What a merchant gives back: `POST /v1/refunds`, `POST /v1/refunds/preview`,
+//! `GET /v1/refunds?payment=ID` or `?order=ID`. Authorised by a till key.
+
+use crate::payment::PaymentResponse;
+use crate::{Id, Money};
+use serde::{Deserialize, Serialize};
+
+/// Refunds a payment, whole or in part. The same refund again gives the same answer; the same
+/// identifier with another amount or reason is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefundRequest {
+    /// The refund's identifier, made by the till.
+    pub refund: Id,
+    /// The payment; or `order`.
+    pub payment: Option<Id>,
+    /// The order whose payment it is; or `payment`.
+    pub order: Option<Id>,
+    /// How much.
+    pub amount: Money,
+    /// Why, for the payer: one line of up to 64 characters ([`crate::note`]).
+    #[schema(max_length = 64)]
+    pub reason: Option<String>,
+}
+
+/// Asks what a refund would give back, and whether it would be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefundPreviewRequest {
+    /// The payment; or `order`.
+    pub payment: Option<Id>,
+    /// The order whose payment it is; or `payment`.
+    pub order: Option<Id>,
+    /// How much.
+    pub amount: Money,
+}
+
+/// What a refund would give back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RefundPreviewResponse {
+    /// What of the payment would be refunded.
+    pub amount: Money,
+    /// What the payer would get for it in money.
+    pub cash: Money,
+    /// What could still be refunded afterwards.
+    pub left: Money,
+    /// In how many parts.
+    #[schema(minimum = 0, maximum = 50)]
+    pub refunds_left: u32,
+}
+
+/// What went back of a payment so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RefundsResponse {
+    /// The payment as the merchant sees it.
+    pub payment: PaymentResponse,
+    /// What can still be refunded.
+    pub left: Money,
+    /// The refunds, or the reversal, oldest first.
+    pub refunds: Vec<PaymentResponse>,
+}
