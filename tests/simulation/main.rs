@@ -26,9 +26,21 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
     eprintln!("{SEEDS} seeds: {counts:?}");
     // A simulation in which nothing happens would find nothing.
     let all = [
-        "payments", "charges", "refunds", "reversals of money", "posted holds", "links",
-        "top-ups", "PIN asked", "wrong PINs", "unknown ends", "crashes", "failed batches",
-        "ended programs", "network faults", "wallets compared",
+        "payments",
+        "charges",
+        "refunds",
+        "reversals of money",
+        "posted holds",
+        "links",
+        "top-ups",
+        "PIN asked",
+        "wrong PINs",
+        "unknown ends",
+        "crashes",
+        "failed batches",
+        "ended programs",
+        "network faults",
+        "wallets compared",
     ];
     for what in all {
         let count = counts.get(what).copied().unwrap_or_default();

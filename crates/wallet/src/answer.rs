@@ -135,10 +135,8 @@ impl SavedState {
         // Done while the list was under way.
         let is_newer = |known: &Payment| known.sequence > first && known.at_ms >= as_of_ms;
         let newer: Vec<Payment> = self.recent.iter().filter(|one| is_newer(one)).cloned().collect();
-        // Without a common payment there may be a hole between the two lists, and what came in one
-        // by one before any list was read has holes of its own.
-        let meets = self.recent_as_of_ms.is_some()
-            && self.recent.iter().any(|known| (last..=first).contains(&known.sequence));
+        // Without a common payment there may be a hole between the two lists.
+        let meets = self.recent.iter().any(|known| (last..=first).contains(&known.sequence));
         let is_older = |known: &Payment| !is_all && meets && known.sequence < last;
         let older: Vec<Payment> = self.recent.iter().filter(|one| is_older(one)).cloned().collect();
         self.recent = newer.into_iter().chain(newest.iter().cloned()).chain(older).collect();

@@ -92,10 +92,8 @@ impl Desk {
         let id = hold.hold;
         self.holds.push((id, minor, debit));
         let command = Command::Hold(hold);
-        until_definite(&self.town.cluster, move |door| {
-            door.done(Some(key(id.0)), command.clone())
-        })
-        .await;
+        until_definite(&self.town.cluster, move |door| door.done(Some(key(id.0)), command.clone()))
+            .await;
     }
 
     /// Posts a hold, whole or in part, or voids it; that may come too late.

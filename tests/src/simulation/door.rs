@@ -169,17 +169,13 @@ impl Door {
                     ..known(merchant.name, Some(merchant.city))
                 })
             }
-            PayeeKind::Receive => {
-                match self.find(&Key::ReceiveCode(ReceiveCodeId(payee.id.0))) {
-                    Some(Record::ReceiveCode(code)) if code.person == person.id => {
-                        refused(ErrorCode::PayeeIsPayer)
-                    }
-                    Some(Record::ReceiveCode(code)) => {
-                        Ok(known(self.person(code.person)?.name, None))
-                    }
-                    _ => refused(ErrorCode::PayeeUnknown),
+            PayeeKind::Receive => match self.find(&Key::ReceiveCode(ReceiveCodeId(payee.id.0))) {
+                Some(Record::ReceiveCode(code)) if code.person == person.id => {
+                    refused(ErrorCode::PayeeIsPayer)
                 }
-            }
+                Some(Record::ReceiveCode(code)) => Ok(known(self.person(code.person)?.name, None)),
+                _ => refused(ErrorCode::PayeeUnknown),
+            },
         }
     }
 
@@ -193,10 +189,7 @@ impl Door {
         if verifier == given {
             return Ok(());
         }
-        Err(Box::new(Problem {
-            tries_left: Some(tries_left),
-            ..Problem::new(ErrorCode::PinWrong)
-        }))
+        Err(Box::new(Problem { tries_left: Some(tries_left), ..Problem::new(ErrorCode::PinWrong) }))
     }
 
     pub async fn pay(self, signature: Signature, request: PayRequest) -> Served<PaymentResponse> {
@@ -320,7 +313,7 @@ impl Door {
         let secret = self.payer_codes().secret(signature.device);
         Ok(PayerCodeKeyResponse {
             secret: wire::payer_code::secret_text(secret.expose()),
-            prefix: u8::try_from(self.cluster.config.payer_code_prefix.number()).expect("small"),
+            prefix: self.cluster.config.payer_code_prefix.number(),
             now_ms: self.now().0,
         })
     }

@@ -83,13 +83,17 @@ pub async fn last_look(town: &Town, hardware: &Arc<Hardware>) -> Option<Believed
     // What it keeps for when there is no network: the newest page, and nothing that is not true.
     let kept: Vec<_> = home.recent.iter().map(entry).collect();
     let newest = history.len().min(30);
-    if kept.get(..newest) != Some(&history[..newest]) || !kept.iter().all(|one| history.contains(one)) {
+    if kept.get(..newest) != Some(&history[..newest])
+        || !kept.iter().all(|one| history.contains(one))
+    {
         oracle.violated(format!("a wallet keeps {kept:?}, and its history is {history:?}"));
     }
     let sent = home.unfinished.iter().filter(|one| one.step == PaymentStep::Sent);
     Some(Believed {
         person: PersonId(profile.person.0),
         balance_minor: home.balance.map_or(0, |balance| balance.amount.minor()),
+        available_minor: home.balance.map_or(0, |balance| balance.available.minor()),
+        holds: home.holds.len(),
         history,
         unknown: sent.map(|one| PaymentId(one.payment.0)).collect(),
     })
@@ -251,7 +255,8 @@ impl Program {
             }
             PaymentEnd::Refused(problem) => {
                 cluster.sim.note(format_args!("device {number}: refused {:?}", problem.code));
-                let (Some(payment), true) = (payment, self.town.counts_as_over(problem.code)) else {
+                let (Some(payment), true) = (payment, self.town.counts_as_over(problem.code))
+                else {
                     return;
                 };
                 cluster.oracle.told_over(PaymentId(payment.0), problem.code);

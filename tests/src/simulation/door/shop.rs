@@ -2,9 +2,7 @@
 
 use super::{Served, Signature, refused, seen_hold};
 use crate::simulation::node::Door;
-use bank::command::{
-    ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode,
-};
+use bank::command::{ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode};
 use bank::event::{Event, Happened};
 use bank::id::{MerchantId, OrderId, PaymentId, TimeMs};
 use bank::record::{Merchant, Order, Payment, Record};

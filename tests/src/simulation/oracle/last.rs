@@ -1,18 +1,21 @@
 //! What must hold when everything has come to rest.
 
 use super::{Books, Intent, Oracle, Payer, Told};
+use bank::audit;
 use bank::event::Happened;
 use bank::id::{AccountId, PaymentId, PersonId};
 use bank::memory::MemoryStore;
 use bank::record::{Account, Floor, HoldState, Order, OrderState, Payment, Record};
 use bank::store::Reader as _;
-use bank::audit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a wallet believes at the end.
 pub struct Believed {
     pub person: PersonId,
     pub balance_minor: u64,
+    pub available_minor: u64,
+    /// How many holds are pending on its account.
+    pub holds: usize,
     /// Payments as (identifier, sequence, whether they went out), newest first.
     pub history: Vec<(PaymentId, u64, bool)>,
     /// Payments whose end it does not know.
@@ -81,9 +84,10 @@ impl Last {
     fn check_sound(&self, store: &MemoryStore) -> Vec<String> {
         let report = audit::audit(store).expect("memory works");
         let findings = report.findings.iter().map(|finding| format!("audit: {finding}"));
-        let broken = self.accounts.values().filter(|account| {
-            account.floor == Floor::Zero && account.available_minor() < 0
-        });
+        let broken = self
+            .accounts
+            .values()
+            .filter(|account| account.floor == Floor::Zero && account.available_minor() < 0);
         let broken = broken.map(|account| format!("below its floor: {account:?}"));
         let sum: i64 = self.accounts.values().map(|account| account.balance.minor()).sum();
         let sum = (sum != 0).then(|| format!("all accounts add up to {sum}"));
@@ -96,10 +100,15 @@ impl Last {
             self.payments.get(payment).map(Told::of).as_ref() != Some(told)
         });
         let lost = lost.map(|(payment, told)| {
-            format!("{payment:?} was acknowledged as {told:?} and is {:?}", self.payments.get(payment))
+            format!(
+                "{payment:?} was acknowledged as {told:?} and is {:?}",
+                self.payments.get(payment)
+            )
         });
-        let over = books.told_over.iter().filter(|(payment, _)| self.payments.contains_key(payment));
-        let over = over.map(|(payment, code)| format!("{payment:?}: told {code:?}, and it is done"));
+        let over =
+            books.told_over.iter().filter(|(payment, _)| self.payments.contains_key(payment));
+        let over =
+            over.map(|(payment, code)| format!("{payment:?}: told {code:?}, and it is done"));
         let reversed = self.orders.iter().filter(|order| {
             let is_paid = matches!(
                 order.state,
@@ -159,6 +168,12 @@ impl Last {
         let balance = self.accounts[id].balance.minor();
         if i64::try_from(believed.balance_minor) != Ok(balance) {
             found.push(format!("a wallet believes {}, not {balance}", believed.balance_minor));
+        }
+        let available = self.accounts[id].available_minor();
+        if i64::try_from(believed.available_minor) != Ok(available) || believed.holds > 0 {
+            let (left, holds) = (believed.available_minor, believed.holds);
+            found
+                .push(format!("a wallet believes {left} free with {holds} holds, not {available}"));
         }
         let own = self.payments.values().filter(|one| one.debit == *id || one.credit == *id);
         let mut history: Vec<(PaymentId, u64, bool)> =
