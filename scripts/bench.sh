@@ -12,7 +12,7 @@ cargo build --locked --profile bench --bins --benches "${packages[@]}"
 cargo bench --locked "${packages[@]}" --bench payments
 # The rules and the store alone by size of batch; the whole stack by part; a bank as it grows (GROWTH_ROWS=1000000
 # for a shorter look: ten million rows take some minutes and 6 GB).
-for bench in teller service growth; do
+for bench in teller service payer_codes growth; do
     cargo bench --locked "${packages[@]}" --bench "$bench"
 done
 

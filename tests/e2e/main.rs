@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod code;
+mod desk;
 mod label;
 mod money;
 mod offline;

@@ -129,7 +129,9 @@ pub fn found(data: &std::path::Path, public_url: &str) {
         "operator = \"{OPERATOR}\"\nname = \"Load Town\"\ncurrency = \"CNY\"\n\
          country = \"CN\"\npublic_url = \"{public_url}\"\npin_from = \"1000.00\"\n\
          [code]\nsender = \"log\"\n\
-         [limit]\nper_ip_per_minute = 1000000\nper_device_per_minute = 1000000\n"
+         [limit]\nper_ip_per_minute = 1000000\nper_device_per_minute = 1000000\n\
+         same_per_minute = 1000000\nconnections_per_ip = 2048\n\
+         queue_per_account = 4096\nrequests_per_account = 512\n"
     );
     std::fs::write(data.join("operator.toml"), config).expect("a configuration is written");
 }

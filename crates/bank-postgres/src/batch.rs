@@ -1,13 +1,13 @@
 //! One batch: a transaction under the lock of the journal's head, in two round trips where what it
 //! needs is remembered: (begin, lock, read) and (write, commit).
 
-use crate::cache::Cache;
 use crate::column::{Fixed, signed};
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
 use crate::store::{PostgresStore, Stamp};
 use crate::table::{Found, Reading, journal, linked, readings, writes};
 use bank::journal::{ChainHead, JournalRow};
+use bank::kept::Kept;
 use bank::store::{Batch, StoreError, Writes};
 use bank::{Key, Record};
 use std::sync::Arc;
@@ -127,7 +127,7 @@ impl<'a> PostgresBatch<'a> {
         let stamp = Stamp { head, batch };
         self.store.alone = self.store.seen == Some(stamp);
         if !self.store.alone {
-            self.store.cache = Cache::default();
+            self.store.kept.forget();
             self.store.seen = Some(stamp);
         }
         self.locked = Some(stamp);
@@ -146,7 +146,7 @@ impl<'a> PostgresBatch<'a> {
         // Before the head is locked what is remembered is only likely to be so.
         let trusted = self.locked.is_some() || self.store.alone;
         let mut records: Vec<Option<Record>> = match trusted {
-            true => keys.iter().map(|key| self.store.cache.get(key)).collect(),
+            true => keys.iter().map(|key| self.store.kept.find(key).cloned()).collect(),
             false => vec![None; keys.len()],
         };
         let missing = |records: &[Option<Record>]| -> Vec<usize> {
@@ -165,13 +165,13 @@ impl<'a> PostgresBatch<'a> {
         }
         for place in places {
             let record = found.take(&keys[place]);
-            if let Some(record) = record.as_ref().filter(|record| Cache::keeps(record)) {
-                self.store.cache.put(record.clone());
+            if let Some(record) = record.as_ref().filter(|record| Kept::keeps(record)) {
+                self.store.kept.keep(record.clone());
             }
             records[place] = record;
         }
         // What the keys led to will be asked for next.
-        found.into_records().for_each(|record| self.store.cache.put(record));
+        found.into_records().for_each(|record| self.store.kept.keep(record));
         Ok(records)
     }
 
@@ -201,14 +201,14 @@ impl Batch for PostgresBatch<'_> {
 
     fn write(&mut self, changes: &Writes) -> Result<(), StoreError> {
         let stamp = self.lock()?;
-        let cache = &self.store.cache;
-        let is_known = |id| !self.has_written && cache.knows(&Key::Account(id));
+        let kept = &self.store.kept;
+        let is_known = |id| !self.has_written && kept.knows(&Key::Account(id));
         let statements = writes(changes, is_known)?;
         self.unsent.extend(statements.into_iter().map(crate::table::Write::into_ask));
         let head = changes.journal.last().map_or(stamp.head, JournalRow::head);
         self.locked = Some(Stamp { head, ..stamp });
-        let kept = changes.records.iter().filter(|record| Cache::keeps(record));
-        self.written.extend(kept.cloned());
+        let remembered = changes.records.iter().filter(|record| Kept::keeps(record));
+        self.written.extend(remembered.cloned());
         self.has_written = true;
         Ok(())
     }
@@ -249,7 +249,7 @@ impl Batch for PostgresBatch<'_> {
             Some(Ok(_)) => {
                 let batch = stamp.batch + 1;
                 self.store.seen = Some(Stamp { batch, ..stamp });
-                self.written.drain(..).for_each(|record| self.store.cache.put(record));
+                self.written.drain(..).for_each(|record| self.store.kept.keep(record));
                 Ok(())
             }
             Some(Err(failure)) if failure.is_lost_race() => Err(self.nothing_done(failure)),

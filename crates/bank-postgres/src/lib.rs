@@ -2,7 +2,6 @@
 #![doc = include_str!("../README.md")]
 
 mod batch;
-mod cache;
 mod column;
 mod error;
 mod listen;

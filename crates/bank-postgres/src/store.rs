@@ -1,7 +1,6 @@
 //! The writer: one connection, one transaction a batch, all nodes' batches one after the other.
 
 use crate::batch::PostgresBatch;
-use crate::cache::Cache;
 use crate::column::signed;
 use crate::error::{Failure, OpenError};
 use crate::migration;
@@ -12,6 +11,7 @@ use crate::target::Target;
 use bank::TimeMs;
 use bank::head::SignedHead;
 use bank::journal::ChainHead;
+use bank::kept::Kept;
 use bank::store::{Batch, Store, StoreError, Upkeep};
 use bank::tree::TreeNode;
 use std::fmt;
@@ -24,8 +24,8 @@ use std::sync::Arc;
 pub struct PostgresStore {
     target: Target,
     session: Option<Arc<Session>>,
-    pub(crate) cache: Cache,
-    /// The head as it was when the cache was last exact.
+    pub(crate) kept: Kept,
+    /// The head as it was when what is kept was last exact.
     pub(crate) seen: Option<Stamp>,
     /// Whether the last batch found that nobody else had written.
     pub(crate) alone: bool,
@@ -51,7 +51,7 @@ impl PostgresStore {
         let mut store = Self {
             target: target.clone(),
             session: None,
-            cache: Cache::default(),
+            kept: Kept::default(),
             seen: None,
             alone: false,
             again: false,
@@ -92,7 +92,7 @@ impl PostgresStore {
 
     /// Forgets all that was remembered.
     pub(crate) fn forget(&mut self) {
-        self.cache = Cache::default();
+        self.kept.forget();
         self.seen = None;
         self.alone = false;
     }

@@ -22,10 +22,9 @@ pub struct SqliteStore {
     kept: Kept,
     /// Changes when another connection commits.
     data_version: i64,
+    /// Whether a batch was written and its commit is not certain.
+    is_uncertain: bool,
 }
-
-/// The most records that are kept between batches, of some hundred bytes each.
-const KEPT_MAX: usize = 1 << 20;
 
 impl SqliteStore {
     /// Opens the file; makes it where there is none, and brings it to the known schema.
@@ -34,7 +33,8 @@ impl SqliteStore {
     /// See [`OpenError`]. A foreign file and a newer one are not touched.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let connection = open_writer(path)?;
-        Ok(Self { connection, kept: Kept::new(KEPT_MAX), data_version: 0 })
+        let kept = Kept::default();
+        Ok(Self { connection, kept, data_version: 0, is_uncertain: false })
     }
 }
 
@@ -42,12 +42,15 @@ impl Store for SqliteStore {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
         // Immediate: what is read must still be so when it is written.
         let behavior = TransactionBehavior::Immediate;
-        let Self { connection, kept, data_version } = self;
+        let Self { connection, kept, data_version, is_uncertain } = self;
         let transaction = connection.transaction_with_behavior(behavior).map_err(failed)?;
         let version = version(&transaction).map_err(failed)?;
-        kept.begin(version == *data_version);
-        *data_version = version;
-        Ok(Box::new(SqliteBatch { transaction, kept }))
+        // What was kept is not so any more when somebody else wrote, or a batch came to nothing.
+        if version != *data_version || *is_uncertain {
+            kept.forget();
+        }
+        (*data_version, *is_uncertain) = (version, false);
+        Ok(Box::new(SqliteBatch { transaction, kept, is_uncertain }))
     }
 }
 
@@ -79,6 +82,7 @@ fn version(connection: &Connection) -> rusqlite::Result<i64> {
 struct SqliteBatch<'a> {
     transaction: Transaction<'a>,
     kept: &'a mut Kept,
+    is_uncertain: &'a mut bool,
 }
 
 impl SqliteBatch<'_> {
@@ -87,7 +91,9 @@ impl SqliteBatch<'_> {
             return Ok(Some(record.clone()));
         }
         let found = table::find(&self.transaction, key)?;
-        found.iter().for_each(|record| self.kept.learn(record));
+        if let Some(record) = found.as_ref().filter(|record| Kept::keeps(record)) {
+            self.kept.keep(record.clone());
+        }
         Ok(found)
     }
 }
@@ -103,10 +109,13 @@ impl Batch for SqliteBatch<'_> {
 
     fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
         let Writes { records, journal, events } = writes;
+        *self.is_uncertain = true;
         check_events(records, events)?;
         for record in records {
             table::write(&self.transaction, record).map_err(failed)?;
-            self.kept.write(record);
+            if Kept::keeps(record) {
+                self.kept.keep(record.clone());
+            }
         }
         for event in events {
             table::event::write(&self.transaction, event).map_err(failed)?;
@@ -119,7 +128,7 @@ impl Batch for SqliteBatch<'_> {
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.transaction.commit().map_err(failed)?;
-        self.kept.committed();
+        *self.is_uncertain = false;
         Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! Records that a store's writer keeps between two batches, so that what many payments touch is
-//! not read again for each: accounts, people, devices, shops. Exact as long as nobody else writes,
-//! which the store has to find out at the start of each batch.
+//! not read again for each: accounts, people, devices, shops. Exact as long as nobody else writes
+//! and every batch is committed; to find that out, and to forget otherwise, is the store's part.
 
 use crate::key::Key;
 use crate::record::Record;
 use std::collections::HashMap;
 
-/// Records as they were last written or read by this writer.
+/// Records as they were last written or read by this writer. That a record is not there is never
+/// kept.
 ///
 /// Bounded by two generations: a full young one becomes the old one, and what is not asked for
 /// until the next one is full is forgotten.
@@ -15,24 +16,38 @@ pub struct Kept {
     young: HashMap<Key, Record>,
     old: HashMap<Key, Record>,
     generation_max: usize,
-    has_uncommitted: bool,
+}
+
+/// How many records a writer keeps at most, of some hundred bytes each.
+const RECORDS_MAX: usize = 1 << 20;
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::new(RECORDS_MAX)
+    }
 }
 
 impl Kept {
     /// Returns an empty one that keeps `max` records at most.
     pub fn new(max: usize) -> Self {
         let (young, old) = Default::default();
-        Self { young, old, generation_max: max / 2, has_uncommitted: false }
+        Self { young, old, generation_max: max / 2 }
     }
 
-    /// Begins a batch. Forgets everything when somebody else may have written since the last one
-    /// (`is_alone` is false), or when the last one was not committed.
-    pub fn begin(&mut self, is_alone: bool) {
-        if !is_alone || self.has_uncommitted {
-            self.young.clear();
-            self.old.clear();
-        }
-        self.has_uncommitted = false;
+    /// Returns whether records of this kind are kept at all: what is asked for again and again.
+    pub fn keeps(record: &Record) -> bool {
+        is_kept(record)
+    }
+
+    /// Forgets everything.
+    pub fn forget(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+
+    /// Returns whether a record is kept.
+    pub fn knows(&self, key: &Key) -> bool {
+        self.young.contains_key(key) || self.old.contains_key(key)
     }
 
     /// Returns a record, if it is kept.
@@ -45,22 +60,11 @@ impl Kept {
         self.young.get(key)
     }
 
-    /// Keeps a record as it was read.
-    pub fn learn(&mut self, record: &Record) {
-        if is_kept(record) {
-            self.put(record.clone());
+    /// Keeps a record as it was read or written, if it is of a kind that is kept.
+    pub fn keep(&mut self, record: Record) {
+        if is_kept(&record) {
+            self.put(record);
         }
-    }
-
-    /// Keeps a record as it is written. Counts only if the batch is committed.
-    pub fn write(&mut self, record: &Record) {
-        self.has_uncommitted = true;
-        self.learn(record);
-    }
-
-    /// Ends a batch whose commit is certain.
-    pub fn committed(&mut self) {
-        self.has_uncommitted = false;
     }
 
     fn put(&mut self, record: Record) {
@@ -112,44 +116,31 @@ mod tests {
     }
 
     #[test]
-    fn what_was_committed_is_kept_and_nothing_else() {
+    fn the_newest_state_is_kept_until_all_is_forgotten() {
         let mut kept = Kept::new(10);
-        kept.begin(true);
-        kept.learn(&code(1, 1));
-        kept.write(&code(2, 1));
-        kept.committed();
-        kept.begin(true);
+        kept.keep(code(1, 1));
+        kept.keep(code(2, 1));
+        kept.keep(code(2, 3));
         assert_eq!(kept.find(&key(1)), Some(&code(1, 1)));
-        assert_eq!(kept.find(&key(2)), Some(&code(2, 1)));
-        kept.write(&code(2, 3));
-        assert_eq!(kept.find(&key(2)), Some(&code(2, 3)), "the batch sees its own writes");
-        kept.begin(true);
-        assert_eq!(kept.find(&key(2)), None, "not committed: nobody knows");
+        assert_eq!(kept.find(&key(2)), Some(&code(2, 3)));
+        assert!(kept.knows(&key(2)) && !kept.knows(&key(3)));
+        kept.forget();
         assert_eq!(kept.find(&key(1)), None);
-    }
-
-    #[test]
-    fn all_is_forgotten_when_somebody_else_wrote() {
-        let mut kept = Kept::new(10);
-        kept.begin(true);
-        kept.learn(&code(1, 1));
-        kept.begin(false);
-        assert_eq!(kept.find(&key(1)), None);
+        assert!(!kept.knows(&key(2)));
     }
 
     #[test]
     fn what_is_asked_for_stays_and_the_rest_goes() {
         let mut kept = Kept::new(4);
-        kept.begin(true);
         for id in 1..=100 {
-            kept.learn(&code(id, 1));
+            kept.keep(code(id, 1));
             assert_eq!(kept.find(&key(1)), Some(&code(1, 1)));
             assert!(kept.young.len() <= 2 && kept.old.len() <= 2);
         }
         assert_eq!(kept.find(&key(50)), None);
-        kept.learn(&code(1, 2));
+        kept.keep(code(1, 2));
         for id in 101..=102 {
-            kept.learn(&code(id, 1));
+            kept.keep(code(id, 1));
         }
         assert_eq!(kept.find(&key(1)), Some(&code(1, 2)), "never an older state");
     }
@@ -158,7 +149,7 @@ mod tests {
     fn what_is_written_once_is_not_kept() {
         let mut kept = Kept::new(10);
         let handle = Handle { handle: town::handle(1), person: PersonId(1) };
-        kept.learn(&Record::Handle(handle));
+        kept.keep(Record::Handle(handle));
         assert_eq!(kept.find(&Key::Handle(town::handle(1))), None);
     }
 }

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod backup;
+mod config;
 mod demo;
 mod desk;
 mod head;
@@ -55,6 +56,9 @@ enum Command {
     Init(init::Init),
     /// Sets a demo operator up, with people who have money, and shops; again changes nothing.
     InitDemo(demo::InitDemo),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Recomputes everything from the journal and compares.
     Audit(audit::Audit),
     /// Writes a copy of the database to a file, also while a server runs.
@@ -147,6 +151,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(serve) => serve.run(&data),
         Command::Init(init) => init.run(&data),
         Command::InitDemo(demo) => demo.run(&data, json),
+        Command::Config(config) => config.run(&data, json),
         Command::Audit(audit) => audit.run(&data, json),
         Command::Backup { file } => backup::backup(&data, &file),
         Command::Restore { file, force } => backup::restore(&data, &file, force),

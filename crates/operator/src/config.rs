@@ -1,15 +1,28 @@
-//! The operator's configuration: one TOML file, every key with a default or a clear error.
+//! The operator's configuration: one TOML file and the environment, every key with a default or a
+//! clear error that says where its value came from.
 //!
 //! Read once at the start; nothing here opens a connection or a database.
 
 mod check;
+mod error;
 mod file;
+mod key;
+mod show;
+mod source;
 #[cfg(test)]
 mod tests;
 mod time_zone;
+mod value;
 
-pub use check::{ConfigError, QuickPay};
-pub use file::{CodeConfig, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
+pub use check::QuickPay;
+pub use error::ConfigError;
+pub use file::{
+    CodeConfig, CodeFile, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls,
+    TimeoutConfig,
+};
+pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
+pub use show::{Shown, show};
+pub use source::{Origin, Setting, Settings, Sources};
 pub use time_zone::TimeZone;
 
 use crate::database::Database;
@@ -58,6 +71,8 @@ pub struct Config {
     pub code: CodeConfig,
     /// Rates and sizes.
     pub limit: LimitConfig,
+    /// How long things may take.
+    pub timeout: TimeoutConfig,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.
@@ -75,25 +90,32 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads and checks `operator.toml` in the data folder.
+    /// Reads and checks `operator.toml` in the data folder and the environment.
     ///
     /// # Errors
     /// When the file cannot be read, is not TOML, or a key is missing, unknown or out of range.
     pub fn load(data: &Path) -> Result<Self, ConfigError> {
+        Self::read(data, Vec::new()).map(|(config, _)| config)
+    }
+
+    /// Reads and checks all sources, flags of the command line first; returns where each value
+    /// came from too.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn read(
+        data: &Path,
+        flags: Vec<(&'static str, &'static str, String)>,
+    ) -> Result<(Self, Settings), ConfigError> {
         let path = data.join(FILE_NAME);
         let text = std::fs::read_to_string(&path)
             .map_err(|error| ConfigError::Unreadable { path: path.clone(), error })?;
-        Self::parse(&text, data).map_err(|error| error.in_file(&path))
-    }
-
-    /// Uses another database: a file, relative to the data folder, or a `postgres://` URL.
-    ///
-    /// # Errors
-    /// When a URL cannot be used; no error repeats it, because it holds a password.
-    pub fn set_database(&mut self, database: &str) -> Result<(), ConfigError> {
-        self.server = check::server(Path::new(database))?;
-        self.database = self.data.join(database);
-        Ok(())
+        // What is no Unicode is no variable of ours.
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        let settings = Sources { flags, variables, text, path }.settings()?;
+        Ok((check::check(&settings, data)?, settings))
     }
 
     /// Returns the database.
@@ -109,13 +131,13 @@ impl Config {
         }
     }
 
-    /// Reads and checks the text of a configuration file.
+    /// Reads and checks the text of a configuration file alone.
     ///
     /// # Errors
     /// As [`Config::load`].
     pub fn parse(text: &str, data: &Path) -> Result<Self, ConfigError> {
-        let file: ConfigFile =
-            toml::from_str(text).map_err(|error| ConfigError::Malformed(error.to_string()))?;
-        check::check(file, data)
+        let sources =
+            Sources { text: text.to_owned(), path: data.join(FILE_NAME), ..Sources::default() };
+        check::check(&sources.settings()?, data)
     }
 }

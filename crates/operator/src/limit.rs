@@ -4,15 +4,19 @@ use crate::config::LimitConfig;
 use crate::problem::Fault;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
 use wire::ErrorCode;
+
+/// Networks that are remembered one by one.
+const NETWORKS_MAX: usize = 200_000;
 
 /// The limits of one operator's process.
 pub struct Limits {
     ip: DefaultKeyedRateLimiter<IpAddr>,
     device: DefaultKeyedRateLimiter<u128>,
+    same: DefaultKeyedRateLimiter<(u128, u64)>,
     enrolment_handle: DefaultKeyedRateLimiter<String>,
     enrolment_ip: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -26,6 +30,7 @@ impl Limits {
             device: RateLimiter::keyed(Quota::per_minute(at_least_one(
                 config.per_device_per_minute,
             ))),
+            same: RateLimiter::keyed(Quota::per_minute(at_least_one(config.same_per_minute))),
             enrolment_handle: RateLimiter::keyed(Quota::per_hour(at_least_one(
                 config.enrolments_per_handle_per_hour,
             ))),
@@ -40,7 +45,26 @@ impl Limits {
     /// # Errors
     /// `rate_limited`, with the time to wait; so do all limits.
     pub fn ip(&self, ip: IpAddr) -> Result<(), Fault> {
-        check(&self.ip, &network(ip))
+        check(&self.ip, &self.remembered(ip))
+    }
+
+    /// Returns the network that an address counts for; a far wider one when so many ask that each
+    /// cannot be remembered.
+    fn remembered(&self, ip: IpAddr) -> IpAddr {
+        let network = network(ip);
+        if self.ip.len() < NETWORKS_MAX {
+            return network;
+        }
+        match network {
+            IpAddr::V4(ip) => {
+                let [a, b, ..] = ip.octets();
+                IpAddr::V4(Ipv4Addr::new(a, b, 0, 0))
+            }
+            IpAddr::V6(ip) => {
+                let [a, b, ..] = ip.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, 0, 0, 0, 0, 0, 0))
+            }
+        }
     }
 
     /// Counts a request of a device or a till.
@@ -49,6 +73,16 @@ impl Limits {
     /// As [`Limits::ip`].
     pub fn device(&self, id: u128) -> Result<(), Fault> {
         check(&self.device, &id)
+    }
+
+    /// Counts a question of a device or a till about the same thing.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn same(&self, id: u128, path: &str) -> Result<(), Fault> {
+        let mut hasher = DefaultHasher::new();
+        path.hash(&mut hasher);
+        check(&self.same, &(id, hasher.finish()))
     }
 
     /// Counts an enrolment started from an address.
@@ -71,6 +105,7 @@ impl Limits {
     pub fn forget_quiet(&self) {
         self.ip.retain_recent();
         self.device.retain_recent();
+        self.same.retain_recent();
         self.enrolment_handle.retain_recent();
         self.enrolment_ip.retain_recent();
     }
@@ -88,7 +123,7 @@ fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) ->
 }
 
 /// One home has a whole /64 of IPv6 addresses: they count as one.
-fn network(ip: IpAddr) -> IpAddr {
+pub fn network(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
         IpAddr::V4(ip) => IpAddr::V4(ip),
         IpAddr::V6(ip) => {

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod body;
 pub mod detached;
 pub mod guard;
+pub mod hold;
 pub mod side;
 pub mod signed;
 pub mod till;

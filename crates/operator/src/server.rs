@@ -1,54 +1,59 @@
-//! Connections: accepts them, bounds them in number and time, and ends them in good order.
+//! Connections: accepts them, bounds them in number, size and time, and ends them in good order.
 //!
 //! HTTP/1.1 only: TLS and HTTP/2 are the reverse proxy's.
+
+mod body;
+mod deadline;
+pub mod gate;
 
 use crate::request::guard::Peer;
 use axum::Router;
 use axum::extract::Request;
+use body::Answering;
+use deadline::{Busy, Deadlined};
+use gate::Gate;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
-
-/// How long a connection may take to send its headers, and stay open between requests.
-const HEADER_TIME_MAX: Duration = Duration::from_secs(30);
-/// The most that the headers of one request may take, in bytes.
-const HEADER_BYTES_MAX: usize = 32 * 1024;
-/// The most headers of one request.
-const HEADERS_MAX: usize = 64;
-/// How long requests get to finish when the operator stops.
-const GRACE: Duration = Duration::from_secs(15);
 
 /// Serves until told to stop; then ends idle connections at once and gives the others time.
 pub async fn accept(
     listener: TcpListener,
     router: Router,
-    connections_max: u32,
+    gate: Arc<Gate>,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let slots = Arc::new(Semaphore::new(usize::try_from(connections_max).unwrap_or(1)));
     let mut connections = JoinSet::new();
     loop {
-        // No slot, no accept: what waits in the kernel's queue costs nothing here.
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
+        let next = async {
+            let slot = gate.slot().await;
+            (slot, listener.accept().await)
+        };
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = next => accepted,
             () = stopped(&mut stopping) => break,
         };
+        let (Some(slot), accepted) = accepted else { break };
         match accepted {
             Ok((stream, peer)) => {
+                let Some(place) = gate.enter(peer.ip(), slot) else {
+                    metrics::counter!("tongbao_connections_refused_total").increment(1);
+                    continue;
+                };
                 let (router, stopping) = (router.clone(), stopping.clone());
+                let gate = Arc::clone(&gate);
                 connections.spawn(async move {
-                    serve_one(stream, peer, router, stopping).await;
-                    drop(slot);
+                    serve_one(stream, peer, router, &gate, stopping).await;
+                    drop(place);
                 });
             }
             Err(error) => {
@@ -61,7 +66,7 @@ pub async fn accept(
     }
     drop(listener);
     let all = async { while connections.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, all).await.is_err() {
+    if tokio::time::timeout(gate.grace, all).await.is_err() {
         tracing::warn!("requests were cut off at the end");
     }
 }
@@ -76,21 +81,27 @@ async fn serve_one(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    gate: &Gate,
     mut stopping: watch::Receiver<bool>,
 ) {
     // Small answers must not wait for more to send.
     let _ = stream.set_nodelay(true);
+    let busy = Busy::default();
+    let stream = Deadlined::new(stream, gate.deadlines, busy.clone());
     let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let in_work = busy.begin();
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(Peer(peer));
         let answer = router.clone().oneshot(request);
-        async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
+        async move {
+            let response = answer.await.unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(response.map(|body| Answering::new(body, in_work)))
+        }
     });
     let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME_MAX)
-        .max_buf_size(HEADER_BYTES_MAX)
-        .max_headers(HEADERS_MAX)
+        .header_read_timeout(None)
+        .max_buf_size(gate.header_bytes)
+        .max_headers(gate.headers)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {

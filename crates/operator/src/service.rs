@@ -12,6 +12,7 @@ use crate::limit::Limits;
 use crate::live::Live;
 use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
+use crate::request::hold::Seats;
 use crate::teller::{Teller, TellerError};
 use crate::{clock, epoch, random};
 use bank::command::SignedBy;
@@ -21,9 +22,13 @@ use bank::store::{Reader, StoreError};
 use bank::{Command, CommandKey, Envelope, Key, Receipt, TimeMs};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::Semaphore;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+use tokio::sync::{Mutex, Semaphore};
 use wire::{ErrorCode, Id};
+
+/// Questions about health and metrics that are answered at the same moment.
+const QUESTIONS_MAX: usize = 8;
 
 /// The state of a running operator.
 pub struct Service {
@@ -48,9 +53,21 @@ pub struct Service {
     /// The hosts that a signature may name.
     pub authorities: Vec<String>,
     /// Requests served at the same moment.
-    pub requests: Semaphore,
+    pub requests: Arc<Semaphore>,
+    /// Of these, the ones that only read.
+    pub reads: Arc<Semaphore>,
+    /// Of these, the ones of each person and merchant.
+    pub seats: Arc<Seats>,
+    /// Questions for the operator: health and metrics.
+    pub questions: Arc<Semaphore>,
     /// PIN comparisons at the same moment.
     pub pin_checks: Semaphore,
+    /// Requests that have or wait for a PIN comparison.
+    pub pin_queue: Semaphore,
+    /// Whether the operator was told to stop.
+    pub is_stopping: AtomicBool,
+    /// When the store was asked last whether it answers, and what it said.
+    pub health: Mutex<Option<(Instant, bool)>>,
     /// Who uses a PIN at the moment, see [`pin`].
     pub pin_turns: pin::Turns,
     /// What was signed before this moment counts no more.
@@ -95,8 +112,14 @@ impl Service {
         let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
         Self {
             authorities: authorities(&config.public_url, address),
-            requests: permits(config.limit.concurrency),
+            requests: Arc::new(permits(config.limit.concurrency)),
+            reads: Arc::new(permits(config.limit.reads)),
+            seats: Seats::new(config.limit.requests_per_account),
+            questions: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             pin_checks: permits(config.limit.pin_checks),
+            pin_queue: permits(config.limit.pin_checks + config.limit.pin_queue),
+            is_stopping: AtomicBool::new(false),
+            health: Mutex::new(None),
             pin_turns: pin::Turns::default(),
             heads: Heads::default(),
             live: Live::new(config.limit.listeners),

@@ -1,12 +1,14 @@
 //! Starts and stops an operator: the parts put together in one place.
 
 use crate::code::{CodeSender, SenderError};
-use crate::config::Config;
+use crate::config::{Config, LimitConfig};
 use crate::database::Database;
 use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
+use crate::server::gate::Gate;
 use crate::service::{Parts, Service, Shared};
+use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
 use crate::{clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
@@ -14,6 +16,8 @@ use bank_postgres::Listener;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -58,11 +62,16 @@ pub struct Running {
 /// When the database cannot be opened, or the system gives no thread.
 pub fn open_teller(
     database: &Database,
-    queue: u32,
+    limit: &LimitConfig,
     committed: Arc<Notify>,
 ) -> Result<(Teller, TellerThread, Arc<dyn Reader>), StoreError> {
-    let queue = usize::try_from(queue).unwrap_or(1);
-    let (teller, thread) = Teller::start(database.opener(), queue, committed)?;
+    let places = |count: u32| usize::try_from(count).unwrap_or(1);
+    let bounds = Bounds {
+        all: places(limit.queue),
+        each: places(limit.queue_per_account),
+        target: Duration::from_millis(limit.queue_target_ms.into()),
+    };
+    let (teller, thread) = Teller::start(database.opener(), bounds, committed)?;
     Ok((teller, thread, database.reader()?))
 }
 
@@ -87,11 +96,10 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tracing::warn!(%warning, "the database's server");
         metrics::counter!("tongbao_store_warnings_total").increment(1);
     }
-    let (teller, thread, reader) =
-        open_teller(&database, config.limit.queue, Arc::clone(&committed))?;
+    let (teller, thread, reader) = open_teller(&database, &config.limit, Arc::clone(&committed))?;
     let others = database.listen(Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
-    let connections = config.limit.connections;
+    let gate = Arc::new(Gate::new(&config));
     let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
 
     let known = Arc::clone(&service);
@@ -104,11 +112,11 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
 
     let (stop, stopping) = watch::channel(false);
     let public = routes::router(Arc::clone(&service), admin.is_none());
-    let mut servers =
-        vec![tokio::spawn(server::accept(listener, public, connections, stopping.clone()))];
+    let mut servers = vec![tokio::spawn(server::accept(listener, public, gate, stopping.clone()))];
     if let Some(admin) = admin {
         let router = routes::admin_router(Arc::clone(&service));
-        servers.push(tokio::spawn(server::accept(admin, router, 64, stopping)));
+        let gate = Arc::new(Gate::for_few(&service.config));
+        servers.push(tokio::spawn(server::accept(admin, router, gate, stopping)));
     }
     let sweep = Sweep::new().map_err(io::Error::other)?;
     let sweeper = tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe()));
@@ -133,9 +141,13 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
 }
 
 impl Running {
-    /// Stops in good order: no new connections, open requests answered, accepted commands done.
+    /// Stops in good order: not ready any more, then no new connections, open requests
+    /// answered, accepted commands done.
     pub async fn stop(self) {
         let Self { service, thread, stop, servers, jobs, sweeper, lock, others, .. } = self;
+        service.is_stopping.store(true, Ordering::Relaxed);
+        // Long enough for a load balancer to see it and to send nobody here any more.
+        tokio::time::sleep(Duration::from_secs(service.config.timeout.drain_s.into())).await;
         let _ = stop.send(true);
         service.live.close();
         for server in servers {

@@ -1,18 +1,23 @@
 //! The teller: the only door for writes. One thread owns the store; while one batch commits, the
-//! next one gathers in a bounded queue, and takes no longer to commit than one command would.
+//! next one gathers in a bounded queue (see [`queue`]), and takes no longer to commit than one
+//! command would.
 //!
 //! Rules are `bank`'s, SQL is the store's; the teller only queues, times and answers.
 
 use bank::store::{Store, StoreError, Upkeep};
-use bank::{Envelope, Outcome, Receipt, TimeMs};
+use bank::{Command, Envelope, Outcome, Receipt, Scope, TimeMs};
+use queue::{Bounds, Full, Lane, Queue, Taken};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, oneshot};
 
+pub mod queue;
 #[cfg(test)]
 mod tests;
+
 /// The most commands that one transaction takes.
 pub const BATCH_MAX: usize = 1024;
 
@@ -41,13 +46,24 @@ enum Work {
     Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
     ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
     Upkeep(UpkeepJob, oneshot::Sender<Result<(), TellerError>>),
-    Stop,
 }
 
 /// A handle on the teller's queue.
 #[derive(Clone)]
 pub struct Teller {
-    queue: mpsc::Sender<Work>,
+    door: Arc<Door>,
+}
+
+/// The queue's open end; closed when nobody holds it any more.
+struct Door {
+    queue: Arc<Queue<Work>>,
+    is_failing: Arc<AtomicBool>,
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.queue.close();
+    }
 }
 
 /// Waits for the teller to finish what it accepted.
@@ -63,17 +79,24 @@ impl Teller {
     /// When the store cannot be opened or the system gives no thread.
     pub fn start(
         mut open: Opener,
-        queue: usize,
+        bounds: Bounds,
         committed: Arc<Notify>,
     ) -> Result<(Self, TellerThread), StoreError> {
         let store = open()?;
-        let (sender, receiver) = mpsc::channel(queue);
-        let counter = Counter { open, store: Some(store), receiver, committed };
+        let queue = Arc::new(Queue::new(bounds));
+        let is_failing = Arc::new(AtomicBool::new(false));
+        let counter = Counter {
+            open,
+            store: Some(store),
+            queue: Arc::clone(&queue),
+            is_failing: Arc::clone(&is_failing),
+            committed,
+        };
         let thread = std::thread::Builder::new()
             .name("teller".to_owned())
             .spawn(move || counter.run())
             .map_err(|error| StoreError(error.to_string()))?;
-        let teller = Self { queue: sender };
+        let teller = Self { door: Arc::new(Door { queue, is_failing }) };
         Ok((teller.clone(), TellerThread { teller, thread }))
     }
 
@@ -100,8 +123,7 @@ impl Teller {
     /// See [`TellerError`].
     pub async fn forget_nonces(&self, expired_before: TimeMs) -> Result<u64, TellerError> {
         let (answer, answered) = oneshot::channel();
-        let work = Work::ForgetNonces(expired_before, answer);
-        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        self.push(Lane::Upkeep, None, Work::ForgetNonces(expired_before, answer))?;
         answered.await.unwrap_or(Err(TellerError::Unknown))
     }
 
@@ -112,8 +134,7 @@ impl Teller {
     /// See [`TellerError`].
     pub fn upkeep_blocking(&self, job: UpkeepJob) -> Result<(), TellerError> {
         let (answer, answered) = oneshot::channel();
-        let work = Work::Upkeep(job, answer);
-        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        self.push(Lane::Upkeep, None, Work::Upkeep(job, answer))?;
         answered.blocking_recv().unwrap_or(Err(TellerError::Unknown))
     }
 
@@ -122,17 +143,35 @@ impl Teller {
         envelope: Envelope,
     ) -> Result<oneshot::Receiver<Result<Outcome, TellerError>>, TellerError> {
         let (answer, answered) = oneshot::channel();
-        let work = Work::Decide(Box::new(envelope), answer);
-        self.queue.try_send(work).map_err(|_| TellerError::Overloaded)?;
+        let lane = if envelope.command == Command::UseNonce { Lane::Read } else { Lane::Command };
+        let source = source(&envelope);
+        self.push(lane, source, Work::Decide(Box::new(envelope), answer))?;
         Ok(answered)
+    }
+
+    fn push(&self, lane: Lane, source: Option<u128>, work: Work) -> Result<(), TellerError> {
+        self.door.queue.push(lane, source, work).map_err(|full: Full| {
+            metrics::counter!("tongbao_queue_refused_total", "reason" => full.word()).increment(1);
+            TellerError::Overloaded
+        })
+    }
+
+    /// Returns how much waits.
+    pub fn waiting(&self) -> usize {
+        self.door.queue.waiting()
+    }
+
+    /// Returns whether the store failed at what was done last.
+    pub fn is_failing(&self) -> bool {
+        self.door.is_failing.load(Ordering::Relaxed)
     }
 }
 
 impl TellerThread {
     /// Takes no new commands, finishes those that were accepted, and closes the store.
     pub fn stop(self) {
-        // A full queue is waited for: its commands were accepted.
-        if self.teller.queue.blocking_send(Work::Stop).is_ok() && self.thread.join().is_err() {
+        self.teller.door.queue.close();
+        if self.thread.join().is_err() {
             tracing::error!("the teller's thread had panicked");
         }
     }
@@ -142,7 +181,8 @@ impl TellerThread {
 struct Counter {
     open: Opener,
     store: Option<Box<dyn TellerStore>>,
-    receiver: mpsc::Receiver<Work>,
+    queue: Arc<Queue<Work>>,
+    is_failing: Arc<AtomicBool>,
     committed: Arc<Notify>,
 }
 
@@ -150,11 +190,13 @@ impl Counter {
     fn run(mut self) {
         let mut envelopes = Vec::with_capacity(BATCH_MAX);
         let mut answers = Vec::with_capacity(BATCH_MAX);
-        while let Some(work) = self.receiver.blocking_recv() {
-            let mut next = Some(work);
-            while let Some(work) = next {
-                match work {
+        // All that is waiting, and no timer: an idle teller answers at once, a busy one gathers
+        // exactly for as long as a commit takes.
+        while let Some(taken) = self.queue.take(BATCH_MAX) {
+            for Taken { item, wait } in taken {
+                match item {
                     Work::Decide(envelope, answer) => {
+                        metrics::histogram!("tongbao_queue_wait_seconds").record(wait);
                         envelopes.push(*envelope);
                         answers.push(answer);
                     }
@@ -165,12 +207,7 @@ impl Counter {
                     Work::Upkeep(job, answer) => {
                         let _ = answer.send(self.with_store(|store| job(store)));
                     }
-                    Work::Stop => self.receiver.close(),
                 }
-                // All that is waiting, and no timer: an idle teller answers at once, a busy one
-                // gathers exactly for as long as a commit takes.
-                next =
-                    if envelopes.len() < BATCH_MAX { self.receiver.try_recv().ok() } else { None };
             }
             if !envelopes.is_empty() {
                 self.batch(&envelopes, &mut answers);
@@ -214,6 +251,15 @@ impl Counter {
         &mut self,
         job: impl FnOnce(&mut dyn TellerStore) -> Result<T, StoreError>,
     ) -> Result<T, TellerError> {
+        let result = self.try_store(job);
+        self.is_failing.store(result.is_err(), Ordering::Relaxed);
+        result
+    }
+
+    fn try_store<T>(
+        &mut self,
+        job: impl FnOnce(&mut dyn TellerStore) -> Result<T, StoreError>,
+    ) -> Result<T, TellerError> {
         let mut store = match self.store.take() {
             Some(store) => store,
             None => (self.open)().map_err(|error| {
@@ -238,6 +284,21 @@ impl Counter {
                 Err(TellerError::Unknown)
             }
         }
+    }
+}
+
+/// Whose share of the queue a command takes; the operator's own commands have none.
+fn source(envelope: &Envelope) -> Option<u128> {
+    match envelope.key.map(|key| key.scope) {
+        Some(Scope::Operator) => None,
+        Some(Scope::Person(person)) => Some(person.0),
+        Some(Scope::Merchant(merchant)) => Some(merchant.0),
+        Some(Scope::Device(device)) => Some(device.0),
+        None => match &envelope.command {
+            Command::TryPin(try_pin) => Some(try_pin.person.0),
+            Command::SetPin(set_pin) => Some(set_pin.person.0),
+            _ => envelope.nonce.map(|signed_by| signed_by.device.0),
+        },
     }
 }
 

@@ -55,6 +55,31 @@ function seen(text: string, x: number, y: number, side: number): FoundView {
 }
 
 export const scenes: Record<string, Scene> = {
+  home_held: {
+    set: (wallet) => {
+      wallet.held_minor = 28_640;
+      const [first, second, third] = wallet.payments;
+      wallet.payments = [
+        { ...first!, kind: 'refund', note: 'cold soup', of: second!.payment },
+        { ...second!, refunded: yuan(500) },
+        { ...third!, kind: 'reversal', direction: 'in', note: null, of: first!.payment },
+        ...wallet.payments.slice(3),
+      ];
+    },
+  },
+  detail_refund: {
+    path: '/history/BACK',
+    set: (wallet) => {
+      const [first, second] = wallet.payments;
+      wallet.payments[0] = { ...first!, payment: 'BACK', kind: 'refund', of: second!.payment };
+    },
+  },
+  detail_refunded: {
+    path: '/history/PAID',
+    set: (wallet) => {
+      wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', refunded: yuan(500) };
+    },
+  },
   welcome: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
   code: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
   name: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },

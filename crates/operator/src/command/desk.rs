@@ -66,7 +66,7 @@ impl Desk {
         let lock = lock::shared(&config.data)
             .map_err(|error| CommandError::new("in_use", error.to_string()))?;
         let (teller, thread, reader) =
-            open_teller(&config.store(), config.limit.queue, Arc::new(Notify::new()))?;
+            open_teller(&config.store(), &config.limit, Arc::new(Notify::new()))?;
         Ok(Self { config, keys, reader, teller, thread, lock })
     }
 

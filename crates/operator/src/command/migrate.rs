@@ -16,10 +16,8 @@ pub struct Migrate {
 
 impl Migrate {
     pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
-        let mut config = Config::load(data)?;
-        if let Some(database) = self.database {
-            config.set_database(&database)?;
-        }
+        let database = self.database.map(|database| ("database", "--database", database));
+        let (config, _) = Config::read(data, database.into_iter().collect())?;
         let database = config.store();
         let line = match database.migrate()? {
             Some(Migrated { from, to }) if from == to => format!("{database} has schema {to}"),

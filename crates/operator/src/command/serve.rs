@@ -21,13 +21,9 @@ pub struct Serve {
 
 impl Serve {
     pub(super) fn run(self, data: &Path) -> Result<(), CommandError> {
-        let mut config = Config::load(data)?;
-        if let Some(listen) = self.listen {
-            config.listen = listen;
-        }
-        if let Some(database) = self.database {
-            config.set_database(&database)?;
-        }
+        let listen = self.listen.map(|listen| ("listen", "--listen", listen.to_string()));
+        let database = self.database.map(|database| ("database", "--database", database));
+        let (config, _) = Config::read(data, listen.into_iter().chain(database).collect())?;
         start_log(config.log_pretty);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()

@@ -1,75 +1,70 @@
-//! Checks the keys of `operator.toml`; every error names the key.
+//! Checks what the kinds of keys cannot: every error names the key and where its value came from.
 
-use super::time_zone::{TimeZone, TimeZoneError};
-use super::{CodeConfig, Config, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls};
+use super::source::{Origin, Settings};
+use super::time_zone::TimeZoneError;
+use super::{
+    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, QuickPayConfig, SmtpConfig, SmtpTls,
+};
 use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
 use bank_postgres::Target;
 use money::{Amount, Currency};
 use paycode::{PageHost, PayerPrefix};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Why a configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("{path}: {error}; `tongbaod init` or `tongbaod init-demo` writes it")]
-    Unreadable {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        error: std::io::Error,
-    },
-    /// It is not TOML, or a key is missing or unknown.
-    #[error("{0}")]
-    Malformed(String),
-    /// A key's value cannot be used.
-    #[error("{key}: {reason}")]
-    Value {
-        /// The key.
-        key: &'static str,
-        /// What is wrong.
-        reason: String,
-    },
+/// What is wrong with a key.
+type Wrong = (&'static str, String);
+
+fn wrong(key: &'static str, reason: impl Into<String>) -> Wrong {
+    (key, reason.into())
 }
 
-impl ConfigError {
-    fn value(key: &'static str, reason: impl Into<String>) -> Self {
-        Self::Value { key, reason: reason.into() }
-    }
+/// Turns settings into the configuration.
+pub(super) fn check(settings: &Settings, data: &Path) -> Result<Config, ConfigError> {
+    let origin =
+        |key: &str| settings.get(key).map_or(Origin::Default, |setting| setting.origin.clone());
+    let file =
+        typed(settings).map_err(|(key, reason)| ConfigError::value(key, reason, origin(key)))?;
+    checked(file, data).map_err(|(key, reason)| ConfigError::value(key, reason, origin(key)))
+}
 
-    /// Puts the file's name before the error.
-    pub(super) fn in_file(self, path: &Path) -> Self {
-        match self {
-            Self::Unreadable { .. } => self,
-            Self::Malformed(reason) => Self::Malformed(format!("{}: {reason}", path.display())),
-            Self::Value { key, reason } => {
-                Self::Value { key, reason: format!("{reason} (in {})", path.display()) }
+/// Puts the settings into the structs; their kinds were checked before.
+fn typed(settings: &Settings) -> Result<ConfigFile, Wrong> {
+    let mut root = toml::Table::new();
+    for (path, setting) in settings {
+        let (table, name) = match path.split_once('.') {
+            None => (&mut root, *path),
+            Some((table, name)) => {
+                let table = root.entry(table).or_insert_with(|| toml::Table::new().into());
+                let Some(table) = table.as_table_mut() else { continue };
+                (table, name)
             }
+        };
+        table.insert(name.to_owned(), setting.value.clone());
+    }
+    for key in super::KEYS {
+        if key.fallback == super::Fallback::Required && !settings.contains_key(key.path) {
+            return Err(wrong(key.path, format!("is missing; {} sets it too", key.variable())));
         }
     }
+    // No value is in serde's sentence that `Kind` has not looked at.
+    root.try_into().map_err(|error: toml::de::Error| wrong("operator.toml", error.message()))
 }
 
-/// Turns the file into the configuration.
-pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError> {
+fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
     let ConfigFile { operator, name, currency, country, listen, admin_listen, public_url, .. } =
         file;
     if !is_operator_name(&operator) {
-        return Err(ConfigError::value("operator", "is 1 to 30 of a-z, 0-9, '.' and '-'"));
+        return Err(wrong("operator", "is 1 to 30 of a-z, 0-9, '.' and '-'"));
     }
     if name.trim().is_empty() || name.chars().count() > 40 || name.chars().any(char::is_control) {
-        return Err(ConfigError::value("name", "is one line of 1 to 40 characters"));
+        return Err(wrong("name", "is one line of 1 to 40 characters"));
     }
-    let currency = Currency::from_code(&currency)
-        .map_err(|error| ConfigError::value("currency", error.to_string()))?;
-    let country =
-        country.parse().map_err(|_| ConfigError::value("country", "is two capital letters"))?;
+    let currency =
+        Currency::from_code(&currency).map_err(|error| wrong("currency", error.to_string()))?;
+    let country = country.parse().map_err(|_| wrong("country", "is two capital letters"))?;
     let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
     check_public_url(&public_url)?;
-    check_limits(&file.limit)?;
-    if let CodeConfig::Smtp(smtp) = &file.code {
-        check_smtp(smtp)?;
-    }
     let page_host = if file.label_page { page_host(&public_url)? } else { None };
     Ok(Config {
         operator,
@@ -80,14 +75,19 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
         admin_listen,
         public_url,
         page_host,
-        payment_max: payment_max(file.payment_max.as_deref(), currency)?,
-        pin_from: pin_from(file.pin_from.as_deref(), currency)?,
-        payer_code_prefix: prefix(file.payer_code_prefix)?,
+        payment_max: payment_max(&file.payment_max, currency)?,
+        pin_from: amount("pin_from", &file.pin_from, currency)?,
+        payer_code_prefix: PayerPrefix::new(file.payer_code_prefix)
+            .map_err(|error| wrong("payer_code_prefix", error.to_string()))?,
         quick_pay: quick_pay(&file.quick_pay, currency)?,
-        confirm_within_s: confirm_within_s(file.confirm_within_s)?,
-        time_zone: time_zone(file.time_zone.as_deref())?,
-        code: file.code,
+        confirm_within_s: file.confirm_within_s,
+        time_zone: file
+            .time_zone
+            .parse()
+            .map_err(|error: TimeZoneError| wrong("time_zone", error.to_string()))?,
+        code: code(file.code)?,
         limit: file.limit,
+        timeout: file.timeout,
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
@@ -100,12 +100,12 @@ pub(super) fn check(file: ConfigFile, data: &Path) -> Result<Config, ConfigError
 
 /// Returns the server whose URL the database's name is. No error repeats the URL: it holds a
 /// password.
-pub(super) fn server(database: &Path) -> Result<Option<Target>, ConfigError> {
+pub(super) fn server(database: &Path) -> Result<Option<Target>, Wrong> {
     match database.to_str().filter(|name| is_url(name)) {
         None => Ok(None),
-        Some(url) => Target::parse(url)
-            .map(Some)
-            .map_err(|error| ConfigError::value("database", error.to_string())),
+        Some(url) => {
+            Target::parse(url).map(Some).map_err(|error| wrong("database", error.to_string()))
+        }
     }
 }
 
@@ -116,63 +116,32 @@ fn is_operator_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
 }
 
-fn check_public_url(url: &str) -> Result<(), ConfigError> {
-    let uri: axum::http::Uri =
-        url.parse().map_err(|_| ConfigError::value("public_url", "is not an address"))?;
+fn check_public_url(url: &str) -> Result<(), Wrong> {
+    let uri: axum::http::Uri = url.parse().map_err(|_| wrong("public_url", "is not an address"))?;
     let scheme_fits = matches!(uri.scheme_str(), Some("http" | "https"));
     if !scheme_fits || uri.authority().is_none() || url.ends_with('/') || uri.path() != "/" {
-        return Err(ConfigError::value("public_url", "is http(s)://HOST[:PORT], without a path"));
+        return Err(wrong("public_url", "is http(s)://HOST[:PORT], without a path"));
     }
     Ok(())
 }
 
 /// Returns the host of an `https` address; no camera should be led to an open one.
-fn page_host(public_url: &str) -> Result<Option<PageHost>, ConfigError> {
+fn page_host(public_url: &str) -> Result<Option<PageHost>, Wrong> {
     let Some(host) = public_url.strip_prefix("https://") else {
         return Ok(None);
     };
     let reason = "is too long for labels to name its page, or not in lower case; with \
                   label_page = false they name none";
-    host.parse().map(Some).map_err(|_| ConfigError::value("public_url", reason))
+    host.parse().map(Some).map_err(|_| wrong("public_url", reason))
 }
 
-fn payment_max(text: Option<&str>, currency: Currency) -> Result<Amount, ConfigError> {
-    let wrong = |reason: String| ConfigError::value("payment_max", reason);
-    let amount = match text {
-        Some(text) => Amount::parse(text, currency).map_err(|error| wrong(error.to_string()))?,
-        None => Amount::new(5000 * currency.minor_per_major(), currency)
-            .map_err(|error| wrong(error.to_string()))?,
-    };
-    if amount.is_zero() { Err(wrong("is above zero".to_owned())) } else { Ok(amount) }
+fn amount(key: &'static str, text: &str, currency: Currency) -> Result<Amount, Wrong> {
+    Amount::parse(text, currency).map_err(|error| wrong(key, error.to_string()))
 }
 
-fn pin_from(text: Option<&str>, currency: Currency) -> Result<Amount, ConfigError> {
-    text.map_or(Ok(Amount::zero(currency)), |text| {
-        Amount::parse(text, currency)
-            .map_err(|error| ConfigError::value("pin_from", error.to_string()))
-    })
-}
-
-fn prefix(number: Option<u32>) -> Result<PayerPrefix, ConfigError> {
-    number.map_or(Ok(PayerPrefix::DEFAULT), |number| {
-        PayerPrefix::new(number)
-            .map_err(|error| ConfigError::value("payer_code_prefix", error.to_string()))
-    })
-}
-
-fn confirm_within_s(seconds: Option<u32>) -> Result<u32, ConfigError> {
-    let seconds = seconds.unwrap_or(45);
-    match (1..=180).contains(&seconds) {
-        true => Ok(seconds),
-        false => Err(ConfigError::value("confirm_within_s", "is 1 to 180")),
-    }
-}
-
-fn time_zone(text: Option<&str>) -> Result<TimeZone, ConfigError> {
-    text.map_or(Ok(TimeZone::default()), |text| {
-        text.parse()
-            .map_err(|error: TimeZoneError| ConfigError::value("time_zone", error.to_string()))
-    })
+fn payment_max(text: &str, currency: Currency) -> Result<Amount, Wrong> {
+    let amount = amount("payment_max", text, currency)?;
+    if amount.is_zero() { Err(wrong("payment_max", "is above zero")) } else { Ok(amount) }
 }
 
 /// How far payments by payer code go without the PIN.
@@ -197,73 +166,61 @@ impl QuickPay {
     }
 }
 
-fn quick_pay(config: &QuickPayConfig, currency: Currency) -> Result<QuickPay, ConfigError> {
-    let amount = |key, text: &Option<String>, major: u64| {
-        let amount = match text {
-            Some(text) => Amount::parse(text, currency),
-            None => Amount::new(major * currency.minor_per_major(), currency),
-        };
-        amount.map_err(|error| ConfigError::value(key, error.to_string()))
-    };
-    let day_uses_max = config.day_uses_max.unwrap_or(10);
-    if day_uses_max > 100 {
-        return Err(ConfigError::value("quick_pay.day_uses_max", "is 0 to 100"));
-    }
+fn quick_pay(config: &QuickPayConfig, currency: Currency) -> Result<QuickPay, Wrong> {
+    let QuickPayConfig { payment_max, day_max, day_uses_max } = config;
     Ok(QuickPay {
-        payment_max: amount("quick_pay.payment_max", &config.payment_max, 100)?,
-        day_max: amount("quick_pay.day_max", &config.day_max, 300)?,
-        day_uses_max,
+        payment_max: amount("quick_pay.payment_max", payment_max, currency)?,
+        day_max: amount("quick_pay.day_max", day_max, currency)?,
+        day_uses_max: *day_uses_max,
     })
 }
 
-fn check_limits(limit: &LimitConfig) -> Result<(), ConfigError> {
-    let LimitConfig {
-        per_ip_per_minute,
-        per_device_per_minute,
-        enrolments_per_handle_per_hour,
-        enrolments_per_ip_per_hour,
-        concurrency,
-        connections,
-        listeners,
-        queue,
-        pin_checks,
-    } = *limit;
-    let keys = [
-        ("limit.per_ip_per_minute", per_ip_per_minute),
-        ("limit.per_device_per_minute", per_device_per_minute),
-        ("limit.enrolments_per_handle_per_hour", enrolments_per_handle_per_hour),
-        ("limit.enrolments_per_ip_per_hour", enrolments_per_ip_per_hour),
-        ("limit.concurrency", concurrency),
-        ("limit.connections", connections),
-        ("limit.listeners", listeners),
-        ("limit.queue", queue),
-        ("limit.pin_checks", pin_checks),
-    ];
-    keys.into_iter().try_for_each(|(key, value)| {
-        if (1..=1_000_000).contains(&value) {
-            Ok(())
-        } else {
-            Err(ConfigError::value(key, "is 1 to 1000000"))
-        }
-    })
+fn code(file: CodeFile) -> Result<CodeConfig, Wrong> {
+    let CodeFile { sender, host, port, tls, user, password, password_file: _, from, .. } = file;
+    let needed = |key, value: Option<String>| {
+        value.ok_or_else(|| wrong(key, "is missing; code.sender = \"smtp\" needs it"))
+    };
+    if sender == "log" {
+        let useless = [
+            ("code.host", host.is_some()),
+            ("code.from", from.is_some()),
+            ("code.user", user.is_some()),
+            ("code.password", password.is_some()),
+        ];
+        return match useless.into_iter().find(|(_, is_set)| *is_set) {
+            Some((key, _)) => Err(wrong(key, "has no use with code.sender = \"log\"")),
+            None => Ok(CodeConfig::Log),
+        };
+    }
+    let smtp = SmtpConfig {
+        host: needed("code.host", host)?,
+        port,
+        tls,
+        user,
+        password,
+        from: needed("code.from", from)?,
+        sms_mail_domain: file.sms_mail_domain,
+    };
+    check_smtp(&smtp)?;
+    Ok(CodeConfig::Smtp(smtp))
 }
 
-fn check_smtp(smtp: &SmtpConfig) -> Result<(), ConfigError> {
+fn check_smtp(smtp: &SmtpConfig) -> Result<(), Wrong> {
     // A code or password in clear text must not leave the machine.
     let local = ["localhost", "127.0.0.1", "::1"].contains(&smtp.host.as_str());
     if smtp.tls == SmtpTls::None && !local {
-        return Err(ConfigError::value("code.tls", "\"none\" needs a relay on this machine"));
+        return Err(wrong("code.tls", "\"none\" needs a relay on this machine"));
     }
     if smtp.user.is_some() != smtp.password.is_some() {
-        return Err(ConfigError::value("code.user", "comes together with code.password"));
+        return Err(wrong("code.user", "comes together with code.password"));
     }
     if smtp.from.parse::<lettre::message::Mailbox>().is_err() {
-        return Err(ConfigError::value("code.from", "is an address: Name <name@example.org>"));
+        return Err(wrong("code.from", "is an address: Name <name@example.org>"));
     }
     if let Some(domain) = &smtp.sms_mail_domain
         && format!("number@{domain}").parse::<lettre::Address>().is_err()
     {
-        return Err(ConfigError::value("code.sms_mail_domain", "is a domain name"));
+        return Err(wrong("code.sms_mail_domain", "is a domain name"));
     }
     Ok(())
 }

@@ -112,13 +112,3 @@ fn attack_guess_after_five_codes_that_nobody_shows_a_till_waits() {
     codes.forget_quiet(NOW.plus_ms(10_000_000));
     assert_eq!(ask(1, &wrong, NOW.plus_ms(10_000_000)), Ok(None));
 }
-
-/// A million devices take this many seconds and bytes; printed, for nothing timed is asserted.
-#[test]
-#[ignore = "a measurement: cargo test --release -p operator payer_codes -- --ignored --nocapture"]
-fn what_a_step_of_a_hundred_thousand_devices_costs() {
-    let codes = codes(100_000);
-    let started = std::time::Instant::now();
-    codes.lock().table.make(1);
-    eprintln!("one step of 100,000 devices: {:?}", started.elapsed());
-}

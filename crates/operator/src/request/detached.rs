@@ -3,17 +3,19 @@
 //! A handler is dropped with its connection. Between two steps that belong together, such as
 //! counting a PIN's try and forgetting it, nobody may be able to cut.
 
+use super::hold;
 use crate::problem::Fault;
 use tracing::Instrument as _;
 
-/// Runs work that does not end with the request, and waits for it.
+/// Runs work that does not end with the request, and waits for it. It keeps the places that the
+/// request holds: hanging up makes no room for more.
 ///
 /// # Errors
 /// What the work returns, or an internal error when it panics.
 pub async fn detached<T: Send + 'static>(
     work: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {
-    match tokio::spawn(work.in_current_span()).await {
+    match tokio::spawn(hold::kept(work, hold::current()).in_current_span()).await {
         Ok(result) => result,
         Err(error) => Err(Fault::internal(error)),
     }

@@ -1,18 +1,18 @@
 //! Limits on every request: how often one address asks, how many are served at once, how long one
 //! may take.
 
+use super::hold;
 use crate::problem::Fault;
 use crate::service::Shared;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::ErrorCode;
-
-/// The longest that a request may take, from its headers to its answer.
-pub const TIME_MAX: Duration = Duration::from_secs(10);
 
 /// The other end of the connection, as the server saw it.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +33,49 @@ pub async fn guard(State(service): State<Shared>, mut request: Request, next: Ne
         return fault.into_response();
     }
     request.extensions_mut().insert(ClientIp(ip));
-    let Ok(_permit) = service.requests.try_acquire() else {
+    let Some(places) = places(&service, &request) else {
         return Fault::from(ErrorCode::Overloaded).retry_after_s(1).into_response();
     };
-    match tokio::time::timeout(TIME_MAX, next.run(request)).await {
+    let time = Duration::from_secs(service.config.timeout.request_s.into());
+    match tokio::time::timeout(time, hold::holding(places, next.run(request))).await {
         Ok(response) => response,
         Err(_) => Fault::from(ErrorCode::RequestTimeout).into_response(),
+    }
+}
+
+/// Takes the places that a request needs; none when there is no room. Reads leave some to those
+/// who pay, and the operator is answered also when nobody else is.
+fn places(service: &Shared, request: &Request) -> Option<Vec<OwnedSemaphorePermit>> {
+    let take = |places: &Arc<Semaphore>, reason: &'static str| {
+        let permit = Arc::clone(places).try_acquire_owned().ok();
+        if permit.is_none() {
+            metrics::counter!("tongbao_requests_refused_total", "reason" => reason).increment(1);
+        }
+        permit
+    };
+    if matches!(request.uri().path(), "/healthz" | "/readyz" | "/metrics") {
+        return take(&service.questions, "questions").map(|permit| vec![permit]);
+    }
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let read = if is_read { Some(take(&service.reads, "reads")?) } else { None };
+    let place = take(&service.requests, "concurrency")?;
+    Some(read.into_iter().chain([place]).collect())
+}
+
+/// Seats a request among those of its person or merchant.
+///
+/// # Errors
+/// `overloaded` when all seats are taken.
+pub fn seat(service: &Shared, account: u128) -> Result<(), Fault> {
+    match service.seats.take(account) {
+        Some(seat) => {
+            hold::sit(seat);
+            Ok(())
+        }
+        None => {
+            metrics::counter!("tongbao_requests_refused_total", "reason" => "account").increment(1);
+            Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Requests signed by a device (RFC 9421): who asks, checked before a handler runs.
 
-use super::body;
+use super::{body, guard};
 use crate::clock;
 use crate::problem::Fault;
 use crate::service::Shared;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, Method, header};
 use bank::command::SignedBy;
 use bank::id::{DeviceId, PersonId};
 use bank::{Command, TimeMs};
@@ -26,6 +26,8 @@ pub struct SignedRequest {
     base: String,
     headers: HeaderMap,
     bytes: Bytes,
+    /// What it asks about, where it only reads.
+    reads: Option<String>,
 }
 
 /// Who signed.
@@ -84,7 +86,8 @@ impl SignedRequest {
             content_digest: &digest,
         };
         let base = signature::signature_base(&request, &params)?;
-        Ok(Self { params, signature, base, headers, bytes })
+        let reads = (parts.method == Method::GET).then(|| parts.uri.path().to_owned());
+        Ok(Self { params, signature, base, headers, bytes, reads })
     }
 
     /// Returns the device that is said to have signed.
@@ -120,6 +123,10 @@ impl SignedRequest {
         let device = service.device(self.params.key).await?;
         let signed_by = self.verify(&device.public_key)?;
         service.limits.device(self.params.key.0)?;
+        if let Some(path) = &self.reads {
+            service.limits.same(self.params.key.0, path)?;
+        }
+        guard::seat(service, device.person.0)?;
         Ok(Caller {
             device: signed_by.device,
             person: device.person,

@@ -1,10 +1,11 @@
 //! Requests of a till: `Authorization: Bearer KEY`.
 
+use super::guard;
 use crate::problem::Fault;
 use crate::service::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use bank::record::{Merchant, State};
 use wire::ErrorCode;
 
@@ -15,7 +16,12 @@ impl FromRequestParts<Shared> for Till {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, service: &Shared) -> Result<Self, Fault> {
-        find(&parts.headers, service).await.map(Self)
+        let merchant = find(&parts.headers, service).await?;
+        if parts.method == Method::GET {
+            service.limits.same(merchant.id.0, parts.uri.path())?;
+        }
+        guard::seat(service, merchant.id.0)?;
+        Ok(Self(merchant))
     }
 }
 

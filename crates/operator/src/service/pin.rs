@@ -8,7 +8,7 @@ use bank::command::{SignedBy, TryPin};
 use bank::id::PersonId;
 use bank::{Command, Receipt};
 use std::sync::Arc;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, SemaphorePermit};
 use wire::{ErrorCode, Id, Secret};
 
 /// One person uses a PIN at a time: several requests with the right PIN at once must not count as
@@ -43,6 +43,8 @@ impl Service {
         nonce: Option<SignedBy>,
         given: Secret,
     ) -> Result<(), Fault> {
+        // Before a try is counted: who is refused here has lost nothing.
+        let _place = self.pin_place()?;
         let command = Command::TryPin(TryPin { person });
         let receipt = self.decide(None, nonce, clock::now(), command).await?;
         let Receipt::PinTried { verifier, tries_left } = receipt else {
@@ -69,8 +71,18 @@ impl Service {
         person: PersonId,
         pin: Secret,
     ) -> Result<String, Fault> {
+        let _place = self.pin_place()?;
         let key = self.keys.pepper.clone();
         self.hash_pin(move || pin::make(&key, &pin, Id(person.0))).await
+    }
+
+    /// Takes a place among those who wait for a comparison; the lane is short, so that it does not
+    /// fill with requests that would be served too late.
+    fn pin_place(&self) -> Result<SemaphorePermit<'_>, Fault> {
+        self.pin_queue.try_acquire().map_err(|_| {
+            metrics::counter!("tongbao_requests_refused_total", "reason" => "pin").increment(1);
+            Fault::from(ErrorCode::Overloaded).retry_after_s(1)
+        })
     }
 
     /// Runs argon2id beside the async threads, a few at a time: each takes 19 MiB.

@@ -84,7 +84,8 @@ fn bench(queue: usize, is_gated: bool) -> Bench {
             Ok(Box::new(Moody { inner, mood, batches, gate }) as Box<dyn TellerStore>)
         })
     };
-    let (teller, thread) = Teller::start(open, queue, Arc::default()).expect("starts");
+    let bounds = Bounds { all: queue, each: queue, target: Duration::from_secs(60) };
+    let (teller, thread) = Teller::start(open, bounds, Arc::default()).expect("starts");
     Bench { teller, thread, mood, batches, opened, open_gate: is_gated.then_some(sender) }
 }
 
@@ -103,7 +104,7 @@ async fn what_waits_during_a_commit_goes_into_one_batch_and_a_full_queue_refuses
     let Bench { teller, thread, batches, open_gate, .. } = bench(8, true);
     // The first one is taken alone and held up at the gate; eight more fill the queue.
     let first = teller.enqueue(open_desk(0)).expect("accepted");
-    while teller.queue.capacity() != 8 {
+    while teller.waiting() != 0 {
         tokio::task::yield_now().await;
     }
     let waiting: Vec<_> =

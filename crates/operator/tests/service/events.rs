@@ -113,7 +113,8 @@ async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
 /// Pays in so often, one fen each, at a desk on the same database.
 async fn top_up_often(place: &Place, device: &Device, times: u32) {
     let (database, told) = (&place.config.store(), Arc::new(Notify::new()));
-    let (teller, thread, reader) = operator::open_teller(database, 4096, told).expect("opens");
+    let (teller, thread, reader) =
+        operator::open_teller(database, &place.config.limit, told).expect("opens");
     let person: Id = device.get("/v1/account").await.ok()["person"]
         .as_str()
         .and_then(|person| person.parse().ok())

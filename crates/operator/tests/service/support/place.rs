@@ -96,6 +96,10 @@ impl Place {
         let limit = &mut config.limit;
         limit.per_ip_per_minute = 1_000_000;
         limit.per_device_per_minute = 1_000_000;
+        limit.same_per_minute = 1_000_000;
+        limit.requests_per_account = 1000;
+        limit.queue_per_account = 1000;
+        limit.connections_per_ip = 2000;
         limit.enrolments_per_handle_per_hour = 1000;
         limit.enrolments_per_ip_per_hour = 1000;
         change(&mut config);
