@@ -27,11 +27,13 @@ pub struct Database {
 pub struct Cache {
     kept: Kept,
     seen_commits: u64,
+    /// Whether a batch began and was not committed since.
+    is_uncertain: bool,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        Self { kept: Kept::new(64), seen_commits: 0 }
+        Self { kept: Kept::new(64), seen_commits: 0, is_uncertain: false }
     }
 }
 
@@ -180,7 +182,11 @@ impl<'a> Store for Session<'a> {
         self.step(Step::Begin)?;
         let began_at = self.database.commits();
         let is_alone = self.cache.seen_commits == began_at || self.has(Bug::StaleCache);
-        self.cache.kept.begin(is_alone);
+        // What was kept is not so any more when somebody else wrote, or a batch came to nothing.
+        if self.cache.is_uncertain || !is_alone {
+            self.cache.kept.forget();
+        }
+        self.cache.is_uncertain = true;
         self.cache.seen_commits = began_at;
         Ok(Box::new(Transaction { session: self, began_at, writes: Writes::default() }))
     }
@@ -211,7 +217,7 @@ impl Batch for Transaction<'_, '_> {
             }
             let record = self.session.database.contents.record(key)?;
             if let Some(record) = &record {
-                self.session.cache.kept.learn(record);
+                self.session.cache.kept.keep(record.clone());
             }
             records.push(record);
         }
@@ -227,7 +233,7 @@ impl Batch for Transaction<'_, '_> {
         self.session.step(Step::Write)?;
         self.writes = writes.clone();
         for record in &writes.records {
-            self.session.cache.kept.write(record);
+            self.session.cache.kept.keep(record.clone());
         }
         Ok(())
     }
@@ -245,7 +251,7 @@ impl Batch for Transaction<'_, '_> {
             return Err(StoreError("another batch was quicker".to_owned()));
         }
         session.database.commit(writes)?;
-        session.cache.kept.committed();
+        session.cache.is_uncertain = false;
         session.cache.seen_commits = session.database.commits();
         session.step(Step::Committed)
     }
