@@ -37,6 +37,8 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
         "wrong PINs",
         "unknown ends",
         "crashes",
+        "charges in doubt",
+        "refused for load",
         "failed batches",
         "ended programs",
         "network faults",

@@ -14,6 +14,7 @@ mod node;
 mod oracle;
 mod person;
 mod shop;
+mod sweeper;
 mod town;
 
 pub use bug::Bug;

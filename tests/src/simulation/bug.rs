@@ -30,11 +30,17 @@ pub enum Bug {
     EventLost,
     /// What is over is never ended.
     NoSweep,
+    /// Holds stay pending after they ended.
+    HoldStaysPending,
+    /// Who has a job is not remembered.
+    LeaseForgotten,
+    /// A reversal does not look when the attempt was.
+    ReversedAtAnyTime,
 }
 
 impl Bug {
     /// Every bug.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::HalfCommit,
         Self::LostBatch,
         Self::AnswerBeforeCommit,
@@ -48,5 +54,8 @@ impl Bug {
         Self::ReturnsForgotten,
         Self::EventLost,
         Self::NoSweep,
+        Self::HoldStaysPending,
+        Self::LeaseForgotten,
+        Self::ReversedAtAnyTime,
     ];
 }

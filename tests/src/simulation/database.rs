@@ -9,7 +9,7 @@ use bank::batch;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::memory::MemoryStore;
-use bank::record::{OrderState, Record};
+use bank::record::{HoldState, OrderState, Record};
 use bank::store::{Batch, Reader as _, Store, StoreError, Writes};
 use bank::{Envelope, Key, Outcome};
 use std::sync::{Arc, Mutex};
@@ -137,6 +137,10 @@ fn plant(bug: Bug, number: u64, writes: &mut Writes) {
         Bug::ReturnsForgotten => {
             records.retain(|record| !matches!(record, Record::Returned(_)));
         }
+        Bug::HoldStaysPending => records.retain(
+            |record| !matches!(record, Record::Hold(hold) if hold.state != HoldState::Pending),
+        ),
+        Bug::LeaseForgotten => records.retain(|record| !matches!(record, Record::Lease(_))),
         Bug::EventLost if number.is_multiple_of(11) => writes.events.clear(),
         _ => {}
     }

@@ -152,7 +152,20 @@ where
     T: Send + 'static,
     F: Future<Output = Result<T, Box<Problem>>> + Send + 'static,
 {
-    for _ in 0..12 {
+    for_a_while(cluster, 12, handle).await
+}
+
+/// Like [`until_definite`], so many times at most.
+pub async fn for_a_while<T, F>(
+    cluster: &Arc<Cluster>,
+    tries: u32,
+    handle: impl Fn(Door) -> F + Clone + Send + Sync + 'static,
+) -> Option<Result<T, ErrorCode>>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, Box<Problem>>> + Send + 'static,
+{
+    for _ in 0..tries {
         match ask(cluster, handle.clone()).await {
             Ok(answer) => return Some(Ok(answer)),
             Err(ApiError::Refused(problem)) if problem.status < 500 && problem.status != 429 => {

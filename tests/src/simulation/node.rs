@@ -8,7 +8,8 @@ use super::bug::Bug;
 use super::clockwork::{Owner, Sim, WORLD};
 use super::database::{Cache, Database, Fault, Rival, Step};
 use super::oracle::Oracle;
-use bank::command::{ExpireHold, ExpireOrder, SignedBy, TakeLease};
+use super::sweeper;
+use bank::command::SignedBy;
 use bank::id::NodeId;
 use bank::store::{Reader as _, StoreError, Upkeep as _};
 use bank::{Command, CommandKey, Envelope, Outcome, Receipt, TimeMs};
@@ -111,6 +112,11 @@ impl Cluster {
         self.node(node).skew_ms = skew_ms;
     }
 
+    /// Returns whether a bug is planted.
+    pub fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
+    }
+
     /// Returns whether nothing goes wrong any more.
     pub fn is_calm(&self) -> bool {
         *self.is_calm.lock().expect("one thread")
@@ -142,8 +148,8 @@ impl Cluster {
         let door = Door { cluster: Arc::clone(self), node };
         self.sim.spawn(owner, door.clone().teller());
         self.sim.spawn(owner, door.clone().upkeep());
-        if self.bug != Some(Bug::NoSweep) {
-            self.sim.spawn(owner, door.sweep(NodeId(self.sim.number())));
+        if !self.has(Bug::NoSweep) {
+            self.sim.spawn(owner, sweeper::sweep(door, NodeId(self.sim.number())));
         }
     }
 
@@ -217,6 +223,10 @@ impl Door {
         command: Command,
     ) -> Result<Receipt, Box<Problem>> {
         let envelope = Envelope { key, nonce, at: self.now(), command };
+        if !self.cluster.is_calm() && self.cluster.sim.happens(8) {
+            self.cluster.oracle.count("refused for load", 1);
+            return Err(Box::new(Problem::new(ErrorCode::Overloaded)));
+        }
         let (answer, answered) = oneshot::channel();
         let teller = {
             let mut state = self.cluster.node(self.node);
@@ -360,31 +370,6 @@ impl Door {
             contents.forget_nonces(self.now()).expect("memory works");
             self.payer_codes().load(&contents).expect("memory works");
             self.payer_codes().forget_quiet(self.now());
-        }
-    }
-
-    /// Ends what is over, on the node that has the job.
-    async fn sweep(self, id: NodeId) {
-        loop {
-            self.cluster.sim.sleep(5_000).await;
-            let job = "sweep".to_owned();
-            let take = Command::TakeLease(TakeLease { job, node: id, for_ms: 12_000 });
-            if !matches!(self.decide(None, None, take).await, Ok(Receipt::LeaseTaken(_))) {
-                continue;
-            }
-            let (contents, now) = (&self.cluster.database.contents, self.now());
-            let orders = contents.orders_due(now, 20).expect("memory works").into_iter();
-            let holds = contents.holds_due(now, 20).expect("memory works").into_iter();
-            let orders = orders.map(|order| Command::ExpireOrder(ExpireOrder { order }));
-            let holds = holds.map(|hold| Command::ExpireHold(ExpireHold { hold }));
-            for command in orders.chain(holds) {
-                let door = self.clone();
-                let Some(owner) = self.cluster.owner(self.node) else { return };
-                self.cluster.sim.spawn(owner, async move {
-                    // What cannot be ended now is due the next time as well.
-                    let _ = door.decide(None, None, command).await;
-                });
-            }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What was asked, and what whoever asked was told: held against what the bank has in the end.
 
 mod last;
+mod returned;
 
 use bank::command::{PinCheck, SignedBy};
-use bank::id::{AccountId, DeviceId, OrderId, PaymentId, PersonId};
+use bank::id::{AccountId, DeviceId, NodeId, OrderId, PaymentId, PersonId, TimeMs};
 use bank::record::Payment;
 use bank::{Command, CommandKey, Envelope, Outcome, Receipt, Rejection};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +64,7 @@ struct Books {
     answers: BTreeMap<CommandKey, Receipt>,
     nonces: BTreeSet<(DeviceId, u128)>,
     tries_left: BTreeMap<PersonId, u8>,
+    lease: Option<(NodeId, TimeMs)>,
     charged: BTreeMap<String, BTreeSet<PaymentId>>,
     violations: Vec<String>,
     counts: BTreeMap<&'static str, usize>,
@@ -140,6 +142,7 @@ impl Oracle {
         books.check_nonce(envelope, outcome);
         books.check_key(envelope, outcome);
         books.check_tries(envelope, outcome);
+        books.check_lease(envelope, outcome);
         if let Ok(receipt) = outcome {
             *books.counts.entry(word(receipt)).or_default() += 1;
         }
@@ -178,6 +181,19 @@ impl Books {
                 self.violations.push(format!("{key:?} answered {first:?}, then {why:?}"));
             }
             _ => {}
+        }
+    }
+
+    /// A job that is taken is nobody else's until its time is over.
+    fn check_lease(&mut self, envelope: &Envelope, outcome: &Outcome) {
+        let (Command::TakeLease(take), Ok(Receipt::LeaseTaken(until))) =
+            (&envelope.command, outcome)
+        else {
+            return;
+        };
+        let first = self.lease.replace((take.node, *until));
+        if first.is_some_and(|(node, until)| node != take.node && envelope.at < until) {
+            self.violations.push(format!("the lease was {first:?}: {envelope:?}"));
         }
     }
 

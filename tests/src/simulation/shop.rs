@@ -1,8 +1,10 @@
 //! A shop's till: opens, closes and reverses orders, charges payer codes, refunds. It keeps its own
 //! identifiers and asks again with the same one until the answer is definite.
 
+use super::clockwork::WORLD;
 use super::door::shop::Charged;
-use super::network::until_definite;
+use super::network::{for_a_while, until_definite};
+use super::node::Cluster;
 use super::oracle::{Payer, Told};
 use super::town::Town;
 use bank::command::{CloseOrder, OpenOrder, Refund};
@@ -13,6 +15,10 @@ use bank::store::Reader as _;
 use money::Amount;
 use std::sync::Arc;
 use wire::ErrorCode;
+
+/// From when on no copy of a charge can be taken any more, in milliseconds after its scan: a code
+/// lives for a minute, longer by what its payer's clock may be ahead and nodes' may differ.
+const CODE_IS_DEAD_AFTER_MS: u64 = 90_000;
 
 /// A till and what it remembers.
 pub struct Till {
@@ -82,32 +88,21 @@ impl Till {
     async fn scan(&mut self, digits: String) {
         let sim = self.town.cluster.sim.clone();
         if sim.happens(400) {
-            let other = numbers::merchant((self.number + 1) % super::town::SHOPS);
+            let other = (self.number + 1) % super::town::SHOPS;
             let (town, digits) = (Arc::clone(&self.town), digits.clone());
             let (payment, amount) = (PaymentId(sim.number() >> 1), self.amount());
-            sim.spawn(super::clockwork::WORLD, async move {
+            sim.spawn(WORLD, async move {
                 charge(&town, payment, other, amount, digits).await;
             });
         }
         let payment = PaymentId(sim.number() >> 1);
         self.attempts.push(OrderId(payment.0));
-        charge(&self.town, payment, self.merchant, self.amount(), digits).await;
+        charge(&self.town, payment, self.number, self.amount(), digits).await;
     }
 
     async fn reverse(&mut self) {
         let Some(order) = self.an_attempt() else { return };
-        let cluster = &self.town.cluster;
-        let (merchant, reversal) = (self.merchant, PaymentId(cluster.sim.number() >> 1));
-        let own = Payer::Account(numbers::merchant_account(self.number));
-        cluster.oracle.intend(reversal, own, None);
-        let answer =
-            until_definite(cluster, move |door| door.reverse(order, merchant, reversal)).await;
-        if let Some(Ok(movement)) = answer {
-            cluster.oracle.told_reversed(order);
-            if let Some(movement) = movement {
-                cluster.oracle.told_done(movement.id, Told::of(&movement));
-            }
-        }
+        take_back(&self.town, order, self.number).await;
     }
 
     /// Refunds one of the newest payments: a part of it, the rest, or a little too much.
@@ -141,17 +136,13 @@ impl Till {
     }
 }
 
-async fn charge(
-    town: &Arc<Town>,
-    payment: PaymentId,
-    merchant: MerchantId,
-    amount: Amount,
-    digits: String,
-) {
-    let oracle = &town.cluster.oracle;
+/// Charges a code; a till that gives up without an answer takes the charge back when its code is
+/// dead.
+async fn charge(town: &Arc<Town>, payment: PaymentId, number: u32, amount: Amount, digits: String) {
+    let Cluster { oracle, sim, .. } = &*town.cluster;
     oracle.intend(payment, Payer::Shower, Some(amount.minor()));
-    let shown = digits.clone();
-    let charged = until_definite(&town.cluster, move |door| {
+    let (shown, merchant) = (digits.clone(), numbers::merchant(number));
+    let charged = for_a_while(&town.cluster, sim.one_of(&[1, 2, 12]), move |door| {
         door.charge(payment, merchant, amount, digits.clone())
     });
     match charged.await {
@@ -162,6 +153,34 @@ async fn charge(
         // Its order is paid under an identifier of the payer's device.
         Some(Ok(Charged::PinAsked)) => oracle.told_over(payment, ErrorCode::PinMissing),
         Some(Err(code)) => oracle.told_over(payment, code),
-        None => {}
+        None => {
+            let town = Arc::clone(town);
+            sim.clone().spawn(WORLD, async move {
+                town.cluster.sim.sleep(CODE_IS_DEAD_AFTER_MS).await;
+                town.cluster.oracle.count("charges in doubt", 1);
+                let answer = take_back(&town, OrderId(payment.0), number).await;
+                if let Some(Err(code @ ErrorCode::OrderUnknown)) = answer
+                    && town.counts_as_over(code)
+                {
+                    town.cluster.oracle.told_over(payment, code);
+                }
+            });
+        }
     }
+}
+
+/// Takes an attempt back, and says what the till was told.
+async fn take_back(town: &Arc<Town>, order: OrderId, number: u32) -> Option<Result<(), ErrorCode>> {
+    let Cluster { oracle, sim, .. } = &*town.cluster;
+    let (merchant, reversal) = (numbers::merchant(number), PaymentId(sim.number() >> 1));
+    oracle.intend(reversal, Payer::Account(numbers::merchant_account(number)), None);
+    let answer =
+        until_definite(&town.cluster, move |door| door.reverse(order, merchant, reversal)).await?;
+    if let Ok(movement) = &answer {
+        oracle.told_reversed(order);
+        if let Some(movement) = movement {
+            oracle.told_done(movement.id, Told::of(movement));
+        }
+    }
+    Some(answer.map(drop))
 }

@@ -1,6 +1,7 @@
 //! What a node does with a request of a till or of the desk, and how it tells events.
 
 use super::{Served, Signature, refused, seen_hold};
+use crate::simulation::bug::Bug;
 use crate::simulation::node::Door;
 use bank::command::{ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode};
 use bank::event::{Event, Happened};
@@ -22,7 +23,7 @@ use wire::{ErrorCode, Id, Money};
 /// The most missed events that are told.
 const MISSED_MAX: u32 = 20;
 /// For how long a business day lasts here, so that some reversals are too late.
-const DAY_MS: u64 = 20 * 60_000;
+pub const DAY_MS: u64 = 20 * 60_000;
 
 /// What became of a charge.
 #[derive(Clone, Debug)]
@@ -64,7 +65,10 @@ impl Door {
         merchant: MerchantId,
         reversal: PaymentId,
     ) -> Served<Option<Box<Payment>>> {
-        let day_began_at = TimeMs(self.now().0 / DAY_MS * DAY_MS);
+        let day_began_at = match self.cluster.has(Bug::ReversedAtAnyTime) {
+            true => TimeMs(0),
+            false => TimeMs(self.now().0 / DAY_MS * DAY_MS),
+        };
         let command = ReverseOrder { order, merchant, reversal, day_began_at };
         match self.decide(None, None, Command::ReverseOrder(command)).await? {
             Receipt::Reversed { reversal, .. } => Ok(reversal),
@@ -109,7 +113,7 @@ impl Door {
             shown: self.shown(merchant, key, &code)?,
             quick_pay: config.quick_pay.limits(),
             payment_max_minor: config.payment_max.minor(),
-            open_for_s: 180,
+            open_for_s: config.confirm_within_s,
         });
         match self.decide(Some(key), None, command).await? {
             Receipt::Paid(payment) => Ok(Charged::Paid(payment)),

@@ -8,6 +8,7 @@ use bank::memory::MemoryStore;
 use bank::record::{Account, Floor, HoldState, Order, OrderState, Payment, Record};
 use bank::store::Reader as _;
 use std::collections::{BTreeMap, BTreeSet};
+use wire::ErrorCode;
 
 /// What a wallet believes at the end.
 pub struct Believed {
@@ -31,6 +32,8 @@ impl Oracle {
         found.extend(last.check_told(&books));
         found.extend(last.check_asked(&books));
         found.extend(last.check_ended());
+        found.extend(last.check_returned());
+        found.extend(last.check_ends());
         found.extend(last.check_events(store));
         books.violations.extend(found);
     }
@@ -44,11 +47,11 @@ impl Oracle {
 }
 
 /// What the bank has at the end.
-struct Last {
-    payments: BTreeMap<PaymentId, Payment>,
+pub(super) struct Last {
+    pub(super) payments: BTreeMap<PaymentId, Payment>,
     accounts: BTreeMap<AccountId, Account>,
     persons: BTreeMap<PersonId, AccountId>,
-    orders: Vec<Order>,
+    pub(super) orders: Vec<Order>,
     pending_holds: usize,
 }
 
@@ -107,6 +110,10 @@ impl Last {
         });
         let over =
             books.told_over.iter().filter(|(payment, _)| self.payments.contains_key(payment));
+        let unheard = self.orders.iter().filter(|order| {
+            books.told_over.get(&PaymentId(order.id.0)) == Some(&ErrorCode::OrderUnknown)
+        });
+        let unheard = unheard.map(|order| format!("told to be unknown: {order:?}"));
         let over =
             over.map(|(payment, code)| format!("{payment:?}: told {code:?}, and it is done"));
         let reversed = self.orders.iter().filter(|order| {
@@ -117,7 +124,7 @@ impl Last {
             is_paid && books.told_reversed.contains(&order.id)
         });
         let reversed = reversed.map(|order| format!("told to be reversed: {order:?}"));
-        lost.chain(over).chain(reversed).collect()
+        lost.chain(over).chain(unheard).chain(reversed).collect()
     }
 
     /// Nothing moved that nobody asked for, and not otherwise than asked.
