@@ -150,8 +150,13 @@ impl Oracle {
 
     /// The store failed: nobody knows whether a command was done.
     pub fn undecided(&self, envelope: &Envelope) {
+        let mut books = self.books();
         if let Some(person) = forgets_tries(&envelope.command) {
-            self.books().tries_left.remove(&person);
+            books.tries_left.remove(&person);
+        }
+        // Who had it may have it for another time now.
+        if matches!(envelope.command, Command::TakeLease(_)) {
+            books.lease = None;
         }
     }
 }
