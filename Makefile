@@ -24,7 +24,7 @@ bench: ## measure, each number beside its yardstick in the same run
 	@scripts/bench.sh
 
 simulate: ## simulate the town with seeded faults; SEEDS=5000 FROM=0
-	@cargo run --profile bench --locked -p tests --bin simulate -- --seeds $(or $(SEEDS),5000) --from $(or $(FROM),0)
+	@cargo run --locked -p tests --bin simulate -- --seeds $(or $(SEEDS),5000) --from $(or $(FROM),0)
 
 bindings: ## write ui/src/bindings.gen.ts and docs/api/openapi.json anew
 	@scripts/bindings.sh

@@ -23,7 +23,7 @@ use wire::{ErrorCode, Id, Money};
 /// The most missed events that are told.
 const MISSED_MAX: u32 = 20;
 /// For how long a business day lasts here, so that some reversals are too late.
-pub const DAY_MS: u64 = 20 * 60_000;
+pub const DAY_MS: u64 = 2 * 60_000;
 
 /// What became of a charge.
 #[derive(Clone, Debug)]
