@@ -167,6 +167,22 @@ fn offers_move_to_make_room_for_others() {
     assert_eq!(verdict(&combination, 2), Verdict::Used { line: Some(0), saving: cny(400) });
 }
 
+/// The third coupon moves to the other line for the first one, and by that loses what the second
+/// one saves less: both pairs save as much, and the earlier coupon decides.
+#[test]
+fn an_earlier_coupon_wins_a_tie_for_which_another_has_to_move() {
+    let bought = order(200, &[(60, &["tea"]), (50, &["cake"])]);
+    let held = [
+        item(1, off(0, 5), only(&["tea"])),
+        item(2, off(0, 4), only(&["cake"])),
+        item(3, percent(0, 1_000, 100), only(&["tea", "cake"])),
+    ];
+    let combination = found(&bought, &held);
+    assert_eq!((combination.payable, used(&combination)), (cny(190), vec![1, 3]));
+    let taken = Unused::ItemTaken { by: CouponId(3) };
+    assert_eq!(verdict(&combination, 2), Verdict::Unused(taken));
+}
+
 #[test]
 fn transfers_between_people_take_no_coupon() {
     let held = [whole(1, off(500, 400))];
