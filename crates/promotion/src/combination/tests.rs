@@ -228,6 +228,11 @@ fn many_coupons_of_a_few_stocks_are_compared() {
     assert_eq!(verdict(&combination, 0), Verdict::Unused(limit));
     let only = Unused::OnlyAlone { saves_minor: 150 };
     assert_eq!(verdict(&combination, 200), Verdict::Unused(only));
+    let mut better = held.clone();
+    better.iter_mut().filter(|(_, rules)| !rules.stackable).for_each(|(_, rules)| {
+        rules.kind = off(500, 5_000);
+    });
+    assert_eq!(used(&found(&bought, &better)), [259]);
     // Any of them can be chosen.
     let chosen = [CouponId(0), CouponId(100), CouponId(101)];
     let priced = price(&bought, at_shop(), &offers(&held), &chosen).expect("allowed");
