@@ -10,6 +10,7 @@ pub mod network;
 pub mod operator_process;
 pub mod probe;
 pub mod program;
+pub mod simulation;
 pub mod space;
 pub mod terminal;
 pub mod till;
