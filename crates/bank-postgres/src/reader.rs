@@ -10,6 +10,7 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
+use bank::key::Kind;
 use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -142,6 +143,21 @@ fn after(sequence: u64, limit: u32) -> Vec<Value> {
 impl Reader for PostgresReader {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.find(std::slice::from_ref(key))?.take(key))
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        use table::keys;
+        let answers = self.run(|session| session.ask_whole(vec![keys::ask(kind, after, limit)]))?;
+        let rows = answers.iter().flat_map(|answer| &answer.rows);
+        let keys: Vec<Key> =
+            rows.map(|row| keys::from_row(kind, row)).collect::<Result<_, StoreError>>()?;
+        let mut found = self.find(&keys)?;
+        Ok(keys.iter().filter_map(|key| found.take(key)).collect())
     }
 
     fn payments(

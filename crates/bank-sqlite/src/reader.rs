@@ -7,6 +7,7 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
+use bank::key::Kind;
 use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -113,6 +114,15 @@ impl SqliteReader {
 impl Reader for SqliteReader {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         self.read(|connection| table::find(connection, key))
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.read(|connection| table::page(connection, kind, after, limit))
     }
 
     fn payments(

@@ -39,6 +39,7 @@ pub mod quick_pay;
 pub mod receipt;
 pub mod record;
 pub mod refund;
+pub mod registered;
 pub mod rejection;
 pub mod store;
 pub mod tree;

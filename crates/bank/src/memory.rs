@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
+use crate::key::{Key, Kind};
 use crate::record::{
     Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
     Returned,
@@ -13,6 +13,7 @@ use crate::record::{
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A store in memory. Clones share their contents.
@@ -120,6 +121,19 @@ impl Contents {
 impl Reader for MemoryStore {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.contents().records.get(key).cloned())
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        let contents = self.contents();
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rest = contents.records.range::<Key, _>((first, Bound::Unbounded));
+        let of_kind = rest.filter(|(key, _)| key.kind() == kind);
+        Ok(of_kind.take(limit as usize).map(|(_, record)| record.clone()).collect())
     }
 
     fn payments(

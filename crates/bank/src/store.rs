@@ -4,7 +4,7 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
+use crate::key::{Key, Kind};
 use crate::record::{Account, Device, Hold, Payment, Record, Returned};
 use crate::tree::TreeNode;
 
@@ -56,6 +56,15 @@ pub struct Writes {
 pub trait Reader: Send + Sync {
     /// Returns one record.
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
+
+    /// Returns records of a kind in an order of the store's own: at most `limit`, from the first
+    /// one on, or those after a key; for the audit and for copies.
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError>;
 
     /// Returns payments of an account, newest first: at most `limit`, from the newest on, or from
     /// the one before that of sequence `before`. None when `before` is no payment of the account:

@@ -1,6 +1,8 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
+use crate::command::{CommandKey, Scope};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::registered::RegisteredKind;
 use money::Currency;
 use std::fmt;
 
@@ -143,6 +145,43 @@ pub enum Finding {
         /// The payment.
         payment: PaymentId,
     },
+    /// A payment names another payer or payee than is registered.
+    NameDiffers {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A person, handle, receive code, device, merchant or label is not as it was registered last.
+    RegisteredDiffers {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it was registered to be.
+        owner: u128,
+    },
+    /// What was registered is not kept.
+    RegisteredMissing {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it was registered to be.
+        owner: u128,
+    },
+    /// What is kept was never registered.
+    RegisteredExtra {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it is by its record.
+        owner: u128,
+    },
+    /// A remembered answer says something that is not so.
+    AnsweredDiffers {
+        /// The command.
+        key: CommandKey,
+    },
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -213,12 +252,48 @@ impl fmt::Display for Finding {
             Self::ReturnedDiffers { payment } => {
                 write!(f, "payment {:032x}: something else went back than is kept", payment.0)
             }
+            Self::NameDiffers { payment } => {
+                write!(f, "payment {:032x}: names others than are registered", payment.0)
+            }
+            Self::RegisteredDiffers { kind, id, owner } => {
+                let (kind, whose) = (kind.word(), whose(*kind));
+                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: not as it was registered")
+            }
+            Self::RegisteredMissing { kind, id, owner } => {
+                let (kind, whose) = (kind.word(), whose(*kind));
+                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: in the journal only")
+            }
+            Self::RegisteredExtra { kind, id, owner } => {
+                let (kind, whose) = (kind.word(), whose(*kind));
+                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: not in the journal")
+            }
+            Self::AnsweredDiffers { key } => answered(*key, f),
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
             }
         }
     }
+}
+
+/// Returns what the owner of a registered record is.
+fn whose(kind: RegisteredKind) -> &'static str {
+    match kind {
+        RegisteredKind::Person | RegisteredKind::Merchant => "account",
+        RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
+        RegisteredKind::Label => "merchant",
+    }
+}
+
+fn answered(key: CommandKey, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "answer {:032x} to ", key.id)?;
+    match key.scope {
+        Scope::Operator => f.write_str("the operator"),
+        Scope::Person(person) => write!(f, "person {:032x}", person.0),
+        Scope::Merchant(merchant) => write!(f, "merchant {:032x}", merchant.0),
+        Scope::Device(device) => write!(f, "device {:032x}", device.0),
+    }?;
+    f.write_str(": says what is not so")
 }
 
 impl fmt::Display for Unproven {

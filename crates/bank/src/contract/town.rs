@@ -12,6 +12,7 @@ use crate::id::{
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
+use crate::registered::Salt;
 use money::{Amount, Currency};
 
 /// The moment at which everything happens unless said otherwise.
@@ -118,6 +119,8 @@ pub fn open_account(n: u32) -> Envelope {
         handle: handle(n),
         name: format!("Person {n}"),
         currency: yuan(),
+        salt: Salt(u128::from(n)),
+        handle_salt: Salt(u128::from(n) << 64),
     }))
 }
 
@@ -132,6 +135,7 @@ pub fn open_merchant(n: u32) -> Envelope {
         category: 5812,
         currency: yuan(),
         till_key_hash: till_key_hash(n),
+        salt: Salt(u128::from(n) << 32),
     }))
 }
 
@@ -163,6 +167,8 @@ pub fn confirm_enrolment(n: u32, code_hash: [u8; 32]) -> Envelope {
         new_person: person(n),
         new_account: account(n),
         new_receive_code: receive_code(n),
+        new_salt: Salt(u128::from(n)),
+        new_handle_salt: Salt(u128::from(n) << 64),
         currency: yuan(),
     }))
 }

@@ -3,6 +3,7 @@
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
 use bank::journal::{JournalEntry, JournalRow, Return};
+use bank::registered::Registered;
 use money::Amount;
 use rusqlite::{Connection, params};
 
@@ -41,6 +42,22 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
                 amount.currency().code(),
                 order.map(|order| Id::of(order.0)),
                 evidence_hash,
+                hash
+            ])?;
+        }
+        JournalEntry::Registered(registered) => {
+            let Registered { kind, id, owner, state, digest } = registered;
+            let sql = "INSERT INTO journal
+                (sequence, at_ms, kind, subject, owner_id, state, evidence_hash, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            connection.prepare_cached(sql)?.execute(params![
+                sequence,
+                at,
+                column::registered_word(*kind),
+                Id::of(*id),
+                Id::of(*owner),
+                column::state_word(*state),
+                digest,
                 hash
             ])?;
         }
@@ -85,7 +102,9 @@ impl Columns {
     /// Returns the columns of a row; none for the kinds that have a statement of their own.
     fn of(entry: &JournalEntry) -> Option<Self> {
         Some(match *entry {
-            JournalEntry::AccountOpened { .. } | JournalEntry::Moved { .. } => return None,
+            JournalEntry::AccountOpened { .. }
+            | JournalEntry::Moved { .. }
+            | JournalEntry::Registered(_) => return None,
             JournalEntry::OrderOpened { order, credit, amount, expires_at } => Self {
                 kind: "order_opened",
                 credit: Some(credit.0),
