@@ -9,6 +9,7 @@ pub mod batch;
 mod canonical;
 pub mod command;
 pub mod contract;
+pub mod copy;
 mod decide;
 mod desk;
 mod effects;

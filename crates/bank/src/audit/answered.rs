@@ -19,15 +19,20 @@ pub(super) fn all(
     report: &mut AuditReport,
     tell: &mut dyn FnMut(&'static str, u64, Option<u64>),
 ) -> Result<(), StoreError> {
-    each(reader, Kind::Answered, "answers", tell, |record| {
+    let seen = each(reader, Kind::Answered, "answers", tell, |record| {
         let Record::Answered(answered) = record else { return Ok(()) };
         report.answered += 1;
         if !fits(reader, &answered)? {
             report.findings.push(Finding::AnsweredDiffers { key: answered.key });
         }
         Ok(())
-    })
-    .map(drop)
+    });
+    // A store that keeps a payment in place of its answer cannot give one whose payment is gone.
+    // What else was found must be told all the same.
+    if seen.is_err() {
+        report.findings.push(Finding::AnswersUnreadable);
+    }
+    Ok(())
 }
 
 fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {

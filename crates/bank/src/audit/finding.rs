@@ -182,6 +182,8 @@ pub enum Finding {
         /// The command.
         key: CommandKey,
     },
+    /// A remembered answer cannot be read, as when it names a payment that is not there.
+    AnswersUnreadable,
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -268,6 +270,9 @@ impl fmt::Display for Finding {
                 write!(f, "{kind} {id:032x} of {whose} {owner:032x}: not in the journal")
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
+            Self::AnswersUnreadable => {
+                f.write_str("answers: one cannot be read, or names a payment that is not there")
+            }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")

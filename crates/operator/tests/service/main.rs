@@ -5,6 +5,7 @@ mod account;
 mod attacks;
 mod authorisation;
 mod commands;
+mod copy;
 mod enrolments;
 mod events;
 mod heads;
