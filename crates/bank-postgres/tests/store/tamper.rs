@@ -80,9 +80,9 @@ CREATE FUNCTION pg_temp.other(it text) RETURNS text LANGUAGE sql AS
 CREATE FUNCTION pg_temp.other(it bytea) RETURNS bytea LANGUAGE sql AS
     $$ SELECT coalesce(set_byte(it, length(it) - 1, get_byte(it, length(it) - 1) # 85), 'x') $$;
 CREATE FUNCTION pg_temp.other(it uuid) RETURNS uuid LANGUAGE sql AS
-    $$ SELECT CASE WHEN right(it::text, 1) = '7' THEN left(it::text, 35) || '8'
-        ELSE left(coalesce(it, '00000000-0000-0000-0000-000000000000')::text, 35) || '7'
-        END::uuid $$;
+    $$ SELECT (left(coalesce(it, '00000000-0000-0000-0000-000000000000')::text, 34)
+        || translate(right(coalesce(it::text, '00'), 2), '0123456789abcdef', '54761032dcfe98ba'))::uuid
+    $$;
 ";
 
 fn removed(table: &str, first: &str) -> String {
