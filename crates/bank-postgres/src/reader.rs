@@ -11,7 +11,7 @@ use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -274,18 +274,6 @@ impl Reader for PostgresReader {
 
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
         self.all(table::hold::DUE, || after(at.0, limit), table::hold::id_from_row)
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        use table::hold::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        use table::returned::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }
 
     fn merchant_by_till_key(

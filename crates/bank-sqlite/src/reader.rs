@@ -8,7 +8,7 @@ use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -209,14 +209,6 @@ impl Reader for SqliteReader {
 
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
         self.read(|connection| table::hold::due(connection, at, limit))
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        self.read(|connection| table::hold::page(connection, after, limit))
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        self.read(|connection| table::returned::page(connection, after, limit))
     }
 
     fn merchant_by_till_key(

@@ -8,7 +8,6 @@ use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
-    Returned,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -259,8 +258,12 @@ impl Reader for MemoryStore {
     }
 
     fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.holds_by_id(None, u32::MAX)?;
-        holds.retain(|hold| hold.debit == account && hold.state == HoldState::Pending);
+        let mut holds = self.kept(|record| match record {
+            Record::Hold(hold) if hold.debit == account && hold.state == HoldState::Pending => {
+                Some(hold.clone())
+            }
+            _ => None,
+        });
         holds.sort_by_key(|hold| (hold.expires_at, hold.id));
         holds.truncate(limit as usize);
         Ok(holds)
@@ -284,24 +287,6 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.kept(|record| match record {
-            Record::Hold(hold) if after.is_none_or(|after| hold.id > after) => Some(hold.clone()),
-            _ => None,
-        });
-        holds.truncate(limit as usize);
-        Ok(holds)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        let mut returned = self.kept(|record| match record {
-            Record::Returned(one) if after.is_none_or(|after| one.payment > after) => Some(*one),
-            _ => None,
-        });
-        returned.truncate(limit as usize);
-        Ok(returned)
     }
 
     fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
