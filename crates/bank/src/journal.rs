@@ -31,7 +31,8 @@
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
 //! is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1 for closed; what is
-//! registered again has changed. The digests are described in [`crate::registered`]. An order is 0 for none, or 1 and the identifier.
+//! registered again has changed. The digests are described in [`crate::registered`]. An order is 0
+//! for none, or 1 and the identifier.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout of a kind
 //! never changes; another one would have another number or version.
 

@@ -81,7 +81,8 @@ CREATE FUNCTION pg_temp.other(it bytea) RETURNS bytea LANGUAGE sql AS
     $$ SELECT coalesce(set_byte(it, length(it) - 1, get_byte(it, length(it) - 1) # 85), 'x') $$;
 CREATE FUNCTION pg_temp.other(it uuid) RETURNS uuid LANGUAGE sql AS
     $$ SELECT (left(coalesce(it, '00000000-0000-0000-0000-000000000000')::text, 34)
-        || translate(right(coalesce(it::text, '00'), 2), '0123456789abcdef', '54761032dcfe98ba'))::uuid
+        || translate(right(coalesce(it::text, '00'), 2), '0123456789abcdef', '54761032dcfe98ba')
+        )::uuid
     $$;
 ";
 

@@ -211,14 +211,10 @@ impl fmt::Display for Finding {
             Self::FloorBroken { account, sequence } => {
                 write!(f, "account {:032x}: below its floor after row {sequence}", account.0)
             }
-            Self::AccountMissing { account } => {
-                write!(f, "account {:032x}: in the journal only", account.0)
-            }
-            Self::AccountExtra { account } => {
-                write!(f, "account {:032x}: not in the journal", account.0)
-            }
+            Self::AccountMissing { account } => on_account(f, *account, "in the journal only"),
+            Self::AccountExtra { account } => on_account(f, *account, "not in the journal"),
             Self::AccountDiffers { account } => {
-                write!(f, "account {:032x}: owner, floor or currency was changed", account.0)
+                on_account(f, *account, "owner, floor or currency was changed")
             }
             Self::BalanceDiffers { account, replayed_minor, stored_minor } => write!(
                 f,
@@ -231,19 +227,15 @@ impl fmt::Display for Finding {
                 account.0
             ),
             Self::VersionDiffers { account } => {
-                write!(f, "account {:032x}: other movements than the journal has", account.0)
+                on_account(f, *account, "other movements than the journal has")
             }
-            Self::PaymentMissing { payment } => {
-                write!(f, "payment {:032x}: in the journal only", payment.0)
-            }
-            Self::PaymentExtra { payment } => {
-                write!(f, "payment {:032x}: not in the journal", payment.0)
-            }
+            Self::PaymentMissing { payment } => on_payment(f, *payment, "in the journal only"),
+            Self::PaymentExtra { payment } => on_payment(f, *payment, "not in the journal"),
             Self::PaymentDiffers { payment } => {
-                write!(f, "payment {:032x}: differs from its journal row", payment.0)
+                on_payment(f, *payment, "differs from its journal row")
             }
             Self::EvidenceDiffers { payment } => {
-                write!(f, "payment {:032x}: another signed order than was journaled", payment.0)
+                on_payment(f, *payment, "another signed order than was journaled")
             }
             Self::OrderDiffers { order } => {
                 write!(f, "order {:032x}: differs from the journal", order.0)
@@ -252,22 +244,19 @@ impl fmt::Display for Finding {
                 write!(f, "hold {:032x}: differs from the journal", hold.0)
             }
             Self::ReturnedDiffers { payment } => {
-                write!(f, "payment {:032x}: something else went back than is kept", payment.0)
+                on_payment(f, *payment, "something else went back than is kept")
             }
             Self::NameDiffers { payment } => {
-                write!(f, "payment {:032x}: names others than are registered", payment.0)
+                on_payment(f, *payment, "names others than are registered")
             }
             Self::RegisteredDiffers { kind, id, owner } => {
-                let (kind, whose) = (kind.word(), whose(*kind));
-                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: not as it was registered")
+                record(f, *kind, *id, *owner, "not as it was registered")
             }
             Self::RegisteredMissing { kind, id, owner } => {
-                let (kind, whose) = (kind.word(), whose(*kind));
-                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: in the journal only")
+                record(f, *kind, *id, *owner, "in the journal only")
             }
             Self::RegisteredExtra { kind, id, owner } => {
-                let (kind, whose) = (kind.word(), whose(*kind));
-                write!(f, "{kind} {id:032x} of {whose} {owner:032x}: not in the journal")
+                record(f, *kind, *id, *owner, "not in the journal")
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
             Self::AnswersUnreadable => {
@@ -281,13 +270,27 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Returns what the owner of a registered record is.
-fn whose(kind: RegisteredKind) -> &'static str {
-    match kind {
+fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {
+    write!(f, "account {:032x}: {what}", account.0)
+}
+
+fn on_payment(f: &mut fmt::Formatter<'_>, payment: PaymentId, what: &str) -> fmt::Result {
+    write!(f, "payment {:032x}: {what}", payment.0)
+}
+
+fn record(
+    f: &mut fmt::Formatter<'_>,
+    kind: RegisteredKind,
+    id: u128,
+    owner: u128,
+    what: &str,
+) -> fmt::Result {
+    let whose = match kind {
         RegisteredKind::Person | RegisteredKind::Merchant => "account",
         RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
         RegisteredKind::Label => "merchant",
-    }
+    };
+    write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
 }
 
 fn answered(key: CommandKey, f: &mut fmt::Formatter<'_>) -> fmt::Result {

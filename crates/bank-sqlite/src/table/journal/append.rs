@@ -45,22 +45,7 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
                 hash
             ])?;
         }
-        JournalEntry::Registered(registered) => {
-            let Registered { kind, id, owner, state, digest } = registered;
-            let sql = "INSERT INTO journal
-                (sequence, at_ms, kind, subject, owner_id, state, evidence_hash, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-            connection.prepare_cached(sql)?.execute(params![
-                sequence,
-                at,
-                column::registered_word(*kind),
-                Id::of(*id),
-                Id::of(*owner),
-                column::state_word(*state),
-                digest,
-                hash
-            ])?;
-        }
+        JournalEntry::Registered(registered) => register(connection, row, registered)?,
         rare => {
             let Some(columns) = Columns::of(rare) else { return Ok(()) };
             let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
@@ -82,6 +67,28 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
             ])?;
         }
     }
+    Ok(())
+}
+
+fn register(
+    connection: &Connection,
+    row: &JournalRow,
+    registered: &Registered,
+) -> rusqlite::Result<()> {
+    let Registered { kind, id, owner, state, digest } = registered;
+    let sql = "INSERT INTO journal
+        (sequence, at_ms, kind, subject, owner_id, state, evidence_hash, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    connection.prepare_cached(sql)?.execute(params![
+        Number(row.sequence),
+        Moment(row.at),
+        column::registered_word(*kind),
+        Id::of(*id),
+        Id::of(*owner),
+        column::state_word(*state),
+        digest,
+        row.hash
+    ])?;
     Ok(())
 }
 
