@@ -26,6 +26,10 @@ fn id(id: u128) -> Vec<u8> {
     id.to_be_bytes().to_vec()
 }
 
+fn number(number: u64) -> i64 {
+    i64::try_from(number).expect("is small")
+}
+
 /// Makes a file as a program of that schema left it, with so many people and one shop.
 fn file_of(schema: usize, people: u128, path: &Path) {
     let connection = Connection::open(path).expect("opens");
@@ -33,7 +37,7 @@ fn file_of(schema: usize, people: u128, path: &Path) {
         connection.execute_batch(script).expect("is SQL");
     }
     connection.pragma_update(None, "application_id", 0x546F_6E67).expect("updates");
-    connection.pragma_update(None, "user_version", schema as i64).expect("updates");
+    connection.pragma_update(None, "user_version", number(schema as u64)).expect("updates");
     let mut head = ChainHead::default();
     let mut open = |account, owner, word, of| {
         let (floor, currency) = (Floor::Zero, town::yuan());
@@ -45,7 +49,7 @@ fn file_of(schema: usize, people: u128, path: &Path) {
         let sql = "INSERT INTO journal
             (sequence, at_ms, kind, account, owner, owner_id, floor, currency, hash)
             VALUES (?1, ?2, 'account_opened', ?3, ?4, ?5, 'zero', 'CNY', ?6)";
-        let (sequence, at) = (row.sequence as i64, row.at.0 as i64);
+        let (sequence, at) = (number(row.sequence), number(row.at.0));
         let values = params![sequence, at, id(account), word, id(of), row.hash];
         connection.execute(sql, values).expect("inserts");
     };
