@@ -126,7 +126,7 @@ pub fn audit_with(reader: &dyn Reader, options: Options<'_>) -> Result<AuditRepo
         }
     };
     let mut report = AuditReport { since, ..AuditReport::default() };
-    let end = reader.chain_head()?.sequence;
+    let end = reader.chain_head()?;
     report.head = trusted(reader, since, &mut report)?;
     let since = report.head.sequence;
     let mut tree = tree::TreeReplay::new(reader, signed, report.head, &mut report)?;
@@ -142,7 +142,11 @@ pub fn audit_with(reader: &dyn Reader, options: Options<'_>) -> Result<AuditRepo
             tree.add(reader, &row, &mut report)?;
             replay.apply(row, &mut report)?;
         }
-        tell("rows", report.rows, Some(end.saturating_sub(since)));
+        tell("rows", report.rows, Some(end.sequence.saturating_sub(since)));
+    }
+    if end != report.head {
+        let (last, kept) = (report.head.sequence, end.sequence);
+        report.findings.push(Finding::EndDiffers { last, kept });
     }
     tree.finish(reader, &mut report)?;
     compare::all(reader, &mut replay, &mut report, &mut tell)?;

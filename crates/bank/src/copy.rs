@@ -45,12 +45,16 @@ pub fn copy(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<ChainHead, CopyError> {
     let end = from.chain_head()?;
-    let mut batch = to.begin()?;
-    let head = batch.chain_head()?;
+    let head = seen.chain_head()?;
     if head == end && head.sequence > 0 {
         return Ok(end);
     }
     require_empty(head, seen)?;
+    let mut batch = to.begin()?;
+    // Under the lock: what came since then has a journal.
+    if batch.chain_head()? != ChainHead::default() {
+        return Err(CopyError::NotEmpty("journal rows of a moment ago".to_owned()));
+    }
     let owners = journal(from, batch.as_mut(), end, tell)?;
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Payment) {
         records(from, batch.as_mut(), kind, &owners, tell)?;

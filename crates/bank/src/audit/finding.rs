@@ -45,6 +45,13 @@ pub enum Finding {
         /// The row that is there.
         found: u64,
     },
+    /// The store says that the journal ends elsewhere than it does.
+    EndDiffers {
+        /// The last row.
+        last: u64,
+        /// Which one the store says is the last.
+        kept: u64,
+    },
     /// A row's hash does not fit its content and the hash before it.
     HashWrong {
         /// The row.
@@ -200,6 +207,12 @@ impl fmt::Display for Finding {
         match self {
             Self::Gap { expected, found } => {
                 write!(f, "journal: row {expected} should follow, row {found} does")
+            }
+            Self::EndDiffers { last, kept } => {
+                write!(
+                    f,
+                    "journal: ends with row {last}, {kept} or another hash is kept as its end"
+                )
             }
             Self::HashWrong { sequence } => write!(f, "journal row {sequence}: wrong hash"),
             Self::RowImpossible { sequence } => {

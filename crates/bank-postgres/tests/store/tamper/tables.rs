@@ -33,12 +33,15 @@ const QUICK: Verdict = Open("counts what was paid without a PIN; the payments ar
 const AGAIN: Verdict = Open("a hash that is missing at the end is made again of the journal");
 const TURN: Verdict = Open("counts batches, for who remembers what was read");
 
+const ONE_ROW: Verdict = Open("a second row is never read");
+const KEYS: Verdict = Open("an answer that is no payment is held against what it is about alone");
+
 /// Every table.
 pub const TABLES: &[Table] = &[
     Table {
         name: "chain_head",
         removed: Found,
-        added: Found,
+        added: ONE_ROW,
         key: &["id"],
         columns: &[("id", Found), ("sequence", Found), ("hash", Found), ("batch", TURN)],
     },
@@ -205,15 +208,15 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "answered",
         removed: ANSWERS,
-        added: Found,
+        added: KEYS,
         key: &["id"],
         columns: &[
-            ("id", Found),
-            ("scope", Found),
+            ("id", KEYS),
+            ("scope", KEYS),
             ("scope_id", Found),
             ("fingerprint", CONTENT),
             ("outcome", Found),
-            ("at_ms", Found),
+            ("at_ms", KEYS),
         ],
     },
     Table {
@@ -306,7 +309,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "tongbao_schema",
         removed: Found,
-        added: Found,
+        added: ONE_ROW,
         key: &["id"],
         columns: &[("id", Found), ("version", Found)],
     },
