@@ -107,7 +107,7 @@ pub fn of(config: &Config, database: &Path) -> Result<AuditReport, CommandError>
 
 /// Audits the database of a configuration as it is at this moment.
 pub fn of_config(config: &Config) -> Result<AuditReport, CommandError> {
-    checked(config, config.store().snapshot()?.as_ref(), &[])
+    checked(config, config.store().snapshot()?.as_ref(), &[], 0)
 }
 
 /// Returns the error of an audit that found something.
