@@ -209,10 +209,7 @@ impl fmt::Display for Finding {
                 write!(f, "journal: row {expected} should follow, row {found} does")
             }
             Self::EndDiffers { last, kept } => {
-                write!(
-                    f,
-                    "journal: ends with row {last}, {kept} or another hash is kept as its end"
-                )
+                write!(f, "journal: row {last} is its last, row {kept} or another is kept as such")
             }
             Self::HashWrong { sequence } => write!(f, "journal row {sequence}: wrong hash"),
             Self::RowImpossible { sequence } => {
@@ -229,16 +226,12 @@ impl fmt::Display for Finding {
             Self::AccountDiffers { account } => {
                 on_account(f, *account, "owner, floor or currency was changed")
             }
-            Self::BalanceDiffers { account, replayed_minor, stored_minor } => write!(
-                f,
-                "account {:032x}: holds {stored_minor}, the journal adds up to {replayed_minor}",
-                account.0
-            ),
-            Self::HeldDiffers { account, replayed_minor, stored_minor } => write!(
-                f,
-                "account {:032x}: {stored_minor} held, the journal adds up to {replayed_minor}",
-                account.0
-            ),
+            Self::BalanceDiffers { account, replayed_minor, stored_minor } => {
+                adds_up(f, *account, "in it", *stored_minor, *replayed_minor)
+            }
+            Self::HeldDiffers { account, replayed_minor, stored_minor } => {
+                adds_up(f, *account, "held", *stored_minor, *replayed_minor)
+            }
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")
             }
@@ -281,6 +274,17 @@ impl fmt::Display for Finding {
             }
         }
     }
+}
+
+fn adds_up(
+    f: &mut fmt::Formatter<'_>,
+    account: AccountId,
+    how: &str,
+    stored_minor: impl fmt::Display,
+    replayed_minor: i128,
+) -> fmt::Result {
+    let AccountId(id) = account;
+    write!(f, "account {id:032x}: {stored_minor} {how}, the journal adds up to {replayed_minor}")
 }
 
 fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {
