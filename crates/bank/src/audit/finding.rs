@@ -227,10 +227,10 @@ impl fmt::Display for Finding {
                 on_account(f, *account, "owner, floor or currency was changed")
             }
             Self::BalanceDiffers { account, replayed_minor, stored_minor } => {
-                adds_up(f, *account, "in it", *stored_minor, *replayed_minor)
+                adds_up(f, *account, "holds", *stored_minor, *replayed_minor)
             }
             Self::HeldDiffers { account, replayed_minor, stored_minor } => {
-                adds_up(f, *account, "held", *stored_minor, *replayed_minor)
+                adds_up(f, *account, "holds back", *stored_minor, *replayed_minor)
             }
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")
@@ -284,7 +284,7 @@ fn adds_up(
     replayed_minor: i128,
 ) -> fmt::Result {
     let AccountId(id) = account;
-    write!(f, "account {id:032x}: {stored_minor} {how}, the journal adds up to {replayed_minor}")
+    write!(f, "account {id:032x}: {how} {stored_minor}, the journal adds up to {replayed_minor}")
 }
 
 fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {
