@@ -2,7 +2,7 @@
 //! the same orders. On SQLite and on PostgreSQL.
 
 use bank::command::{Command, Envelope, OpenMerchant, OpenOrder};
-use bank::id::{AccountId, LabelId, MerchantId, OrderId, TimeMs};
+use bank::id::{AccountId, LabelId, MerchantId, OrderId, Salt, TimeMs};
 use bank::journal::JournalEntry;
 use bank::store::Reader;
 use bank::{CommandKey, Scope};
@@ -81,6 +81,7 @@ fn open_orders(ground: &Ground, count: usize) -> Vec<OrderId> {
         category: 5812,
         currency: town::currency(),
         till_key_hash: [9; 32],
+        salt: Salt(new_id().0),
     };
     let mut envelopes = vec![(Scope::Operator, new_id().0, Command::OpenMerchant(shop))];
     let orders: Vec<OrderId> = (0..count).map(|_| OrderId(new_id().0)).collect();
