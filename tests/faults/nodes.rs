@@ -2,8 +2,9 @@
 //! the same orders. On SQLite and on PostgreSQL.
 
 use bank::command::{Command, Envelope, OpenMerchant, OpenOrder};
-use bank::id::{AccountId, LabelId, MerchantId, OrderId, Salt, TimeMs};
+use bank::id::{AccountId, LabelId, MerchantId, OrderId, TimeMs};
 use bank::journal::JournalEntry;
+use bank::registered::Salt;
 use bank::store::Reader;
 use bank::{CommandKey, Scope};
 use money::Amount;
