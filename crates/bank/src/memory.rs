@@ -5,14 +5,14 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
+use crate::key::{Key, Kind};
 use crate::record::{
     Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
-    Returned,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A store in memory. Clones share their contents.
@@ -125,6 +125,19 @@ impl Contents {
 impl Reader for MemoryStore {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.contents().records.get(key).cloned())
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        let contents = self.contents();
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rest = contents.records.range::<Key, _>((first, Bound::Unbounded));
+        let of_kind = rest.filter(|(key, _)| key.kind() == kind);
+        Ok(of_kind.take(limit as usize).map(|(_, record)| record.clone()).collect())
     }
 
     fn payments(
@@ -249,8 +262,12 @@ impl Reader for MemoryStore {
     }
 
     fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.holds_by_id(None, u32::MAX)?;
-        holds.retain(|hold| hold.debit == account && hold.state == HoldState::Pending);
+        let mut holds = self.kept(|record| match record {
+            Record::Hold(hold) if hold.debit == account && hold.state == HoldState::Pending => {
+                Some(hold.clone())
+            }
+            _ => None,
+        });
         holds.sort_by_key(|hold| (hold.expires_at, hold.id));
         holds.truncate(limit as usize);
         Ok(holds)
@@ -274,24 +291,6 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.kept(|record| match record {
-            Record::Hold(hold) if after.is_none_or(|after| hold.id > after) => Some(hold.clone()),
-            _ => None,
-        });
-        holds.truncate(limit as usize);
-        Ok(holds)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        let mut returned = self.kept(|record| match record {
-            Record::Returned(one) if after.is_none_or(|after| one.payment > after) => Some(*one),
-            _ => None,
-        });
-        returned.truncate(limit as usize);
-        Ok(returned)
     }
 
     fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {

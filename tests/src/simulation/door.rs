@@ -15,6 +15,7 @@ use bank::record::{
     Enrolment, Evidence, Hold, HoldState, OrderState, Payment, PaymentKind as Kind, Person, Record,
     Returned,
 };
+use bank::registered::Salt;
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use wire::account::AccountResponse;
@@ -392,6 +393,8 @@ impl Door {
             new_person: PersonId(new_id()),
             new_account: AccountId(new_id()),
             new_receive_code: ReceiveCodeId(new_id()),
+            new_salt: Salt(new_id()),
+            new_handle_salt: Salt(new_id()),
             currency: self.cluster.config.currency,
         });
         let receipt = self.decide(None, Some(signed_by), command).await?;
