@@ -202,6 +202,8 @@ pub enum Finding {
     },
 }
 
+const UNREADABLE: &str = "answers: one cannot be read, or names a payment that is not there";
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -265,9 +267,7 @@ impl fmt::Display for Finding {
                 record(f, *kind, *id, *owner, "not in the journal")
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
-            Self::AnswersUnreadable => {
-                f.write_str("answers: one cannot be read, or names a payment that is not there")
-            }
+            Self::AnswersUnreadable => f.write_str(UNREADABLE),
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
