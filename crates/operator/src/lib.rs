@@ -25,6 +25,7 @@ mod request;
 pub mod routes;
 mod server;
 mod service;
+mod setting;
 mod start;
 pub mod teller;
 
