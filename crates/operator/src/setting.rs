@@ -39,7 +39,7 @@ pub fn range(key: SettingKey, currency: Currency) -> String {
 pub fn read(key: SettingKey, text: &str, currency: Currency) -> Option<u64> {
     let text = text.trim();
     match key.unit() {
-        Unit::Minor => Amount::parse(text, currency).ok().map(Amount::minor),
+        Unit::Minor => Amount::parse(text, currency).ok().map(|amount| amount.minor()),
         Unit::Payments | Unit::Seconds => {
             let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             digits.then(|| text.parse().ok()).flatten()
