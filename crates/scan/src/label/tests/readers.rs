@@ -13,7 +13,8 @@ use resvg::usvg::{Options, Tree, fontdb};
 use rxing::common::HybridBinarizer;
 use rxing::multi::MultipleBarcodeReader;
 use rxing::multi::qrcode::QRCodeMultiReader;
-use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource};
+use rxing::qrcode::QRCodeReader;
+use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -95,12 +96,16 @@ pub fn by_rqrr(picture: &Picture) -> BTreeSet<String> {
         .collect()
 }
 
-/// Reads with `rxing`.
+/// Reads with `rxing`. Its reader of many codes gives up the whole picture when one of them is
+/// none, such as data that looks like a finder pattern: then the reader of one code is asked.
 pub fn by_rxing(picture: &Picture) -> BTreeSet<String> {
     let (width, height) = picture.0.dimensions();
     let source = Luma8LuminanceSource::new(picture.0.as_raw().clone(), width, height);
     let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source.expect("all pixels")));
     let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
     let found = QRCodeMultiReader::new().decode_multiple_with_hints(&mut bitmap, &hints);
+    let found = found.or_else(|_| {
+        QRCodeReader::default().decode_with_hints(&mut bitmap, &hints).map(|code| vec![code])
+    });
     found.unwrap_or_default().iter().map(|code| code.getText().to_owned()).collect()
 }
