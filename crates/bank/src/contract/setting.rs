@@ -140,7 +140,7 @@ pub fn a_planned_change_holds_from_its_moment_on(subject: &dyn Subject) {
 pub fn two_changes_of_one_setting_race(subject: &dyn Subject) {
     done(subject, &town::founded(1, 1, 50_000));
     let max = SettingKey::PaymentMax;
-    let lists = (1..=2).map(|n| vec![set(100 + n, max, MAX, 500 + n as u64)]).collect();
+    let lists = [501, 502].map(|value| vec![set(u128::from(value), max, MAX, value)]).to_vec();
     let outcomes = contend(subject, lists).concat();
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
     assert!(outcomes.contains(&refused(Rejection::SettingStale)));
