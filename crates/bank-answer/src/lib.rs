@@ -1,5 +1,5 @@
-//! The stored form of an answer, and of journal rows of seldom kinds: JSON, with structs of its own,
-//! so that the rules' types stay free to change.
+//! The stored form of an answer, and of journal rows of seldom kinds: JSON, with structs of its
+//! own, so that the rules' types stay free to change.
 #![doc = include_str!("../README.md")]
 
 mod hold;

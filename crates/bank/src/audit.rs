@@ -62,8 +62,8 @@ pub fn audit(reader: &dyn Reader) -> Result<AuditReport, StoreError> {
 }
 
 /// Walks the whole journal: checks sequence and hashes, replays it into balances, orders, holds,
-/// what went back and settings, and compares those with what is kept of each. Builds the Merkle tree anew, and
-/// compares it with its kept hashes and with every signed head.
+/// what went back and settings, and compares those with what is kept of each. Builds the Merkle
+/// tree anew, and compares it with its kept hashes and with every signed head.
 ///
 /// The reader must not move meanwhile: a snapshot, a copy, or a store that nobody writes to.
 ///

@@ -152,8 +152,8 @@ pub trait Reader: Send + Sync {
     /// Returns every setting that was changed, in the order of their keys.
     fn settings(&self) -> Result<Vec<Setting>, StoreError>;
 
-    /// Returns the journal rows that changed settings, newest first: at most `limit` with a sequence
-    /// below `before`.
+    /// Returns the journal rows that changed settings, newest first: at most `limit` with a
+    /// sequence below `before`.
     fn setting_changes(
         &self,
         before: Option<u64>,

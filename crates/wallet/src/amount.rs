@@ -9,8 +9,8 @@ use wire::ErrorCode;
 use wire::note::check_note;
 
 impl<P: Ports> Wallet<P> {
-    /// Reads digits in the account's currency and holds them against the limits of a payment, as they
-    /// are now where the known ones would refuse.
+    /// Reads digits in the account's currency and holds them against the limits of a payment, as
+    /// they are now where the known ones would refuse.
     ///
     /// # Errors
     /// `NotEnrolled`, `AmountMalformed`, `amount_zero`, `amount_too_large`.

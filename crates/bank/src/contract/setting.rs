@@ -202,8 +202,8 @@ pub fn changes_are_kept_and_listed(subject: &dyn Subject) {
     assert_audit_clean(subject);
 }
 
-/// Attack 72: nobody changes a limit behind another one's back, to what it cannot be, in the past or
-/// without a name and a reason; what was refused is in no history and changes nothing.
+/// Attack 72: nobody changes a limit behind another one's back, to what it cannot be, in the past
+/// or without a name and a reason; what was refused is in no history and changes nothing.
 ///
 /// # Panics
 /// When the store breaks the contract.

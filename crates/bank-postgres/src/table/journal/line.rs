@@ -145,7 +145,8 @@ impl<'a> Line<'a> {
 const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
     credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment, debit,
     credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name, payee_name,
-    note, hash, evidence_hash, fingerprint, signature, signed_text, detail) FROM STDIN (FORMAT binary)";
+    note, hash, evidence_hash, fingerprint, signature, signed_text, detail)
+    FROM STDIN (FORMAT binary)";
 
 /// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
 pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
