@@ -7,12 +7,14 @@ pub(crate) use append::append;
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
+use bank::registered::Registered;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 macro_rules! columns {
     () => {
         "sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit, credit,
-        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash, detail"
+        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
+        state, hash, detail"
     };
 }
 
@@ -102,18 +104,27 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "refunded" => returned(row, Return::Refunded)?,
         "reversed" => returned(row, Return::Reversed)?,
         "setting_changed" => detail(row)?,
-        other => hold(row, other)?,
+        other => match column::registered_kind(other) {
+            Some(kind) => JournalEntry::Registered(Registered {
+                kind,
+                id: row.get::<_, Id>(15)?.number(),
+                owner: row.get::<_, Id>(5)?.number(),
+                state: column::state(row, 16)?,
+                digest: row.get(14)?,
+            }),
+            None => hold(row, other)?,
+        },
     };
     Ok(JournalRow {
         sequence: row.get::<_, Number>(0)?.0,
         at: row.get::<_, Moment>(1)?.0,
         entry,
-        hash: row.get(16)?,
+        hash: row.get(17)?,
     })
 }
 
 fn detail(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
-    let text = row.get_ref(17)?.as_str()?;
+    let text = row.get_ref(18)?.as_str()?;
     bank_answer::row::from_text(text)
         .map_err(|error| rusqlite::types::FromSqlError::Other(Box::new(error)).into())
 }
