@@ -95,9 +95,14 @@ impl OperatorProcess {
 
     /// Like [`Self::start`], with more arguments.
     pub fn start_with(&mut self, arguments: &[&str]) {
+        self.start_by(self.program(), arguments);
+    }
+
+    /// Like [`Self::start_with`], by a command of which `tongbaod` is what it runs: with another
+    /// environment, or through a shell.
+    pub fn start_by(&mut self, mut command: Command, arguments: &[&str]) {
         let listen = self.address().to_string();
-        let mut child = self
-            .program()
+        let mut child = command
             .args(["serve", "--data", &self.data(), "--listen", &listen])
             .args(arguments)
             .stdin(Stdio::null())
@@ -167,6 +172,26 @@ impl OperatorProcess {
             child.kill().expect("a running child");
             child.wait().expect("a child");
         }
+    }
+
+    /// Returns the number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// Lets it stand still, as a machine that is paused does.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub fn wake(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.process().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "it runs");
     }
 
     /// Audits the data; it must be clean.

@@ -10,8 +10,8 @@ use bank::registered::Salt;
 use bank::store::Store;
 use bank::{CommandKey, Receipt, Scope};
 use money::{Amount, Currency};
-use wire::Id;
 use wire::payee::{Payee, PayeeKind};
+use wire::{Id, Money};
 
 /// A person of the town with one device.
 pub struct Townsperson {
@@ -102,6 +102,16 @@ fn enrol(
         currency,
     };
     run(Command::ConfirmEnrolment(confirm), Scope::Device(device_id));
+}
+
+/// The town's currency.
+pub fn currency() -> Currency {
+    Currency::from_code("CNY").expect("a currency")
+}
+
+/// An amount in the town's currency, in minor units.
+pub fn money(minor: u64) -> Money {
+    Money { minor, currency: "CNY".to_owned() }
 }
 
 /// The operator's name inside codes and signed orders, in a town made by [`found`].

@@ -113,11 +113,14 @@ macro_rules! bank_store_contract {
                 a_payer_code_that_nobody_confirms_is_reversed, a_reversed_order_is_never_paid,
                 a_reversed_payment_goes_back_once, a_charged_payer_code_is_reversed,
                 a_late_reversal_is_refused, an_order_is_paid_or_closed,
-                an_order_that_is_paid_and_reversed_ends_without_money;
+                an_order_that_is_paid_and_reversed_ends_without_money,
+                success_and_reversal_race_at_the_edges_of_their_times;
             refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
-                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
-            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
+                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
+                a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
+            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
+                a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,
                 every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
                 two_changes_of_one_setting_race, changes_are_kept_and_listed,
