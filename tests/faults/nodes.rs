@@ -93,6 +93,7 @@ fn open_orders(ground: &Ground, count: usize) -> Vec<OrderId> {
             amount: Amount::new(100, town::currency()).expect("an amount"),
             note: None,
             open_for_s: 5,
+            payment_max_minor: Amount::MINOR_MAX,
         };
         envelopes.push((Scope::Merchant(merchant), order.0, Command::OpenOrder(open)));
     }

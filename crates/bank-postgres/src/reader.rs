@@ -12,7 +12,7 @@ use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Setting};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -286,6 +286,22 @@ impl Reader for PostgresReader {
             (merchant, labels)
         };
         Ok(merchants.into_iter().map(with_labels).collect())
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        use table::setting::{ALL, from_row};
+        let mut settings = self.all(ALL, Vec::new, from_row)?;
+        settings.sort_by_key(|setting| setting.key);
+        Ok(settings)
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        let values = || after(before.unwrap_or(u64::MAX), limit);
+        self.all(table::journal::SETTING_CHANGES, values, table::journal::from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

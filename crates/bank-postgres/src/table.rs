@@ -16,6 +16,7 @@ pub(crate) mod person;
 mod reading;
 pub(crate) mod returned;
 mod rows;
+pub(crate) mod setting;
 pub(crate) mod tree;
 mod writing;
 

@@ -8,7 +8,7 @@ use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Setting};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -224,6 +224,18 @@ impl Reader for SqliteReader {
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
         self.read(table::merchant::all)
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        self.read(table::setting::all)
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        self.read(|connection| table::journal::setting_changes(connection, before, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

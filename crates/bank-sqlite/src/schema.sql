@@ -48,7 +48,8 @@ CREATE TABLE "payments" (
 -- What went back of a payment.
 CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
 
--- The journal: append-only, each row hashed with the one before it.
+-- The journal: append-only, each row hashed with the one before it. `detail` is what is in rows of
+-- seldom kinds, as JSON, so that new kinds need no columns of their own.
 CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
@@ -72,7 +73,10 @@ CREATE TABLE "journal" (
     -- Whether what is registered can be used.
     state         TEXT,
     hash          BLOB    NOT NULL
-) STRICT;
+, detail TEXT) STRICT;
+
+-- Every change of a setting.
+CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 'setting_changed';
 
 -- Who holds accounts.
 CREATE TABLE "persons" (
@@ -273,3 +277,13 @@ BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END;
 
 CREATE TRIGGER heads_are_not_removed BEFORE DELETE ON heads
 BEGIN SELECT RAISE(ABORT, 'a signed head is never removed'); END;
+
+-- Limits that were changed: what held before `from_ms`, and what holds since then, or since the row.
+CREATE TABLE settings (
+    name         TEXT    NOT NULL PRIMARY KEY,
+    value_before INTEGER NOT NULL CHECK (value_before >= 0),
+    value        INTEGER NOT NULL CHECK (value >= 0),
+    from_ms      INTEGER,
+    -- The journal row that changed it last.
+    sequence     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

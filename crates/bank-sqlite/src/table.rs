@@ -15,6 +15,7 @@ mod payer_code;
 pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
+pub(crate) mod setting;
 pub(crate) mod tree;
 
 use bank::key::Kind;
@@ -49,6 +50,7 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Returned(payment) => returned::find(connection, *payment)?.map(Record::Returned),
         Key::Hold(id) => hold::find(connection, *id)?.map(Record::Hold),
         Key::Lease(job) => lease::find(connection, job)?.map(Record::Lease),
+        Key::Setting(key) => setting::find(connection, *key)?.map(Record::Setting),
     })
 }
 
@@ -84,5 +86,6 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Returned(record) => returned::write(connection, record),
         Record::Hold(record) => hold::write(connection, record),
         Record::Lease(record) => lease::write(connection, record),
+        Record::Setting(record) => setting::write(connection, record),
     }
 }

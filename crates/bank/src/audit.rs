@@ -104,8 +104,8 @@ pub fn audit_signed(reader: &dyn Reader, signed: Signed<'_>) -> Result<AuditRepo
 }
 
 /// Walks the journal once: checks sequence and hashes, replays it into balances, orders, holds,
-/// what went back and who is registered, and compares those with what is kept of each. Builds the
-/// Merkle tree anew, and compares it with its kept hashes and with every signed head.
+/// what went back, who is registered and settings, and compares those with what is kept of each.
+/// Builds the Merkle tree anew, and compares it with its kept hashes and with every signed head.
 ///
 /// Memory grows with accounts, people, devices, shops and labels and with what is open, some
 /// hundred bytes each; not with payments, and not with the journal's age.

@@ -7,6 +7,7 @@ use crate::id::{
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 
 /// A command with all that comes with it.
@@ -106,6 +107,8 @@ pub enum Command {
     Link(Link),
     /// Takes or keeps a job for one node.
     TakeLease(TakeLease),
+    /// Changes a limit.
+    ChangeSetting(ChangeSetting),
 }
 
 /// Opens the desk's account of a currency.
@@ -256,6 +259,8 @@ pub struct OpenOrder {
     pub note: Option<String>,
     /// For how long it can be paid, in seconds.
     pub open_for_s: u32,
+    /// The largest single payment, in minor units, unless a setting says otherwise.
+    pub payment_max_minor: u64,
 }
 
 /// Closes an order that is not paid.
@@ -284,9 +289,9 @@ pub struct Pay {
     pub order_expires_at: TimeMs,
     /// What is known about the PIN.
     pub pin: PinCheck,
-    /// From this many minor units on a PIN is needed; 0 means always.
+    /// From this many minor units on a PIN is needed; 0 means always. A setting goes before it.
     pub pin_from_minor: u64,
-    /// The largest single payment, in minor units.
+    /// The largest single payment, in minor units, unless a setting says otherwise.
     pub payment_max_minor: u64,
     /// The signed order; its signature was checked before.
     pub evidence: Evidence,
@@ -308,7 +313,7 @@ pub struct ChargePayerCode {
     pub code_hash: [u8; 32],
     /// Who shows these digits; nobody, when no device does.
     pub shown: Option<ShownCode>,
-    /// How far quick pay goes.
+    /// How far quick pay goes, unless settings say otherwise; so for the two that follow.
     pub quick_pay: QuickPayLimits,
     /// The largest single payment, in minor units.
     pub payment_max_minor: u64,
@@ -453,6 +458,25 @@ pub struct TakeLease {
     pub node: NodeId,
     /// For how long from now, in milliseconds.
     pub for_ms: u64,
+}
+
+/// Changes a limit of the operator, in the operator's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSetting {
+    /// Which.
+    pub key: SettingKey,
+    /// What the operator's configuration says: holds until the first change.
+    pub configured: u64,
+    /// The newest value that whoever changes it has seen, in the setting's unit.
+    pub was: u64,
+    /// The new value.
+    pub value: u64,
+    /// From when it holds, by the clock of whoever decides; at once when absent.
+    pub from: Option<TimeMs>,
+    /// Who changes it: 1 to 64 characters of one line.
+    pub author: String,
+    /// Why: 1 to 64 characters of one line.
+    pub reason: String,
 }
 
 /// What a payment is addressed to.

@@ -11,6 +11,7 @@ pub mod order;
 pub mod payer_code;
 pub mod race;
 pub mod refund;
+pub mod setting;
 pub mod shapes;
 pub mod town;
 pub mod tree;
@@ -120,6 +121,10 @@ macro_rules! bank_store_contract {
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
+            setting: a_changed_limit_counts_from_its_place_on,
+                every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
+                two_changes_of_one_setting_race, changes_are_kept_and_listed,
+                a72_a_stale_absurd_or_nameless_change_of_a_limit_is_refused;
             tree: row_hashes_are_paged, tree_nodes_are_kept, the_tree_grows_and_proves,
                 heads_are_kept;
             shapes: every_record_reads_back, every_journal_row_reads_back,

@@ -11,7 +11,7 @@ use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
     account, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
-    payment, pin, refund,
+    payment, pin, refund, setting,
 };
 
 /// What a command answers and changes.
@@ -101,6 +101,7 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::ExpireHold(command) => hold::expire(page, command, effects),
         Command::Link(command) => link::link(page, command, effects),
         Command::TakeLease(command) => lease::take(page, command, effects),
+        Command::ChangeSetting(command) => setting::change(page, command, effects),
     }
 }
 
@@ -133,7 +134,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::Refund(_)
         | Command::Hold(_)
         | Command::PostHold(_)
-        | Command::Link(_) => true,
+        | Command::Link(_)
+        | Command::ChangeSetting(_) => true,
     }
 }
 

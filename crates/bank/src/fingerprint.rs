@@ -10,9 +10,9 @@ mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, OpenAccount,
-    OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReverseOrder, SetPin,
-    StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
+    OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReverseOrder,
+    SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -80,6 +80,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::TakeLease(TakeLease { job, node, for_ms }) => {
             bytes.tag(23).text(job).id(node.0).number(*for_ms)
         }
+        Command::ChangeSetting(command) => change_setting(bytes.tag(24), command),
     }
     .sha256()
 }
@@ -113,7 +114,7 @@ fn top_up(bytes: Bytes, command: &TopUp) -> Bytes {
 }
 
 fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
-    let OpenOrder { order, merchant, amount, note, open_for_s } = command;
+    let OpenOrder { order, merchant, amount, note, open_for_s, payment_max_minor: _ } = command;
     bytes
         .id(order.0)
         .id(merchant.0)
@@ -125,6 +126,17 @@ fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
 fn refund(bytes: Bytes, command: &Refund) -> Bytes {
     let Refund { refund, payment, merchant, amount, reason } = command;
     bytes.id(refund.0).id(payment.0).id(merchant.0).amount(*amount).optional_text(reason.as_deref())
+}
+
+fn change_setting(bytes: Bytes, command: &ChangeSetting) -> Bytes {
+    let ChangeSetting { key, configured: _, was, value, from, author, reason } = command;
+    bytes
+        .tag(key.number())
+        .number(*was)
+        .number(*value)
+        .optional_number(from.map(|from| from.0))
+        .text(author)
+        .text(reason)
 }
 
 fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {

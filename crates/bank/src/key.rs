@@ -6,6 +6,7 @@ use crate::id::{
     ReceiveCodeId, TimeMs,
 };
 use crate::record::Record;
+use crate::setting::SettingKey;
 
 /// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,8 @@ pub enum Key {
     Hold(HoldId),
     /// Who does a job.
     Lease(String),
+    /// A limit that was changed.
+    Setting(SettingKey),
 }
 
 impl Record {
@@ -68,6 +71,7 @@ impl Record {
             Self::Returned(record) => Key::Returned(record.payment),
             Self::Hold(record) => Key::Hold(record.id),
             Self::Lease(record) => Key::Lease(record.job.clone()),
+            Self::Setting(record) => Key::Setting(record.key),
         }
     }
 }
@@ -109,11 +113,13 @@ pub enum Kind {
     Hold,
     /// Who does which job.
     Lease,
+    /// Limits that were changed.
+    Setting,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -131,6 +137,7 @@ impl Kind {
         Self::Returned,
         Self::Hold,
         Self::Lease,
+        Self::Setting,
     ];
 }
 
@@ -155,6 +162,7 @@ impl Key {
             Self::Returned(..) => Kind::Returned,
             Self::Hold(..) => Kind::Hold,
             Self::Lease(..) => Kind::Lease,
+            Self::Setting(..) => Kind::Setting,
         }
     }
 }

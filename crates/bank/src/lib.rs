@@ -42,6 +42,7 @@ pub mod record;
 pub mod refund;
 pub mod registered;
 pub mod rejection;
+pub mod setting;
 pub mod store;
 pub mod tree;
 

@@ -4,10 +4,11 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
-use crate::journal::{ChainHead, JournalRow};
+use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
+    Setting,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -329,6 +330,26 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(merchants.collect())
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Setting(setting) => Some(*setting),
+            _ => None,
+        }))
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        let contents = self.contents();
+        let changes = contents.journal.iter().rev().filter(|row| {
+            matches!(row.entry, JournalEntry::SettingChanged { .. })
+                && before.is_none_or(|before| row.sequence < before)
+        });
+        Ok(changes.take(limit as usize).cloned().collect())
     }
 
     fn ready(&self) -> Result<(), StoreError> {

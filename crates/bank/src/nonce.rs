@@ -67,7 +67,8 @@ fn signer(command: &Command) -> Signer {
         | Command::VoidHold(_)
         | Command::ExpireHold(_)
         | Command::Link(_)
-        | Command::TakeLease(_) => Signer::Enrolled,
+        | Command::TakeLease(_)
+        | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }
 

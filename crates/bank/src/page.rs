@@ -10,8 +10,9 @@ use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
     Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
-    Payment, Person, QuickPay, ReceiveCode, Record, Returned, TakenPayerCode,
+    Payment, Person, QuickPay, ReceiveCode, Record, Returned, Setting, TakenPayerCode,
 };
+use crate::setting::SettingKey;
 use std::collections::HashMap;
 
 /// The keys that a decision needs and the page does not know.
@@ -101,5 +102,6 @@ impl Page {
         returned(payment: PaymentId) -> Returned by Key::Returned(payment);
         hold(id: HoldId) -> Hold by Key::Hold(id);
         lease(job: &str) -> Lease by Key::Lease(job.to_owned());
+        setting(key: SettingKey) -> Setting by Key::Setting(key);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, TimeMs};
 use crate::quick_pay::QuickPayRule;
-use crate::record::{Hold, Order, Payment, Person};
+use crate::record::{Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
 
 /// How a command ended.
@@ -68,4 +68,6 @@ pub enum Receipt {
     Linked(u8),
     /// The node has the job until then.
     LeaseTaken(TimeMs),
+    /// A limit was changed; as of then.
+    SettingChanged(Setting),
 }

@@ -7,6 +7,7 @@ use crate::id::{
 };
 use crate::receipt::Outcome;
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use money::{Amount, Balance};
 
 /// One record of any kind.
@@ -46,6 +47,8 @@ pub enum Record {
     Hold(Hold),
     /// Who does a job.
     Lease(Lease),
+    /// A limit that was changed.
+    Setting(Setting),
 }
 
 /// An account of the ledger.
@@ -453,4 +456,19 @@ pub struct Lease {
     pub node: NodeId,
     /// From when another one may take it.
     pub until: TimeMs,
+}
+
+/// A limit that was changed by command; absent while what the configuration says holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Which.
+    pub key: SettingKey,
+    /// What held when it was changed last, in its unit: holds on until `from`.
+    pub before: u64,
+    /// The newest value.
+    pub value: u64,
+    /// From when that holds; none when it holds since the journal row that set it.
+    pub from: Option<TimeMs>,
+    /// The journal row that set it.
+    pub sequence: u64,
 }

@@ -117,4 +117,9 @@ rejections! {
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";
+    // What the operator sets
+    90 SettingWordsMalformed "Who changes a setting and why: one line of 1 to 64 characters each.";
+    91 SettingOutOfRange "The setting cannot have this value.";
+    92 SettingTimeInvalid "A change holds at once, or from a moment within 366 days on.";
+    93 SettingStale "The setting has another value by now.";
 }

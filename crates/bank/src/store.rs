@@ -5,7 +5,7 @@ use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Device, Hold, Payment, Record};
+use crate::record::{Account, Device, Hold, Payment, Record, Setting};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -150,6 +150,17 @@ pub trait Reader: Send + Sync {
     fn merchants(
         &self,
     ) -> Result<Vec<(crate::record::Merchant, Vec<crate::record::Label>)>, StoreError>;
+
+    /// Returns every setting that was changed, in the order of their keys.
+    fn settings(&self) -> Result<Vec<Setting>, StoreError>;
+
+    /// Returns the journal rows that changed settings, newest first: at most `limit` with a
+    /// sequence below `before`.
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

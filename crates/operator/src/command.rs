@@ -19,6 +19,7 @@ mod payer_code;
 mod print;
 mod ready;
 mod serve;
+mod setting;
 
 pub use desk::desk_account;
 
@@ -108,6 +109,9 @@ enum Command {
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
+    /// Limits that are changed without a restart, with their history.
+    #[command(subcommand)]
+    Setting(setting::SettingCommand),
     /// Prints the description of the HTTP API.
     Openapi,
 }
@@ -177,6 +181,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
+        Command::Setting(setting) => setting.run(&data, json),
         Command::Openapi => openapi::run(),
     };
     match result {

@@ -122,6 +122,7 @@ impl Door {
             balance: Money::from(balance),
             receive_code: Id(person.receive_code.0),
             has_pin: person.pin.verifier.is_some(),
+            payment_max: Money::from(config.payment_max),
             quick_pay: QuickPayResponse {
                 payment_max: Money::from(config.quick_pay.payment_max),
                 left: Money { minor: left.minor, currency },

@@ -1,6 +1,7 @@
 //! The keys of a table, page by page, in an order of the server's own.
 
 use super::answered::{scope, scope_columns};
+use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
@@ -90,6 +91,7 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
             let (first, next) = sql(kind);
             let after: Option<Value> = match after {
                 Some(Key::Handle(text) | Key::Lease(text)) => Some(Box::new(Text(text.clone()))),
+                Some(Key::Setting(key)) => Some(Box::new(Text(key.name().to_owned()))),
                 other => other.and_then(id_of).map(|id| Box::new(Id(id)) as Value),
             };
             match after {
@@ -119,6 +121,7 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Returned => pages_of!("returned", "payment"),
         Kind::Hold => pages_of!("holds", "id"),
         Kind::Lease => pages_of!("leases", "job"),
+        Kind::Setting => pages_of!("settings", "name"),
     }
 }
 
@@ -137,7 +140,9 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::QuickPay(id) => Some(id.0),
         Key::Returned(id) => Some(id.0),
         Key::Hold(id) => Some(id.0),
-        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) | Key::Setting(_) => {
+            None
+        }
     }
 }
 
@@ -147,6 +152,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
     Ok(match kind {
         Kind::Handle => Key::Handle(fields.text()?),
         Kind::Lease => Key::Lease(fields.text()?),
+        Kind::Setting => Key::Setting(setting::key(&fields.text()?)?),
         Kind::Nonce => {
             let (at, nonce) = (fields.moment()?, fields.id()?);
             Key::Nonce(at, DeviceId(fields.id()?), nonce)

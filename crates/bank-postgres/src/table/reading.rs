@@ -3,6 +3,7 @@
 
 use super::{
     account, answered, device, hold, lease, merchant, order, payer_code, payment, person, returned,
+    setting,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -94,6 +95,7 @@ keep! {
     keep_returned: returned::from_row => Returned;
     keep_hold: hold::from_row => Hold;
     keep_lease: lease::from_row => Lease;
+    keep_setting: setting::from_row => Setting;
 }
 
 fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -134,6 +136,7 @@ struct Sorted {
     returned: Vec<Id>,
     holds: Vec<Id>,
     jobs: Vec<String>,
+    settings: Vec<String>,
 }
 
 impl Sorted {
@@ -165,6 +168,7 @@ impl Sorted {
                 Key::Returned(payment) => sorted.returned.push(Id(payment.0)),
                 Key::Hold(id) => sorted.holds.push(Id(id.0)),
                 Key::Lease(job) => sorted.jobs.push(job.clone()),
+                Key::Setting(key) => sorted.settings.push(key.name().to_owned()),
             }
         }
         sorted
@@ -206,6 +210,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
         (sorted.jobs, lease::FIND, keep_lease),
+        (sorted.settings, setting::FIND, keep_setting),
     ];
     for (texts, sql, keep) in texts.into_iter().filter(|(texts, ..)| !texts.is_empty()) {
         let texts: Vec<Text> = texts.into_iter().map(Text).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     account, answered, device, event, hold, journal, lease, merchant, order, payer_code, person,
-    returned,
+    returned, setting,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -11,7 +11,7 @@ use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
     Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
-    Payment, Person, QuickPay, ReceiveCode, Returned, TakenPayerCode,
+    Payment, Person, QuickPay, ReceiveCode, Returned, Setting, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -56,6 +56,7 @@ struct Sorted<'a> {
     returned: Vec<&'a Returned>,
     holds: Vec<&'a Hold>,
     leases: Vec<&'a Lease>,
+    settings: Vec<&'a Setting>,
 }
 
 impl<'a> Sorted<'a> {
@@ -83,6 +84,7 @@ impl<'a> Sorted<'a> {
                 Record::Returned(record) => sorted.returned.push(record),
                 Record::Hold(record) => sorted.holds.push(record),
                 Record::Lease(record) => sorted.leases.push(record),
+                Record::Setting(record) => sorted.settings.push(record),
             }
         }
         sorted
@@ -126,6 +128,7 @@ pub(crate) fn writes(
     add(sorted.returned.len(), &|| returned::put(&sorted.returned))?;
     add(sorted.holds.len(), &|| hold::put(&sorted.holds))?;
     add(sorted.leases.len(), &|| lease::put(&sorted.leases))?;
+    add(sorted.settings.len(), &|| setting::put(&sorted.settings))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

@@ -10,6 +10,14 @@ use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use bank::registered::Registered;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+macro_rules! columns {
+    () => {
+        "sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit, credit,
+        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
+        state, hash, detail"
+    };
+}
+
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<ChainHead> {
     let sql = "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1";
     let head =
@@ -24,10 +32,28 @@ pub(crate) fn page(
     limit: u32,
 ) -> rusqlite::Result<Vec<JournalRow>> {
     let after = i64::try_from(after).unwrap_or(i64::MAX);
-    let sql = "SELECT sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit,
-        credit, amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
-        state, hash FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2"
+    );
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
+}
+
+/// Returns the rows that changed settings, newest first.
+pub(crate) fn setting_changes(
+    connection: &Connection,
+    before: Option<u64>,
+    limit: u32,
+) -> rusqlite::Result<Vec<JournalRow>> {
+    let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE kind = 'setting_changed' AND sequence < ?1
+        ORDER BY sequence DESC LIMIT ?2"
+    );
+    connection.prepare_cached(sql)?.query_map(params![before, limit], from_row)?.collect()
 }
 
 /// Returns the hashes of rows after a sequence, oldest first.
@@ -77,6 +103,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "order_reversed" => JournalEntry::OrderReversed { order: order()? },
         "refunded" => returned(row, Return::Refunded)?,
         "reversed" => returned(row, Return::Reversed)?,
+        "setting_changed" => detail(row)?,
         other => match column::registered_kind(other) {
             Some(kind) => JournalEntry::Registered(Registered {
                 kind,
@@ -94,6 +121,12 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         entry,
         hash: row.get(17)?,
     })
+}
+
+fn detail(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
+    let text = row.get_ref(18)?.as_str()?;
+    bank_answer::row::from_text(text)
+        .map_err(|error| rusqlite::types::FromSqlError::Other(Box::new(error)).into())
 }
 
 fn returned(row: &Row<'_>, how: Return) -> rusqlite::Result<JournalEntry> {

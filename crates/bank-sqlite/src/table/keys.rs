@@ -1,6 +1,7 @@
 //! The keys of a table, page by page, in the order in which it keeps them.
 
 use crate::column::{Id, Moment, unknown_word};
+use crate::table::setting;
 use bank::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId,
@@ -35,6 +36,7 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Key>> {
     match kind {
         Kind::Handle | Kind::Lease => texts(connection, kind, after, limit),
+        Kind::Setting => settings(connection, after, limit),
         Kind::Nonce => nonces(connection, after, limit),
         Kind::Answered => answered(connection, after, limit),
         _ => ids(connection, kind, after, limit),
@@ -65,7 +67,9 @@ fn ids(
         Kind::QuickPay => (page_of!("quick_payments", "person"), |id| Key::QuickPay(PersonId(id))),
         Kind::Returned => (page_of!("returned", "payment"), |id| Key::Returned(PaymentId(id))),
         Kind::Hold => (page_of!("holds", "id"), |id| Key::Hold(HoldId(id))),
-        Kind::Handle | Kind::Lease | Kind::Nonce | Kind::Answered => return Ok(Vec::new()),
+        Kind::Handle | Kind::Lease | Kind::Nonce | Kind::Answered | Kind::Setting => {
+            return Ok(Vec::new());
+        }
     };
     // The empty blob sorts before every identifier.
     let after = after.and_then(id_of).map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
@@ -89,8 +93,21 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::QuickPay(id) => Some(id.0),
         Key::Returned(id) => Some(id.0),
         Key::Hold(id) => Some(id.0),
-        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) | Key::Setting(_) => {
+            None
+        }
     }
+}
+
+/// There are few of them: all are read.
+fn settings(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let keys = setting::all(connection)?.into_iter().map(|setting| Key::Setting(setting.key));
+    let rest = keys.filter(|key| after.is_none_or(|after| key > after));
+    Ok(rest.take(limit as usize).collect())
 }
 
 fn texts(

@@ -46,6 +46,8 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         Ok(Receipt::AccountOpened(person)) => is_there(Key::Person(*person)),
         Ok(Receipt::MerchantOpened(merchant)) => is_there(Key::Merchant(*merchant)),
         Ok(Receipt::LabelOpened(label)) => is_there(Key::Label(*label)),
+        // The setting may have been changed since.
+        Ok(Receipt::SettingChanged(setting)) => is_there(Key::Setting(setting.key)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }

@@ -3,6 +3,7 @@
 use crate::command::{CommandKey, Scope};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId};
 use crate::registered::RegisteredKind;
+use crate::setting::SettingKey;
 use money::Currency;
 use std::fmt;
 
@@ -59,7 +60,7 @@ pub enum Finding {
     },
     /// A row opens an account, order or hold that was opened before, moves money of an account that
     /// was not opened or has another currency, settles an order that is not open, ends a hold that
-    /// has ended, or gives back what was not paid.
+    /// has ended, gives back what was not paid, or changes a setting from what it was not.
     RowImpossible {
         /// The row.
         sequence: u64,
@@ -191,6 +192,11 @@ pub enum Finding {
     },
     /// A remembered answer cannot be read, as when it names a payment that is not there.
     AnswersUnreadable,
+    /// A setting is missing, was not in the journal, or differs from its last change.
+    SettingDiffers {
+        /// The setting.
+        key: SettingKey,
+    },
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -245,12 +251,8 @@ impl fmt::Display for Finding {
             Self::EvidenceDiffers { payment } => {
                 on_payment(f, *payment, "another signed order than was journaled")
             }
-            Self::OrderDiffers { order } => {
-                write!(f, "order {:032x}: differs from the journal", order.0)
-            }
-            Self::HoldDiffers { hold } => {
-                write!(f, "hold {:032x}: differs from the journal", hold.0)
-            }
+            Self::OrderDiffers { order } => differs(f, "order", order.0),
+            Self::HoldDiffers { hold } => differs(f, "hold", hold.0),
             Self::ReturnedDiffers { payment } => {
                 on_payment(f, *payment, "something else went back than is kept")
             }
@@ -268,6 +270,9 @@ impl fmt::Display for Finding {
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
             Self::AnswersUnreadable => f.write_str(UNREADABLE),
+            Self::SettingDiffers { key } => {
+                write!(f, "setting {}: differs from its last change", key.name())
+            }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
@@ -285,6 +290,10 @@ fn adds_up(
 ) -> fmt::Result {
     let AccountId(id) = account;
     write!(f, "account {id:032x}: {how} {stored_minor}, the journal adds up to {replayed_minor}")
+}
+
+fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {
+    write!(f, "{what} {id:032x}: differs from the journal")
 }
 
 fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {

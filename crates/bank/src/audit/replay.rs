@@ -6,6 +6,7 @@ mod movement;
 mod order;
 mod registered;
 mod returned;
+mod setting;
 
 use crate::audit::directory::Directory;
 use crate::audit::payments::Payments;
@@ -13,8 +14,9 @@ use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
 use crate::key::Key;
-use crate::record::{Floor, HoldState, Owner, Record};
+use crate::record::{Floor, HoldState, Owner, Record, Setting};
 use crate::registered::{Registered, RegisteredKind};
+use crate::setting::SettingKey;
 use crate::store::{Reader, StoreError};
 use money::{Amount, Currency};
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use std::collections::btree_map::Entry;
 
 pub(super) use hold::hold_fits;
 pub(super) use order::order_fits;
+pub(super) use setting::ReplayedSetting;
 
 /// What the journal adds up to so far.
 pub(super) struct Replay<'a> {
@@ -39,6 +42,7 @@ pub(super) struct Replay<'a> {
     /// How many were placed.
     pub(super) holds_placed: u64,
     pub(super) registered: BTreeMap<(RegisteredKind, u128), Registered>,
+    pub(super) settings: BTreeMap<SettingKey, ReplayedSetting>,
     pub(super) payments: Payments<'a>,
 }
 
@@ -148,7 +152,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
-        let (accounts, orders, holds, registered) = Default::default();
+        let (accounts, orders, holds, registered, settings) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -161,6 +165,7 @@ impl<'a> Replay<'a> {
             holds,
             holds_placed,
             registered,
+            settings,
             payments,
         }
     }
@@ -205,6 +210,9 @@ impl<'a> Replay<'a> {
                 self.release(hold, HoldState::Expired, at, report)?
             }
             (JournalEntry::Registered(registered), _) => self.register(registered)?,
+            (JournalEntry::SettingChanged { key, was, value, from, .. }, _) => {
+                self.change_setting(Setting { key, before: was, value, from, sequence }, at)
+            }
             // Every row that moves money was taken above.
             (
                 JournalEntry::Moved { .. }

@@ -2,6 +2,7 @@
 
 mod registered;
 mod returned;
+mod setting;
 mod since;
 
 use super::*;

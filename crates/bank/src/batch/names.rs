@@ -5,7 +5,17 @@ use crate::command::{Command, Envelope, Leg, Payee};
 use crate::id::{OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
+use crate::setting::SettingKey;
 use std::collections::BTreeSet;
+
+/// The limits of charges.
+const OF_CHARGES: [SettingKey; 5] = [
+    SettingKey::PaymentMax,
+    SettingKey::QuickPaymentMax,
+    SettingKey::QuickDayMax,
+    SettingKey::QuickDayUsesMax,
+    SettingKey::ConfirmWithinS,
+];
 
 /// Adds the keys that are known from the command alone.
 pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
@@ -47,6 +57,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         ]),
         Command::OpenOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
+            keys.insert(Key::Setting(SettingKey::PaymentMax));
         }
         Command::CloseOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
@@ -54,6 +65,8 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         Command::Pay(command) => keys.extend([
             Key::Payment(command.payment),
             Key::Person(command.payer),
+            Key::Setting(SettingKey::PaymentMax),
+            Key::Setting(SettingKey::PinFrom),
             match command.payee {
                 Payee::Label(label) => Key::Label(label),
                 Payee::Order(order) => Key::Order(order),
@@ -61,6 +74,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
             },
         ]),
         Command::ChargePayerCode(command) => {
+            keys.extend(OF_CHARGES.map(Key::Setting));
             keys.extend([
                 Key::Payment(command.payment),
                 Key::Order(OrderId(command.payment.0)),
@@ -97,6 +111,7 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Merchant(command.merchant),
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
+        Command::ChangeSetting(command) => keys.extend([Key::Setting(command.key)]),
         _ => {}
     }
 }
@@ -148,6 +163,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Device(_)
         | Record::Returned(_)
         | Record::Lease(_)
+        | Record::Setting(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

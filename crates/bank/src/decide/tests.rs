@@ -6,6 +6,7 @@ mod money;
 mod others;
 mod payer_code;
 mod returned;
+mod setting;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -159,6 +160,7 @@ fn every_rejection_is_on_a_ladder() {
         vec![payer_code::ladder()],
         held::ladders(),
         returned::ladders(),
+        vec![setting::ladder()],
     ]
     .concat();
     let climbed: BTreeSet<Rejection> =

@@ -76,6 +76,25 @@ fn rows_of_what_is_asked_held_and_returned_hash_as_documented() {
 }
 
 #[test]
+fn changes_of_settings_hash_as_documented() {
+    let changed = |from| JournalEntry::SettingChanged {
+        key: SettingKey::PinFrom,
+        was: 3,
+        value: 4,
+        from,
+        author: "Ada".to_owned(),
+        reason: "\u{96EA}".to_owned(),
+    };
+    let number = |number: u64| number.to_be_bytes();
+    let words = [&number(3)[..], b"Ada", &number(3), "\u{96EA}".as_bytes()].concat();
+    let head = [[40, 2].as_slice(), &number(3), &number(4)].concat();
+    let row = |from| ChainHead::default().append(TimeMs(10), changed(from)).hash;
+    assert_eq!(row(None), by_hand([0; 32], 1, 10, &[&head, &[0], &words]));
+    let planned = by_hand([0; 32], 1, 10, &[&head, &[1], &number(9), &words]);
+    assert_eq!(row(Some(TimeMs(9))), planned);
+}
+
+#[test]
 fn evidence_hashes_text_and_signature() {
     let evidence = Evidence {
         device: crate::id::DeviceId(1),

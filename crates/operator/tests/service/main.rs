@@ -25,6 +25,7 @@ mod process;
 mod receipts;
 mod refunds;
 mod reversals;
+mod settings;
 mod signatures;
 mod support;
 mod sweep;

@@ -1,7 +1,7 @@
 //! Prepares a payment: who, how much, what for. Nothing of it leaves the device.
 
 use crate::WalletError;
-use crate::amount::{check_payable, read_amount, read_note};
+use crate::amount::{check_payable, read_note};
 use crate::code::{Offer, Reading};
 use crate::payment::{ORDER_MS, Prepared};
 use crate::port::Ports;
@@ -28,8 +28,10 @@ impl<P: Ports> Wallet<P> {
         note: Option<String>,
     ) -> Result<Prepared, WalletError> {
         let note = read_note(note)?;
-        let profile = self.profile()?;
-        let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
+        let typed = match amount {
+            Some(digits) => Some(self.check_amount(digits).await?),
+            None => None,
+        };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
             Reading::Other(other) => {
@@ -41,7 +43,8 @@ impl<P: Ports> Wallet<P> {
                 });
             }
         };
-        let amount = settle_amount(typed, &offer, &profile)?;
+        let settled = |profile: &Profile| settle_amount(typed, &offer, profile);
+        let amount = self.within_limit_of_now(settled).await?;
         // A payee who asked for a purpose gets it back; the note of an order is the merchant's.
         let note = note.or_else(|| match offer.payee.kind {
             PayeeKind::Receive => offer.note.clone(),

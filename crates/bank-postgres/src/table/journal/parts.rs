@@ -87,6 +87,8 @@ impl Parts {
                 state: Some(state_number(*state)),
                 ..Self::default()
             },
+            // All of it is in its text.
+            JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
         }
     }
 
@@ -112,6 +114,7 @@ impl Parts {
     pub(super) fn into_entry(
         self,
         evidence_hash: [u8; 32],
+        detail: Option<&str>,
     ) -> Result<Option<JournalEntry>, StoreError> {
         let amount = match (self.minor, self.currency) {
             (Some(minor), Some(currency)) => Some(columns::amount(minor, currency)?),
@@ -122,6 +125,11 @@ impl Parts {
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
             20..=25 => self.registered(evidence_hash)?,
+            40 => match detail.map(bank_answer::row::from_text) {
+                Some(Err(error)) => return Err(columns::unreadable(error.to_string())),
+                Some(Ok(entry)) => Some(entry),
+                None => None,
+            },
             other => return Err(columns::out_of_range(other.into())),
         })
     }

@@ -99,6 +99,7 @@ pub const TABLES: &[Table] = &[
             ("fingerprint", CONTENT),
             ("signature", Found),
             ("signed_text", Found),
+            ("detail", Found),
         ],
     },
     Table {
@@ -283,6 +284,19 @@ pub const TABLES: &[Table] = &[
             ("expires_at_ms", Found),
             ("state", Found),
             ("payment", Found),
+        ],
+    },
+    Table {
+        name: "settings",
+        removed: Found,
+        added: Found,
+        key: &["name"],
+        columns: &[
+            ("name", Found),
+            ("value_before", Found),
+            ("value", Found),
+            ("from_ms", Found),
+            ("sequence", Found),
         ],
     },
     Table {

@@ -49,8 +49,8 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
         rare => {
             let Some(columns) = Columns::of(rare) else { return Ok(()) };
             let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
-                amount_minor, currency, order_id, expires_at_ms, subject, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+                amount_minor, currency, order_id, expires_at_ms, subject, hash, detail)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
             connection.prepare_cached(sql)?.execute(params![
                 sequence,
                 at,
@@ -63,7 +63,8 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
                 columns.order.map(Id::of),
                 columns.expires_at.map(Moment),
                 columns.subject.map(Id::of),
-                hash
+                hash,
+                bank_answer::row::to_text(rare)
             ])?;
         }
     }
@@ -171,6 +172,10 @@ impl Columns {
             }
             JournalEntry::HoldExpired { hold } => {
                 Self { kind: "hold_expired", subject: Some(hold.0), ..Self::default() }
+            }
+            // All of it is in its text.
+            JournalEntry::SettingChanged { .. } => {
+                Self { kind: "setting_changed", ..Self::default() }
             }
         })
     }

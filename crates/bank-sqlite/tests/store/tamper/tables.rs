@@ -101,6 +101,7 @@ pub const TABLES: &[Table] = &[
             ("subject", Found),
             ("state", Found),
             ("hash", Found),
+            ("detail", Found),
         ],
     },
     Table {
@@ -291,6 +292,19 @@ pub const TABLES: &[Table] = &[
             ("subject", OUTBOX),
             ("hearer", OUTBOX),
             ("other", OUTBOX),
+        ],
+    },
+    Table {
+        name: "settings",
+        removed: Found,
+        added: Found,
+        key: &["name"],
+        columns: &[
+            ("name", Found),
+            ("value_before", Found),
+            ("value", Found),
+            ("from_ms", Found),
+            ("sequence", Found),
         ],
     },
     Table {

@@ -13,10 +13,11 @@ use crate::receipt::Receipt;
 use crate::record::{
     Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Hold, HoldState, Label, Lease,
     Merchant, Nonce, Order, OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay,
-    QuickPayUse, ReceiveCode, Record, Returned, State, TakenPayerCode,
+    QuickPayUse, ReceiveCode, Record, Returned, Setting, State, TakenPayerCode,
 };
 use crate::registered::{Registered, RegisteredKind, Salt};
 use crate::rejection::{Refusal, Rejection};
+use crate::setting::SettingKey;
 use money::{Amount, Balance};
 
 const HIGH: u128 = u128::MAX;
@@ -131,6 +132,12 @@ fn lease(until: TimeMs) -> Record {
     Record::Lease(Lease { job: TEXT.to_owned(), node: NodeId(HIGH), until })
 }
 
+fn settings(value: u64, from: Option<TimeMs>) -> impl Iterator<Item = Setting> {
+    let sequence = value + 1;
+    let setting = move |key| Setting { key, before: Amount::MINOR_MAX, value, from, sequence };
+    SettingKey::ALL.iter().copied().map(setting)
+}
+
 /// Returns one payment of each kind.
 pub(super) fn payments() -> Vec<Payment> {
     let evidence =
@@ -228,6 +235,7 @@ pub(super) fn records() -> Vec<Record> {
         taken_payer_code(0),
         quick_pay(10),
     ]);
+    records.extend(settings(0, None).map(Record::Setting));
     records
 }
 
@@ -259,7 +267,13 @@ pub(super) fn later_records() -> Vec<Record> {
         taken_payer_code(i64::MAX.unsigned_abs()),
         quick_pay(2),
     ]);
+    records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
     records
+}
+
+fn setting_changed(key: SettingKey, from: Option<TimeMs>) -> JournalEntry {
+    let (author, reason) = (TEXT.to_owned(), TEXT.repeat(4));
+    JournalEntry::SettingChanged { key, was: Amount::MINOR_MAX, value: 0, from, author, reason }
 }
 
 /// Returns every kind of journal row, chained.
@@ -323,13 +337,17 @@ pub(super) fn journal() -> Vec<JournalRow> {
             JournalEntry::Registered(Registered { kind, id, owner, state, digest })
         })
     });
+    let changed = |from| move |key| setting_changed(key, from);
+    let keys = SettingKey::ALL.iter().copied();
+    let changes = keys.clone().map(changed(None)).chain(keys.map(changed(Some(AT))));
     let mut head = ChainHead::default();
     let mut chained = |entry| {
         let row = head.append(AT, entry);
         head = row.head();
         row
     };
-    entries.into_iter().chain(registered).map(&mut chained).collect()
+    let rows = entries.into_iter().chain(registered).chain(changes);
+    rows.map(&mut chained).collect()
 }
 
 /// Returns answers of every kind that is remembered, under every kind of scope.
@@ -363,6 +381,8 @@ pub(super) fn answered() -> Vec<Answered> {
         Record::Hold(hold) => Some(Ok(Receipt::Held(Box::new(hold)))),
         _ => None,
     }));
+    let changed = settings(5, None).chain(settings(Amount::MINOR_MAX, Some(AT)));
+    outcomes.extend(changed.map(|setting| Ok(Receipt::SettingChanged(setting))));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

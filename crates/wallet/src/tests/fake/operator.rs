@@ -39,6 +39,8 @@ pub struct Inner {
     pub is_enrolled: bool,
     pub pending: Option<Id>,
     pub last_event: u64,
+    /// The largest payment, in minor units.
+    pub payment_max: u64,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
     /// What it says of any payment, in the place of what it has done.
@@ -66,6 +68,7 @@ impl Operator {
             is_enrolled: false,
             pending: None,
             last_event: 40,
+            payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             tells: None,
             receipts: BTreeMap::new(),
@@ -88,12 +91,13 @@ impl Operator {
     }
 
     pub fn facts(&self) -> OperatorResponse {
+        let inner = self.inner();
         OperatorResponse {
-            keys: self.inner().keys.clone(),
+            keys: inner.keys.clone(),
             operator: "demo.tongbao".to_owned(),
             name: "Demo Town".to_owned(),
             currency: "CNY".to_owned(),
-            payment_max: money(PAYMENT_MAX),
+            payment_max: money(inner.payment_max),
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
         }
@@ -154,6 +158,7 @@ impl Operator {
             holds: Vec::new(),
             receive_code: RECEIVE,
             has_pin: inner.pin.is_some(),
+            payment_max: money(inner.payment_max),
             quick_pay: QuickPayResponse {
                 payment_max: money(10_000),
                 left: money(30_000),
