@@ -249,12 +249,8 @@ impl fmt::Display for Finding {
             Self::EvidenceDiffers { payment } => {
                 on_payment(f, *payment, "another signed order than was journaled")
             }
-            Self::OrderDiffers { order } => {
-                write!(f, "order {:032x}: differs from the journal", order.0)
-            }
-            Self::HoldDiffers { hold } => {
-                write!(f, "hold {:032x}: differs from the journal", hold.0)
-            }
+            Self::OrderDiffers { order } => differs(f, "order", order.0),
+            Self::HoldDiffers { hold } => differs(f, "hold", hold.0),
             Self::ReturnedDiffers { payment } => {
                 on_payment(f, *payment, "something else went back than is kept")
             }
@@ -283,6 +279,10 @@ impl fmt::Display for Finding {
             }
         }
     }
+}
+
+fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {
+    write!(f, "{what} {id:032x}: differs from the journal")
 }
 
 fn adds_up(
