@@ -2,6 +2,7 @@
 
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
+use bank::id::HoldId;
 use bank::journal::{JournalEntry, JournalRow, Return};
 use bank::registered::Registered;
 use money::Amount;
@@ -107,6 +108,10 @@ struct Columns {
 }
 
 impl Columns {
+    fn of_hold(kind: &'static str, hold: HoldId) -> Self {
+        Self { kind, subject: Some(hold.0), ..Self::default() }
+    }
+
     /// Returns the columns of a row; none for the kinds that have a statement of their own.
     fn of(entry: &JournalEntry) -> Option<Self> {
         Some(match *entry {
@@ -167,12 +172,8 @@ impl Columns {
                 subject: Some(hold.0),
                 ..Self::default()
             },
-            JournalEntry::HoldVoided { hold } => {
-                Self { kind: "hold_voided", subject: Some(hold.0), ..Self::default() }
-            }
-            JournalEntry::HoldExpired { hold } => {
-                Self { kind: "hold_expired", subject: Some(hold.0), ..Self::default() }
-            }
+            JournalEntry::HoldVoided { hold } => Self::of_hold("hold_voided", hold),
+            JournalEntry::HoldExpired { hold } => Self::of_hold("hold_expired", hold),
             // All of it is in its text.
             JournalEntry::SettingChanged { .. } => {
                 Self { kind: "setting_changed", ..Self::default() }
