@@ -281,10 +281,6 @@ impl fmt::Display for Finding {
     }
 }
 
-fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {
-    write!(f, "{what} {id:032x}: differs from the journal")
-}
-
 fn adds_up(
     f: &mut fmt::Formatter<'_>,
     account: AccountId,
