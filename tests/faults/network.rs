@@ -51,7 +51,7 @@ async fn a69_an_operator_cut_off_from_its_database_says_so_and_resumes_by_itself
     let url = operator.url();
     let people = ground.found(&url, 8, OPENING_MINOR);
     // Requests are not waited for as long as the database's server may be.
-    ground.configure("[timeout]\nrequest_s = 2", "");
+    ground.configure("[timeout]\nrequest_s = 4", "");
     let database = ground.database().expect("a server");
     let port = database.server().port();
     let proxy = Proxy::start(SocketAddr::from(([127, 0, 0, 1], port)));

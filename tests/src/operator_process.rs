@@ -32,9 +32,15 @@ pub fn tongbaod(arguments: &[&str]) -> Output {
 /// Runs `tongbaod ARGUMENTS`, which must succeed; returns what it printed.
 pub fn tongbaod_done(arguments: &[&str]) -> String {
     let output = tongbaod(arguments);
+    printed(arguments, &output)
+}
+
+/// Returns what a command printed, which must have succeeded.
+fn printed(arguments: &[&str], output: &Output) -> String {
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}{stdout}");
+    stdout
 }
 
 impl OperatorProcess {
@@ -67,10 +73,7 @@ impl OperatorProcess {
     pub fn command(&self, arguments: &[&str]) -> String {
         let mut command = self.program();
         let output = command.args(["--data", &self.data()]).args(arguments).output();
-        let output = output.expect("tongbaod starts");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        printed(arguments, &output.expect("tongbaod starts"))
     }
 
     /// Returns where it listens.

@@ -208,6 +208,8 @@ pub enum Finding {
     },
 }
 
+const UNREADABLE: &str = "answers: one cannot be read, or names a payment that is not there";
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -267,9 +269,7 @@ impl fmt::Display for Finding {
                 record(f, *kind, *id, *owner, "not in the journal")
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
-            Self::AnswersUnreadable => {
-                f.write_str("answers: one cannot be read, or names a payment that is not there")
-            }
+            Self::AnswersUnreadable => f.write_str(UNREADABLE),
             Self::SettingDiffers { key } => {
                 write!(f, "setting {}: differs from its last change", key.name())
             }
