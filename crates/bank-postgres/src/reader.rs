@@ -3,6 +3,7 @@
 use crate::column::{Fixed, Id, Value, clamped};
 use crate::error::{Failure, OpenError};
 use crate::migration;
+use crate::pool::Pool;
 use crate::session::{Purpose, Session};
 use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
@@ -10,31 +11,25 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{
-    Account, Coupon, Device, Discount, Hold, Label, Merchant, Payment, Receiver, Returned, Setting,
-    Stock,
-};
+use bank::key::Kind;
+use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio_postgres::Row;
-
-/// How many idle connections are kept.
-const IDLE_MAX: usize = 8;
 
 /// The bank's store on a PostgreSQL database, for reading: from any number of threads.
 pub struct PostgresReader {
-    target: Target,
     source: Source,
 }
 
 enum Source {
     /// Connections that are made when needed; each read sees the newest state.
-    Pool(Mutex<Vec<Arc<Session>>>),
+    Pool(Pool),
     /// One connection inside one transaction: all reads see the same state.
-    Snapshot(Arc<Session>),
+    Snapshot(Target, Arc<Session>),
 }
 
 impl PostgresReader {
@@ -45,7 +40,7 @@ impl PostgresReader {
     pub fn open(target: &Target) -> Result<Self, OpenError> {
         let session = Session::open(target, Purpose::Reading)?;
         migration::check(&session)?;
-        Ok(Self { target: target.clone(), source: Source::Pool(Mutex::new(vec![session])) })
+        Ok(Self { source: Source::Pool(Pool::new(target.clone(), session)) })
     }
 
     /// Returns a reader for which nothing moves any more: what an audit needs while payments go on.
@@ -53,39 +48,25 @@ impl PostgresReader {
     /// # Errors
     /// See [`OpenError`].
     pub fn snapshot(&self) -> Result<Self, OpenError> {
-        let session = Session::open(&self.target, Purpose::Snapshot)?;
+        let target = self.target().clone();
+        let session = Session::open(&target, Purpose::Snapshot)?;
         // A transaction begins to see with its first read.
         session.rows(table::journal::READY, Vec::new())?;
-        Ok(Self { target: self.target.clone(), source: Source::Snapshot(session) })
+        Ok(Self { source: Source::Snapshot(target, session) })
+    }
+
+    fn target(&self) -> &Target {
+        match &self.source {
+            Source::Pool(pool) => pool.target(),
+            Source::Snapshot(target, _) => target,
+        }
     }
 
     fn run<T>(&self, read: impl Fn(&Arc<Session>) -> Result<T, Failure>) -> Result<T, Failure> {
-        let idle = match &self.source {
-            Source::Snapshot(session) => return read(session),
-            Source::Pool(idle) => idle,
-        };
-        let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = lock().pop();
-        let give_back = |session: Arc<Session>| {
-            let mut idle = lock();
-            if idle.len() < IDLE_MAX {
-                idle.push(session);
-            }
-        };
-        if let Some(session) = kept {
-            match read(&session) {
-                // The server was away since: a reading may be asked again.
-                Err(failure) if failure.is_disconnection() => lock().clear(),
-                done => {
-                    give_back(session);
-                    return done;
-                }
-            }
+        match &self.source {
+            Source::Pool(pool) => pool.run(read),
+            Source::Snapshot(_, session) => read(session),
         }
-        let session = Session::open(&self.target, Purpose::Reading)?;
-        let done = read(&session)?;
-        give_back(session);
-        Ok(done)
     }
 
     fn rows(
@@ -124,7 +105,7 @@ impl PostgresReader {
 
 impl fmt::Debug for PostgresReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PostgresReader").field("target", &self.target).finish_non_exhaustive()
+        f.debug_struct("PostgresReader").field("target", self.target()).finish_non_exhaustive()
     }
 }
 
@@ -145,6 +126,21 @@ fn after(sequence: u64, limit: u32) -> Vec<Value> {
 impl Reader for PostgresReader {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.find(std::slice::from_ref(key))?.take(key))
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        use table::keys;
+        let answers = self.run(|session| session.ask_whole(vec![keys::ask(kind, after, limit)]))?;
+        let rows = answers.iter().flat_map(|answer| &answer.rows);
+        let keys: Vec<Key> =
+            rows.map(|row| keys::from_row(kind, row)).collect::<Result<_, StoreError>>()?;
+        let mut found = self.find(&keys)?;
+        Ok(keys.iter().filter_map(|key| found.take(key)).collect())
     }
 
     fn payments(
@@ -263,18 +259,6 @@ impl Reader for PostgresReader {
         self.all(table::hold::DUE, || after(at.0, limit), table::hold::id_from_row)
     }
 
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        use table::hold::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        use table::returned::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
-    }
-
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],
@@ -324,12 +308,6 @@ impl Reader for PostgresReader {
         self.all(table::stock::ALL, Vec::new, table::stock::from_row)
     }
 
-    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError> {
-        use table::coupon::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
-    }
-
     fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
         use table::coupon::{OF_PERSON, from_row};
         self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
@@ -337,16 +315,6 @@ impl Reader for PostgresReader {
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.all(table::coupon::DUE, || after(at.0, limit), table::coupon::id_from_row)
-    }
-
-    fn receivers(&self) -> Result<Vec<Receiver>, StoreError> {
-        self.all(table::stock::RECEIVERS, Vec::new, table::stock::receiver_from_row)
-    }
-
-    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError> {
-        use table::discount::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -7,10 +7,8 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{
-    Account, Coupon, Device, Discount, Hold, Label, Merchant, Payment, Receiver, Returned, Setting,
-    Stock,
-};
+use bank::key::Kind;
+use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -118,6 +116,15 @@ impl Reader for SqliteReader {
         self.read(|connection| table::find(connection, key))
     }
 
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.read(|connection| table::page(connection, kind, after, limit))
+    }
+
     fn payments(
         &self,
         account: AccountId,
@@ -204,14 +211,6 @@ impl Reader for SqliteReader {
         self.read(|connection| table::hold::due(connection, at, limit))
     }
 
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        self.read(|connection| table::hold::page(connection, after, limit))
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        self.read(|connection| table::returned::page(connection, after, limit))
-    }
-
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],
@@ -243,24 +242,12 @@ impl Reader for SqliteReader {
         self.read(table::stock::all)
     }
 
-    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError> {
-        self.read(|connection| table::coupon::page(connection, after, limit))
-    }
-
     fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
         self.read(|connection| table::coupon::of_person(connection, person, limit))
     }
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.read(|connection| table::coupon::due(connection, at, limit))
-    }
-
-    fn receivers(&self) -> Result<Vec<Receiver>, StoreError> {
-        self.read(table::stock::receivers)
-    }
-
-    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError> {
-        self.read(|connection| table::discount::page(connection, after, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

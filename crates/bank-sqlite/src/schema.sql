@@ -48,10 +48,12 @@ CREATE TABLE "payments" (
 -- What went back of a payment.
 CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
 
--- The journal: append-only, each row hashed with the one before it.
+-- The journal: append-only, each row hashed with the one before it. `detail` is what is in rows of
+-- seldom kinds, as JSON, so that new kinds need no columns of their own.
 CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
+    -- A word for each kind; the program that reads it knows which there are.
     kind          TEXT    NOT NULL,
     account       BLOB,
     owner         TEXT,
@@ -64,22 +66,20 @@ CREATE TABLE "journal" (
     currency      TEXT,
     order_id      BLOB,
     expires_at_ms INTEGER,
+    -- Of a signed order; or the digest of what is registered.
     evidence_hash BLOB,
-    -- The payment of which money went back, or the hold.
+    -- The payment of which money went back, the hold, or what is registered.
     subject       BLOB,
-    hash          BLOB    NOT NULL,
-    -- What is in rows of seldom kinds, as JSON, so that new kinds need no columns of their own.
-    detail        TEXT,
-    CHECK (detail IS NOT NULL OR kind IN ('account_opened', 'moved', 'order_opened', 'order_closed',
-        'payer_asked', 'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted',
-        'hold_voided', 'hold_expired'))
-) STRICT;
+    -- Whether what is registered can be used.
+    state         TEXT,
+    hash          BLOB    NOT NULL
+, detail TEXT) STRICT;
 
 -- Every change of a setting.
 CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 'setting_changed';
 
 -- Who holds accounts.
-CREATE TABLE persons (
+CREATE TABLE "persons" (
     id                  BLOB    NOT NULL PRIMARY KEY,
     name                TEXT    NOT NULL,
     account             BLOB    NOT NULL,
@@ -89,12 +89,15 @@ CREATE TABLE persons (
     pin_tries           INTEGER NOT NULL,
     pin_locks           INTEGER NOT NULL,
     pin_locked_until_ms INTEGER,
-    opened_at_ms        INTEGER NOT NULL
+    opened_at_ms        INTEGER NOT NULL,
+    -- What keeps the journal's digest of the row from being guessed.
+    salt                BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE handles (
+CREATE TABLE "handles" (
     handle TEXT NOT NULL PRIMARY KEY,
-    person BLOB NOT NULL
+    person BLOB NOT NULL,
+    salt   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receive_codes (
@@ -121,14 +124,15 @@ CREATE TABLE enrolments (
 ) STRICT, WITHOUT ROWID;
 
 -- Who is paid.
-CREATE TABLE merchants (
+CREATE TABLE "merchants" (
     id            BLOB    NOT NULL PRIMARY KEY,
     name          TEXT    NOT NULL,
     city          TEXT    NOT NULL,
     category      INTEGER NOT NULL,
     account       BLOB    NOT NULL,
     state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
-    till_key_hash BLOB    NOT NULL
+    till_key_hash BLOB    NOT NULL,
+    salt          BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX merchants_by_till_key ON merchants (till_key_hash);

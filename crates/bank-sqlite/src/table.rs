@@ -9,6 +9,7 @@ pub(crate) mod discount;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
+mod keys;
 mod lease;
 pub(crate) mod merchant;
 pub(crate) mod order;
@@ -20,6 +21,7 @@ pub(crate) mod setting;
 pub(crate) mod stock;
 pub(crate) mod tree;
 
+use bank::key::Kind;
 use bank::{Key, Record};
 use rusqlite::Connection;
 
@@ -59,6 +61,18 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         }
         Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
     })
+}
+
+/// Returns records of a kind after a key, in the order in which the table keeps them.
+pub(crate) fn page(
+    connection: &Connection,
+    kind: Kind,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Record>> {
+    let keys = keys::page(connection, kind, after, limit)?;
+    // Found one by one: in one process that costs little more than a statement for all.
+    keys.iter().filter_map(|key| find(connection, key).transpose()).collect()
 }
 
 /// Writes a record in its new state.

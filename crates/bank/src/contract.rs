@@ -103,7 +103,8 @@ macro_rules! bank_store_contract {
             race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
                 one_order_is_paid_once, writers_in_turns_see_each_other;
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
-                the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
+                the_journal_and_the_accounts_are_paged, records_are_paged,
+                merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;
             hold: held_money_cannot_be_spent, a_hold_is_posted_in_part_and_the_rest_released,
                 a_voided_hold_stays_voided, a_hold_expires_with_its_time,
@@ -113,10 +114,12 @@ macro_rules! bank_store_contract {
                 a_payer_code_that_nobody_confirms_is_reversed, a_reversed_order_is_never_paid,
                 a_reversed_payment_goes_back_once, a_charged_payer_code_is_reversed,
                 a_late_reversal_is_refused, an_order_is_paid_or_closed,
-                an_order_that_is_paid_and_reversed_ends_without_money;
+                an_order_that_is_paid_and_reversed_ends_without_money,
+                success_and_reversal_race_at_the_edges_of_their_times;
             refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
-                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
+                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
+                a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
             coupon: a_funded_coupon_pays_its_part_once, an_unfunded_coupon_is_given_up_by_the_shop,
                 a_transfer_between_people_takes_no_coupon,
                 another_price_than_was_signed_moves_nothing, an_order_is_paid_with_coupons,
@@ -125,7 +128,8 @@ macro_rules! bank_store_contract {
                 a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
                 a_drawn_value_is_drawn_once, five_payments_race_for_one_coupon,
                 a_rush_for_the_last_coupons_gives_out_what_there_is, coupons_are_listed;
-            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
+            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
+                a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,
                 every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
                 two_changes_of_one_setting_race, changes_are_kept_and_listed,

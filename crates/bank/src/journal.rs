@@ -22,6 +22,12 @@
 //! | 10 hold posted: hold, payment, debit, credit, amount | 16, 16, 16, 16, 11 |
 //! | 11 hold voided: hold | 16 |
 //! | 12 hold expired: hold | 16 |
+//! | 20 person registered: person, account, state, digest | 16, 16, 1, 32 |
+//! | 21 handle registered: first 16 bytes of the digest, person, state, digest | 16, 16, 1, 32 |
+//! | 22 receive code registered: receive code, person, state, digest | 16, 16, 1, 32 |
+//! | 23 device registered: device, person, state, digest | 16, 16, 1, 32 |
+//! | 24 merchant registered: merchant, account, state, digest | 16, 16, 1, 32 |
+//! | 25 label registered: label, merchant, state, digest | 16, 16, 1, 32 |
 //! | 40 setting changed: setting, was, value, from, author, reason | 1, 8, 8, 1 (+ 8), text, text |
 //! | 60 stock opened: stock, account, hash of rules, limits, day | 16, 1 (+ 16), 32, 16 and two 1 (+ 8), 8 |
 //! | 61 stock changed: stock, state | 16, 1 |
@@ -36,9 +42,11 @@
 //! | 70 reversed, of a discounted payment: as 8, price | as 8, 11 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, and then the
-//! identifier unless it is the desk. A stock's state is 0 for draft, 1 active, 2 paused, 3 ended;
-//! limits are money, pieces, both of a day. The hash of rules is described in `coupon/canonical.rs`.
-//! A floor is 0 for zero, 1 for none. An order is 0 for none, or 1 and the identifier.
+//! identifier unless it is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1
+//! for closed; what is registered again has changed. The digests are described in
+//! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
+//! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules is
+//! described in `coupon/canonical.rs`.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
@@ -48,6 +56,7 @@ mod coupon;
 
 use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
+use crate::registered::Registered;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
 use promotion::State;
@@ -185,6 +194,8 @@ pub enum JournalEntry {
         /// The hold.
         hold: HoldId,
     },
+    /// Who somebody is, or whose something is, from now on.
+    Registered(Registered),
     /// A limit was changed.
     SettingChanged {
         /// Which.
@@ -417,6 +428,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         }
         JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
         JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
+        JournalEntry::Registered(registered) => registered.put(bytes),
         JournalEntry::SettingChanged { key, was, value, from, author, reason } => bytes
             .tag(40)
             .tag(key.number())

@@ -1,6 +1,7 @@
 //! Records that a store's writer keeps between two batches, so that what many payments touch is
-//! not read again for each: accounts, people, devices, shops, limits. Exact as long as nobody else writes
-//! and every batch is committed; to find that out, and to forget otherwise, is the store's part.
+//! not read again for each: accounts, people, devices, shops, limits. Exact as long as nobody else
+//! writes and every batch is committed; to find that out, and to forget otherwise, is the store's
+//! part.
 
 use crate::key::Key;
 use crate::record::Record;
@@ -153,7 +154,8 @@ mod tests {
     #[test]
     fn what_is_written_once_is_not_kept() {
         let mut kept = Kept::new(10);
-        let handle = Handle { handle: town::handle(1), person: PersonId(1) };
+        let salt = crate::registered::Salt(1);
+        let handle = Handle { handle: town::handle(1), person: PersonId(1), salt };
         kept.keep(Record::Handle(handle));
         assert_eq!(kept.find(&Key::Handle(town::handle(1))), None);
     }

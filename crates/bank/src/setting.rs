@@ -33,7 +33,8 @@ pub enum Unit {
 }
 
 macro_rules! settings {
-    ($($number:literal $variant:ident $name:literal $unit:ident $min:literal $max:expr, $is:literal;)*) => {
+    ($($number:literal $variant:ident $name:literal $unit:ident $min:literal $max:expr,
+        $is:literal;)*) => {
         /// One limit that can be changed. Numbers are hashed in the journal and names are kept in
         /// stores: neither ever changes its meaning.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,10 +6,8 @@ use crate::id::{
     AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
-use crate::record::{
-    Account, Coupon, Device, Discount, Hold, Payment, Receiver, Record, Returned, Setting, Stock,
-};
+use crate::key::{Key, Kind};
+use crate::record::{Account, Coupon, Device, Hold, Payment, Record, Setting, Stock};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -60,6 +58,15 @@ pub struct Writes {
 pub trait Reader: Send + Sync {
     /// Returns one record.
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
+
+    /// Returns records of a kind in an order of the store's own: at most `limit`, from the first
+    /// one on, or those after a key; for the audit and for copies.
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError>;
 
     /// Returns payments of an account, newest first: at most `limit`, from the newest on, or from
     /// the one before that of sequence `before`. None when `before` is no payment of the account:
@@ -132,13 +139,6 @@ pub trait Reader: Send + Sync {
     /// Returns pending holds whose time is over at a moment, those that were over first in front.
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError>;
 
-    /// Returns holds after an identifier, in the order of identifiers; for the audit.
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError>;
-
-    /// Returns what went back of payments after an identifier, in the order of the payments'
-    /// identifiers; for the audit.
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError>;
-
     /// Returns the merchant whose till shows a key with this hash.
     fn merchant_by_till_key(
         &self,
@@ -156,8 +156,8 @@ pub trait Reader: Send + Sync {
     /// Returns every setting that was changed, in the order of their keys.
     fn settings(&self) -> Result<Vec<Setting>, StoreError>;
 
-    /// Returns the journal rows that changed settings, newest first: at most `limit` with a sequence
-    /// below `before`.
+    /// Returns the journal rows that changed settings, newest first: at most `limit` with a
+    /// sequence below `before`.
     fn setting_changes(
         &self,
         before: Option<u64>,
@@ -167,22 +167,12 @@ pub trait Reader: Send + Sync {
     /// Returns every batch of coupons, in the order of identifiers.
     fn stocks(&self) -> Result<Vec<Stock>, StoreError>;
 
-    /// Returns coupons after an identifier, in the order of identifiers; for the audit.
-    fn coupons(&self, after: Option<CouponId>, limit: u32) -> Result<Vec<Coupon>, StoreError>;
-
     /// Returns a person's coupons, those received last in front.
     fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError>;
 
     /// Returns coupons that are held and whose time is over at a moment, those that were over first
     /// in front.
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
-
-    /// Returns how many coupons each person received of each batch, in no order; for the audit.
-    fn receivers(&self) -> Result<Vec<Receiver>, StoreError>;
-
-    /// Returns what coupons saved of payments after an identifier, in the order of the payments'
-    /// identifiers; for the audit.
-    fn discounts(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Discount>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod config;
+mod copy;
 mod coupon;
 mod demo;
 mod desk;
@@ -17,7 +18,9 @@ mod openapi;
 mod order;
 mod payer_code;
 mod print;
+mod ready;
 mod serve;
+mod setting;
 
 pub use desk::desk_account;
 
@@ -64,17 +67,24 @@ enum Command {
     Audit(audit::Audit),
     /// Writes a copy of the database to a file, also while a server runs.
     Backup {
-        /// The file to write; must not exist.
-        file: PathBuf,
+        /// The file to write, which must not exist; with `--keep` the folder to write into.
+        path: PathBuf,
+        /// Names the backup after the time, and removes the oldest ones in the folder until so many
+        /// are left.
+        #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+        keep: Option<u32>,
     },
-    /// Puts a backup in the database's place, after an audit of it.
+    /// Puts a backup in the database's place, after an audit of it. Without a file: takes note that
+    /// the database was put back by other means, after an audit; once on every node.
     Restore {
         /// The backup.
-        file: PathBuf,
+        file: Option<PathBuf>,
         /// Replaces the database that is there; it is kept beside, with a new name.
-        #[arg(long)]
+        #[arg(long, requires = "file")]
         force: bool,
     },
+    /// Asks the running server whether it serves: for probes; the exit status is the answer.
+    Ready(ready::Ready),
     /// Signed heads of the journal.
     #[command(subcommand)]
     Head(head::HeadCommand),
@@ -83,6 +93,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Makes the tables of a PostgreSQL database, or brings them to this program's schema.
     Migrate(migrate::Migrate),
+    /// Copies a database into another, empty one, and compares both.
+    Copy(copy::Copy),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -101,6 +113,9 @@ enum Command {
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
+    /// Limits that are changed without a restart, with their history.
+    #[command(subcommand)]
+    Setting(setting::SettingCommand),
     /// Prints the description of the HTTP API.
     Openapi,
 }
@@ -157,17 +172,21 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::InitDemo(demo) => demo.run(&data, json),
         Command::Config(config) => config.run(&data, json),
         Command::Audit(audit) => audit.run(&data, json),
-        Command::Backup { file } => backup::backup(&data, &file),
-        Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Backup { path, keep } => backup::backup(&data, &path, keep),
+        Command::Restore { file: Some(file), force } => backup::restore(&data, &file, force),
+        Command::Restore { file: None, .. } => backup::put_back(&data),
+        Command::Ready(ready) => ready.run(&data),
         Command::Head(head) => head.run(&data, json),
         Command::Key(key) => key.run(&data, json),
         Command::Migrate(migrate) => migrate.run(&data),
+        Command::Copy(copy) => copy.run(&data, json),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
         Command::Coupon(coupon) => coupon.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
+        Command::Setting(setting) => setting.run(&data, json),
         Command::Openapi => openapi::run(),
     };
     match result {

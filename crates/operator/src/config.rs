@@ -18,14 +18,15 @@ pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
     CodeConfig, CodeFile, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls,
-    TimeoutConfig,
+    TimeoutConfig, TraceConfig,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
-pub use show::{Shown, show};
+pub use show::{Shown, lay_settings, show};
 pub use source::{Origin, Setting, Settings, Sources};
 pub use time_zone::TimeZone;
 
 use crate::database::Database;
+use bank::setting::Values;
 use bank_postgres::{Requirements, Target};
 use money::{Amount, Currency};
 use paycode::{Country, PageHost, PayerPrefix};
@@ -73,6 +74,8 @@ pub struct Config {
     pub limit: LimitConfig,
     /// How long things may take.
     pub timeout: TimeoutConfig,
+    /// Who is told of requests.
+    pub trace: TraceConfig,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.
@@ -116,6 +119,16 @@ impl Config {
             .collect();
         let settings = Sources { flags, variables, text, path }.settings()?;
         Ok((check::check(&settings, data)?, settings))
+    }
+
+    /// Returns the limits that hold until they are changed by command for the first time.
+    pub const fn values(&self) -> Values {
+        Values {
+            payment_max_minor: self.payment_max.minor(),
+            pin_from_minor: self.pin_from.minor(),
+            quick_pay: self.quick_pay.limits(),
+            confirm_within_s: self.confirm_within_s,
+        }
     }
 
     /// Returns the database.

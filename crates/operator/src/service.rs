@@ -15,10 +15,12 @@ use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
 use crate::teller::{Teller, TellerError};
+use crate::trace::{self, Traces};
 use crate::{clock, epoch, random};
 use bank::command::SignedBy;
 use bank::id::{AccountId, DeviceId, PersonId};
 use bank::record::{Device, Merchant, Payment, Person, Record};
+use bank::setting::Values;
 use bank::store::{Reader, StoreError};
 use bank::{Command, CommandKey, Envelope, Key, Receipt, TimeMs};
 use std::net::SocketAddr;
@@ -51,6 +53,8 @@ pub struct Service {
     pub heads: Heads,
     /// Who listens to events.
     pub live: Live,
+    /// The way to who watches.
+    pub traces: Traces,
     /// The hosts that a signature may name.
     pub authorities: Vec<String>,
     /// Requests served at the same moment.
@@ -100,6 +104,8 @@ pub struct Parts {
     pub keys: Keys,
     /// How one-time codes leave.
     pub codes: CodeSender,
+    /// The way to who watches.
+    pub traces: Traces,
     /// Where the service listens.
     pub address: SocketAddr,
 }
@@ -107,7 +113,7 @@ pub struct Parts {
 impl Service {
     /// Puts a service together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { config, teller, reader, keys, codes, address } = parts;
+        let Parts { config, teller, reader, keys, codes, traces, address } = parts;
         let limits = Limits::new(&config.limit);
         let epoch = epoch::read(&config.data);
         let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
@@ -135,6 +141,7 @@ impl Service {
             reader,
             keys,
             codes,
+            traces,
             limits,
         }
     }
@@ -177,7 +184,13 @@ impl Service {
         job: impl FnOnce(&Self) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, Fault> {
         let service = Arc::clone(self);
-        match tokio::task::spawn_blocking(move || job(&service)).await {
+        let reading = tokio::task::spawn_blocking(move || {
+            let started = Instant::now();
+            let result = job(&service);
+            metrics::histogram!("tongbao_read_seconds").record(started.elapsed());
+            result
+        });
+        match trace::step("read", reading).await {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(ReadError::Refused(code))) => Err(code.into()),
             Ok(Err(ReadError::Store(error))) => Err(Fault::internal(error)),
@@ -246,6 +259,14 @@ impl Service {
             }
             _ => Err(ErrorCode::PaymentUnknown.into()),
         }
+    }
+
+    /// Returns the limits that hold at a moment. The bank reads them again where it decides.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn values(&self, at: TimeMs) -> Result<Values, StoreError> {
+        Ok(self.config.values().with(&self.reader.settings()?, at))
     }
 
     /// Returns what signs heads.

@@ -4,6 +4,7 @@
 //!
 //! Rules are `bank`'s, SQL is the store's; the teller only queues, times and answers.
 
+use crate::trace::{self, Mark, Period};
 use bank::store::{Store, StoreError, Upkeep};
 use bank::{Command, Envelope, Outcome, Receipt, Scope, TimeMs};
 use queue::{Bounds, Full, Lane, Queue, Taken};
@@ -11,12 +12,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
+use timed::{Timed, Watch};
 use tokio::sync::{Notify, oneshot};
 
 pub mod queue;
 #[cfg(test)]
 mod tests;
+mod timed;
 
 /// The most commands that one transaction takes.
 pub const BATCH_MAX: usize = 1024;
@@ -43,9 +46,15 @@ pub enum TellerError {
 pub type UpkeepJob = Box<dyn FnOnce(&mut dyn Upkeep) -> Result<(), StoreError> + Send>;
 
 enum Work {
-    Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
+    Decide(Box<Asked>, oneshot::Sender<Result<Outcome, TellerError>>),
     ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
     Upkeep(UpkeepJob, oneshot::Sender<Result<(), TellerError>>),
+}
+
+/// A command, and the traced request that it is for.
+struct Asked {
+    envelope: Envelope,
+    mark: Option<Mark>,
 }
 
 /// A handle on the teller's queue.
@@ -145,7 +154,8 @@ impl Teller {
         let (answer, answered) = oneshot::channel();
         let lane = if envelope.command == Command::UseNonce { Lane::Read } else { Lane::Command };
         let source = source(&envelope);
-        self.push(lane, source, Work::Decide(Box::new(envelope), answer))?;
+        let asked = Asked { envelope, mark: trace::current() };
+        self.push(lane, source, Work::Decide(Box::new(asked), answer))?;
         Ok(answered)
     }
 
@@ -190,15 +200,18 @@ impl Counter {
     fn run(mut self) {
         let mut envelopes = Vec::with_capacity(BATCH_MAX);
         let mut answers = Vec::with_capacity(BATCH_MAX);
+        let mut waited = Vec::new();
         // All that is waiting, and no timer: an idle teller answers at once, a busy one gathers
         // exactly for as long as a commit takes.
         while let Some(taken) = self.queue.take(BATCH_MAX) {
             for Taken { item, wait } in taken {
                 match item {
-                    Work::Decide(envelope, answer) => {
+                    Work::Decide(asked, answer) => {
                         metrics::histogram!("tongbao_queue_wait_seconds").record(wait);
-                        envelopes.push(*envelope);
+                        let Asked { envelope, mark } = *asked;
+                        envelopes.push(envelope);
                         answers.push(answer);
+                        waited.extend(mark.map(|mark| (mark, wait)));
                     }
                     Work::ForgetNonces(before, answer) => {
                         // Nobody may be waiting any more; the work is done all the same.
@@ -210,7 +223,7 @@ impl Counter {
                 }
             }
             if !envelopes.is_empty() {
-                self.batch(&envelopes, &mut answers);
+                self.batch(&envelopes, &mut answers, std::mem::take(&mut waited));
                 envelopes.clear();
             }
         }
@@ -220,11 +233,15 @@ impl Counter {
         &mut self,
         envelopes: &[Envelope],
         answers: &mut Vec<oneshot::Sender<Result<Outcome, TellerError>>>,
+        waited: Vec<(Mark, Duration)>,
     ) {
         metrics::histogram!("tongbao_batch_commands").record(count(envelopes.len()));
-        let started = Instant::now();
-        let result = self.with_store(|store| bank::batch::run(store, envelopes));
-        metrics::histogram!("tongbao_commit_seconds").record(started.elapsed());
+        let (began, started, mut watch) = (SystemTime::now(), Instant::now(), Watch::start());
+        let result = self
+            .with_store(|store| bank::batch::run(&mut Timed::new(store, &mut watch), envelopes));
+        let took = started.elapsed();
+        metrics::histogram!("tongbao_commit_seconds").record(took);
+        let is_done = result.is_ok();
         match result {
             Ok(outcomes) => {
                 self.committed.notify_one();
@@ -239,6 +256,9 @@ impl Counter {
                 }
             }
         }
+        // When everybody has an answer.
+        let (commands, period) = (envelopes.len(), Period { began, took });
+        trace::batch(trace::Batch { commands, is_done, period, steps: watch.steps, waited });
     }
 
     fn forget(&mut self, before: TimeMs) -> Result<u64, TellerError> {

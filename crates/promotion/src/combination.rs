@@ -23,6 +23,7 @@
 
 mod explain;
 mod matching;
+mod ranked;
 mod search;
 mod settle;
 
@@ -31,6 +32,7 @@ pub use settle::{Settlement, SettlementError, settle};
 use crate::coupon::{Coupon, Order, Place, Refusal, Rules, State};
 use crate::id::CouponId;
 use money::Amount;
+use ranked::Ranked;
 use search::Candidate;
 use std::fmt;
 
@@ -40,7 +42,8 @@ pub const ITEM_OFFERS_MAX: usize = 20;
 /// How many offers for the whole order are used for one at most.
 pub const ORDER_OFFERS_MAX: usize = 8;
 
-/// How many coupons are looked at for one order at most, after those that may not be used.
+/// How many coupons are compared for one order at most; those that may not be used, and more of one
+/// stock than an order takes, do not count.
 pub const CANDIDATES_MAX: usize = 64;
 
 /// A coupon that the payer holds, with what its stock says.
@@ -128,10 +131,26 @@ impl Unused {
     }
 }
 
+/// The sentence without its numbers, which the caller writes in the reader's language.
+impl fmt::Display for Unused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(refusal) => return refusal.fmt(f),
+            Self::OnlyAlone { .. } => "it only works alone, and the others save more together",
+            Self::BesideAlone { .. } => "a better one only works alone",
+            Self::ItemTaken { .. } => "a better one is on the item",
+            Self::LimitReached { .. } => "as many as one order takes are used, and save more",
+            Self::NothingLeft => "only the least that must be paid is left",
+            Self::NoGain => "it would save nothing more",
+            Self::NotChosen => "it was not chosen",
+        })
+    }
+}
+
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CombinationError {
-    /// More than [`CANDIDATES_MAX`] coupons may be used for this order.
+    /// More than [`CANDIDATES_MAX`] different coupons may be used for this order.
     TooMany,
     /// A coupon is given or chosen twice.
     Twice(CouponId),
@@ -195,9 +214,8 @@ pub fn best(
     place: Place,
     offers: &[Offer<'_>],
 ) -> Result<Combination, CombinationError> {
-    let ranked = Ranked::of(order, place, offers)?;
-    let total_minor = order.total().minor();
-    let selection = search::best(total_minor, &ranked.candidates);
+    let ranked = Ranked::of(order, place, offers, None)?;
+    let selection = search::best(order.total().minor(), &ranked.candidates);
     Ok(explain::combination(order, &ranked, &selection, explain::By::Saving))
 }
 
@@ -211,64 +229,20 @@ pub fn price(
     offers: &[Offer<'_>],
     chosen: &[CouponId],
 ) -> Result<Combination, CombinationError> {
-    let ranked = Ranked::of(order, place, offers)?;
-    let mut wanted = Vec::new();
+    let ranked = Ranked::of(order, place, offers, Some(chosen))?;
     for (at, id) in chosen.iter().enumerate() {
         if chosen[..at].contains(id) {
             return Err(CombinationError::Twice(*id));
         }
-        wanted.push(ranked.usable(*id)?);
+        match ranked.given.iter().find(|(given, _)| given == id) {
+            None => return Err(CombinationError::Unknown(*id)),
+            Some((_, Some(refusal))) => return Err(CombinationError::Refused(*id, *refusal)),
+            Some((_, None)) => {}
+        }
     }
-    wanted.sort_unstable_by_key(|candidate| candidate.rank);
+    let wanted: Vec<&Candidate> = ranked.candidates.iter().collect();
     let selection = search::all(order.total().minor(), &wanted)?;
     Ok(explain::combination(order, &ranked, &selection, explain::By::Payer))
-}
-
-/// The offers with those that may be used, each with its rank: the one that lapses first, then
-/// by identifier.
-struct Ranked {
-    /// Each offer's coupon with its refusal, in the order in which they were given.
-    given: Vec<(CouponId, Option<Refusal>)>,
-    /// Those that may be used, by rank.
-    candidates: Vec<Candidate>,
-}
-
-impl Ranked {
-    fn of(order: &Order, place: Place, offers: &[Offer<'_>]) -> Result<Self, CombinationError> {
-        let mut given = Vec::with_capacity(offers.len());
-        let mut good = Vec::with_capacity(offers.len());
-        for offer in offers {
-            let refusal =
-                crate::coupon::usable(offer.coupon, offer.rules, offer.state, order, place).err();
-            if refusal.is_none() {
-                good.push(offer);
-            }
-            given.push((offer.coupon.id, refusal));
-        }
-        let mut ids: Vec<CouponId> = given.iter().map(|(id, _)| *id).collect();
-        ids.sort_unstable();
-        if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(CombinationError::Twice(pair[0]));
-        }
-        if good.len() > CANDIDATES_MAX {
-            return Err(CombinationError::TooMany);
-        }
-        good.sort_unstable_by_key(|offer| (offer.coupon.until, offer.coupon.id));
-        let ranked = good.iter().enumerate();
-        let candidates = ranked.map(|(rank, offer)| Candidate::of(rank, order, offer)).collect();
-        Ok(Self { given, candidates })
-    }
-
-    fn usable(&self, id: CouponId) -> Result<&Candidate, CombinationError> {
-        match self.given.iter().find(|(given, _)| *given == id) {
-            None => Err(CombinationError::Unknown(id)),
-            Some((_, Some(refusal))) => Err(CombinationError::Refused(id, *refusal)),
-            Some((_, None)) => {
-                let found = self.candidates.iter().find(|candidate| candidate.id == id);
-                found.ok_or(CombinationError::Unknown(id))
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 //! gone back is `c * cash / price`, rounded half up, and a refund is the step from one total to the
 //! next. So no sequence of parts gives back more than the whole, and a full refund gives back
 //! exactly what each one paid. What is not cash is divided among the coupons in the same way, one
-//! after the other, so that the parts of each refund add up to it.
+//! after the other, so that the parts of each refund add up to it. A part that is kept keeps its
+//! share of the discount, also when it would not have reached the threshold by itself: never more
+//! than the share of the whole that was promised.
 
 use crate::calendar::TimeMs;
 use crate::combination::Settlement;

@@ -106,7 +106,8 @@ impl SavedState {
             holds,
             receive_code,
             has_pin,
-            quick_pay: QuickPayResponse { payment_max, left, left_uses },
+            payment_max,
+            quick_pay: QuickPayResponse { payment_max: quick_max, left, left_uses },
             as_of_ms,
             last_event,
         } = account;
@@ -117,7 +118,8 @@ impl SavedState {
             return Err(WalletError::AnswerMalformed("the account is another person's".to_owned()));
         }
         let currency = profile.currency;
-        let (payment_max, left) = (amount(&payment_max, currency)?, amount(&left, currency)?);
+        let (quick_max, left) = (amount(&quick_max, currency)?, amount(&left, currency)?);
+        let payment_max = amount(&payment_max, currency)?;
         let available = amount(&available, currency)?;
         let holds = holds.into_iter().map(|one| hold(one, currency)).collect::<Result<_, _>>()?;
         let amount = amount(&balance, currency)?;
@@ -132,9 +134,10 @@ impl SavedState {
         profile.name = name;
         profile.receive_code = receive_code;
         profile.has_pin = has_pin;
+        profile.payment_max = payment_max;
         self.balance = Some(KnownBalance { amount, available, as_of_ms });
         self.holds = holds;
-        self.quick_pay = Some(KnownQuickPay { payment_max, left, left_uses, as_of_ms });
+        self.quick_pay = Some(KnownQuickPay { payment_max: quick_max, left, left_uses, as_of_ms });
         Ok(())
     }
 

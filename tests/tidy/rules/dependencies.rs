@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("bank-answer", &["bank", "money", "promotion"]),
     ("bank-sqlite", &["bank", "bank-answer", "money", "promotion", "proof"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "promotion"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "promotion", "proof"]),
     ("wire", &["money"]),
     (
         "operator",

@@ -1,18 +1,17 @@
--- Schema 3: limits that are changed by command. Never changed after it was released.
+-- Schema 3: who people, devices, shops and labels are is in the journal. Never changed after it was
+-- released. The rows that register what is there already are written by the program: they are
+-- hashed.
 
--- What is in rows of seldom kinds, as JSON, so that new kinds need no columns of their own. Kinds
--- since schema 2: 40 setting changed.
-ALTER TABLE journal ADD COLUMN detail TEXT;
+-- Kinds of rows: 20 person registered, 21 handle, 22 receive code, 23 device, 24 merchant, 25 label.
+-- Their subject is what is registered, their owner_id whose it is, their evidence_hash its digest.
+-- 0 active, 1 closed: whether what is registered can be used.
+ALTER TABLE journal ADD COLUMN state SMALLINT;
 
--- Every change of a setting.
-CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 40;
-
--- Limits that were changed: what held before `from_ms`, and what holds since then, or since the row.
-CREATE TABLE settings (
-    name         TEXT   NOT NULL PRIMARY KEY,
-    value_before BIGINT NOT NULL CHECK (value_before >= 0),
-    value        BIGINT NOT NULL CHECK (value >= 0),
-    from_ms      BIGINT,
-    -- The journal row that changed it last.
-    sequence     BIGINT NOT NULL
-);
+-- What keeps the journal's digest of a row from being guessed. No default afterwards: an older
+-- program that still runs cannot put in what it would not register.
+ALTER TABLE persons ADD COLUMN salt UUID NOT NULL DEFAULT gen_random_uuid();
+ALTER TABLE persons ALTER COLUMN salt DROP DEFAULT;
+ALTER TABLE handles ADD COLUMN salt UUID NOT NULL DEFAULT gen_random_uuid();
+ALTER TABLE handles ALTER COLUMN salt DROP DEFAULT;
+ALTER TABLE merchants ADD COLUMN salt UUID NOT NULL DEFAULT gen_random_uuid();
+ALTER TABLE merchants ALTER COLUMN salt DROP DEFAULT;

@@ -20,8 +20,6 @@ macro_rules! select {
 }
 
 pub(crate) const FIND: &str = select!("WHERE id = ANY($1)");
-pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
-pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");
 /// A person's, those received last in front.
 pub(crate) const OF_PERSON: &str =
     select!("WHERE person = $1 ORDER BY received_at_ms DESC, id DESC LIMIT $2");

@@ -15,8 +15,6 @@ macro_rules! select {
 }
 
 pub(crate) const FIND: &str = select!("WHERE payment = ANY($1)");
-pub(crate) const FIRST_PAGE: &str = select!("ORDER BY payment LIMIT $1");
-pub(crate) const PAGE: &str = select!("WHERE payment > $1 ORDER BY payment LIMIT $2");
 
 pub(crate) fn from_row(row: &Row) -> Result<Discount, StoreError> {
     let mut fields = Fields::of(row);

@@ -28,8 +28,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT sequence, at_ms, hash, kind, account, owner, owner_id, floor, currency, payment,
-            debit, credit, amount_minor, order_id, expires_at_ms, subject, evidence_hash, device,
-            signed_text, signature, detail FROM journal ",
+            debit, credit, amount_minor, order_id, expires_at_ms, subject, state, evidence_hash,
+            device, signed_text, signature, detail FROM journal ",
             $rest
         )
     };
@@ -69,6 +69,7 @@ pub(crate) fn from_row(row: &Row) -> Result<JournalRow, StoreError> {
         order: fields.optional_id()?.map(OrderId),
         expires_at: fields.optional_number()?.map(TimeMs),
         subject: fields.optional_id()?,
+        state: fields.take()?,
     };
     let stored: Option<Fixed<32>> = fields.take()?;
     let evidence = evidence(&mut fields)?;

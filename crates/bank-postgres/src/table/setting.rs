@@ -19,15 +19,18 @@ pub(crate) const ALL: &str = select!("");
 
 pub(crate) fn from_row(row: &Row) -> Result<Setting, StoreError> {
     let mut fields = Fields::of(row);
-    let name = fields.text()?;
-    let unknown = || StoreError(format!("unknown setting {name:?}"));
     Ok(Setting {
-        key: SettingKey::find(&name).ok_or_else(unknown)?,
+        key: key(&fields.text()?)?,
         before: fields.number()?,
         value: fields.number()?,
         from: fields.optional_number()?.map(TimeMs),
         sequence: fields.number()?,
     })
+}
+
+/// Returns the setting of a name.
+pub(crate) fn key(name: &str) -> Result<SettingKey, StoreError> {
+    SettingKey::find(name).ok_or_else(|| StoreError(format!("unknown setting {name:?}")))
 }
 
 pub(crate) fn put(settings: &[&Setting]) -> Result<Write, StoreError> {

@@ -24,7 +24,6 @@ pub(crate) const OF_COUPONS: &str =
 pub(crate) const FIND_RECEIVERS: &str = "SELECT r.stock, r.person, r.count
     FROM unnest($1::uuid[], $2::uuid[]) AS w (stock, person)
     JOIN receivers r ON r.stock = w.stock AND r.person = w.person";
-pub(crate) const RECEIVERS: &str = "SELECT stock, person, count FROM receivers";
 
 pub(crate) fn from_row(row: &Row) -> Result<Stock, StoreError> {
     let mut fields = Fields::of(row);

@@ -8,7 +8,9 @@ use postgres_server::{Database, Server};
 
 mod connection;
 mod nodes;
+mod registering;
 mod schema;
+mod tamper;
 
 mod contract {
     bank::bank_store_contract!(crate::Fresh::new);

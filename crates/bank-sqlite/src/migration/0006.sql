@@ -1,11 +1,13 @@
--- Schema 6: limits that are changed by command. Never changed after it was released.
+-- Schema 6: who people, devices, shops and labels are is in the journal. Never changed after it was
+-- released. The rows that register what is there already are written by the program: they are
+-- hashed.
 
--- A CHECK cannot be changed, so the table is made anew; kinds that keep a detail pass it from now on.
-
--- The journal: append-only, each row hashed with the one before it.
+-- The journal knows more kinds now. Which there are is not checked by the table any more, so that
+-- the largest table need not be made anew for each.
 CREATE TABLE journal_6 (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
+    -- A word for each kind; the program that reads it knows which there are.
     kind          TEXT    NOT NULL,
     account       BLOB,
     owner         TEXT,
@@ -18,32 +20,64 @@ CREATE TABLE journal_6 (
     currency      TEXT,
     order_id      BLOB,
     expires_at_ms INTEGER,
+    -- Of a signed order; or the digest of what is registered.
     evidence_hash BLOB,
-    -- The payment of which money went back, or the hold.
+    -- The payment of which money went back, the hold, or what is registered.
     subject       BLOB,
-    hash          BLOB    NOT NULL,
-    -- What is in rows of seldom kinds, as JSON, so that new kinds need no columns of their own.
-    detail        TEXT,
-    CHECK (detail IS NOT NULL OR kind IN ('account_opened', 'moved', 'order_opened', 'order_closed',
-        'payer_asked', 'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted',
-        'hold_voided', 'hold_expired'))
+    -- Whether what is registered can be used.
+    state         TEXT,
+    hash          BLOB    NOT NULL
 ) STRICT;
 
 INSERT INTO journal_6 SELECT sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit,
-    credit, amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash, NULL
+    credit, amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, NULL, hash
     FROM journal;
 DROP TABLE journal;
 ALTER TABLE journal_6 RENAME TO journal;
 
--- Every change of a setting.
-CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 'setting_changed';
-
--- Limits that were changed: what held before `from_ms`, and what holds since then, or since the row.
-CREATE TABLE settings (
-    name         TEXT    NOT NULL PRIMARY KEY,
-    value_before INTEGER NOT NULL CHECK (value_before >= 0),
-    value        INTEGER NOT NULL CHECK (value >= 0),
-    from_ms      INTEGER,
-    -- The journal row that changed it last.
-    sequence     INTEGER NOT NULL
+CREATE TABLE persons_6 (
+    id                  BLOB    NOT NULL PRIMARY KEY,
+    name                TEXT    NOT NULL,
+    account             BLOB    NOT NULL,
+    receive_code        BLOB    NOT NULL,
+    state               TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    pin_verifier        TEXT,
+    pin_tries           INTEGER NOT NULL,
+    pin_locks           INTEGER NOT NULL,
+    pin_locked_until_ms INTEGER,
+    opened_at_ms        INTEGER NOT NULL,
+    -- What keeps the journal's digest of the row from being guessed.
+    salt                BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+INSERT INTO persons_6 SELECT id, name, account, receive_code, state, pin_verifier, pin_tries,
+    pin_locks, pin_locked_until_ms, opened_at_ms, randomblob(16) FROM persons;
+DROP TABLE persons;
+ALTER TABLE persons_6 RENAME TO persons;
+
+CREATE TABLE handles_6 (
+    handle TEXT NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    salt   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO handles_6 SELECT handle, person, randomblob(16) FROM handles;
+DROP TABLE handles;
+ALTER TABLE handles_6 RENAME TO handles;
+
+CREATE TABLE merchants_6 (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    name          TEXT    NOT NULL,
+    city          TEXT    NOT NULL,
+    category      INTEGER NOT NULL,
+    account       BLOB    NOT NULL,
+    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    till_key_hash BLOB    NOT NULL,
+    salt          BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO merchants_6 SELECT id, name, city, category, account, state, till_key_hash,
+    randomblob(16) FROM merchants;
+DROP TABLE merchants;
+ALTER TABLE merchants_6 RENAME TO merchants;
+CREATE INDEX merchants_by_till_key ON merchants (till_key_hash);

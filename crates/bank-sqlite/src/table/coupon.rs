@@ -20,18 +20,6 @@ pub(crate) fn find(connection: &Connection, id: CouponId) -> rusqlite::Result<Op
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
-/// Returns coupons after an identifier, in their order.
-pub(crate) fn page(
-    connection: &Connection,
-    after: Option<CouponId>,
-    limit: u32,
-) -> rusqlite::Result<Vec<Coupon>> {
-    // The empty blob sorts before every identifier.
-    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = concat!("SELECT ", columns!(), " FROM coupons WHERE id > ?1 ORDER BY id LIMIT ?2");
-    connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
-}
-
 /// Returns a person's coupons, those received last in front.
 pub(crate) fn of_person(
     connection: &Connection,

@@ -20,18 +20,6 @@ pub(crate) fn find(
     connection.prepare_cached(sql)?.query_row([Id::of(payment.0)], from_row).optional()
 }
 
-/// Returns what coupons saved of payments after an identifier, in their order.
-pub(crate) fn page(
-    connection: &Connection,
-    after: Option<PaymentId>,
-    limit: u32,
-) -> rusqlite::Result<Vec<Discount>> {
-    // The empty blob sorts before every identifier.
-    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = select!("WHERE payment > ?1 ORDER BY payment LIMIT ?2");
-    connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
-}
-
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Discount> {
     Ok(Discount {
         payment: PaymentId(row.get::<_, Id>(0)?.number()),

@@ -8,6 +8,7 @@ pub(crate) use append::append;
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
+use bank::registered::{Registered, RegisteredKind};
 use bank_answer::row::Detail;
 use money::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -15,7 +16,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 macro_rules! columns {
     () => {
         "sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit, credit,
-        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash, detail"
+        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
+        state, hash, detail"
     };
 }
 
@@ -111,18 +113,31 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
             coupon::moved(row, kind)?
         }
-        other => hold(row, other)?,
+        other => match column::registered_kind(other) {
+            Some(kind) => registered(row, kind)?,
+            None => hold(row, other)?,
+        },
     };
     Ok(JournalRow {
         sequence: row.get::<_, Number>(0)?.0,
         at: row.get::<_, Moment>(1)?.0,
         entry,
-        hash: row.get(16)?,
+        hash: row.get(17)?,
     })
 }
 
+fn registered(row: &Row<'_>, kind: RegisteredKind) -> rusqlite::Result<JournalEntry> {
+    Ok(JournalEntry::Registered(Registered {
+        kind,
+        id: row.get::<_, Id>(15)?.number(),
+        owner: row.get::<_, Id>(5)?.number(),
+        state: column::state(row, 16)?,
+        digest: row.get(14)?,
+    }))
+}
+
 fn detail(row: &Row<'_>) -> rusqlite::Result<Detail> {
-    bank_answer::row::from_text(row.get_ref(17)?.as_str()?).map_err(column::unreadable)
+    bank_answer::row::from_text(row.get_ref(18)?.as_str()?).map_err(column::unreadable)
 }
 
 /// Returns what a row says that has all in its text, which must be of the kind that is beside it.

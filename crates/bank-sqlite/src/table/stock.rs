@@ -79,12 +79,6 @@ pub(crate) fn find_receiver(
     connection.prepare_cached(sql)?.query_row(key, receiver_from_row).optional()
 }
 
-/// Returns all.
-pub(crate) fn receivers(connection: &Connection) -> rusqlite::Result<Vec<Receiver>> {
-    let sql = "SELECT stock, person, count FROM receivers";
-    connection.prepare_cached(sql)?.query_map([], receiver_from_row)?.collect()
-}
-
 fn receiver_from_row(row: &Row<'_>) -> rusqlite::Result<Receiver> {
     Ok(Receiver {
         stock: StockId(row.get::<_, Id>(0)?.number()),

@@ -140,7 +140,7 @@ pub fn a_planned_change_holds_from_its_moment_on(subject: &dyn Subject) {
 pub fn two_changes_of_one_setting_race(subject: &dyn Subject) {
     done(subject, &town::founded(1, 1, 50_000));
     let max = SettingKey::PaymentMax;
-    let lists = (1..=2).map(|n| vec![set(100 + n, max, MAX, 500 + n as u64)]).collect();
+    let lists = [501, 502].map(|value| vec![set(u128::from(value), max, MAX, value)]).to_vec();
     let outcomes = contend(subject, lists).concat();
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
     assert!(outcomes.contains(&refused(Rejection::SettingStale)));
@@ -202,8 +202,8 @@ pub fn changes_are_kept_and_listed(subject: &dyn Subject) {
     assert_audit_clean(subject);
 }
 
-/// Attack 72: nobody changes a limit behind another one's back, to what it cannot be, in the past or
-/// without a name and a reason; what was refused is in no history and changes nothing.
+/// Attack 72: nobody changes a limit behind another one's back, to what it cannot be, in the past
+/// or without a name and a reason; what was refused is in no history and changes nothing.
 ///
 /// # Panics
 /// When the store breaks the contract.

@@ -348,6 +348,7 @@ impl OperatorApi for Town {
             holds: Vec::new(),
             receive_code: Id(902),
             has_pin: books.pin.is_some(),
+            payment_max: cny(5_000_000),
             quick_pay: QuickPayResponse {
                 payment_max: cny(10_000),
                 left: cny(30_000),

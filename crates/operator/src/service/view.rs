@@ -4,8 +4,9 @@ use crate::command::desk_account;
 use crate::config::Config;
 use bank::TimeMs;
 use bank::id::AccountId;
-use bank::quick_pay;
+use bank::quick_pay::{self, QuickPayLimits};
 use bank::record::{self, OrderState, Payment, QuickPayUse};
+use money::Currency;
 use wire::hold::{HoldResponse, HoldState};
 use wire::order::{self, OrderResponse};
 use wire::payer_code::{QuickPayResponse, QuickPayRule};
@@ -139,13 +140,22 @@ pub const fn rule(rule: quick_pay::QuickPayRule) -> QuickPayRule {
     }
 }
 
+/// Returns minor units with their currency.
+pub fn money(minor: u64, currency: Currency) -> Money {
+    Money { minor, currency: currency.code().to_owned() }
+}
+
 /// Returns what a person can still pay without a PIN.
-pub fn quick_pay(uses: &[QuickPayUse], config: &Config, now: TimeMs) -> QuickPayResponse {
-    let left = quick_pay::left(uses, config.quick_pay.limits(), now);
-    let currency = config.currency.code().to_owned();
+pub fn quick_pay(
+    uses: &[QuickPayUse],
+    limits: QuickPayLimits,
+    currency: Currency,
+    now: TimeMs,
+) -> QuickPayResponse {
+    let left = quick_pay::left(uses, limits, now);
     QuickPayResponse {
-        payment_max: Money::from(config.quick_pay.payment_max),
-        left: Money { minor: left.minor, currency },
+        payment_max: money(limits.payment_max_minor, currency),
+        left: money(left.minor, currency),
         left_uses: left.uses,
     }
 }

@@ -24,8 +24,8 @@ pub const EVENTS_MAX: usize = 1000;
 pub enum TermsError {
     /// It has no day, or more than [`DAYS_MAX`].
     PeriodOutOfRange,
-    /// Its first day is not after today: what it draws by is committed to before it starts.
-    NotAhead,
+    /// Its first day is over: it would have had days without a commitment.
+    Begun,
     /// An amount is zero or above the largest one, in minor units.
     AmountOutOfRange {
         /// The largest amount.
@@ -47,7 +47,7 @@ impl fmt::Display for TermsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PeriodOutOfRange => "a campaign has 1 to 3653 days",
-            Self::NotAhead => "a campaign starts tomorrow at the earliest",
+            Self::Begun => "a campaign starts today at the earliest",
             Self::AmountOutOfRange { .. } => "an amount is zero or too large",
             Self::OddsUnsound => "the prizes do not fit the number of tickets",
             Self::ShareOutOfRange => "a share is 0.01 % to 100 %",
@@ -68,8 +68,8 @@ impl Terms {
         if !(1..=DAYS_MAX).contains(&self.period.days()) {
             return Err(TermsError::PeriodOutOfRange);
         }
-        if self.period.first <= today {
-            return Err(TermsError::NotAhead);
+        if self.period.first < today {
+            return Err(TermsError::Begun);
         }
         self.amount(self.least_minor)?;
         self.amount(self.cap_minor)?;

@@ -7,11 +7,21 @@ use crate::id::CampaignId;
 use money::Amount;
 use sha2::{Digest as _, Sha256};
 
+/// Returns the evidence of a payment that the payer's device signed: the hash of the signed text.
+/// The signature is left out, for of one ECDSA signature anybody makes another that is as valid:
+/// whoever may choose between two has two draws.
+pub fn evidence_of_order(signed_text: &str) -> [u8; 32] {
+    evidence(b"tongbao signed order 1", signed_text)
+}
+
 /// Returns the evidence of a payment that was charged to a payer code: the hash of the digits that
-/// the payer's device showed, without spaces. Of one that the payer signed, it is the hash that
-/// the journal keeps.
+/// the payer's device showed, without spaces.
 pub fn evidence_of_payer_code(digits: &str) -> [u8; 32] {
-    Sha256::new_with_prefix(b"tongbao payer code shown 1").chain_update(digits).finalize().into()
+    evidence(b"tongbao payer code shown 1", digits)
+}
+
+fn evidence(tag: &[u8], text: &str) -> [u8; 32] {
+    Sha256::new_with_prefix(tag).chain_update(text).finalize().into()
 }
 
 /// A draw as a receipt holds it: everything but the seed that is needed to repeat it.

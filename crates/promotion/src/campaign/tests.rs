@@ -1,5 +1,6 @@
 //! Campaigns: days, prizes, who takes part, and that draws are what they claim.
 
+mod budget;
 mod checker;
 mod statistics;
 
@@ -115,6 +116,12 @@ fn prizes_are_bounded_by_cap_event_and_payment() {
 }
 
 #[test]
+fn what_the_payer_fixed_is_hashed_with_what_it_is() {
+    assert_ne!(evidence_of_order("6"), evidence_of_payer_code("6"));
+    assert_ne!(evidence_of_order("6"), evidence_of_order("7"));
+}
+
+#[test]
 fn tickets_win_in_the_order_of_the_table() {
     let odds = terms().odds;
     for (ticket, prize) in [
@@ -140,7 +147,8 @@ fn terms_are_checked_before_they_are_committed_to() {
         terms.check(today)
     };
     assert_eq!(refused(&|_| {}), Ok(()));
-    assert_eq!(terms().check(date(2028, 2, 29)), Err(TermsError::NotAhead));
+    assert_eq!(terms().check(date(2028, 2, 29)), Ok(()));
+    assert_eq!(terms().check(date(2028, 3, 1)), Err(TermsError::Begun));
     let period = Err(TermsError::PeriodOutOfRange);
     assert_eq!(refused(&|t| t.period.last = t.period.first.plus_days(-1)), period);
     assert_eq!(refused(&|t| t.period.last = t.period.first.plus_days(3653)), period);

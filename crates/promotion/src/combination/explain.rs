@@ -1,7 +1,8 @@
 //! Puts a selection into words: what each offer saves, or why it is not used.
 
+use super::ranked::Ranked;
 use super::search::{Candidate, Part, Selection};
-use super::{Combination, ITEM_OFFERS_MAX, ORDER_OFFERS_MAX, Ranked, Unused, Verdict};
+use super::{Combination, ITEM_OFFERS_MAX, ORDER_OFFERS_MAX, Unused, Verdict};
 use crate::coupon::Order;
 use money::Amount;
 
@@ -21,9 +22,10 @@ pub(super) fn combination(
     let currency = order.total().currency();
     let amount = |minor| Amount::new(minor, currency).unwrap_or(order.total());
     let verdicts = ranked.given.iter().map(|(id, refusal)| {
-        let verdict = match (refusal, ranked.candidates.iter().find(|found| found.id == *id)) {
+        let mut found = ranked.candidates.iter().chain(&ranked.spare);
+        let verdict = match (refusal, found.find(|found| found.id == *id)) {
             (Some(refusal), _) => Verdict::Unused(Unused::Refused(*refusal)),
-            (None, None) => Verdict::Unused(Unused::NoGain),
+            (None, None) => Verdict::Unused(Unused::NotChosen),
             (None, Some(candidate)) => {
                 let step = selection.steps.iter().find(|(rank, ..)| *rank == candidate.rank);
                 match step {

@@ -92,7 +92,12 @@ pub(super) fn best(total_minor: u64, candidates: &[Candidate]) -> Selection {
             (key, selection) = (alone_key, alone);
         }
     }
-    selection
+    // Lines may be divided in several ways that save the same. The same coupons chosen by the
+    // payer, or asked of the bank by the wallet, are divided in the same way.
+    let used =
+        |candidate: &&Candidate| selection.steps.iter().any(|(rank, ..)| *rank == candidate.rank);
+    let wanted: Vec<&Candidate> = candidates.iter().filter(used).collect();
+    all(total_minor, &wanted).unwrap_or(selection)
 }
 
 /// Returns the selection of all these candidates, which are sorted by rank.

@@ -167,6 +167,22 @@ fn offers_move_to_make_room_for_others() {
     assert_eq!(verdict(&combination, 2), Verdict::Used { line: Some(0), saving: cny(400) });
 }
 
+/// The third coupon moves to the other line for the first one, and by that loses what the second
+/// one saves less: both pairs save as much, and the earlier coupon decides.
+#[test]
+fn an_earlier_coupon_wins_a_tie_for_which_another_has_to_move() {
+    let bought = order(200, &[(60, &["tea"]), (50, &["cake"])]);
+    let held = [
+        item(1, off(0, 5), only(&["tea"])),
+        item(2, off(0, 4), only(&["cake"])),
+        item(3, percent(0, 1_000, 100), only(&["tea", "cake"])),
+    ];
+    let combination = found(&bought, &held);
+    assert_eq!((combination.payable, used(&combination)), (cny(190), vec![1, 3]));
+    let taken = Unused::ItemTaken { by: CouponId(3) };
+    assert_eq!(verdict(&combination, 2), Verdict::Unused(taken));
+}
+
 #[test]
 fn transfers_between_people_take_no_coupon() {
     let held = [whole(1, off(500, 400))];
@@ -184,9 +200,44 @@ fn what_cannot_be_answered_is_refused() {
     let twice = [whole(1, off(500, 400)), whole(1, off(500, 300))];
     let answer = best(&bought, at_shop(), &offers(&twice));
     assert_eq!(answer, Err(CombinationError::Twice(CouponId(1))));
-    let many: Vec<Held> = (0..65).map(|id| whole(id, off(500, 400))).collect();
+    let many: Vec<Held> = (0..65).map(|id| whole(id.into(), off(500 - id, 400))).collect();
     assert_eq!(best(&bought, at_shop(), &offers(&many)), Err(CombinationError::TooMany));
     assert!(best(&bought, at_shop(), &offers(&many[1..])).is_ok());
+    let chosen: Vec<CouponId> = many.iter().map(|(coupon, _)| coupon.id).collect();
+    let answer = price(&bought, at_shop(), &offers(&many), &chosen);
+    assert_eq!(answer, Err(CombinationError::TooMany));
+}
+
+#[test]
+fn many_coupons_of_a_few_stocks_are_compared() {
+    let bought = order(100_000, &[(500, &["tea"]), (400, &["tea"])]);
+    let mut held: Vec<Held> = (0..60).map(|id| whole(id, off(500, 100))).collect();
+    held.extend((100..160).map(|id| item(id, off(0, 50), only(&["tea"]))));
+    held.extend((200..260).map(|id| alone(whole(id, off(500, 150)))));
+    for (coupon, rules) in &mut held {
+        coupon.stock = crate::id::StockId(coupon.id.0 / 100);
+        coupon.until.0 += 1_000 - u64::try_from(coupon.id.0).expect("small");
+        assert!(rules.kind.most_minor() > 0);
+    }
+    let combination = found(&bought, &held);
+    // The ones that lapse first: here those with the highest identifiers.
+    let mut expected: Vec<u128> = (52..60).collect();
+    expected.extend([158, 159]);
+    assert_eq!(used(&combination), expected);
+    let limit = Unused::LimitReached { most: ORDER_OFFERS_MAX };
+    assert_eq!(verdict(&combination, 0), Verdict::Unused(limit));
+    let only = Unused::OnlyAlone { saves_minor: 150 };
+    assert_eq!(verdict(&combination, 200), Verdict::Unused(only));
+    let mut better = held.clone();
+    better.iter_mut().filter(|(_, rules)| !rules.stackable).for_each(|(_, rules)| {
+        rules.kind = off(500, 5_000);
+    });
+    assert_eq!(used(&found(&bought, &better)), [259]);
+    // Any of them can be chosen.
+    let chosen = [CouponId(0), CouponId(100), CouponId(101)];
+    let priced = price(&bought, at_shop(), &offers(&held), &chosen).expect("allowed");
+    assert_eq!(priced.payable, cny(100_000 - 100 - 50 - 50));
+    assert_eq!(verdict(&priced, 59), Verdict::Unused(Unused::NotChosen));
 }
 
 #[test]
@@ -323,6 +374,9 @@ proptest! {
         // The payer's own choice of the same coupons costs the same, and settles to the total.
         let again = price(&order, at_shop(), &offers, &ids).expect("it is allowed");
         prop_assert_eq!(again.payable, combination.payable);
+        for id in &ids {
+            prop_assert_eq!(verdict(&again, id.0), verdict(&combination, id.0));
+        }
         let settled = settle(&combination, &offers).expect("these offers");
         prop_assert_eq!(settled.merchant_gets, order.total());
         let funded: u64 = settled.funded.iter().map(|(.., amount)| amount.minor()).sum();

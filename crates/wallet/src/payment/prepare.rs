@@ -1,7 +1,7 @@
 //! Prepares a payment: who, how much, what for. Nothing of it leaves the device.
 
 use crate::WalletError;
-use crate::amount::{check_payable, read_amount, read_note};
+use crate::amount::{check_payable, read_note};
 use crate::code::{Offer, Reading};
 use crate::coupon::{self, Choice, Discount};
 use crate::payment::{ORDER_MS, Prepared};
@@ -44,8 +44,10 @@ impl<P: Ports> Wallet<P> {
         choice: &Choice,
     ) -> Result<Prepared, WalletError> {
         let note = read_note(note)?;
-        let profile = self.profile()?;
-        let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
+        let typed = match amount {
+            Some(digits) => Some(self.check_amount(digits).await?),
+            None => None,
+        };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
             Reading::Other(other) => {
@@ -57,7 +59,8 @@ impl<P: Ports> Wallet<P> {
                 });
             }
         };
-        let total = settle_amount(typed, &offer, &profile)?;
+        let settled = |profile: &Profile| settle_amount(typed, &offer, profile);
+        let total = self.within_limit_of_now(settled).await?;
         let discount = self.discount(&offer, total, choice).await?;
         let amount = discount.as_ref().map_or(total, |discount| discount.payable);
         // A payee who asked for a purpose gets it back; the note of an order is the merchant's.

@@ -9,6 +9,7 @@ use crate::table::rows::Rows;
 use bank::id::PaymentId;
 use bank::journal::{JournalEntry, JournalRow};
 use bank::record::{Answered, Evidence, Payment};
+use bank::registered::Registered;
 use bank::store::StoreError;
 use bank::{Receipt, TimeMs};
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ pub(crate) struct Line<'a> {
     at: TimeMs,
     hash: [u8; 32],
     parts: Parts,
-    /// The hash of the evidence, where the journal row has one.
+    /// The hash of the evidence or the digest of what is registered, where the row has one.
     evidence_hash: Option<[u8; 32]>,
     /// What is in a row of a seldom kind.
     detail: Option<String>,
@@ -81,6 +82,7 @@ impl<'a> Line<'a> {
         let evidence_hash = match row.entry {
             JournalEntry::Moved { evidence_hash, .. }
             | JournalEntry::Discounted { evidence_hash, .. } => Some(evidence_hash),
+            JournalEntry::Registered(Registered { digest, .. }) => Some(digest),
             _ => None,
         };
         Self {
@@ -143,18 +145,33 @@ impl<'a> Line<'a> {
     }
 }
 
-const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
-    credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment, debit,
-    credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name, payee_name,
-    note, hash, evidence_hash, fingerprint, signature, signed_text, detail) FROM STDIN (FORMAT binary)";
+macro_rules! copy {
+    ($more:literal) => {
+        concat!(
+            "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
+            credit_previous, kind, owner, floor, payment_kind, scope, state, account, owner_id,
+            payment, debit, credit, order_id, payment_kind_id, device, scope_id, subject, currency,
+            payer_name, payee_name, note, hash, evidence_hash, fingerprint, signature, signed_text",
+            $more,
+            ") FROM STDIN (FORMAT binary)"
+        )
+    };
+}
+
+const COPY: &str = copy!("");
+/// For rows of which one is of a seldom kind; what migrates from an older schema has none.
+const COPY_DETAILS: &str = copy!(", detail");
 
 /// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
 pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
+    let has_details = lines.iter().any(|line| line.detail.is_some());
+    let (sql, fields) = if has_details { (COPY_DETAILS, 32) } else { (COPY, 31) };
     // A payment's row with its signed order is about so long.
-    let mut rows = Rows::new(31, lines.len() * 1_100);
+    let mut rows = Rows::new(fields, lines.len() * 1_100);
     for line in lines {
         let Parts { minor, expires_at, owner, floor, account, owner_id, .. } = line.parts;
         let Parts { kind, payment: id, debit, credit, order, subject, currency, .. } = line.parts;
+        let state = line.parts.state;
         let (payment, evidence) = (line.payment, line.evidence());
         let (payment_kind, scope) = (line.kind(), line.scope());
         rows.row();
@@ -169,6 +186,7 @@ pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
         rows.small(floor);
         rows.small(payment_kind.map(|(kind, _)| kind));
         rows.small(scope.map(|(scope, _)| scope));
+        rows.small(state);
         rows.id(account.map(|account| Id(account.0)));
         rows.id(owner_id.map(Id));
         rows.id(id.map(|payment| Id(payment.0)));
@@ -188,7 +206,9 @@ pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
         rows.bytes(line.answered.map(|answered| answered.fingerprint.as_slice()))?;
         rows.bytes(evidence.map(|evidence| evidence.signature.as_slice()))?;
         rows.text(evidence.map(|evidence| evidence.signed_text.as_str()))?;
-        rows.text(line.detail.as_deref())?;
+        if has_details {
+            rows.text(line.detail.as_deref())?;
+        }
     }
-    Ok(Write::copy(COPY, rows.finish()))
+    Ok(Write::copy(sql, rows.finish()))
 }

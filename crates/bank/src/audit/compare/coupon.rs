@@ -1,27 +1,35 @@
-//! Compares what the store holds of coupons with what the journal adds up to.
+//! Compares what the store holds of coupons at the end with what the journal added up to.
 
+use super::{Tell, each, named};
 use crate::audit::replay::Replay;
-use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE};
+use crate::audit::replay::coupon::coupon_fits;
+use crate::audit::{AuditReport, Finding};
 use crate::coupon::rules_hash;
-use crate::key::Key;
-use crate::record::{Coupon, Discount, Receiver, Record, Stock};
+use crate::id::{CouponId, PaymentId};
+use crate::journal::JournalEntry;
+use crate::key::{Key, Kind};
+use crate::record::{Receiver, Record, Stock};
 use crate::store::{Reader, StoreError};
 use std::collections::BTreeSet;
 
-pub(in crate::audit) fn coupons(
+/// Compares batches, what was left of coupons, and who received them.
+pub(super) fn all(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &mut Replay<'_>,
     report: &mut AuditReport,
+    tell: &mut Tell<'_>,
 ) -> Result<(), StoreError> {
+    replay.end_discount(report)?;
     stocks(reader, replay, report)?;
-    each_coupon(reader, replay, report)?;
-    receivers(reader, replay, report)?;
-    discounts(reader, replay, report)
+    held(reader, replay, report)?;
+    receivers(reader, replay, report, tell)?;
+    no_more_coupons(reader, replay, report, tell)?;
+    no_more_discounts(reader, replay, report, tell)
 }
 
 fn stocks(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
 ) -> Result<(), StoreError> {
     let mut seen = BTreeSet::new();
@@ -37,7 +45,7 @@ fn stocks(
     Ok(())
 }
 
-fn stock_fits(stored: &Stock, replay: &Replay) -> bool {
+fn stock_fits(stored: &Stock, replay: &Replay<'_>) -> bool {
     let Stock { id, title, rules, state, budget, account, opened_at } = stored;
     replay.coupons.stocks.get(id).is_some_and(|replayed| {
         rules_hash(title, rules) == replayed.rules_hash
@@ -47,95 +55,93 @@ fn stock_fits(stored: &Stock, replay: &Replay) -> bool {
     })
 }
 
-fn each_coupon(
+/// Compares the coupons that the journal left held; those that ended were compared then.
+fn held(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
 ) -> Result<(), StoreError> {
-    let mut seen = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page = reader.coupons(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.coupon.id);
-        for coupon in &page {
-            seen.insert(coupon.coupon.id);
-            if !coupon_fits(reader, coupon, replay)? {
-                report.findings.push(Finding::CouponDiffers { coupon: coupon.coupon.id });
-            }
+    for (coupon, replayed) in &replay.coupons.held {
+        let fits = match reader.record(&Key::Coupon(*coupon))? {
+            Some(Record::Coupon(stored)) => coupon_fits(&stored, replayed, replay.directory),
+            _ => false,
+        };
+        if !fits {
+            report.findings.push(Finding::CouponDiffers { coupon: *coupon });
         }
-    }
-    for coupon in replay.coupons.coupons.keys().filter(|id| !seen.contains(id)) {
-        report.findings.push(Finding::CouponDiffers { coupon: *coupon });
     }
     Ok(())
 }
 
-fn coupon_fits(reader: &dyn Reader, stored: &Coupon, replay: &Replay) -> Result<bool, StoreError> {
-    let Coupon { coupon, person, taken, received_at, state } = stored;
-    let Some(replayed) = replay.coupons.coupons.get(&coupon.id) else { return Ok(false) };
-    let fits = *coupon == replayed.coupon
-        && (*taken, *received_at, *state) == (replayed.taken, replayed.received_at, replayed.state);
-    let account = match reader.record(&Key::Person(*person))? {
-        Some(Record::Person(person)) => Some(person.account),
-        _ => None,
-    };
-    Ok(fits && account == Some(replayed.account))
-}
-
 fn receivers(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
+    tell: &mut Tell<'_>,
 ) -> Result<(), StoreError> {
     let mut seen = BTreeSet::new();
-    for Receiver { stock, person, count } in reader.receivers()? {
-        let account = match reader.record(&Key::Person(person))? {
-            Some(Record::Person(person)) => Some(person.account),
-            _ => None,
-        };
-        let received = account.and_then(|account| replay.coupons.received.get(&(stock, account)));
-        if received != Some(&count) {
+    each(reader, Kind::Receiver, "receivers of coupons", tell, |record| {
+        let Record::Receiver(Receiver { stock, person, count }) = record else { return Ok(()) };
+        let key = replay.directory.of_person(person).map(|account| (stock, account));
+        if key.and_then(|key| replay.coupons.received.get(&key)) != Some(&count) {
             report.findings.push(Finding::StockDiffers { stock });
         }
-        seen.extend(account.map(|account| (stock, account)));
-    }
+        seen.extend(key);
+        Ok(())
+    })?;
     for (stock, _) in replay.coupons.received.keys().filter(|key| !seen.contains(key)) {
         report.findings.push(Finding::StockDiffers { stock: *stock });
     }
     Ok(())
 }
 
-fn discounts(
+/// As with orders: when there are more, the journal is read again for which ones.
+fn no_more_coupons(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
+    tell: &mut Tell<'_>,
 ) -> Result<(), StoreError> {
-    let mut seen = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page = reader.discounts(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.payment);
-        for discount in &page {
-            seen.insert(discount.payment);
-            if !discount_fits(discount, replay) {
-                report.findings.push(Finding::PaymentDiffers { payment: discount.payment });
-            }
+    let count = each(reader, Kind::Coupon, "coupons", tell, |_| Ok(()))?;
+    if count == replay.coupons.coupons_received {
+        return Ok(());
+    }
+    let received = named(reader, |entry| match entry {
+        JournalEntry::CouponReceived { coupon, .. } => Some(coupon.0),
+        _ => None,
+    })?;
+    each(reader, Kind::Coupon, "coupons", tell, |record| {
+        if let Key::Coupon(CouponId(id)) = record.key()
+            && !received.contains(&id)
+        {
+            report.findings.push(Finding::CouponDiffers { coupon: CouponId(id) });
         }
-    }
-    for payment in replay.coupons.discounts.keys().filter(|id| !seen.contains(id)) {
-        report.findings.push(Finding::PaymentDiffers { payment: *payment });
-    }
-    Ok(())
+        Ok(())
+    })
+    .map(drop)
 }
 
-/// What was paid and what was saved come to the price.
-fn discount_fits(stored: &Discount, replay: &Replay) -> bool {
-    let Discount { payment, total, used } = stored;
-    let paid = replay.payments.get(payment).map(|paid| paid.amount.minor());
-    let saved = used.iter().map(|used| used.saving_minor).sum::<u64>();
-    let replayed = replay.coupons.discounts.get(payment);
-    replayed.is_some_and(|replayed| *total == replayed.total && *used == replayed.used)
-        && paid.and_then(|paid| paid.checked_add(saved)) == Some(total.minor())
+fn no_more_discounts(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let count = each(reader, Kind::Discount, "discounts", tell, |_| Ok(()))?;
+    if count == replay.coupons.discounted {
+        return Ok(());
+    }
+    let paid = named(reader, |entry| match entry {
+        JournalEntry::Discounted { payment, .. } => Some(payment.0),
+        _ => None,
+    })?;
+    each(reader, Kind::Discount, "discounts", tell, |record| {
+        if let Key::Discount(PaymentId(id)) = record.key()
+            && !paid.contains(&id)
+        {
+            report.findings.push(Finding::PaymentDiffers { payment: PaymentId(id) });
+        }
+        Ok(())
+    })
+    .map(drop)
 }

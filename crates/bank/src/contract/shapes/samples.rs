@@ -17,6 +17,7 @@ use crate::record::{
     Merchant, Nonce, Order, OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay,
     QuickPayUse, ReceiveCode, Record, Returned, Setting, State, TakenPayerCode,
 };
+use crate::registered::{Registered, RegisteredKind, Salt};
 use crate::rejection::{Refusal, Rejection};
 use crate::setting::SettingKey;
 use money::{Amount, Balance};
@@ -50,6 +51,7 @@ fn person(id: u128, state: State, pin: Pin) -> Person {
         state,
         pin,
         opened_at: TimeMs(0),
+        salt: Salt(HIGH),
     }
 }
 
@@ -89,6 +91,7 @@ fn merchant(state: State) -> Merchant {
         account: AccountId(HIGH),
         state,
         till_key_hash: [0xFD; 32],
+        salt: Salt(0),
     }
 }
 
@@ -218,7 +221,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend([
         Record::Person(person(1, State::Active, Pin::default())),
         Record::Person(person(2, State::Closed, locked_pin())),
-        Record::Handle(Handle { handle: TEXT.to_owned(), person: PersonId(1) }),
+        Record::Handle(Handle { handle: TEXT.to_owned(), person: PersonId(1), salt: Salt(HIGH) }),
         Record::Device(device(State::Active)),
         Record::Enrolment(enrolment(0, None)),
         Record::Merchant(merchant(State::Active)),
@@ -337,6 +340,12 @@ pub(super) fn journal() -> Vec<JournalRow> {
         JournalEntry::HoldVoided { hold },
         JournalEntry::HoldExpired { hold },
     ];
+    let registered = RegisteredKind::ALL.into_iter().flat_map(|kind| {
+        [State::Active, State::Closed].map(|state| {
+            let (id, owner, digest) = (HIGH, 1, [0xF9; 32]);
+            JournalEntry::Registered(Registered { kind, id, owner, state, digest })
+        })
+    });
     let changed = |from| move |key| setting_changed(key, from);
     let keys = SettingKey::ALL.iter().copied();
     let changes = keys.clone().map(changed(None)).chain(keys.map(changed(Some(AT))));
@@ -346,7 +355,8 @@ pub(super) fn journal() -> Vec<JournalRow> {
         head = row.head();
         row
     };
-    entries.into_iter().chain(changes).chain(coupon::journal()).map(&mut chained).collect()
+    let rows = entries.into_iter().chain(registered).chain(changes).chain(coupon::journal());
+    rows.map(&mut chained).collect()
 }
 
 /// Returns answers of every kind that is remembered, under every kind of scope.

@@ -1,6 +1,8 @@
 //! The town's coupons: batches by number, their rules, and the commands that concern them.
 
-use super::{AT, amount, at_desk, later, merchant, order_to_pay, pay_with, person, yuan};
+use super::{
+    AT, amount, at_desk, label, later, merchant, order_to_pay, pay_with, person, refund, yuan,
+};
 use crate::command::{
     ChangeStock, Command, Discounting, Envelope, LapseCoupon, LimitStock, OpenStock, Payee,
     ReceiveCoupon,
@@ -8,7 +10,8 @@ use crate::command::{
 use crate::id::{AccountId, CouponId, PaymentId, StockId};
 use promotion::calendar::{DAY_MS, TimeMs, Zone};
 use promotion::coupon::{
-    AmountOff, Funder, Funding, Goods, Kind, Limits, Merchants, Rules, Scope, Validity, Window,
+    AmountOff, Funder, Funding, Goods, Kind, Limits, Merchants, RandomValue, Rules, Scope,
+    Validity, Window,
 };
 use promotion::{Change, Seed};
 
@@ -126,4 +129,29 @@ pub fn pay_less(
     let mut pay = order_to_pay(id, payer, payee, left);
     pay.discount = Some(discount);
     pay_with(pay)
+}
+
+/// Returns all that can happen to batches and coupons.
+pub fn lived_in() -> Vec<Envelope> {
+    let label = Payee::Label(label(0));
+    let random = RandomValue { threshold_minor: 50, least_minor: 1, most_minor: 9 };
+    let drawn = Rules { kind: Kind::RandomValue(random), ..rules() };
+    let mut envelopes = Vec::new();
+    envelopes.extend(given_out(0, rules()));
+    envelopes.extend(given_out(1, given_up_by(0)));
+    envelopes.extend(given_out(2, drawn));
+    envelopes.extend([
+        limit_stock(200, 0, limits(20), limits(30)),
+        receive(201, 0, 0),
+        receive(202, 0, 0),
+        receive(203, 1, 0),
+        receive(204, 2, 1),
+        receive(205, 0, 2),
+        pay_less(210, 0, label, (100, 80), &[201, 203]),
+        pay_less(211, 0, label, (100, 90), &[202]),
+        refund(212, 210, 0, 40),
+        change_stock(213, 2, Change::Pause),
+        lapse(30 * DAY_MS, 205),
+    ]);
+    envelopes
 }

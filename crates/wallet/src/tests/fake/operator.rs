@@ -40,6 +40,8 @@ pub struct Inner {
     pub is_enrolled: bool,
     pub pending: Option<Id>,
     pub last_event: u64,
+    /// The largest payment, in minor units.
+    pub payment_max: u64,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
     /// The person's coupons.
@@ -72,6 +74,7 @@ impl Operator {
             is_enrolled: false,
             pending: None,
             last_event: 40,
+            payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             coupons: None,
             tells: None,
@@ -95,12 +98,13 @@ impl Operator {
     }
 
     pub fn facts(&self) -> OperatorResponse {
+        let inner = self.inner();
         OperatorResponse {
-            keys: self.inner().keys.clone(),
+            keys: inner.keys.clone(),
             operator: "demo.tongbao".to_owned(),
             name: "Demo Town".to_owned(),
             currency: "CNY".to_owned(),
-            payment_max: money(PAYMENT_MAX),
+            payment_max: money(inner.payment_max),
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
         }
@@ -172,6 +176,7 @@ impl Operator {
             holds: Vec::new(),
             receive_code: RECEIVE,
             has_pin: inner.pin.is_some(),
+            payment_max: money(inner.payment_max),
             quick_pay: QuickPayResponse {
                 payment_max: money(10_000),
                 left: money(30_000),
