@@ -172,11 +172,6 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::LeaseHeld | Rejection::AccountUnknown | Rejection::LegsInvalid => {
             ErrorCode::Internal
         }
-        // Settings are changed at the desk alone, which says by itself what is wrong.
-        Rejection::SettingWordsMalformed
-        | Rejection::SettingOutOfRange
-        | Rejection::SettingTimeInvalid
-        | Rejection::SettingStale => ErrorCode::Internal,
     }
 }
 

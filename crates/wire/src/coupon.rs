@@ -5,6 +5,7 @@
 
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type};
 
 /// A person's coupons with the batches they are of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -108,16 +109,19 @@ pub struct StockResponse {
     /// The names of the merchants that are listed, in the order of the list.
     pub merchant_names: Vec<String>,
     /// When coupons of it are given out and used, in Unix milliseconds: from, and until before.
+    #[schema(schema_with = window)]
     pub window_ms: [u64; 2],
     /// From which local day after it was received a coupon is good.
+    #[schema(minimum = 0, maximum = 255)]
     pub wait_days: u8,
     /// For how many local days; until the window ends when absent.
+    #[schema(minimum = 1, maximum = 255)]
     pub days: Option<u8>,
     /// On which days of the week: bit 0 is Monday, bit 6 Sunday.
     #[schema(minimum = 1, maximum = 127)]
     pub weekdays: u8,
     /// At which minutes of the day: at most two stretches, from and until before; all when empty.
-    #[schema(max_items = 2)]
+    #[schema(schema_with = hours)]
     pub hours_min: Vec<[u16; 2]>,
     /// Whether other coupons may be used beside it.
     pub stackable: bool,
@@ -126,6 +130,24 @@ pub struct StockResponse {
     /// How many one person gets.
     #[schema(minimum = 1, maximum = 60)]
     pub per_person_max: u8,
+}
+
+fn pair(most: u64) -> ArrayBuilder {
+    let number = ObjectBuilder::new().schema_type(Type::Integer);
+    let number = number.minimum(Some(0_u64)).maximum(Some(most));
+    ArrayBuilder::new().items(number).min_items(Some(2)).max_items(Some(2))
+}
+
+fn window() -> Array {
+    let said = "When coupons of it are given out and used, in Unix milliseconds: from, and until \
+                before.";
+    pair(9_007_199_254_740_991).description(Some(said)).build()
+}
+
+fn hours() -> Array {
+    let said = "At which minutes of the day: at most two stretches, from and until before; all when \
+                empty.";
+    ArrayBuilder::new().items(pair(1440)).max_items(Some(2)).description(Some(said)).build()
 }
 
 /// Where a batch stands.
@@ -149,33 +171,43 @@ pub enum CouponKind {
     /// An amount off.
     AmountOff {
         /// From which price on.
+        #[schema(minimum = 0, maximum = 999_999_999_999_999_u64)]
         threshold_minor: u64,
         /// How much.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         off_minor: u64,
     },
     /// A share off.
     PercentOff {
         /// From which price on.
+        #[schema(minimum = 0, maximum = 999_999_999_999_999_u64)]
         threshold_minor: u64,
         /// The share, in hundredths of a percent.
+        #[schema(minimum = 1, maximum = 10_000)]
         basis_points: u16,
         /// The most that is taken off.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         cap_minor: u64,
     },
     /// It costs this.
     FixedPrice {
         /// The price.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         price_minor: u64,
         /// The most that is taken off.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         saves_max_minor: u64,
     },
     /// An amount off that is drawn when the coupon is received.
     RandomValue {
         /// From which price on.
+        #[schema(minimum = 0, maximum = 999_999_999_999_999_u64)]
         threshold_minor: u64,
         /// The least.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         least_minor: u64,
         /// The most.
+        #[schema(minimum = 1, maximum = 999_999_999_999_999_u64)]
         most_minor: u64,
     },
 }
