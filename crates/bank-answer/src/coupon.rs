@@ -9,6 +9,7 @@ mod used;
 
 pub(crate) use budget::StoredLimits;
 pub(crate) use received::StoredCoupon;
+pub(crate) use rules::StoredMerchants;
 pub(crate) use state::StoredState;
 
 use crate::Unreadable;

@@ -2,6 +2,7 @@
 //! with structs of its own, so that the rules' types stay free to change.
 #![doc = include_str!("../README.md")]
 
+pub mod campaign;
 pub mod coupon;
 mod hold;
 mod order;
@@ -9,7 +10,7 @@ pub mod row;
 mod rule;
 mod setting;
 
-use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId};
+use bank::id::{AccountId, CampaignId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
 use hold::StoredHold;
@@ -94,6 +95,10 @@ enum StoredOutcome {
         state: StoredState,
     },
     Coupon(StoredCoupon),
+    Campaign {
+        id: StoredId,
+        state: StoredState,
+    },
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -159,6 +164,9 @@ impl StoredOutcome {
             Receipt::Stock(id, state) => {
                 Self::Stock { id: StoredId(id.0), state: StoredState::from_state(*state) }
             }
+            Receipt::Campaign(id, state) => {
+                Self::Campaign { id: StoredId(id.0), state: StoredState::from_state(*state) }
+            }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
@@ -198,6 +206,9 @@ impl StoredOutcome {
             Self::Linked(count) => Receipt::Linked(count),
             Self::SettingChanged(setting) => Receipt::SettingChanged(setting.into_setting()?),
             Self::Stock { id, state } => Receipt::Stock(StockId(id.0), state.into_state()),
+            Self::Campaign { id, state } => {
+                Receipt::Campaign(CampaignId(id.0), state.into_state())
+            }
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {

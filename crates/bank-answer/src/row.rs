@@ -2,8 +2,12 @@
 //! every other row would leave empty. Rows that moved money keep that in columns, as all payments
 //! do, and in the text only what is besides.
 
+mod campaign;
 mod coupon;
 
+pub(crate) use coupon::{bytes, digits};
+
+use crate::campaign::{StoredDraw, StoredFunder, StoredReason};
 use crate::coupon::{StoredLimits, StoredState};
 use crate::{StoredId, Unreadable};
 use bank::TimeMs;
@@ -112,6 +116,40 @@ enum StoredEntry {
         refund: StoredId,
         saving_minor: u64,
         is_out_again: bool,
+    },
+    CampaignOpened {
+        campaign: StoredId,
+        account: StoredId,
+        title: String,
+        /// 64 hexadecimal digits, as the anchor.
+        commitment: String,
+        anchor: String,
+        funder: StoredFunder,
+        budget_minor: u64,
+    },
+    CampaignChanged {
+        campaign: StoredId,
+        state: StoredState,
+    },
+    CampaignLimited {
+        campaign: StoredId,
+        budget_minor: u64,
+    },
+    Drawn {
+        payment: StoredId,
+        account: StoredId,
+        draw: StoredDraw,
+    },
+    NotDrawn {
+        payment: StoredId,
+        account: StoredId,
+        campaign: StoredId,
+        reason: StoredReason,
+    },
+    SeedShown {
+        campaign: StoredId,
+        day: i32,
+        seed: String,
     },
     Total(StoredAmount),
     Price(StoredAmount),

@@ -9,12 +9,17 @@ use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
+use bank::id::{
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
+use bank::record::{
+    Account, Campaign, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, Setting, Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
+use promotion::calendar::LocalDay;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -315,6 +320,29 @@ impl Reader for PostgresReader {
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.all(table::coupon::DUE, || after(at.0, limit), table::coupon::id_from_row)
+    }
+
+    fn campaigns(&self) -> Result<Vec<Campaign>, StoreError> {
+        self.all(table::campaign::ALL, Vec::new, table::campaign::from_row)
+    }
+
+    fn draws(
+        &self,
+        campaign: CampaignId,
+        day: LocalDay,
+        after: Option<PaymentId>,
+        limit: u32,
+    ) -> Result<Vec<Drawn>, StoreError> {
+        use table::campaign::{OF_DAY, OF_DAY_AFTER, drawn_from_row};
+        let values = || {
+            let limit = i64::from(limit);
+            let mut values: Vec<Value> =
+                vec![Box::new(Id(campaign.0)), Box::new(day.0), Box::new(limit)];
+            values.extend(after.map(|after| Box::new(Id(after.0)) as Value));
+            values
+        };
+        let sql = if after.is_some() { OF_DAY_AFTER } else { OF_DAY };
+        self.all(sql, values, drawn_from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

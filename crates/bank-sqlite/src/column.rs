@@ -147,6 +147,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
         Owner::Person(person) => ("person", Some(Id::of(person.0))),
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
         Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
+        Owner::Campaign(campaign) => ("campaign", Some(Id::of(campaign.0))),
     }
 }
 
@@ -156,6 +157,7 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "desk" => Ok(Owner::Desk),
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
+        "campaign" => Ok(Owner::Campaign(id::CampaignId(row.get::<_, Id>(owner_id)?.number()))),
         "stock" => Ok(Owner::Stock(id::StockId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }

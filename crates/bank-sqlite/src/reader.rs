@@ -5,12 +5,17 @@ use crate::{copy, table};
 use bank::TimeMs;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
+use bank::id::{
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
+use bank::record::{
+    Account, Campaign, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, Setting, Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
+use promotion::calendar::LocalDay;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -248,6 +253,20 @@ impl Reader for SqliteReader {
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.read(|connection| table::coupon::due(connection, at, limit))
+    }
+
+    fn campaigns(&self) -> Result<Vec<Campaign>, StoreError> {
+        self.read(table::campaign::all)
+    }
+
+    fn draws(
+        &self,
+        campaign: CampaignId,
+        day: LocalDay,
+        after: Option<PaymentId>,
+        limit: u32,
+    ) -> Result<Vec<Drawn>, StoreError> {
+        self.read(|connection| table::campaign::of_day(connection, (campaign, day), after, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@
 -- cannot be paid.
 CREATE TABLE "accounts" (
     id            BLOB    NOT NULL PRIMARY KEY,
-    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant', 'stock')),
+    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant', 'stock', 'campaign')),
     owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
@@ -24,7 +24,8 @@ CREATE TABLE "payments" (
     id           BLOB    NOT NULL UNIQUE,
     kind         TEXT    NOT NULL
         CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
-            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget')),
+            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget', 'cash_back',
+            'cash_back_returned', 'campaign_budget')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -335,4 +336,29 @@ CREATE TABLE discounts (
     total_minor INTEGER NOT NULL CHECK (total_minor > 0),
     currency    TEXT    NOT NULL,
     used        TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Campaigns, as JSON, because nothing is looked for inside of them.
+CREATE TABLE campaigns (
+    id       BLOB NOT NULL PRIMARY KEY,
+    campaign TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a campaign made of a payment; the day is that of the draw, where there was one.
+CREATE TABLE draws (
+    payment  BLOB    NOT NULL PRIMARY KEY,
+    campaign BLOB    NOT NULL,
+    day      INTEGER,
+    ended    TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX draws_of_day ON draws (campaign, day, payment) WHERE day IS NOT NULL;
+
+-- People's draws of a campaign: one a day.
+CREATE TABLE entrants (
+    campaign  BLOB    NOT NULL,
+    person    BLOB    NOT NULL,
+    last_day  INTEGER NOT NULL,
+    won_minor INTEGER NOT NULL CHECK (won_minor >= 0),
+    PRIMARY KEY (campaign, person)
 ) STRICT, WITHOUT ROWID;

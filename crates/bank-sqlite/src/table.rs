@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 mod answered;
+pub(crate) mod campaign;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
@@ -59,6 +60,11 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Receiver(stock, person) => {
             stock::find_receiver(connection, *stock, *person)?.map(Record::Receiver)
         }
+        Key::Campaign(id) => campaign::find(connection, *id)?.map(Box::new).map(Record::Campaign),
+        Key::Drawn(payment) => campaign::find_drawn(connection, *payment)?.map(Record::Drawn),
+        Key::Entrant(campaign, person) => {
+            campaign::find_entrant(connection, *campaign, *person)?.map(Record::Entrant)
+        }
         Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
     })
 }
@@ -99,6 +105,9 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Stock(record) => stock::write(connection, record),
         Record::Coupon(record) => coupon::write(connection, record),
         Record::Receiver(record) => stock::write_receiver(connection, record),
+        Record::Campaign(record) => campaign::write(connection, record),
+        Record::Drawn(record) => campaign::write_drawn(connection, record),
+        Record::Entrant(record) => campaign::write_entrant(connection, record),
         Record::Discount(record) => discount::write(connection, record),
     }
 }

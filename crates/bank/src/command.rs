@@ -1,7 +1,9 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
+mod campaign;
 mod coupon;
 
+pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 
 use crate::id::{
@@ -123,6 +125,14 @@ pub enum Command {
     ReceiveCoupon(ReceiveCoupon),
     /// Ends a coupon whose time is over.
     LapseCoupon(LapseCoupon),
+    /// Writes a campaign, which does not run yet.
+    OpenCampaign(Box<OpenCampaign>),
+    /// Starts, pauses, resumes or ends a campaign.
+    ChangeCampaign(ChangeCampaign),
+    /// Changes a campaign's budget.
+    LimitCampaign(LimitCampaign),
+    /// Shows the seed of a day that is over.
+    ShowSeed(ShowSeed),
 }
 
 /// Opens the desk's account of a currency.
@@ -299,6 +309,8 @@ pub struct Pay {
     pub amount: Amount,
     /// The coupons and what it would cost without; none for a payment without.
     pub discount: Option<Discounting>,
+    /// The campaign that runs, where it is to draw for the payment.
+    pub drawing: Option<Drawing>,
     /// The payer's note.
     pub note: Option<String>,
     /// After this moment the payer's order is void.
@@ -334,6 +346,10 @@ pub struct ChargePayerCode {
     /// The SHA-256 of the digits: what makes two charges the same, also when nobody knows any more
     /// who showed them.
     pub code_hash: [u8; 32],
+    /// What a draw takes of the digits.
+    pub draw_evidence: [u8; 32],
+    /// The campaign that runs, where it is to draw for the payment.
+    pub drawing: Option<Drawing>,
     /// Who shows these digits; nobody, when no device does.
     pub shown: Option<ShownCode>,
     /// How far quick pay goes, unless settings say otherwise; so for the two that follow.

@@ -10,7 +10,7 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
+    account, campaign, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
     payment, pin, refund, setting,
 };
 
@@ -107,12 +107,17 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::LimitStock(command) => coupon::limit(page, command, effects),
         Command::ReceiveCoupon(command) => coupon::receive(page, command, effects),
         Command::LapseCoupon(command) => coupon::lapse(page, command, effects),
+        Command::OpenCampaign(command) => campaign::open(page, command, effects),
+        Command::ChangeCampaign(command) => campaign::change(page, command, effects),
+        Command::LimitCampaign(command) => campaign::limit(page, command, effects),
+        Command::ShowSeed(command) => campaign::show_seed(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
-/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, what expires), so
+/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`, what
+/// expires), so
 /// that no verifier is kept twice, a key that also opened the thing is no conflict, and what came
 /// too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
@@ -126,6 +131,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::VoidHold(_)
         | Command::ExpireHold(_)
         | Command::LapseCoupon(_)
+        | Command::ShowSeed(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -144,6 +150,9 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ChangeStock(_)
         | Command::LimitStock(_)
         | Command::ReceiveCoupon(_)
+        | Command::OpenCampaign(_)
+        | Command::ChangeCampaign(_)
+        | Command::LimitCampaign(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }

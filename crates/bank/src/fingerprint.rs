@@ -3,9 +3,10 @@
 //! Left out, because a retry may bring others: what is known about the PIN and the operator's
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
 //! the PIN's verifier (salted), the hash of a code that is sent, its end, when the business day
-//! began, identifiers and salts that the operator makes for who is opened, and who was found to
+//! began, which campaign runs and its seed, identifiers and salts that the operator makes for who is opened, and who was found to
 //! show a payer code (its digits are in). The key, the nonce and the time are no content.
 
+mod campaign;
 mod coupon;
 mod movement;
 
@@ -87,6 +88,10 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::LimitStock(command) => coupon::limit_stock(bytes.tag(27), command),
         Command::ReceiveCoupon(command) => coupon::receive(bytes.tag(28), command),
         Command::LapseCoupon(LapseCoupon { coupon }) => bytes.tag(29).id(coupon.0),
+        Command::OpenCampaign(command) => campaign::open(bytes.tag(90), command),
+        Command::ChangeCampaign(command) => campaign::change(bytes.tag(91), command),
+        Command::LimitCampaign(command) => campaign::limit(bytes.tag(92), command),
+        Command::ShowSeed(command) => campaign::show_seed(bytes.tag(93), command),
     }
     .sha256()
 }
@@ -152,6 +157,8 @@ fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
         amount,
         note,
         code_hash,
+        draw_evidence: _,
+        drawing: _,
         shown: _,
         quick_pay: _,
         payment_max_minor: _,
@@ -172,6 +179,7 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         payee,
         amount,
         discount,
+        drawing: _,
         note,
         order_expires_at,
         pin: _,

@@ -1,7 +1,7 @@
 //! Identifiers and time: 128 bits each, and milliseconds since 1970.
 
 use money::Currency;
-pub use promotion::id::{CouponId, StockId};
+pub use promotion::id::{CampaignId, CouponId, StockId};
 use sha2::{Digest as _, Sha256};
 
 macro_rules! identifiers {

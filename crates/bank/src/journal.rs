@@ -40,27 +40,37 @@
 //! | 68 budget moved: payment, debit, credit, amount, of | 16, 16, 16, 11, 1 (+ 16) |
 //! | 69 refunded, of a discounted payment: as 7, price | as 7, 11 |
 //! | 70 reversed, of a discounted payment: as 8, price | as 8, 11 |
+//! | 90 campaign opened: campaign, account, title, commitment, anchor, funder, budget | 16, 16, text, 32, 32, 1 (+ 16), 8 |
+//! | 91 campaign changed: campaign, state | 16, 1 |
+//! | 92 campaign limited: campaign, budget | 16, 8 |
+//! | 93 drawn: payment, account, campaign, day, evidence, paid, ticket, prize, won | 16, 16, 16, 4, 32, 11, 8, 1 (+ 8), 11 |
+//! | 94 not drawn: payment, account, campaign, reason, its number | 16, 16, 16, text, 8 |
+//! | 95 seed shown: campaign, day, seed | 16, 4, 32 |
 //!
-//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, and then the
+//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 9 for a campaign, and then the
 //! identifier unless it is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1
 //! for closed; what is registered again has changed. The digests are described in
-//! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
+//! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's or campaign's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules is
-//! described in `coupon/canonical.rs`.
+//! described in `coupon/canonical.rs`. A funder is 1 for the operator, 2 and the identifier for a
+//! merchant; a prize is 0 for none, or 1 and its place; a day has four bytes, signed.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
 
 use crate::canonical::Bytes;
+mod campaign;
 mod coupon;
 
-use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId, TimeMs};
+use crate::id::{AccountId, CampaignId, CouponId, HoldId, OrderId, PaymentId, StockId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
 use crate::registered::Registered;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
 use promotion::State;
-use promotion::coupon::Limits;
+use promotion::calendar::LocalDay;
+use promotion::campaign::{Draw, NotDrawn, SeedHash};
+use promotion::coupon::{Funder, Limits};
 use sha2::{Digest as _, Sha256};
 
 /// One row.
@@ -312,6 +322,66 @@ pub enum JournalEntry {
         /// The payment of which it pays a part, or whose part goes back.
         of: Option<PaymentId>,
     },
+    /// A campaign was written, and what it commits to.
+    CampaignOpened {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Where its money will lie.
+        account: AccountId,
+        /// Its title.
+        title: String,
+        /// The hash of terms and anchor.
+        commitment: [u8; 32],
+        /// The hash of the first day's seed.
+        anchor: SeedHash,
+        /// Who pays what is won.
+        funder: Funder,
+        /// Its budget, in minor units.
+        budget_minor: u64,
+    },
+    /// A campaign was started, paused, resumed or ended.
+    CampaignChanged {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Where it stands from then on.
+        state: State,
+    },
+    /// A campaign's budget was set.
+    CampaignLimited {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The budget, in minor units.
+        budget_minor: u64,
+    },
+    /// A payment had a draw; what it won moves with the next row.
+    Drawn {
+        /// The payment.
+        payment: PaymentId,
+        /// The account that paid.
+        account: AccountId,
+        /// The draw.
+        draw: Draw,
+    },
+    /// A payment had no draw of a campaign.
+    NotDrawn {
+        /// The payment.
+        payment: PaymentId,
+        /// The campaign.
+        campaign: CampaignId,
+        /// The account that paid.
+        account: AccountId,
+        /// Why.
+        reason: NotDrawn,
+    },
+    /// The seed of a day that is over was shown.
+    SeedShown {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The day.
+        day: LocalDay,
+        /// Its seed.
+        seed: [u8; 32],
+    },
 }
 
 /// How money goes back.
@@ -378,6 +448,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
                 Owner::Person(person) => bytes.tag(1).id(person.0),
                 Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
                 Owner::Stock(stock) => bytes.tag(3).id(stock.0),
+                Owner::Campaign(campaign) => bytes.tag(9).id(campaign.0),
             };
             let floor = match floor {
                 Floor::Zero => 0,

@@ -88,6 +88,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Label(_)
         | Record::ReceiveCode(_)
         | Record::Setting(_)
+        | Record::Campaign(_)
         | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
@@ -102,6 +103,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Lease(_)
         | Record::Coupon(_)
         | Record::Receiver(_)
+        | Record::Drawn(_)
+        | Record::Entrant(_)
         | Record::Discount(_) => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
@@ -56,6 +56,12 @@ pub enum Key {
     Receiver(StockId, PersonId),
     /// The coupons of a payment.
     Discount(PaymentId),
+    /// A campaign.
+    Campaign(CampaignId),
+    /// What a campaign made of a payment.
+    Drawn(PaymentId),
+    /// A person's draws of a campaign.
+    Entrant(CampaignId, PersonId),
 }
 
 impl Record {
@@ -84,6 +90,9 @@ impl Record {
             Self::Coupon(record) => Key::Coupon(record.coupon.id),
             Self::Receiver(record) => Key::Receiver(record.stock, record.person),
             Self::Discount(record) => Key::Discount(record.payment),
+            Self::Campaign(record) => Key::Campaign(record.id),
+            Self::Drawn(record) => Key::Drawn(record.payment),
+            Self::Entrant(record) => Key::Entrant(record.campaign, record.person),
         }
     }
 }
@@ -135,11 +144,17 @@ pub enum Kind {
     Receiver,
     /// The coupons of payments.
     Discount,
+    /// Campaigns.
+    Campaign,
+    /// What campaigns made of payments.
+    Drawn,
+    /// People's draws of campaigns.
+    Entrant,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -162,6 +177,9 @@ impl Kind {
         Self::Coupon,
         Self::Receiver,
         Self::Discount,
+        Self::Campaign,
+        Self::Drawn,
+        Self::Entrant,
     ];
 }
 
@@ -191,6 +209,9 @@ impl Key {
             Self::Coupon(..) => Kind::Coupon,
             Self::Receiver(..) => Kind::Receiver,
             Self::Discount(..) => Kind::Discount,
+            Self::Campaign(..) => Kind::Campaign,
+            Self::Drawn(..) => Kind::Drawn,
+            Self::Entrant(..) => Kind::Entrant,
         }
     }
 }

@@ -6,6 +6,7 @@
 mod account;
 pub mod audit;
 pub mod batch;
+mod campaign;
 mod canonical;
 pub mod command;
 pub mod contract;

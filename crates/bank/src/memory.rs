@@ -4,16 +4,17 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Coupon, CouponState, Device, Hold, HoldState, Label, Merchant, OrderState, Payment,
+    Account, Campaign, Coupon, CouponState, Device, Drawn, Hold, HoldState, Label, Merchant, OrderState, Payment,
     PaymentKind, Record, Setting, Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
+use promotion::calendar::LocalDay;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -381,6 +382,33 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
+    }
+
+    fn campaigns(&self) -> Result<Vec<Campaign>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Campaign(campaign) => Some(campaign.as_ref().clone()),
+            _ => None,
+        }))
+    }
+
+    fn draws(
+        &self,
+        campaign: CampaignId,
+        day: LocalDay,
+        after: Option<PaymentId>,
+        limit: u32,
+    ) -> Result<Vec<Drawn>, StoreError> {
+        let is_of = |drawn: &Drawn| {
+            let draw = drawn.draw();
+            draw.is_some_and(|draw| (draw.campaign, draw.day) == (campaign, day))
+                && after.is_none_or(|after| drawn.payment > after)
+        };
+        let mut draws = self.kept(|record| match record {
+            Record::Drawn(drawn) if is_of(drawn) => Some(*drawn),
+            _ => None,
+        });
+        draws.truncate(limit as usize);
+        Ok(draws)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -73,6 +73,10 @@ fn signer(command: &Command) -> Signer {
         | Command::ChangeStock(_)
         | Command::LimitStock(_)
         | Command::LapseCoupon(_)
+        | Command::OpenCampaign(_)
+        | Command::ChangeCampaign(_)
+        | Command::LimitCampaign(_)
+        | Command::ShowSeed(_)
         | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }

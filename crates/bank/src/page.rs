@@ -3,13 +3,13 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Coupon, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce,
+    Account, Answered, Campaign, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, Nonce,
     Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, Setting, Stock,
     TakenPayerCode,
 };
@@ -106,6 +106,9 @@ impl Page {
         setting(key: SettingKey) -> Setting by Key::Setting(key);
         stock(id: StockId) -> Stock by Key::Stock(id);
         coupon(id: CouponId) -> Coupon by Key::Coupon(id);
+        campaign(id: CampaignId) -> Campaign by Key::Campaign(id);
+        drawn(payment: PaymentId) -> Drawn by Key::Drawn(payment);
+        entrant(of: CampaignId, person: PersonId) -> Entrant by Key::Entrant(of, person);
         receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
     }
 }

@@ -1,6 +1,6 @@
 //! What a command that was done answers.
 
-use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs};
+use crate::id::{AccountId, CampaignId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs};
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
@@ -74,4 +74,6 @@ pub enum Receipt {
     Stock(StockId, promotion::State),
     /// A coupon was received, or has ended; as of then.
     Coupon(Coupon),
+    /// A campaign was written or changed, or a seed of it shown: where it stood then.
+    Campaign(CampaignId, promotion::State),
 }

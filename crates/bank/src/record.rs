@@ -1,12 +1,14 @@
 //! What the bank knows: one struct for each kind of record.
 
+mod campaign;
 mod coupon;
 
+pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
+    AccountId, CampaignId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
@@ -61,6 +63,12 @@ pub enum Record {
     Receiver(Receiver),
     /// The coupons of a payment.
     Discount(Discount),
+    /// A campaign.
+    Campaign(Box<Campaign>),
+    /// What a campaign made of a payment.
+    Drawn(Drawn),
+    /// A person's draws of a campaign.
+    Entrant(Entrant),
 }
 
 /// An account of the ledger.
@@ -100,6 +108,8 @@ pub enum Owner {
     Merchant(MerchantId),
     /// A batch of coupons: what was laid aside for what they save.
     Stock(StockId),
+    /// A campaign: what was laid aside for what is won.
+    Campaign(CampaignId),
 }
 
 /// How low an account may go.
@@ -354,6 +364,12 @@ pub enum PaymentKind {
     SubsidyReturned(PaymentId),
     /// Money laid aside for a batch of coupons, or given back to its funder.
     Budget(StockId),
+    /// What a payment has won of a campaign.
+    CashBack(PaymentId),
+    /// What goes back of it to the campaign, because this payment was refunded.
+    CashBackReturned(PaymentId),
+    /// Money laid aside for a campaign, or given back to its funder.
+    CampaignBudget(CampaignId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.

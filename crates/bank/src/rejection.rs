@@ -144,4 +144,15 @@ rejections! {
     116 CouponUsed "The coupon was used.";
     117 CouponLapsed "The coupon's time is over.";
     118 CouponPriceDiffers "With these coupons the price is another one by now.";
+    // Campaigns
+    140 CampaignUnknown "There is no such campaign.";
+    141 CampaignTitleMalformed "A campaign's title is one line of 1 to 64 characters.";
+    142 CampaignTermsUnsound "A campaign cannot have these terms.";
+    143 CampaignFunderUnknown "There is no such funder, or its account is of another currency.";
+    144 CampaignStateDiffers "The campaign is not in a state that can be changed so.";
+    145 CampaignBudgetStale "The budget has been changed in the meantime.";
+    146 CampaignBudgetSpent "More is won than the new budget allows.";
+    147 CampaignFundsShort "The funder's account does not hold that much.";
+    148 SeedTooEarly "The day is not over: its seed is secret.";
+    149 SeedWrong "This is not the day's seed.";
 }

@@ -3,12 +3,13 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Coupon, Device, Hold, Payment, Record, Setting, Stock};
+use crate::record::{Account, Campaign, Coupon, Device, Drawn, Hold, Payment, Record, Setting, Stock};
 use crate::tree::TreeNode;
+use promotion::calendar::LocalDay;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
 /// is unknown.
@@ -173,6 +174,19 @@ pub trait Reader: Send + Sync {
     /// Returns coupons that are held and whose time is over at a moment, those that were over first
     /// in front.
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
+
+    /// Returns every campaign, in the order of identifiers.
+    fn campaigns(&self) -> Result<Vec<Campaign>, StoreError>;
+
+    /// Returns the draws of a campaign's day, in the order of their payments' identifiers: at most
+    /// `limit`, from the first one on, or those after a payment.
+    fn draws(
+        &self,
+        campaign: CampaignId,
+        day: LocalDay,
+        after: Option<PaymentId>,
+        limit: u32,
+    ) -> Result<Vec<Drawn>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

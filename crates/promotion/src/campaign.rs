@@ -18,7 +18,7 @@ pub use enter::{Entry, NotDrawn, Standing};
 pub use event::{Event, EventKind};
 pub use odds::{Odds, Prize, Reward};
 pub use rehearse::{Recorded, Rehearsal};
-pub use seeds::{SeedChain, SeedHash, commitment};
+pub use seeds::{SeedChain, SeedHash, commitment, follows, seed_hash};
 pub use terms::{Period, Terms};
 pub use verify::{DrawError, Published, verify};
 

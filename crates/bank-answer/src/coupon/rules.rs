@@ -57,7 +57,7 @@ enum StoredGoods {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StoredMerchants {
+pub(crate) enum StoredMerchants {
     All,
     Only(Vec<StoredId>),
     Except(Vec<StoredId>),
@@ -214,7 +214,7 @@ impl StoredGoods {
 }
 
 impl StoredMerchants {
-    fn from_merchants(merchants: &Merchants) -> Self {
+    pub(crate) fn from_merchants(merchants: &Merchants) -> Self {
         let ids = |listed: &BTreeSet<MerchantId>| listed.iter().map(|id| StoredId(id.0)).collect();
         match merchants {
             Merchants::All => Self::All,
@@ -223,7 +223,7 @@ impl StoredMerchants {
         }
     }
 
-    fn into_merchants(self) -> Merchants {
+    pub(crate) fn into_merchants(self) -> Merchants {
         let listed = |ids: Vec<StoredId>| ids.into_iter().map(|id| MerchantId(id.0)).collect();
         match self {
             Self::All => Merchants::All,

@@ -65,7 +65,7 @@ pub(super) fn stored(entry: &JournalEntry) -> Option<StoredEntry> {
             StoredEntry::Price(StoredAmount::from_amount(price?))
         }
         JournalEntry::BudgetMoved { .. } => StoredEntry::Budget,
-        _ => return None,
+        ref of_campaigns => return super::campaign::stored(of_campaigns),
     })
 }
 
@@ -117,14 +117,11 @@ pub(super) fn entry(stored: StoredEntry) -> Option<JournalEntry> {
             let (coupon, refund) = (CouponId(coupon.0), PaymentId(refund.0));
             JournalEntry::CouponTakenBack { coupon, refund, saving_minor, is_out_again }
         }
-        StoredEntry::SettingChanged { .. }
-        | StoredEntry::Total(_)
-        | StoredEntry::Price(_)
-        | StoredEntry::Budget => return None,
+        of_campaigns => return super::campaign::entry(of_campaigns),
     })
 }
 
-fn digits(bytes: &[u8; 32]) -> String {
+pub(crate) fn digits(bytes: &[u8; 32]) -> String {
     bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing to a string does not fail.
         let _ = write!(text, "{byte:02x}");
@@ -132,7 +129,7 @@ fn digits(bytes: &[u8; 32]) -> String {
     })
 }
 
-fn bytes(digits: &str) -> Option<[u8; 32]> {
+pub(crate) fn bytes(digits: &str) -> Option<[u8; 32]> {
     // A sign would pass for a digit below.
     if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;

@@ -40,6 +40,8 @@ pub(crate) const OF_COUPONS: &str = select!(
     "WHERE id IN (SELECT s.account FROM coupons c JOIN stocks s ON s.id = c.stock \
      WHERE c.id = ANY($1))"
 );
+/// A campaign's account says whose it is, so that no campaign is read for it.
+pub(crate) const OF_CAMPAIGNS: &str = select!("WHERE owner = 9 AND owner_id = ANY($1)");
 /// From an identifier on, and after one.
 pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
 pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");

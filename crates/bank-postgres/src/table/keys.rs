@@ -5,7 +5,7 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -58,6 +58,11 @@ const RECEIVERS: &str = "SELECT stock, person FROM receivers ORDER BY stock, per
 const RECEIVERS_AFTER: &str = "SELECT stock, person FROM receivers
     WHERE (stock, person) > ($1, $2) ORDER BY stock, person LIMIT $3";
 
+const ENTRANTS: &str =
+    "SELECT campaign, person FROM entrants ORDER BY campaign, person LIMIT $1";
+const ENTRANTS_AFTER: &str = "SELECT campaign, person FROM entrants
+    WHERE (campaign, person) > ($1, $2) ORDER BY campaign, person LIMIT $3";
+
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
     (SELECT id, scope, scope_id FROM answered WHERE (id, scope, scope_id) > ($1, $2, $3)
@@ -98,6 +103,14 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
             }
             _ => Ask::new(RECEIVERS, vec![limit]),
         },
+        Kind::Entrant => match after {
+            Some(Key::Entrant(campaign, person)) => {
+                let (campaign, person) = (Id(campaign.0), Id(person.0));
+                let values: Vec<Value> = vec![Box::new(campaign), Box::new(person), limit];
+                Ask::new(ENTRANTS_AFTER, values)
+            }
+            _ => Ask::new(ENTRANTS, vec![limit]),
+        },
         _ => {
             let (first, next) = sql(kind);
             let after: Option<Value> = match after {
@@ -137,6 +150,9 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Coupon => pages_of!("coupons", "id"),
         Kind::Receiver => (RECEIVERS, RECEIVERS_AFTER),
         Kind::Discount => pages_of!("discounts", "payment"),
+        Kind::Campaign => pages_of!("campaigns", "id"),
+        Kind::Drawn => pages_of!("draws", "payment"),
+        Kind::Entrant => (ENTRANTS, ENTRANTS_AFTER),
     }
 }
 
@@ -158,11 +174,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Campaign(id) => Some(id.0),
+        Key::Drawn(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
+        | Key::Entrant(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -200,5 +219,8 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Coupon => Key::Coupon(CouponId(fields.id()?)),
         Kind::Receiver => Key::Receiver(StockId(fields.id()?), PersonId(fields.id()?)),
         Kind::Discount => Key::Discount(PaymentId(fields.id()?)),
+        Kind::Campaign => Key::Campaign(CampaignId(fields.id()?)),
+        Kind::Drawn => Key::Drawn(PaymentId(fields.id()?)),
+        Kind::Entrant => Key::Entrant(CampaignId(fields.id()?), PersonId(fields.id()?)),
     })
 }

@@ -2,7 +2,7 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, coupon, device, discount, hold, lease, merchant, order, payer_code, payment,
+    account, answered, campaign, coupon, device, discount, hold, lease, merchant, order, payer_code, payment,
     person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
@@ -99,6 +99,13 @@ keep! {
     keep_coupon: coupon::from_row => Coupon;
     keep_receiver: stock::receiver_from_row => Receiver;
     keep_discount: discount::from_row => Discount;
+    keep_drawn: campaign::drawn_from_row => Drawn;
+    keep_entrant: campaign::entrant_from_row => Entrant;
+}
+
+fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::Campaign(Box::new(campaign::from_row(row)?)));
+    Ok(())
 }
 
 fn keep_stock(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -149,6 +156,9 @@ struct Sorted {
     coupons: Vec<Id>,
     receivers: (Vec<Id>, Vec<Id>),
     discounts: Vec<Id>,
+    campaigns: Vec<Id>,
+    drawn: Vec<Id>,
+    entrants: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -188,6 +198,12 @@ impl Sorted {
                     sorted.receivers.1.push(Id(person.0));
                 }
                 Key::Discount(payment) => sorted.discounts.push(Id(payment.0)),
+                Key::Campaign(id) => sorted.campaigns.push(Id(id.0)),
+                Key::Drawn(payment) => sorted.drawn.push(Id(payment.0)),
+                Key::Entrant(campaign, person) => {
+                    sorted.entrants.0.push(Id(campaign.0));
+                    sorted.entrants.1.push(Id(person.0));
+                }
             }
         }
         sorted
@@ -228,6 +244,8 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.stocks, stock::FIND, keep_stock);
     readings.add(&sorted.coupons, coupon::FIND, keep_coupon);
     readings.add(&sorted.discounts, discount::FIND, keep_discount);
+    readings.add(&sorted.campaigns, campaign::FIND, keep_campaign);
+    readings.add(&sorted.drawn, campaign::FIND_DRAWN, keep_drawn);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
@@ -244,11 +262,13 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         let ask = Ask::new(device::FIND_NONCES, values);
         readings.push(Reading { ask, keep: keep_nonce });
     }
-    let (stocks, people) = sorted.receivers;
-    if !stocks.is_empty() {
-        let values: Vec<Value> = vec![Box::new(stocks), Box::new(people)];
-        let ask = Ask::new(stock::FIND_RECEIVERS, values);
-        readings.push(Reading { ask, keep: keep_receiver });
+    let pairs = [
+        (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),
+        (sorted.entrants, campaign::FIND_ENTRANTS, keep_entrant),
+    ];
+    for ((of, people), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
+        let values: Vec<Value> = vec![Box::new(of), Box::new(people)];
+        readings.push(Reading { ask: Ask::new(sql, values), keep });
     }
     readings
 }
@@ -267,6 +287,7 @@ pub(crate) fn linked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> {
     readings.add(&sorted.orders, merchant::OF_ORDERS, keep_merchant);
     readings.add(&sorted.orders, account::OF_ORDERS, keep_account);
     readings.add(&sorted.stocks, account::OF_STOCKS, keep_account);
+    readings.add(&sorted.campaigns, account::OF_CAMPAIGNS, keep_account);
     readings.add(&sorted.coupons, stock::OF_COUPONS, keep_stock);
     readings.add(&sorted.coupons, account::OF_COUPONS, keep_account);
     readings.0

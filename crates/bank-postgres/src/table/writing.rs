@@ -1,7 +1,7 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, coupon, device, discount, event, hold, journal, lease, merchant, order,
+    account, answered, campaign, coupon, device, discount, event, hold, journal, lease, merchant, order,
     payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
@@ -10,7 +10,7 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Coupon, Device, Discount, Enrolment, Handle, Hold, Label, Lease, Merchant,
+    Account, Answered, Campaign, Coupon, Device, Discount, Drawn, Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant,
     Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, Setting, Stock,
     TakenPayerCode,
 };
@@ -62,6 +62,9 @@ struct Sorted<'a> {
     coupons: Vec<&'a Coupon>,
     receivers: Vec<&'a Receiver>,
     discounts: Vec<&'a Discount>,
+    campaigns: Vec<&'a Campaign>,
+    drawn: Vec<&'a Drawn>,
+    entrants: Vec<&'a Entrant>,
 }
 
 impl<'a> Sorted<'a> {
@@ -94,6 +97,9 @@ impl<'a> Sorted<'a> {
                 Record::Coupon(record) => sorted.coupons.push(record),
                 Record::Receiver(record) => sorted.receivers.push(record),
                 Record::Discount(record) => sorted.discounts.push(record),
+                Record::Campaign(record) => sorted.campaigns.push(record),
+                Record::Drawn(record) => sorted.drawn.push(record),
+                Record::Entrant(record) => sorted.entrants.push(record),
             }
         }
         sorted
@@ -142,6 +148,9 @@ pub(crate) fn writes(
     add(sorted.coupons.len(), &|| coupon::put(&sorted.coupons))?;
     add(sorted.receivers.len(), &|| Ok(stock::put_receivers(&sorted.receivers)))?;
     add(sorted.discounts.len(), &|| discount::insert(&sorted.discounts))?;
+    add(sorted.campaigns.len(), &|| campaign::put(&sorted.campaigns))?;
+    add(sorted.drawn.len(), &|| campaign::insert_drawn(&sorted.drawn))?;
+    add(sorted.entrants.len(), &|| campaign::put_entrants(&sorted.entrants))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

@@ -3,7 +3,7 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -40,6 +40,7 @@ pub(crate) fn page(
         Kind::Nonce => nonces(connection, after, limit),
         Kind::Answered => answered(connection, after, limit),
         Kind::Receiver => receivers(connection, after, limit),
+        Kind::Entrant => entrants(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -71,8 +72,11 @@ fn ids(
         Kind::Stock => (page_of!("stocks", "id"), |id| Key::Stock(StockId(id))),
         Kind::Coupon => (page_of!("coupons", "id"), |id| Key::Coupon(CouponId(id))),
         Kind::Discount => (page_of!("discounts", "payment"), |id| Key::Discount(PaymentId(id))),
+        Kind::Campaign => (page_of!("campaigns", "id"), |id| Key::Campaign(CampaignId(id))),
+        Kind::Drawn => (page_of!("draws", "payment"), |id| Key::Drawn(PaymentId(id))),
         Kind::Handle
         | Kind::Lease
+        | Kind::Entrant
         | Kind::Nonce
         | Kind::Answered
         | Kind::Setting
@@ -103,11 +107,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Campaign(id) => Some(id.0),
+        Key::Drawn(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
+        | Key::Entrant(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -160,6 +167,24 @@ fn receivers(
         Ok(Key::Receiver(stock, PersonId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![stock, person, limit], key)?.collect()
+}
+
+fn entrants(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT campaign, person FROM entrants WHERE (campaign, person) > (?1, ?2)
+        ORDER BY campaign, person LIMIT ?3";
+    let (campaign, person) = match after {
+        Some(Key::Entrant(campaign, person)) => (id(campaign.0), id(person.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let campaign = CampaignId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Entrant(campaign, PersonId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![campaign, person, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

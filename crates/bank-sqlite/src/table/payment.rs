@@ -2,7 +2,9 @@
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
-use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId};
+use bank::id::{
+    AccountId, CampaignId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId,
+};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
@@ -125,6 +127,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "subsidy" => PaymentKind::Subsidy(PaymentId(kind_id()?)),
         "subsidy_returned" => PaymentKind::SubsidyReturned(PaymentId(kind_id()?)),
         "budget" => PaymentKind::Budget(StockId(kind_id()?)),
+        "cash_back" => PaymentKind::CashBack(PaymentId(kind_id()?)),
+        "cash_back_returned" => PaymentKind::CashBackReturned(PaymentId(kind_id()?)),
+        "campaign_budget" => PaymentKind::CampaignBudget(CampaignId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -184,6 +189,9 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Subsidy(of) => ("subsidy", Some(Id::of(of.0))),
         PaymentKind::SubsidyReturned(of) => ("subsidy_returned", Some(Id::of(of.0))),
         PaymentKind::Budget(stock) => ("budget", Some(Id::of(stock.0))),
+        PaymentKind::CashBack(of) => ("cash_back", Some(Id::of(of.0))),
+        PaymentKind::CashBackReturned(of) => ("cash_back_returned", Some(Id::of(of.0))),
+        PaymentKind::CampaignBudget(id) => ("campaign_budget", Some(Id::of(id.0))),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

@@ -49,6 +49,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         // The setting may have been changed since.
         Ok(Receipt::SettingChanged(setting)) => is_there(Key::Setting(setting.key)),
         Ok(Receipt::Stock(stock, _)) => is_there(Key::Stock(*stock)),
+        Ok(Receipt::Campaign(campaign, _)) => is_there(Key::Campaign(*campaign)),
         Ok(Receipt::Coupon(coupon)) => coupon_fits(reader, coupon),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(

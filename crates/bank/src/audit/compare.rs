@@ -1,5 +1,6 @@
 //! Compares what the store holds at the end with what the journal added up to.
 
+mod campaign;
 mod coupon;
 
 use crate::audit::replay::{Replay, hold_fits, order_fits};
@@ -35,6 +36,7 @@ pub(super) fn all(
     no_more_holds(reader, replay, report, tell)?;
     no_more_returned(reader, report, tell)?;
     coupon::all(reader, replay, report, tell)?;
+    campaign::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 

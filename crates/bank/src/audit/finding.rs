@@ -1,7 +1,7 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::command::{CommandKey, Scope};
-use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId};
+use crate::id::{AccountId, CampaignId, CouponId, HoldId, OrderId, PaymentId, StockId};
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
 use money::Currency;
@@ -121,6 +121,16 @@ pub enum Finding {
     CouponDiffers {
         /// The coupon.
         coupon: CouponId,
+    },
+    /// A campaign, or what somebody drew and won of it, is not what the journal adds up to.
+    CampaignDiffers {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// A draw is not what the day's seed gives, or not what the payment's record says.
+    DrawDiffers {
+        /// The payment.
+        payment: PaymentId,
     },
     /// An account has seen another number of movements than the journal has, or another last one.
     VersionDiffers {
@@ -251,6 +261,8 @@ impl fmt::Display for Finding {
                 adds_up(f, *account, "holds back", *stored_minor, *replayed_minor)
             }
             Self::StockDiffers { stock } => differs(f, "stock", stock.0),
+            Self::CampaignDiffers { campaign } => differs(f, "campaign", campaign.0),
+            Self::DrawDiffers { payment } => differs(f, "draw of payment", payment.0),
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")

@@ -1,7 +1,7 @@
 //! Which records a command and a record name: what is read ahead, so that a batch needs few reads.
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
-use crate::command::{Command, Envelope, Leg, Payee};
+use crate::command::{ChargePayerCode, Command, Envelope, Leg, Pay, Payee};
 use crate::id::{OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
@@ -24,6 +24,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         keys.insert(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));
+    of_drawing(&envelope.command, keys);
     match &envelope.command {
         Command::OpenDesk(command) => keys.extend([Key::Account(command.account)]),
         Command::OpenAccount(command) => keys.extend([
@@ -89,6 +90,19 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
     }
 }
 
+/// Adds what a draw needs: who pays is known from a label's or an order's command alone.
+fn of_drawing(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::Pay(Pay { drawing: Some(drawing), payer, .. }) => {
+            keys.extend([Key::Campaign(drawing.campaign), Key::Entrant(drawing.campaign, *payer)]);
+        }
+        Command::ChargePayerCode(ChargePayerCode { drawing: Some(drawing), .. }) => {
+            keys.insert(Key::Campaign(drawing.campaign));
+        }
+        _ => {}
+    }
+}
+
 fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_ends(command, keys);
     of_movements(command, keys);
@@ -126,6 +140,14 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Receiver(command.stock, command.person),
         ]),
         Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
+        Command::OpenCampaign(command) => keys.extend([Key::Campaign(command.terms.id)]),
+        Command::ChangeCampaign(command) => {
+            keys.extend([Key::Campaign(command.campaign), Key::Payment(command.movement)]);
+        }
+        Command::LimitCampaign(command) => {
+            keys.extend([Key::Campaign(command.campaign), Key::Payment(command.movement)]);
+        }
+        Command::ShowSeed(command) => keys.extend([Key::Campaign(command.campaign)]),
         Command::Pay(command) => {
             let discount = command.discount.iter();
             let coupons = discount.flat_map(|discount| &discount.coupons);
@@ -180,6 +202,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Hold(hold) => Some(Key::Account(hold.debit)),
         Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
         Record::Stock(stock) => stock.account.map(Key::Account),
+        Record::Campaign(campaign) => Some(Key::Account(campaign.account)),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
@@ -187,6 +210,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Setting(_)
         | Record::Receiver(_)
         | Record::Discount(_)
+        | Record::Drawn(_)
+        | Record::Entrant(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

@@ -210,6 +210,7 @@ pub fn order_to_pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Pay {
         payee,
         amount: amount(minor),
         discount: None,
+        drawing: None,
         note: None,
         order_expires_at: AT.plus_ms(60_000),
         pin: PinCheck::Missing,
@@ -244,6 +245,8 @@ pub fn charge(id: u128, merchant_n: u32, payer: u32, step: u64, minor: u64) -> E
         amount: amount(minor),
         note: None,
         code_hash,
+        draw_evidence: [0; 32],
+        drawing: None,
         shown: Some(ShownCode { device: device(payer), step, cap_minor: None, revealed: false }),
         quick_pay: QuickPayLimits {
             payment_max_minor: 10_000,

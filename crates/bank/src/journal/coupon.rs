@@ -74,6 +74,6 @@ pub(super) fn content(bytes: Bytes, entry: &JournalEntry) -> Bytes {
             .id(credit.0)
             .amount(*amount)
             .optional_id(of.map(|of| of.0)),
-        _ => bytes,
+        of_campaigns => super::campaign::content(bytes, of_campaigns),
     }
 }

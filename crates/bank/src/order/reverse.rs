@@ -145,7 +145,7 @@ fn reversal(
     // All of the price, by the same function as a refund, at whatever time and however poor the
     // merchant: its account's own floor is checked where the money moves.
     let coupons = coupon::of_payment(page, payment.id)?;
-    let back = whole(payment, coupons.as_ref(), effects.at())?;
+    let back = whole(payment, (coupons.as_ref(), page.drawn(payment.id)?), effects.at())?;
     let give = GiveBack {
         movement: command.reversal,
         kind: PaymentKind::Reversal(payment.id),
@@ -153,6 +153,7 @@ fn reversal(
         returned,
         amount: back.amount,
         cash: back.cash,
+        clawed_back: back.clawed_back,
         coupons: back.coupons,
         order: order.map(|order| order.id),
         note: None,

@@ -5,6 +5,7 @@
 //! that says what became of it, refusals too. Of each device only the highest step taken is kept:
 //! a code is taken only if its step is higher, so a newer one ends all that were shown before.
 
+use crate::campaign::{self, Drawable};
 use crate::command::{ChargePayerCode, OpenOrder, ShownCode};
 use crate::effects::{Answer, Effects, Stop};
 use crate::event::{Event, Happened};
@@ -66,7 +67,13 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         note: command.note.clone(),
         evidence: None,
     };
-    transfer(movement, effects).map(Receipt::Paid)
+    let paid = transfer(movement, effects)?;
+    if let Some(drawing) = &command.drawing {
+        let (payee, evidence) = (credit.owner, command.draw_evidence);
+        let drawable = Drawable { payment: &paid, payer, payee, evidence };
+        campaign::draw(page, drawing, &drawable, effects)?;
+    }
+    Ok(Receipt::Paid(paid))
 }
 
 /// Returns the device's code and its person. A device that was removed or whose person is closed

@@ -1,5 +1,6 @@
 //! Pays a label, an order or a person.
 
+use crate::campaign::{self, Drawable};
 use crate::command::{Pay, PinCheck};
 use crate::effects::{Answer, Effects, Stop};
 use crate::id::TimeMs;
@@ -12,6 +13,7 @@ use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
 use crate::{coupon, note, person};
+use promotion::campaign::evidence_of_order;
 
 pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -46,6 +48,11 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     if let Some(discount) = &command.discount {
         let priced = coupon::priced(page, command, discount, payee.account.owner, at)?;
         coupon::spend(page, &paid, discount.total, &priced, effects)?;
+    }
+    if let Some(drawing) = &command.drawing {
+        let evidence = evidence_of_order(&command.evidence.signed_text);
+        let drawable = Drawable { payment: &paid, payer, payee: payee.account.owner, evidence };
+        campaign::draw(page, drawing, &drawable, effects)?;
     }
     if let Some(order) = payee.order {
         let state = OrderState::Paid { payment: command.payment, at };

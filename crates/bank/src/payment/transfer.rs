@@ -108,10 +108,13 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
     match kind {
         PaymentKind::Refund(of) => returned(Return::Refunded, of),
         PaymentKind::Reversal(of) => returned(Return::Reversed, of),
-        PaymentKind::Subsidy(of) | PaymentKind::SubsidyReturned(of) => {
+        PaymentKind::Subsidy(of)
+        | PaymentKind::SubsidyReturned(of)
+        | PaymentKind::CashBack(of)
+        | PaymentKind::CashBackReturned(of) => {
             JournalEntry::BudgetMoved { payment, debit, credit, amount, of: Some(of) }
         }
-        PaymentKind::Budget(_) => {
+        PaymentKind::Budget(_) | PaymentKind::CampaignBudget(_) => {
             JournalEntry::BudgetMoved { payment, debit, credit, amount, of: None }
         }
         PaymentKind::Held(hold) => {

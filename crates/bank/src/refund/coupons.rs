@@ -3,7 +3,7 @@
 
 use crate::id::{CouponId, PaymentId, StockId};
 use crate::key::Key;
-use crate::record::{Coupon, Discount, Payment, Record, Stock};
+use crate::record::{Coupon, Discount, Drawn, Payment, Record, Stock};
 use ::money::Amount;
 use promotion::coupon::{Budget, Funder, Funding};
 use promotion::refund::{CouponBack, Paid, Refund, UsedCoupon};
@@ -107,12 +107,18 @@ impl CouponsOf {
 }
 
 /// Returns how a payment was paid, and its coupons as they stand now.
-pub(super) fn paid(payment: &Payment, coupons: Option<&CouponsOf>) -> (Paid, Vec<UsedCoupon>) {
-    match coupons {
+pub(super) fn paid(
+    payment: &Payment,
+    coupons: Option<&CouponsOf>,
+    drawn: Option<&Drawn>,
+) -> (Paid, Vec<UsedCoupon>) {
+    let won = drawn.and_then(Drawn::draw).map(|draw| draw.won);
+    let (paid, used) = match coupons {
         Some(coupons) => (coupons.paid(payment), coupons.used()),
         None => {
             let (cash, funded, given_up) = (payment.amount, Vec::new(), Vec::new());
             (Paid { cash, funded, given_up, won: None }, Vec::new())
         }
-    }
+    };
+    (Paid { won, ..paid }, used)
 }

@@ -1,6 +1,6 @@
 //! Moves money of a payment back to its payer's account, and remembers how much went back.
 
-use crate::coupon;
+use crate::{campaign, coupon};
 use crate::effects::{Effects, Stop};
 use crate::id::{OrderId, PaymentId};
 use crate::page::Page;
@@ -19,8 +19,10 @@ pub(crate) struct GiveBack<'a> {
     pub(crate) returned: Option<&'a Returned>,
     /// What of the price goes back.
     pub(crate) amount: Amount,
-    /// What of that the payer gets in money.
+    /// What of that comes back in money.
     pub(crate) cash: Amount,
+    /// What of that goes on to a campaign.
+    pub(crate) clawed_back: Amount,
     /// What becomes of the coupons.
     pub(crate) coupons: Vec<CouponReturn>,
     pub(crate) order: Option<OrderId>,
@@ -32,7 +34,8 @@ pub(crate) fn give_back(
     give: GiveBack<'_>,
     effects: &mut Effects,
 ) -> Result<Box<Payment>, Stop> {
-    let GiveBack { movement, kind, payment, returned, amount, cash, coupons, order, note } = give;
+    let GiveBack { movement, kind, payment, returned, amount, cash, coupons, .. } = give;
+    let (order, note, clawed_back) = (give.order, give.note, give.clawed_back);
     let debit = page.account(payment.credit)?.ok_or(Rejection::AccountUnknown)?;
     let credit = page.account(payment.debit)?.ok_or(Rejection::AccountUnknown)?;
     let returning = Transfer {
@@ -52,6 +55,7 @@ pub(crate) fn give_back(
     };
     let moved = transfer(returning, effects)?;
     coupon::take_back(page, payment, movement, &coupons, effects)?;
+    campaign::claw_back(page, payment, movement, clawed_back, effects)?;
     let (minor, count) = returned.map_or((0, 0), |returned| (returned.minor, returned.count));
     effects.write(Record::Returned(Returned {
         payment: payment.id,

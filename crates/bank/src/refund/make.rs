@@ -27,7 +27,8 @@ pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answ
     let account = page.account(merchant.account)?.ok_or(Rejection::PaymentUnknown)?;
     let returned = page.returned(payment.id)?;
     let coupons = coupon::of_payment(page, payment.id)?;
-    let back = preview(payment, coupons.as_ref(), returned, account, *amount, effects.at())?;
+    let parts = (coupons.as_ref(), page.drawn(payment.id)?);
+    let back = preview(payment, parts, returned, account, *amount, effects.at())?;
     let order = order(page, payment)?;
     let give = GiveBack {
         movement: *refund,
@@ -36,6 +37,7 @@ pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answ
         returned,
         amount: back.amount,
         cash: back.cash,
+        clawed_back: back.clawed_back,
         coupons: back.coupons,
         order: order.map(|order| order.id),
         note: reason.clone(),

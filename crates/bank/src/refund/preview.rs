@@ -1,7 +1,7 @@
 //! What a refund would give back: the refund itself is decided by the same function.
 
 use crate::id::TimeMs;
-use crate::record::{Account, Payment, PaymentKind, Returned};
+use crate::record::{Account, Drawn, Payment, PaymentKind, Returned};
 use crate::refund::coupons::{CouponReturn, CouponsOf, paid};
 use crate::rejection::Rejection;
 use money::Amount;
@@ -21,8 +21,10 @@ pub const REFUND_APART_MS: u64 = 60 * 1000;
 pub struct RefundPreview {
     /// What of the price is refunded.
     pub amount: Amount,
-    /// What the payer gets for it in money.
+    /// What comes back for it in money.
     pub cash: Amount,
+    /// What of that goes on to the campaign, of which the payment had won.
+    pub clawed_back: Amount,
     /// What becomes of the coupons.
     pub coupons: Vec<CouponReturn>,
     /// What could still be refunded afterwards, in minor units.
@@ -31,14 +33,14 @@ pub struct RefundPreview {
     pub refunds_left: u32,
 }
 
-/// Returns what a refund of `amount` of the price gives back, given the coupons that were used,
-/// what went back before and the account that it is taken from.
+/// Returns what a refund of `amount` of the price gives back, given the coupons that were used
+/// and the draw that it had, what went back before and the account that it is taken from.
 ///
 /// # Errors
 /// The first rejection that speaks against it, of those from [`Rejection::CurrencyMismatch`] on.
 pub fn preview(
     payment: &Payment,
-    coupons: Option<&CouponsOf>,
+    (coupons, drawn): (Option<&CouponsOf>, Option<&Drawn>),
     returned: Option<&Returned>,
     merchant: &Account,
     amount: Amount,
@@ -57,6 +59,9 @@ pub fn preview(
         | PaymentKind::Subsidy(_)
         | PaymentKind::SubsidyReturned(_)
         | PaymentKind::Budget(_)
+        | PaymentKind::CashBack(_)
+        | PaymentKind::CashBackReturned(_)
+        | PaymentKind::CampaignBudget(_)
         | PaymentKind::Booking => return Err(Rejection::PaymentNotRefundable),
     }
     if returned.is_some_and(|returned| returned.reversal.is_some()) {
@@ -73,7 +78,7 @@ pub fn preview(
     if count >= REFUNDS_MAX {
         return Err(Rejection::RefundsUsed);
     }
-    let (how, used) = paid(payment, coupons);
+    let (how, used) = paid(payment, coupons, drawn);
     let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
     let before =
         Amount::new(before_minor, price.currency()).map_err(|_| Rejection::RefundTooMuch)?;
@@ -95,6 +100,7 @@ pub fn preview(
     Ok(RefundPreview {
         amount,
         cash: refund.cash,
+        clawed_back: refund.clawed_back,
         coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
         left_minor: refund.left.minor(),
         refunds_left: REFUNDS_MAX - count - 1,
@@ -104,10 +110,10 @@ pub fn preview(
 /// Returns what goes back of a payment that is reversed: all of it.
 pub(crate) fn whole(
     payment: &Payment,
-    coupons: Option<&CouponsOf>,
+    (coupons, drawn): (Option<&CouponsOf>, Option<&Drawn>),
     at: TimeMs,
 ) -> Result<RefundPreview, Rejection> {
-    let (how, used) = paid(payment, coupons);
+    let (how, used) = paid(payment, coupons, drawn);
     let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
     let now = promotion::calendar::TimeMs(at.0);
     let none = Amount::zero(price.currency());
@@ -116,16 +122,17 @@ pub(crate) fn whole(
     Ok(RefundPreview {
         amount: price,
         cash: refund.cash,
+        clawed_back: refund.clawed_back,
         coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
         left_minor: 0,
         refunds_left: 0,
     })
 }
 
-/// Returns how much money has gone back to the payer once `minor` of the price is refunded.
+/// Returns how much money has come back, before anything goes on to a campaign, once `minor` of the price is refunded.
 pub fn cash_until(payment: &Payment, coupons: Option<&CouponsOf>, minor: u64) -> u64 {
     let currency = payment.amount.currency();
-    let (how, _) = paid(payment, coupons);
+    let (how, _) = paid(payment, coupons, None);
     let refunded = Amount::new(minor, currency).ok().and_then(|amount| {
         let (none, now) = (Amount::zero(currency), promotion::calendar::TimeMs(0));
         promotion::refund::refund(&how, none, amount, &[], now).ok()

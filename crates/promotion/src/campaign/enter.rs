@@ -63,6 +63,36 @@ pub enum NotDrawn {
 }
 
 impl NotDrawn {
+    /// Returns the number that goes with the reason: a moment, or minor units; 0 for none.
+    pub const fn number(&self) -> u64 {
+        match *self {
+            Self::TooEarly { from: TimeMs(ms) } | Self::Over { until: TimeMs(ms) } => ms,
+            Self::BelowLeast { short_minor } => short_minor,
+            Self::BudgetShort { worst_minor } => worst_minor,
+            Self::PersonPaid
+            | Self::NotRunning
+            | Self::WrongMerchant
+            | Self::WrongCurrency
+            | Self::DrawnToday => 0,
+        }
+    }
+
+    /// Returns the reason of a stable name, with its number; none for another name.
+    pub fn find(code: &str, number: u64) -> Option<Self> {
+        let all = [
+            Self::PersonPaid,
+            Self::NotRunning,
+            Self::TooEarly { from: TimeMs(number) },
+            Self::Over { until: TimeMs(number) },
+            Self::WrongMerchant,
+            Self::WrongCurrency,
+            Self::BelowLeast { short_minor: number },
+            Self::DrawnToday,
+            Self::BudgetShort { worst_minor: number },
+        ];
+        all.into_iter().find(|reason| reason.code() == code)
+    }
+
     /// Returns the stable name, for machines.
     pub const fn code(&self) -> &'static str {
         match self {

@@ -63,6 +63,29 @@ pub(super) fn is_of(terms: &Terms, anchor: &SeedHash, day: LocalDay, seed: &Seed
     down.expose() == anchor
 }
 
+/// Returns whether this is the seed of a day, given the hash of the seed of a day up to it: what a
+/// day's draws cost is one hash, when the hash of the same day is at hand. The anchor is the hash of
+/// the first day's.
+pub fn follows(
+    terms: &Terms,
+    (known, hash): (LocalDay, &SeedHash),
+    day: LocalDay,
+    seed: &Seed,
+) -> bool {
+    let (period, before_known) = (terms.period, LocalDay(known.0.saturating_sub(1)));
+    if period.number_of(day).is_none() || period.number_of(known).is_none() || day < known {
+        return false;
+    }
+    let steps = i64::from(day.0) - i64::from(before_known.0);
+    let down = (0..steps).fold(seed.clone(), |seed, _| before(terms.id, &seed));
+    down.expose() == hash
+}
+
+/// Returns the hash of a day's seed, which may be shown when the day before is over.
+pub fn seed_hash(campaign: CampaignId, seed: &Seed) -> SeedHash {
+    *before(campaign, seed).expose()
+}
+
 /// Returns what is published before a campaign starts: it binds the terms and every day's seed.
 pub fn commitment(terms: &Terms, anchor: &SeedHash) -> [u8; 32] {
     Sha256::new_with_prefix(b"tongbao campaign commitment 1")

@@ -132,7 +132,7 @@ impl Parts {
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
             20..=25 => self.registered(evidence_hash)?,
-            40 | 60..=70 => self.detailed(evidence_hash, detail)?,
+            40 | 60..=70 | 90..=95 => self.detailed(evidence_hash, detail)?,
             other => return Err(columns::out_of_range(other.into())),
         })
     }

@@ -85,6 +85,12 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
         JournalEntry::CouponUsed { .. } => in_text("coupon_used"),
         JournalEntry::CouponLapsed { .. } => in_text("coupon_lapsed"),
         JournalEntry::CouponTakenBack { .. } => in_text("coupon_taken_back"),
+        JournalEntry::CampaignOpened { .. } => in_text("campaign_opened"),
+        JournalEntry::CampaignChanged { .. } => in_text("campaign_changed"),
+        JournalEntry::CampaignLimited { .. } => in_text("campaign_limited"),
+        JournalEntry::Drawn { .. } => in_text("drawn"),
+        JournalEntry::NotDrawn { .. } => in_text("not_drawn"),
+        JournalEntry::SeedShown { .. } => in_text("seed_shown"),
         _ => return None,
     })
 }

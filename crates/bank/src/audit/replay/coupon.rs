@@ -137,7 +137,7 @@ impl Replay<'_> {
             JournalEntry::CouponTakenBack { coupon, refund: _, saving_minor, is_out_again } => {
                 self.take_back(coupon, saving_minor, is_out_again)?
             }
-            _ => false,
+            ref of_campaigns => self.apply_campaign(at, of_campaigns, report)?,
         })
     }
 

@@ -29,6 +29,12 @@ impl Parts {
             JournalEntry::CouponUsed { .. } => in_text(64),
             JournalEntry::CouponLapsed { .. } => in_text(65),
             JournalEntry::CouponTakenBack { .. } => in_text(66),
+            JournalEntry::CampaignOpened { .. } => in_text(90),
+            JournalEntry::CampaignChanged { .. } => in_text(91),
+            JournalEntry::CampaignLimited { .. } => in_text(92),
+            JournalEntry::Drawn { .. } => in_text(93),
+            JournalEntry::NotDrawn { .. } => in_text(94),
+            JournalEntry::SeedShown { .. } => in_text(95),
             _ => Self::default(),
         }
     }
