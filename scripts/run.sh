@@ -38,7 +38,7 @@ trap 'exit 0' INT TERM HUP
 [ ! -f "$demo/operator/demo.json" ] || listen=$(node scripts/demo.mjs where "$demo/operator")
 node scripts/demo.mjs free "$listen" || exit 1
 # A second time this changes nothing and writes the balances of today.
-"$programs/tongbaod" --data "$demo/operator" init-demo --listen "$listen" >/dev/null
+"$programs/tongbaod" --data "$demo/operator" init-demo --campaign --listen "$listen" >/dev/null
 NO_COLOR=1 "$programs/tongbaod" --data "$demo/operator" serve >>"$log" 2>&1 &
 operator=$!
 children+=("$operator")

@@ -25,7 +25,18 @@ def must(holds, what):
 
 def check(path):
     file = json.load(open(path))
-    terms, draw, seed = file["terms"], file["draw"], bytes.fromhex(file["seed"])
+    terms, seed = file["terms"], bytes.fromhex(file["seed"])
+    # As an operator publishes them, parts of the terms have names.
+    prizes = [p if isinstance(p, list) else [p["tickets"], p["kind"], p["number"]] for p in terms["prizes"]]
+    events = [e if isinstance(e, list) else [e["first_day"], e["last_day"], e["kind"], e["cap_minor"]] for e in terms["events"]]
+    merchants = terms["merchants"]
+    merchants = merchants if isinstance(merchants, list) else [merchants["kind"], *merchants["listed"]]
+    terms = {**terms, "prizes": prizes, "events": events, "merchants": merchants}
+    for draw in file["draws"] if "draws" in file else [file["draw"]]:
+        check_draw(file, terms, draw, seed)
+
+
+def check_draw(file, terms, draw, seed):
     campaign, merchants = bytes.fromhex(terms["campaign"]), terms["merchants"]
 
     bytes_of_terms = [b"tongbao campaign terms 1", campaign, terms["currency"].encode()]

@@ -10,7 +10,9 @@ pub mod row;
 mod rule;
 mod setting;
 
-use bank::id::{AccountId, CampaignId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId};
+use bank::id::{
+    AccountId, CampaignId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId,
+};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
 use hold::StoredHold;
@@ -206,9 +208,7 @@ impl StoredOutcome {
             Self::Linked(count) => Receipt::Linked(count),
             Self::SettingChanged(setting) => Receipt::SettingChanged(setting.into_setting()?),
             Self::Stock { id, state } => Receipt::Stock(StockId(id.0), state.into_state()),
-            Self::Campaign { id, state } => {
-                Receipt::Campaign(CampaignId(id.0), state.into_state())
-            }
+            Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {

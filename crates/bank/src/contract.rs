@@ -2,6 +2,7 @@
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
 pub mod attack;
+pub mod campaign;
 pub mod coupon;
 pub mod durable;
 pub mod find;
@@ -120,6 +121,14 @@ macro_rules! bank_store_contract {
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
+            campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
+                s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,
+                s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all,
+                what_was_won_goes_back_in_step_with_the_cash,
+                a_campaign_is_started_paused_limited_and_ended,
+                a_campaign_that_cannot_be_is_refused, a_payment_asked_again_changes_nothing,
+                s17_three_years_from_a_leap_day_include_the_last_millisecond,
+                seeds_are_checked_and_shown_after_their_day, campaigns_and_draws_are_listed;
             coupon: a_funded_coupon_pays_its_part_once, an_unfunded_coupon_is_given_up_by_the_shop,
                 a_transfer_between_people_takes_no_coupon,
                 another_price_than_was_signed_moves_nothing, an_order_is_paid_with_coupons,

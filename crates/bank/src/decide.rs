@@ -10,8 +10,8 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, campaign, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
-    payment, pin, refund, setting,
+    account, campaign, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order,
+    payer_code, payment, pin, refund, setting,
 };
 
 /// What a command answers and changes.

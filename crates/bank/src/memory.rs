@@ -4,13 +4,14 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Coupon, CouponState, Device, Drawn, Hold, HoldState, Label, Merchant, OrderState, Payment,
-    PaymentKind, Record, Setting, Stock,
+    Account, Campaign, Coupon, CouponState, Device, Drawn, Hold, HoldState, Label, Merchant,
+    OrderState, Payment, PaymentKind, Record, Setting, Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;

@@ -3,15 +3,15 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Campaign, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, Nonce,
-    Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, Setting, Stock,
-    TakenPayerCode,
+    Account, Answered, Campaign, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold, Label,
+    Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
+    Returned, Setting, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;

@@ -1,6 +1,8 @@
 //! What a command that was done answers.
 
-use crate::id::{AccountId, CampaignId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs};
+use crate::id::{
+    AccountId, CampaignId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs,
+};
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;

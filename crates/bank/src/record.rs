@@ -8,8 +8,8 @@ pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CampaignId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
 use crate::registered::Salt;

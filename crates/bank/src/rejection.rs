@@ -153,6 +153,6 @@ rejections! {
     145 CampaignBudgetStale "The budget has been changed in the meantime.";
     146 CampaignBudgetSpent "More is won than the new budget allows.";
     147 CampaignFundsShort "The funder's account does not hold that much.";
-    148 SeedTooEarly "The day is not over: its seed is secret.";
-    149 SeedWrong "This is not the day's seed.";
+    148 SeedWrong "This is not the day's seed.";
+    149 SeedTooEarly "The day is not over: its seed is secret.";
 }

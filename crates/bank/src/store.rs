@@ -3,11 +3,14 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Campaign, Coupon, Device, Drawn, Hold, Payment, Record, Setting, Stock};
+use crate::record::{
+    Account, Campaign, Coupon, Device, Drawn, Hold, Payment, Record, Setting, Stock,
+};
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
 

@@ -173,7 +173,9 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::CashOut => format!("paid out by {other}"),
         PaymentKind::Held => format!("{other}, held before"),
         PaymentKind::Subsidy => format!("{other}, for coupons"),
-        PaymentKind::Budget => format!("{other}, a budget for coupons"),
+        PaymentKind::Budget => format!("{other}, a budget for coupons or a campaign"),
+        PaymentKind::CashBack => format!("{other}, won"),
+        PaymentKind::CashBackReturned => format!("{other}, won and given back"),
         PaymentKind::Label
         | PaymentKind::Order
         | PaymentKind::Transfer

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod backup;
+mod campaign;
 mod config;
 mod copy;
 mod coupon;
@@ -110,6 +111,9 @@ enum Command {
     /// Batches of coupons.
     #[command(subcommand)]
     Coupon(coupon::Coupon),
+    /// Campaigns: payments that may win.
+    #[command(subcommand)]
+    Campaign(campaign::Campaign),
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
@@ -185,6 +189,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
         Command::Coupon(coupon) => coupon.run(&data, json),
+        Command::Campaign(campaign) => campaign.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
         Command::Setting(setting) => setting.run(&data, json),
         Command::Openapi => openapi::run(),

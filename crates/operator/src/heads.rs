@@ -4,6 +4,7 @@
 //! Any node may do it at any time: what is kept follows from the journal alone, and the first head
 //! of a size is the one that stays.
 
+use crate::campaigns;
 use crate::clock;
 use crate::keys::OperatorKeys;
 use crate::problem::Fault;
@@ -175,7 +176,11 @@ pub async fn run(service: Shared) {
     }
 }
 
-fn keep_up(service: &Shared) -> Result<(), SignError> {
+/// Grows the tree, signs the head of a day that has ended, and shows the day's seeds; blocks.
+///
+/// # Errors
+/// See [`SignError`].
+pub fn keep_up(service: &Shared) -> Result<(), SignError> {
     let signer = service.signer();
     signer.grow()?;
     let now = clock::now();
@@ -184,5 +189,7 @@ fn keep_up(service: &Shared) -> Result<(), SignError> {
     if last.is_none_or(|last| last.at < day_began) && signer.reader.chain_head()?.sequence > 0 {
         signer.sign(now)?;
     }
+    // Only behind the head of a day are its seeds shown.
+    campaigns::show_seeds(service)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The operator's secret keys: files outside the database, so that a stolen database alone opens no
 //! PIN and no one-time code, and signs nothing.
 
+pub mod campaign;
 mod operator;
 
 pub use operator::OperatorKeys;

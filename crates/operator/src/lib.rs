@@ -2,6 +2,7 @@
 //!
 //! It holds no rule about money: those are `bank`'s. It knows who asks, and keeps the door.
 
+pub mod campaigns;
 pub mod clock;
 pub mod code;
 pub mod command;

@@ -167,7 +167,17 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         | Rejection::StockStateDiffers
         | Rejection::StockBudgetStale
         | Rejection::StockBudgetTaken
-        | Rejection::StockFundsShort => ErrorCode::Internal,
+        | Rejection::StockFundsShort
+        | Rejection::CampaignUnknown
+        | Rejection::CampaignTitleMalformed
+        | Rejection::CampaignTermsUnsound
+        | Rejection::CampaignFunderUnknown
+        | Rejection::CampaignStateDiffers
+        | Rejection::CampaignBudgetStale
+        | Rejection::CampaignBudgetSpent
+        | Rejection::CampaignFundsShort
+        | Rejection::SeedWrong
+        | Rejection::SeedTooEarly => ErrorCode::Internal,
         // No caller's doing: the program gives these commands by itself.
         Rejection::LeaseHeld | Rejection::AccountUnknown | Rejection::LegsInvalid => {
             ErrorCode::Internal

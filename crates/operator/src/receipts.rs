@@ -40,6 +40,7 @@ pub fn make(
         payee: payee.cloned(),
         note: seen.note,
         order: seen.order,
+        draw: service.draw_of(payment)?,
         at_ms: seen.at_ms,
         sequence: seen.sequence,
         journal_hash: seen.journal_hash,

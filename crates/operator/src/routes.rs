@@ -1,6 +1,7 @@
 //! Every address of the service: one folder a capability, one file a handler.
 
 pub mod account;
+pub mod campaigns;
 pub mod coupons;
 pub mod enrolments;
 pub mod events;
@@ -81,6 +82,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(coupons::take::take, coupons::list::list))
         .routes(routes!(coupons::offered::offered))
+        .routes(routes!(campaigns::list::list))
+        .routes(routes!(campaigns::read::read))
+        .routes(routes!(campaigns::day::day))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
         .routes(routes!(payments::receipt::receipt))

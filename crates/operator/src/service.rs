@@ -1,10 +1,12 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
+pub mod campaign;
 pub mod coupon;
 pub mod payment;
 pub mod pin;
 pub mod view;
 
+use crate::campaigns::Campaigns;
 use crate::code::CodeSender;
 use crate::config::Config;
 use crate::heads::{Heads, Signer};
@@ -47,6 +49,8 @@ pub struct Service {
     pub codes: CodeSender,
     /// Who shows which payer code.
     pub payer_codes: PayerCodes,
+    /// The campaigns.
+    pub campaigns: Campaigns,
     /// How often one may ask.
     pub limits: Limits,
     /// How often heads are made.
@@ -128,6 +132,7 @@ impl Service {
             is_stopping: AtomicBool::new(false),
             health: Mutex::new(None),
             pin_turns: pin::Turns::default(),
+            campaigns: Campaigns::default(),
             heads: Heads::default(),
             live: Live::new(config.limit.listeners),
             payer_codes: PayerCodes::new(&keys).not_before(epoch),

@@ -11,7 +11,7 @@ use crate::service::{Parts, Service, Shared};
 use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
 use crate::trace::{Reporter, TraceError, Traces};
-use crate::{clock, heads, jobs, live, lock, measure, routes, server};
+use crate::{campaigns, clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_postgres::Listener;
 use std::io;
@@ -113,6 +113,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let loaded = tokio::task::spawn_blocking(move || {
         known.payer_codes.load(known.reader.as_ref())?;
         known.payer_codes.roll(clock::now());
+        known.campaigns.refresh(known.reader.as_ref(), &known.config.keys)?;
         Ok::<(), StoreError>(())
     });
     loaded.await.map_err(io::Error::other)??;
@@ -132,6 +133,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
         tokio::spawn(heads::run(Arc::clone(&service))),
+        tokio::spawn(campaigns::run(Arc::clone(&service))),
         tokio::spawn(jobs::observe::run(Arc::clone(&service))),
     ];
     Ok(Running {

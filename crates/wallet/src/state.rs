@@ -4,6 +4,7 @@ use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
 use wire::Id;
+use wire::campaign::PaymentDraw;
 use wire::hold::HoldState;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
@@ -158,6 +159,8 @@ pub struct Payment {
     pub order: Option<Id>,
     /// What coupons saved of the price.
     pub discount: Option<KnownDiscount>,
+    /// What a campaign made of it, as it was told.
+    pub draw: Option<Box<PaymentDraw>>,
     /// The payment that this gives back.
     pub of: Option<Id>,
     /// How much of this went back, as far as it is known.

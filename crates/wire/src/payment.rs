@@ -6,6 +6,7 @@ mod tests;
 
 pub use payment_order::{PaymentOrder, PaymentOrderError};
 
+use crate::campaign::PaymentDraw;
 use crate::coupon::DiscountResponse;
 use crate::{ErrorCode, Id, Money, Secret, base64url};
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,9 @@ pub struct PaymentResponse {
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<DiscountResponse>,
+    /// What a campaign made of it; absent where none was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Box<PaymentDraw>>,
     /// How much of this payment went back so far; absent while nothing did.
     pub refunded: Option<Money>,
     /// When it was done, in Unix milliseconds.
@@ -116,6 +120,10 @@ pub enum PaymentKind {
     Subsidy,
     /// Money laid aside for a batch of coupons, or given back to its funder.
     Budget,
+    /// What a payment has won of a campaign.
+    CashBack,
+    /// What goes back of it to the campaign.
+    CashBackReturned,
 }
 
 impl PaymentKind {
@@ -134,6 +142,8 @@ impl PaymentKind {
             Self::Booking => "booking",
             Self::Subsidy => "subsidy",
             Self::Budget => "budget",
+            Self::CashBack => "cash_back",
+            Self::CashBackReturned => "cash_back_returned",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The operator's signature covers everything that is told of the payment; the row and its place in
 //! the journal can be recomputed.
 
+use crate::campaign::PaymentDraw;
 use crate::payment::PaymentKind;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,9 @@ pub struct ReceiptResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
+    /// What a campaign made of it; absent where none was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Box<PaymentDraw>>,
     /// When it was done, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub at_ms: u64,
@@ -84,7 +88,7 @@ impl ReceiptResponse {
         let Self { version, operator, payment, kind, amount, payer, payee, note, order, .. } = self;
         let Money { minor, currency } = amount;
         let order = order.map(|order| order.to_string()).unwrap_or_default();
-        format!(
+        let text = format!(
             "tongbao-receipt-{version}\noperator: {operator}\npayment: {payment}\nkind: {}\n\
              amount: {minor} {currency}\npayer: {}\npayee: {}\nnote: {}\norder: {order}\n\
              at: {}\nsequence: {}\nrow: {}\n",
@@ -95,8 +99,25 @@ impl ReceiptResponse {
             self.at_ms,
             self.sequence,
             self.journal_hash,
-        )
+        );
+        // A receipt without a draw keeps the text that it had before there were any.
+        match &self.draw {
+            None => text,
+            Some(draw) => text + &draw_line(draw),
+        }
     }
+}
+
+fn draw_line(of: &PaymentDraw) -> String {
+    // What is shown of the day changes later.
+    let PaymentDraw { campaign, title, day: _, event: _, is_seed_shown: _, reason, draw } = of;
+    let reason = reason.as_deref().unwrap_or_default();
+    let Some(draw) = draw else { return format!("draw: {campaign} {reason} {title}\n") };
+    let prize = draw.prize.map(|prize| prize.to_string()).unwrap_or_default();
+    format!(
+        "draw: {campaign} {} {} {} {} {} {prize} {} {title}\n",
+        draw.day, draw.evidence, draw.currency, draw.paid_minor, draw.ticket, draw.won_minor
+    )
 }
 
 #[cfg(test)]
@@ -115,6 +136,7 @@ mod tests {
             payee: Some("Noodle House".to_owned()),
             note: None,
             order: Some(Id(9)),
+            draw: None,
             at_ms: 1000,
             sequence: 12,
             journal_hash: "ab".repeat(32),

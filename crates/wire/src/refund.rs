@@ -40,8 +40,11 @@ pub struct RefundPreviewRequest {
 pub struct RefundPreviewResponse {
     /// What of the payment would be refunded.
     pub amount: Money,
-    /// What the payer would get for it in money.
+    /// What would come back for it in money.
     pub cash: Money,
+    /// What of that would go on to the campaign of which the payment had won; absent for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clawed_back: Option<Money>,
     /// What could still be refunded afterwards.
     pub left: Money,
     /// In how many parts.

@@ -182,14 +182,15 @@ impl StoredTerms {
                 StoredReward::ShareBasisPoints(basis_points) => Reward::Share { basis_points },
             },
         });
-        let events = self.events.into_iter().map(|StoredEvent { first_day, last_day, kind }| Event {
-            first: LocalDay(first_day),
-            last: LocalDay(last_day),
-            kind: match kind {
-                StoredEventKind::Double => EventKind::Double,
-                StoredEventKind::WaiveMinor(cap_minor) => EventKind::Waive { cap_minor },
-            },
-        });
+        let events =
+            self.events.into_iter().map(|StoredEvent { first_day, last_day, kind }| Event {
+                first: LocalDay(first_day),
+                last: LocalDay(last_day),
+                kind: match kind {
+                    StoredEventKind::Double => EventKind::Double,
+                    StoredEventKind::WaiveMinor(cap_minor) => EventKind::Waive { cap_minor },
+                },
+            });
         Some(Terms {
             id: CampaignId(self.id.0),
             currency: Currency::from_code(&self.currency).ok()?,

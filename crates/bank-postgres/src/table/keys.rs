@@ -5,8 +5,8 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -58,8 +58,7 @@ const RECEIVERS: &str = "SELECT stock, person FROM receivers ORDER BY stock, per
 const RECEIVERS_AFTER: &str = "SELECT stock, person FROM receivers
     WHERE (stock, person) > ($1, $2) ORDER BY stock, person LIMIT $3";
 
-const ENTRANTS: &str =
-    "SELECT campaign, person FROM entrants ORDER BY campaign, person LIMIT $1";
+const ENTRANTS: &str = "SELECT campaign, person FROM entrants ORDER BY campaign, person LIMIT $1";
 const ENTRANTS_AFTER: &str = "SELECT campaign, person FROM entrants
     WHERE (campaign, person) > ($1, $2) ORDER BY campaign, person LIMIT $3";
 

@@ -2,8 +2,8 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, hold, lease, merchant, order, payer_code, payment,
-    person, returned, setting, stock,
+    account, answered, campaign, coupon, device, discount, hold, lease, merchant, order,
+    payer_code, payment, person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;

@@ -1,8 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, event, hold, journal, lease, merchant, order,
-    payer_code, person, returned, setting, stock,
+    account, answered, campaign, coupon, device, discount, event, hold, journal, lease, merchant,
+    order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -10,9 +10,9 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Campaign, Coupon, Device, Discount, Drawn, Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant,
-    Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, Setting, Stock,
-    TakenPayerCode,
+    Account, Answered, Campaign, Coupon, Device, Discount, Drawn, Enrolment, Entrant, Handle, Hold,
+    Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver,
+    Returned, Setting, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;

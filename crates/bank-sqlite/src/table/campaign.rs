@@ -97,8 +97,7 @@ pub(crate) fn write_entrant(connection: &Connection, entrant: &Entrant) -> rusql
         VALUES (?1, ?2, ?3, ?4)
         ON CONFLICT (campaign, person) DO UPDATE SET last_day = excluded.last_day,
         won_minor = excluded.won_minor";
-    let values =
-        params![Id::of(campaign.0), Id::of(person.0), last_day.0, Number(*won_minor)];
+    let values = params![Id::of(campaign.0), Id::of(person.0), last_day.0, Number(*won_minor)];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }

@@ -108,10 +108,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "reversed" => returned(row, Return::Reversed, None)?,
         kind @ ("setting_changed" | "stock_opened" | "stock_changed" | "stock_limited"
         | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back"
-        | "campaign_opened" | "campaign_changed" | "campaign_limited" | "drawn" | "not_drawn"
-        | "seed_shown") => {
-            whole(row, kind)?
-        }
+        | "campaign_opened" | "campaign_changed" | "campaign_limited" | "drawn"
+        | "not_drawn" | "seed_shown") => whole(row, kind)?,
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
             coupon::moved(row, kind)?
         }

@@ -214,6 +214,10 @@ impl<'a> Replay<'a> {
                 let possible = self.discount(&moved, total, report)?;
                 self.pay(moved, report)? && possible
             }
+            (JournalEntry::BudgetMoved { of: Some(of), .. }, Some(moved)) => {
+                let possible = self.claw_back(of, &moved)?;
+                self.pay(moved, report)? && possible
+            }
             (_, Some(moved)) => self.pay(moved, report)?,
             (JournalEntry::AccountOpened { account, owner, floor, currency }, _) => {
                 self.open_account(account, owner, floor, currency)

@@ -1,5 +1,6 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
+pub mod campaign;
 pub mod coupon;
 
 use crate::command::{
@@ -448,6 +449,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
         planned,
     ]);
     envelopes.extend(coupon::lived_in());
+    envelopes.extend(campaign::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -1,6 +1,7 @@
 //! Each command's rejections as a ladder: everything is wrong at first, each rung puts one thing
 //! right, and the refusal must always be the first of what is still wrong.
 
+mod campaign;
 mod coupon;
 mod held;
 mod money;
@@ -159,6 +160,7 @@ fn every_rejection_is_on_a_ladder() {
         money::ladders(),
         others::ladders(),
         vec![payer_code::ladder()],
+        campaign::ladders(),
         coupon::ladders(),
         held::ladders(),
         returned::ladders(),

@@ -1,6 +1,5 @@
 //! Moves money of a payment back to its payer's account, and remembers how much went back.
 
-use crate::{campaign, coupon};
 use crate::effects::{Effects, Stop};
 use crate::id::{OrderId, PaymentId};
 use crate::page::Page;
@@ -8,6 +7,7 @@ use crate::payment::{Transfer, transfer};
 use crate::record::{Payment, PaymentKind, Record, Returned};
 use crate::refund::CouponReturn;
 use crate::rejection::Rejection;
+use crate::{campaign, coupon};
 use money::Amount;
 
 /// What goes back; all checks but the accounts' own have passed.

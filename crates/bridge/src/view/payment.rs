@@ -41,8 +41,12 @@ pub enum PaymentKind {
     Booking,
     /// What a coupon's funder pays of a payment's price, or what of that goes back.
     Subsidy,
-    /// Money laid aside for coupons, or given back.
+    /// Money laid aside for coupons or a campaign, or given back.
     Budget,
+    /// What a payment has won of a campaign.
+    CashBack,
+    /// What goes back of it, because the payment was refunded.
+    CashBackReturned,
 }
 
 /// A payment that was made: also its receipt.
@@ -87,6 +91,7 @@ impl From<Payment> for PaymentView {
             note,
             order,
             discount,
+            draw: _,
             of,
             refunded,
             at_ms,
@@ -127,6 +132,8 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Booking => Self::Booking,
             wire::payment::PaymentKind::Subsidy => Self::Subsidy,
             wire::payment::PaymentKind::Budget => Self::Budget,
+            wire::payment::PaymentKind::CashBack => Self::CashBack,
+            wire::payment::PaymentKind::CashBackReturned => Self::CashBackReturned,
         }
     }
 }

@@ -33,6 +33,7 @@ async fn every_listener_hears_of_money_that_came_in() {
         note: None,
         order: None,
         discount: None,
+        draw: None,
         of: None,
         refunded: None,
         at_ms: NOW_MS,

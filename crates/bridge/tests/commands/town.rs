@@ -132,6 +132,7 @@ impl Books {
             counterparty: self.payees.get(&order.payee).map(|payee| payee.name.clone()),
             note: order.note.clone(),
             order: is_order.then_some(order.payee.id),
+            draw: None,
             discount: order.discount.as_ref().map(|discount| self.saved(order, discount)),
             of: None,
             refunded: None,

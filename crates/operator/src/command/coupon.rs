@@ -3,11 +3,11 @@
 
 mod budget;
 mod give;
-mod kind;
+pub(super) mod kind;
 mod list;
 mod open;
 mod refusal;
-mod when;
+pub(super) mod when;
 
 pub(super) use refusal::refused;
 
@@ -110,7 +110,7 @@ fn find(desk: &Desk, text: &str) -> Result<Stock, CommandError> {
 }
 
 /// Returns where a batch stands, in a word.
-const fn word(state: State) -> &'static str {
+pub(super) const fn word(state: State) -> &'static str {
     match state {
         State::Draft => "draft",
         State::Active => "active",
@@ -120,17 +120,17 @@ const fn word(state: State) -> &'static str {
 }
 
 /// Returns minor units as people write them.
-fn digits(minor: u64, currency: Currency) -> String {
+pub(super) fn digits(minor: u64, currency: Currency) -> String {
     Amount::new(minor, currency).map_or_else(|_| minor.to_string(), |amount| amount.digits())
 }
 
 /// Reads an amount that an option gives.
-fn amount(option: &str, text: &str, currency: Currency) -> Result<u64, CommandError> {
+pub(super) fn amount(option: &str, text: &str, currency: Currency) -> Result<u64, CommandError> {
     let amount = Amount::parse(text, currency).map(|amount| amount.minor());
     amount.map_err(|error| malformed(option, error))
 }
 
 /// Says that an option cannot be read.
-fn malformed(option: &str, why: impl std::fmt::Display) -> CommandError {
+pub(super) fn malformed(option: &str, why: impl std::fmt::Display) -> CommandError {
     CommandError::new("option_malformed", format!("{option}: {why}"))
 }

@@ -2,6 +2,7 @@
 //! and every identifier is made from a key of the data folder, so that a second run (also after a
 //! run that was cut off) finds what is there and changes nothing.
 
+mod campaign;
 mod coupons;
 mod payments;
 mod people;
@@ -28,6 +29,9 @@ pub struct InitDemo {
     /// The database: a file, or the URL of an empty PostgreSQL database; `bank.sqlite` when absent.
     #[arg(long)]
     database: Option<String>,
+    /// Starts a campaign too: payments to shops may win.
+    #[arg(long)]
+    campaign: bool,
 }
 
 /// The demo's own key.
@@ -49,18 +53,21 @@ impl InitDemo {
                    sender = \"log\"\n",
         });
         let desk = write(data, &config)?;
-        let result = fill(&desk, data, json);
+        let result = fill(&desk, data, self.campaign, json);
         desk.close();
         result
     }
 }
 
-fn fill(desk: &Desk, data: &Path, json: bool) -> Result<(), CommandError> {
+fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(), CommandError> {
     let demo = Demo { desk, key: keys::named(&desk.config.keys, KEY)? };
     people::open(&demo)?;
     let shops = shops::open(&demo, data)?;
     payments::pay(&demo)?;
     coupons::open(&demo)?;
+    if with_campaign {
+        campaign::open(&demo)?;
+    }
     let people = people::list(&demo)?;
     let value = json!({
         "operator": desk.config.operator,

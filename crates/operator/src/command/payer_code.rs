@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::{CommandError, print};
+use crate::campaigns::Campaigns;
 use crate::payer_codes::{PayerCodes, code_hash};
 use crate::service::view;
 use crate::{clock, paycodes, random};
@@ -10,6 +11,7 @@ use bank::id::PaymentId;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use money::Amount;
 use paycode::PayerCode;
+use promotion::campaign::evidence_of_payer_code;
 use serde_json::json;
 use std::path::Path;
 use wire::{ErrorCode, Id};
@@ -75,12 +77,16 @@ fn charge(desk: &Desk, asked: Charge, json: bool) -> Result<(), CommandError> {
             .find(merchant.id, &labels, &code, clock::now())
             .map_err(|_| refused(ErrorCode::PayerCodeLocked))?
     };
+    let campaigns = Campaigns::default();
+    campaigns.refresh(desk.reader.as_ref(), &desk.config.keys)?;
     let command = ChargePayerCode {
         payment: PaymentId(payment.0),
         merchant: merchant.id,
         amount,
         note,
         code_hash: code_hash(&code),
+        draw_evidence: evidence_of_payer_code(code.expose()),
+        drawing: campaigns.drawing(clock::now()),
         shown,
         quick_pay: desk.config.quick_pay.limits(),
         payment_max_minor: desk.config.payment_max.minor(),

@@ -30,12 +30,16 @@ impl Service {
                     let minor = cash_until(payment, coupons.as_ref(), returned.minor);
                     Money { minor, currency: payment.amount.currency().code().to_owned() }
                 });
-                PaymentResponse { refunded, discount: coupons.as_ref().map(discount), ..seen }
+                let draw = self.draw_of(payment)?;
+                let discount = coupons.as_ref().map(discount);
+                PaymentResponse { refunded, discount, draw, ..seen }
             }
             PaymentKind::Refund(of)
             | PaymentKind::Reversal(of)
             | PaymentKind::Subsidy(of)
-            | PaymentKind::SubsidyReturned(of) => {
+            | PaymentKind::SubsidyReturned(of)
+            | PaymentKind::CashBack(of)
+            | PaymentKind::CashBackReturned(of) => {
                 let order = match self.reader.record(&Key::Payment(of))? {
                     Some(Record::Payment(Payment { kind: PaymentKind::Order(order), .. })) => {
                         Some(Id(order.0))
@@ -48,6 +52,7 @@ impl Service {
             | PaymentKind::TopUp
             | PaymentKind::Held(_)
             | PaymentKind::Budget(_)
+            | PaymentKind::CampaignBudget(_)
             | PaymentKind::Booking => seen,
         })
     }

@@ -41,7 +41,9 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         record::PaymentKind::Refund(of)
         | record::PaymentKind::Reversal(of)
         | record::PaymentKind::Subsidy(of)
-        | record::PaymentKind::SubsidyReturned(of) => (None, Some(Id(of.0))),
+        | record::PaymentKind::SubsidyReturned(of)
+        | record::PaymentKind::CashBack(of)
+        | record::PaymentKind::CashBackReturned(of) => (None, Some(Id(of.0))),
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
@@ -55,6 +57,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         order,
         of,
         discount: None,
+        draw: None,
         refunded: None,
         at_ms: payment.at.0,
         sequence: payment.sequence,
@@ -71,6 +74,9 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
         | record::PaymentKind::Subsidy(_)
         | record::PaymentKind::SubsidyReturned(_)
         | record::PaymentKind::Budget(_)
+        | record::PaymentKind::CashBack(_)
+        | record::PaymentKind::CashBackReturned(_)
+        | record::PaymentKind::CampaignBudget(_)
         | record::PaymentKind::Booking => false,
         record::PaymentKind::Refund(_) | record::PaymentKind::Reversal(_) => true,
         record::PaymentKind::Label(_)
@@ -96,7 +102,11 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Subsidy(_) | record::PaymentKind::SubsidyReturned(_) => {
             PaymentKind::Subsidy
         }
-        record::PaymentKind::Budget(_) => PaymentKind::Budget,
+        record::PaymentKind::Budget(_) | record::PaymentKind::CampaignBudget(_) => {
+            PaymentKind::Budget
+        }
+        record::PaymentKind::CashBack(_) => PaymentKind::CashBack,
+        record::PaymentKind::CashBackReturned(_) => PaymentKind::CashBackReturned,
     }
 }
 

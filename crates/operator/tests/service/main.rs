@@ -4,6 +4,7 @@
 mod account;
 mod attacks;
 mod authorisation;
+mod campaigns;
 mod checker;
 mod commands;
 mod copy;

@@ -47,6 +47,7 @@ fn payment() -> impl Strategy<Value = Payment> {
             counterparty,
             note,
             order: Some(Id(ids[1])).filter(|_| kind == Order),
+            draw: None,
             discount: Some(KnownDiscount {
                 total: amount,
                 savings: vec![("Ten off".to_owned(), amount)],

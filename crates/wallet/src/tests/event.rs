@@ -25,6 +25,7 @@ fn received(event: u64, payment: u128) -> Heard {
         note: None,
         order: None,
         discount: None,
+        draw: None,
         of: None,
         refunded: None,
         at_ms: START_MS,

@@ -215,6 +215,7 @@ fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
         note: Some("lunch".to_owned()),
         order: None,
         discount: None,
+        draw: None,
         of: None,
         refunded: None,
         at_ms: 5000,

@@ -35,6 +35,7 @@ const TURN: Verdict = Open("counts batches, for who remembers what was read");
 
 const ONE_ROW: Verdict = Open("a second row is never read");
 const KEYS: Verdict = Open("an answer that is no payment is held against what it is about alone");
+const OF_DAY: Verdict = Open("finds the draws of a day; each draw says its day by itself");
 
 /// Every table.
 pub const TABLES: &[Table] = &[
@@ -377,6 +378,32 @@ pub const TABLES: &[Table] = &[
             ("total_minor", Found),
             ("currency", Found),
             ("used", Found),
+        ],
+    },
+    Table {
+        name: "campaigns",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[("id", Found), ("campaign", Found)],
+    },
+    Table {
+        name: "draws",
+        removed: Found,
+        added: Found,
+        key: &["payment"],
+        columns: &[("payment", Found), ("campaign", Found), ("day", OF_DAY), ("ended", Found)],
+    },
+    Table {
+        name: "entrants",
+        removed: Found,
+        added: Found,
+        key: &["campaign", "person"],
+        columns: &[
+            ("campaign", Found),
+            ("person", Found),
+            ("last_day", Found),
+            ("won_minor", Found),
         ],
     },
 ];

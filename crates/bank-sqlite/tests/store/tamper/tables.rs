@@ -31,6 +31,7 @@ const ANSWERS: Verdict = Open("what is not remembered is refused by what it has 
 const CONTENT: Verdict = Open("says whether a repeated command is the same, and moves no money");
 const QUICK: Verdict = Open("counts what was paid without a PIN; the payments are in the journal");
 const AGAIN: Verdict = Open("a hash that is missing at the end is made again of the journal");
+const OF_DAY: Verdict = Open("finds the draws of a day; each draw says its day by itself");
 
 /// Every table.
 pub const TABLES: &[Table] = &[
@@ -378,6 +379,32 @@ pub const TABLES: &[Table] = &[
             ("total_minor", Found),
             ("currency", Found),
             ("used", Found),
+        ],
+    },
+    Table {
+        name: "campaigns",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[("id", Found), ("campaign", Found)],
+    },
+    Table {
+        name: "draws",
+        removed: Found,
+        added: Found,
+        key: &["payment"],
+        columns: &[("payment", Found), ("campaign", Found), ("day", OF_DAY), ("ended", Found)],
+    },
+    Table {
+        name: "entrants",
+        removed: Found,
+        added: Found,
+        key: &["campaign", "person"],
+        columns: &[
+            ("campaign", Found),
+            ("person", Found),
+            ("last_day", Found),
+            ("won_minor", Found),
         ],
     },
 ];

@@ -65,11 +65,11 @@ fn entrants(
 ) -> Result<(), StoreError> {
     let mut seen = BTreeSet::new();
     each(reader, Kind::Entrant, "people with draws", tell, |record| {
-        let Record::Entrant(Entrant { campaign, person, last_day, .. }) = record else {
+        let Record::Entrant(Entrant { campaign, person, last_day, won_minor }) = record else {
             return Ok(());
         };
         let key = replay.directory.of_person(person).map(|account| (campaign, account));
-        if key.and_then(|key| replay.campaigns.entrants.get(&key)) != Some(&last_day) {
+        if key.and_then(|key| replay.campaigns.entrants.get(&key)) != Some(&(last_day, won_minor)) {
             report.findings.push(Finding::CampaignDiffers { campaign });
         }
         seen.extend(key);

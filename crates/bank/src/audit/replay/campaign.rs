@@ -6,7 +6,7 @@ use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, CampaignId, PaymentId, TimeMs};
 use crate::journal::JournalEntry;
 use crate::key::Key;
-use crate::record::{Campaign, DrawEnd, Drawn, Evidence, Record};
+use crate::record::{Campaign, DrawEnd, Drawn, Evidence, Owner, Record};
 use crate::store::StoreError;
 use ::money::Amount;
 use promotion::calendar::{self, LocalDay};
@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(in crate::audit) struct Campaigns {
     pub(in crate::audit) opened: BTreeMap<CampaignId, ReplayedCampaign>,
-    /// The last day of each person's draws.
-    pub(in crate::audit) entrants: BTreeMap<(CampaignId, AccountId), LocalDay>,
+    /// The last day of each person's draws, and what they won and kept.
+    pub(in crate::audit) entrants: BTreeMap<(CampaignId, AccountId), (LocalDay, u64)>,
     /// How many payments had a part in a campaign.
     pub(in crate::audit) drawn: u64,
     /// What the draw of the row before has won: it moves with this row.
@@ -161,7 +161,9 @@ impl Replay<'_> {
             let (from, to, amount) = (found.account, account, draw.won);
             *owed = Some(Owed { payment, from, to, amount });
         }
-        let before = entrants.insert((draw.campaign, account), draw.day);
+        let key = (draw.campaign, account);
+        let (before, won_minor) = entrants.get(&key).map_or((None, 0), |it| (Some(it.0), it.1));
+        entrants.insert(key, (draw.day, won_minor.saturating_add(draw.won.minor())));
         let is_first = before.is_none_or(|before| before < draw.day);
         // Without its record, which is told at the end, terms are unknown.
         let Some(record) = &found.record else { return Ok(is_first) };
@@ -171,6 +173,26 @@ impl Replay<'_> {
         }
         let found = self.campaigns.opened.get(&draw.campaign);
         Ok(is_first && is_today && found.is_some_and(|found| found.state == State::Active))
+    }
+
+    /// Takes back what a payment had won, where it is a person who pays: nobody else has won anything.
+    pub(super) fn claw_back(
+        &mut self,
+        of: PaymentId,
+        moved: &Movement,
+    ) -> Result<bool, StoreError> {
+        let payer = self.accounts.get(&moved.debit).map(|account| account.owner);
+        if self.since > 0 || !matches!(payer, Some(Owner::Person(_))) {
+            return Ok(true);
+        }
+        let Some(Record::Drawn(drawn)) = self.reader.record(&Key::Drawn(of))? else {
+            return Ok(false);
+        };
+        let entrant = self.campaigns.entrants.get_mut(&(drawn.campaign, moved.debit));
+        let Some((_, won_minor)) = entrant else { return Ok(false) };
+        let left = won_minor.checked_sub(moved.amount.minor());
+        *won_minor = left.unwrap_or_default();
+        Ok(left.is_some())
     }
 
     /// Returns whether a draw's evidence is of what the payer signed; of a payer code nobody but the

@@ -1,5 +1,6 @@
 //! Records, rows and answers at the edges of what they can hold.
 
+mod campaign;
 mod coupon;
 
 use crate::command::{CommandKey, Scope};
@@ -240,6 +241,7 @@ pub(super) fn records() -> Vec<Record> {
     ]);
     records.extend(settings(0, None).map(Record::Setting));
     records.extend(coupon::records());
+    records.extend(campaign::records());
     records
 }
 
@@ -273,6 +275,7 @@ pub(super) fn later_records() -> Vec<Record> {
     ]);
     records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
     records.extend(coupon::later_records());
+    records.extend(campaign::later_records());
     records
 }
 
@@ -356,6 +359,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         row
     };
     let rows = entries.into_iter().chain(registered).chain(changes).chain(coupon::journal());
+    let rows = rows.chain(campaign::journal());
     rows.map(&mut chained).collect()
 }
 
@@ -393,6 +397,7 @@ pub(super) fn answered() -> Vec<Answered> {
     let changed = settings(5, None).chain(settings(Amount::MINOR_MAX, Some(AT)));
     outcomes.extend(changed.map(|setting| Ok(Receipt::SettingChanged(setting))));
     outcomes.extend(coupon::answers().into_iter().map(Ok));
+    outcomes.extend(campaign::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

@@ -84,7 +84,7 @@ fn refuse(is_given: bool, option: &str, why: &str) -> Result<(), CommandError> {
 }
 
 /// Reads a share in percent, with at most two decimals, as hundredths of a percent.
-fn basis_points(text: &str) -> Option<u16> {
+pub fn basis_points(text: &str) -> Option<u16> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || whole.len() > 2 || decimals.len() > 2 {

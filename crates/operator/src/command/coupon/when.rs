@@ -50,7 +50,7 @@ impl WhenOptions {
     }
 }
 
-fn date(option: &str, text: &str) -> Result<LocalDay, CommandError> {
+pub fn date(option: &str, text: &str) -> Result<LocalDay, CommandError> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else {
         return Err(malformed(option, "a date is written 2027-05-01"));

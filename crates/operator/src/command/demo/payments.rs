@@ -157,6 +157,7 @@ fn pay_one(demo: &Demo<'_>, ada: &Ada, planned: &Planned, payment: Id) -> Result
         payee,
         amount,
         discount: None,
+        drawing: None,
         note,
         order_expires_at: TimeMs(order.expires_at_ms),
         pin: try_pin(demo, ada)?,

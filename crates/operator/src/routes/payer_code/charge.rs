@@ -17,8 +17,10 @@ use bank::id::PaymentId;
 use bank::record::Merchant;
 use bank::{Command, CommandKey, Key, Receipt, Scope, TimeMs};
 use paycode::PayerCode;
+use promotion::campaign::evidence_of_payer_code;
 use wire::ErrorCode;
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
+use wire::payment::PaymentResponse;
 
 /// Charges a payer code; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/payer-code/payments", tag = "payer-code",
@@ -40,12 +42,16 @@ pub async fn charge(
         .ok_or(ErrorCode::PayerCodeMalformed)?;
     let key = CommandKey { scope: Scope::Merchant(merchant.id), id: payment.0 };
     let now = clock::now();
+    let drawing = service.campaigns.drawing(now);
+    let may_have_drawn = drawing.is_some();
     let command = ChargePayerCode {
         payment: PaymentId(payment.0),
         merchant: merchant.id,
         amount,
         note: note.filter(|note| !note.is_empty()),
         code_hash: code_hash(&code),
+        draw_evidence: evidence_of_payer_code(code.expose()),
+        drawing,
         shown: shown(&service, &merchant, key, code, now).await?,
         quick_pay: service.config.quick_pay.limits(),
         payment_max_minor: service.config.payment_max.minor(),
@@ -55,7 +61,12 @@ pub async fn charge(
     match service.decide(Some(key), None, now, command).await? {
         Receipt::Paid(payment) => {
             let side = Side { account: merchant.account, is_merchant: true };
-            let payment = view::payment(&payment, side, &service.config);
+            let seen = view::payment(&payment, side, &service.config);
+            let draw = match may_have_drawn {
+                true => service.read(move |service| Ok(service.draw_of(&payment)?)).await?,
+                false => None,
+            };
+            let payment = PaymentResponse { draw, ..seen };
             Ok(Json(ChargePayerCodeResponse::Paid { payment }))
         }
         Receipt::PinAsked { order, rule } => {

@@ -72,7 +72,12 @@ async fn pay(
         }
         _ => (PinCheck::Missing, Some(caller.signed_by)),
     };
-    let has_discount = discount.is_some();
+    let now = clock::now();
+    let drawing = match order.payee.kind {
+        PayeeKind::Label | PayeeKind::Order => service.campaigns.drawing(now),
+        PayeeKind::Receive => None,
+    };
+    let (has_discount, may_have_drawn) = (discount.is_some(), drawing.is_some());
     let command = Command::Pay(Pay {
         payment: PaymentId(order.payment.0),
         payer: caller.person,
@@ -83,6 +88,7 @@ async fn pay(
         },
         amount,
         discount,
+        drawing,
         note: order.note.filter(|note| !note.is_empty()),
         order_expires_at: TimeMs(order.expires_at_ms),
         pin: check,
@@ -90,17 +96,21 @@ async fn pay(
         payment_max_minor: service.config.payment_max.minor(),
         evidence,
     });
-    let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
+    let receipt = service.decide(Some(key), nonce, now, command).await?;
     let Receipt::Paid(payment) = receipt else {
         return Err(Fault::internal("a payment was answered with another receipt"));
     };
     let side = Side { account: payment.debit, is_merchant: false };
     let seen = view::payment(&payment, side, &service.config);
-    if !has_discount {
+    if !has_discount && !may_have_drawn {
         return Ok(Json(seen));
     }
-    let coupons = service.read(move |service| Ok(service.coupons_of(payment.id)?)).await?;
-    Ok(Json(PaymentResponse { discount: coupons.as_ref().map(saved), ..seen }))
+    let beside = service.read(move |service| {
+        let coupons = if has_discount { service.coupons_of(payment.id)? } else { None };
+        Ok((coupons, service.draw_of(&payment)?))
+    });
+    let (coupons, draw) = beside.await?;
+    Ok(Json(PaymentResponse { discount: coupons.as_ref().map(saved), draw, ..seen }))
 }
 
 /// Reads the coupons of an order, each of which is used or nothing moves.

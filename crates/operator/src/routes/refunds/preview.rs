@@ -36,15 +36,19 @@ pub async fn preview(
             let account = service.account(merchant.account)?;
             let returned = service.returned(payment.id)?;
             let coupons = service.coupons_of(payment.id)?;
-            refund::preview(&payment, coupons.as_ref(), returned.as_ref(), &account, amount, now)
+            let drawn = service.drawn(payment.id)?;
+            let parts = (coupons.as_ref(), drawn.as_ref());
+            refund::preview(&payment, parts, returned.as_ref(), &account, amount, now)
                 .map_err(|rejection| code(rejection).into())
         })
         .await?;
-    let refund::RefundPreview { amount, cash, coupons: _, left_minor, refunds_left } = previewed;
+    let refund::RefundPreview { amount, cash, clawed_back, left_minor, refunds_left, .. } =
+        previewed;
     let currency = amount.currency().code().to_owned();
     Ok(Json(RefundPreviewResponse {
         amount: Money::from(amount),
         cash: Money::from(cash),
+        clawed_back: (!clawed_back.is_zero()).then(|| Money::from(clawed_back)),
         left: Money { minor: left_minor, currency },
         refunds_left,
     }))

@@ -138,6 +138,9 @@ const UNPAID: &[&str; 8] = &[
 /// The matrix.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
+    row("GET", "/v1/campaigns", OPEN),
+    row("GET", "/v1/campaigns/{campaign}", OPEN),
+    row("GET", "/v1/campaigns/{campaign}/days/{day}", OPEN),
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
     row("POST", "/v1/coupons", DEVICES),

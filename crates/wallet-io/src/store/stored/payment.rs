@@ -4,6 +4,7 @@ use super::discount::{StoredChosen, StoredSavings};
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
 use wallet::state::{ChosenDiscount, KnownDiscount, Payment, PaymentStep, UnfinishedPayment};
+use wire::campaign::PaymentDraw;
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::{Direction, PaymentKind};
 use wire::{Id, Money};
@@ -19,6 +20,8 @@ pub(super) struct StoredPayment {
     order: Option<Id>,
     #[serde(default)]
     discount: Option<StoredSavings>,
+    #[serde(default)]
+    draw: Option<Box<PaymentDraw>>,
     #[serde(default)]
     of: Option<Id>,
     #[serde(default)]
@@ -39,6 +42,7 @@ impl From<Payment> for StoredPayment {
             note,
             order,
             discount,
+            draw,
             of,
             refunded,
             at_ms,
@@ -54,6 +58,7 @@ impl From<Payment> for StoredPayment {
             note,
             order,
             discount: discount.map(StoredSavings::from),
+            draw,
             of,
             refunded: refunded.map(Money::from),
             at_ms,
@@ -76,6 +81,7 @@ impl TryFrom<StoredPayment> for Payment {
             note,
             order,
             discount,
+            draw,
             of,
             refunded,
             at_ms,
@@ -91,6 +97,7 @@ impl TryFrom<StoredPayment> for Payment {
             note,
             order,
             discount: discount.map(KnownDiscount::try_from).transpose()?,
+            draw,
             of,
             refunded: refunded.as_ref().map(money).transpose()?,
             at_ms,

@@ -261,6 +261,7 @@ impl Operator {
             note: order.note.clone(),
             order: None,
             discount: saved,
+            draw: None,
             of: None,
             refunded: None,
             at_ms: self.clock.now_ms(),
