@@ -1,6 +1,7 @@
 //! Random commands of people, devices and shops, with repeats, conflicts and bad values: whatever
 //! comes, money is neither made nor lost, and a batch is no more than its commands one by one.
 
+mod campaign;
 mod step;
 
 use crate::audit::audit;
