@@ -115,7 +115,7 @@ fn step(session: &Arc<Session>) -> Result<Step, OpenError> {
             let taken = failure.code == Some(SqlState::DUPLICATE_TABLE);
             let failure = OpenError::from(failure);
             // The transaction has failed: this only ends it.
-            let _ = session.ask(vec![Ask::plain("ROLLBACK")]);
+            let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
             Err(if taken { OpenError::NotABank(failure.to_string()) } else { failure })
         }
     }
