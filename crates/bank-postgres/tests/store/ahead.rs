@@ -2,6 +2,7 @@
 //! anew where that does not come true.
 
 use crate::Fresh;
+use crate::held::{Held, end_waiting, wait_for_waiting};
 use crate::nodes::{balance, paid, pay};
 use crate::wire::Wire;
 use bank::batch::{Pipeline, Settled};
@@ -47,7 +48,7 @@ fn is_there(fresh: &Fresh, id: u128) -> bool {
 fn a_batch_sees_what_the_one_under_way_will_leave() {
     let fresh = Fresh::new();
     let mut store = alone(&fresh, fresh.open());
-    let (_, held) = fresh.database.hold("LOCK TABLE journal IN SHARE MODE");
+    let held = Held::new(&fresh, "LOCK TABLE journal IN SHARE MODE");
     let mut pipeline = begin_payment(&mut store, pay(1, 0, 300));
     let keys = [Key::Account(town::account(0)), Key::Account(town::account(1))];
     let mut next = store.begin().expect("begins");
@@ -106,7 +107,7 @@ fn what_was_decided_on_a_batch_that_failed_is_decided_again() {
 fn a_batch_decided_before_another_node_wrote_is_not_committed() {
     let fresh = Fresh::new();
     let mut store = alone(&fresh, fresh.open());
-    let mut pipeline = begin_payment(&mut store, pay(1, 0, 100));
+    begin_payment(&mut store, pay(1, 0, 100));
     let mut next = store.begin().expect("begins");
     let sequence = next.chain_head().expect("is known").sequence;
     assert!(paid(&mut fresh.open(), pay(2, 0, 100)), "the other node has its turn");
@@ -118,7 +119,7 @@ fn a_batch_decided_before_another_node_wrote_is_not_committed() {
     assert!(store.settle().is_ok(), "a failure is told once");
     assert_eq!(fresh.reader().chain_head().expect("reads").sequence, sequence + 1);
     assert_eq!(balance(&fresh, 0), 300);
-    pipeline = Pipeline::default();
+    let mut pipeline = Pipeline::default();
     let mut settled = pipeline.push(&mut store, vec![pay(3, 0, 301)], ());
     settled.extend(pipeline.finish(&mut store));
     assert_eq!(outcomes(settled), [Err(Rejection::InsufficientFunds.into())]);
@@ -161,10 +162,10 @@ fn nodes_that_decide_ahead_lose_nothing_and_all_come_to_their_turn() {
 fn a_session_that_ends_before_the_commit_has_both_batches_run_again() {
     let fresh = Fresh::new();
     let mut store = alone(&fresh, fresh.open());
-    let (_, held) = fresh.database.hold("LOCK TABLE journal IN SHARE MODE");
+    let held = Held::new(&fresh, "LOCK TABLE journal IN SHARE MODE");
     let mut pipeline = begin_payment(&mut store, pay(1, 0, 300));
-    fresh.database.wait_for_lock();
-    fresh.database.end_waiting();
+    wait_for_waiting(&fresh);
+    end_waiting(&fresh);
     drop(held);
     let mut settled = pipeline.push(&mut store, vec![pay(2, 0, 300)], ());
     settled.extend(pipeline.finish(&mut store));
@@ -177,12 +178,12 @@ fn a_session_that_ends_before_the_commit_has_both_batches_run_again() {
 #[test]
 fn a_connection_lost_with_two_batches_on_their_way_leaves_one_outcome_each() {
     let fresh = Fresh::new();
-    let wire = Wire::to(&fresh.database);
+    let wire = Wire::to(&fresh);
     let mut store = alone(&fresh, PostgresStore::open(&wire.target()).expect("opens"));
     // Held up where everything is sent already: in the update of balances.
-    let (_, held) = fresh.database.hold("LOCK TABLE accounts IN SHARE MODE");
+    let held = Held::new(&fresh, "LOCK TABLE accounts IN SHARE MODE");
     let mut pipeline = begin_payment(&mut store, pay(1, 0, 300));
-    fresh.database.wait_for_lock();
+    wait_for_waiting(&fresh);
     wire.cut();
     drop(held);
     let mut settled = pipeline.push(&mut store, vec![pay(2, 0, 150)], ());
