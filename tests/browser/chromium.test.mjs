@@ -158,6 +158,8 @@ test('the receive code, the history and a receipt', async () => {
   await journey.shot('history');
   await page.getByTestId('history-item').first().tap();
   await journey.see('detail-id');
+  await journey.see('proof-copy');
+  assert.equal(await page.getByTestId('proof').getAttribute('data-state'), 'covered');
   await journey.shot('receipt');
   await journey.home();
 });

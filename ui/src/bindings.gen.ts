@@ -54,6 +54,8 @@ export type ProfileView = { name: string, operator_name: string, operator_url: s
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
 export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+/** A receipt that was verified: the operator signed it, and it says of the payment what the wallet shows. One that does not is the error `receipt_invalid`, never a view. */
+export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
 /** Every code that was found; none is the usual answer for a frame. */
@@ -113,6 +115,7 @@ export type Commands = {
   home: [Nothing, HomeView],
   history: [HistoryRequest, HistoryView],
   payment: [PaymentRequest, PaymentView],
+  receipt: [PaymentRequest, ReceiptView],
   read_code: [ReadCodeRequest, ReadingView],
   check_amount: [CheckAmountRequest, AmountView],
   prepare_payment: [PreparePaymentRequest, ConfirmView],

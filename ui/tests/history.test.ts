@@ -84,3 +84,43 @@ test('a receipt that does not exist is explained', async () => {
   await open('/history/01JNOBODY');
   expect(get('error').dataset.code).toBe('payment_unknown');
 });
+
+test('a receipt that is proven says what covers it, and its proof can be copied', async () => {
+  const { wallet } = await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', sequence: 4000 };
+  });
+  expect(wallet.requests('receipt')).toEqual([{ payment: 'PAID' }]);
+  expect(get('proof').dataset.state).toBe('covered');
+  expect(textOf('proof')).toContain('demo.tongbao');
+  expect(textOf('proof')).toContain('4017');
+  expect(has('proof-copy')).toBe(true);
+});
+
+test('a receipt that no head covers yet is signed, not proven', async () => {
+  await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID' };
+    const bare = { operator: 'demo.tongbao', covered_size: null, covered_at_ms: null, file: '{}' };
+    wallet.instead.receipt = () => bare;
+  });
+  expect(get('proof').dataset.state).toBe('signed');
+  expect(textOf('proof')).not.toContain('Proven');
+});
+
+test('a receipt that proves nothing is an alarm, an unreachable operator is not', async () => {
+  const { app } = await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID' };
+    wallet.fails('receipt', 'receipt_invalid');
+  });
+  expect(get('proof').dataset.state).toBe('broken');
+  expect(get('proof').querySelector('[role="alert"]')).not.toBeNull();
+  expect(has('proof-copy')).toBe(false);
+  app.unmount();
+  const { wallet } = await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID' };
+    wallet.fails('receipt', 'offline');
+  });
+  expect(get('proof').dataset.state).toBe('unchecked');
+  wallet.works('receipt');
+  await press('proof-again');
+  expect(get('proof').dataset.state).toBe('covered');
+});

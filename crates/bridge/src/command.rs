@@ -24,6 +24,7 @@ macro_rules! with_commands {
                 home(Nothing) -> HomeView;
                 history(HistoryRequest) -> HistoryView;
                 payment(PaymentRequest) -> PaymentView;
+                receipt(PaymentRequest) -> ReceiptView;
                 read_code(ReadCodeRequest) -> ReadingView;
                 check_amount(CheckAmountRequest) -> AmountView;
                 prepare_payment(PreparePaymentRequest) -> ConfirmView;

@@ -14,6 +14,7 @@ pub(crate) mod payer_code;
 pub(crate) mod payment;
 pub(crate) mod prepare_payment;
 pub(crate) mod read_code;
+pub(crate) mod receipt;
 pub(crate) mod receive;
 pub(crate) mod resume_payment;
 pub(crate) mod set_pin;

@@ -9,6 +9,7 @@ mod home;
 mod payer_code;
 mod payment;
 mod reading;
+mod receipt;
 mod receive;
 mod scan;
 mod state;
@@ -21,6 +22,7 @@ pub use home::HomeView;
 pub use payer_code::{PayerCodeView, QuickPayView};
 pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};
 pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
+pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
 pub use state::{

@@ -45,6 +45,8 @@ pub enum WalletError {
     AnswerLost,
     /// The answer was not of the contract.
     AnswerMalformed(String),
+    /// The receipt that the operator gave does not prove the payment.
+    ReceiptInvalid,
     /// The address is not one that may be used.
     AddressRefused(String),
     /// The operator refused, or would refuse by rules that the wallet knows too.
@@ -164,6 +166,21 @@ impl WalletError {
                 "The operator cannot be reached; nothing was sent.",
                 "Check the connection, then try again.",
             ),
+            Self::AnswerLost | Self::AnswerMalformed(_) | Self::ReceiptInvalid => {
+                self.answer_texts()
+            }
+            Self::AddressRefused(_) => {
+                ("address_refused", "", "Use an address that begins with https://.")
+            }
+            Self::Api(_) => ("", "", ""),
+            Self::Store(_) => ("store_failed", "", "Check that the disk is not full."),
+            Self::Vault(_) => ("key_failed", "", "Start the wallet again."),
+        }
+    }
+
+    /// As [`Self::own_texts`], for what the operator answers.
+    const fn answer_texts(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
             Self::AnswerLost => (
                 "answer_lost",
                 "The operator's answer was lost.",
@@ -174,12 +191,12 @@ impl WalletError {
                 "The operator's answer cannot be understood.",
                 "Check the operator's address, or update the wallet.",
             ),
-            Self::AddressRefused(_) => {
-                ("address_refused", "", "Use an address that begins with https://.")
-            }
-            Self::Api(_) => ("", "", ""),
-            Self::Store(_) => ("store_failed", "", "Check that the disk is not full."),
-            Self::Vault(_) => ("key_failed", "", "Start the wallet again."),
+            Self::ReceiptInvalid => (
+                "receipt_invalid",
+                "The operator's receipt does not prove this payment.",
+                "Keep your copy of the payment, and ask the operator.",
+            ),
+            _ => ("", "", ""),
         }
     }
 

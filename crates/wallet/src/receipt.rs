@@ -60,7 +60,7 @@ impl<P: Ports> Wallet<P> {
     /// Fetches the receipt of a payment and checks it.
     ///
     /// # Errors
-    /// `NotEnrolled`, `payment_unknown`, what the network does, and `AnswerMalformed` when the
+    /// `NotEnrolled`, `payment_unknown`, what the network does, and `ReceiptInvalid` when the
     /// receipt does not hold.
     pub async fn receipt(
         &self,
@@ -75,10 +75,26 @@ impl<P: Ports> Wallet<P> {
             report = verify(&receipt, &profile.operator, &keys);
         }
         if receipt.payment != payment || !report.is_sound() {
-            let why = "a receipt that does not prove its payment";
-            return Err(WalletError::AnswerMalformed(why.to_owned()));
+            return Err(WalletError::ReceiptInvalid);
         }
         Ok((receipt, report))
+    }
+
+    /// Fetches the receipt of a payment and checks it, also against what the history says.
+    ///
+    /// # Errors
+    /// As [`Self::receipt`]; `ReceiptInvalid` also when history and receipt tell different stories.
+    pub async fn proven(
+        &self,
+        payment: Id,
+    ) -> Result<(ReceiptResponse, ReceiptReport), WalletError> {
+        let (receipt, report) = self.receipt(payment).await?;
+        let told = self.payment(payment).await?;
+        let amount = money::Amount::try_from(&receipt.amount);
+        let is_same = amount.is_ok_and(|amount| amount == told.amount)
+            && (receipt.at_ms, receipt.sequence) == (told.at_ms, told.sequence)
+            && receipt.journal_hash == told.journal_hash;
+        if is_same { Ok((receipt, report)) } else { Err(WalletError::ReceiptInvalid) }
     }
 
     /// Returns the operator's keys as far as they are known, oldest first.

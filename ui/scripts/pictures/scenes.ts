@@ -74,6 +74,14 @@ export const scenes: Record<string, Scene> = {
       wallet.payments[0] = { ...first!, payment: 'BACK', kind: 'refund', of: second!.payment };
     },
   },
+  detail_broken: {
+    path: `/history/${payment(2).payment}`,
+    set: (wallet) => wallet.fails('receipt', 'receipt_invalid'),
+  },
+  detail_offline: {
+    path: `/history/${payment(2).payment}`,
+    set: (wallet) => wallet.fails('receipt', 'offline'),
+  },
   detail_refunded: {
     path: '/history/PAID',
     set: (wallet) => {

@@ -195,8 +195,21 @@ export const en = {
     id: 'Payment number',
     journal: 'Journal entry',
     hash: 'Journal hash',
-    proof: 'The operator keeps a journal in which every entry seals the one before. This is yours.',
     copy: 'Copy receipt',
+    proof: {
+      checking: 'Checking the receipt…',
+      covered: 'Proven',
+      covered_more: (operator: string, size: string, when: string) =>
+        `${operator} signed this receipt, and the journal that holds it: ${size} entries, sealed ${when}.`,
+      signed: 'Signed',
+      signed_more: (operator: string) =>
+        `${operator} signed this receipt. The journal is sealed at intervals; look again later for the full proof.`,
+      broken: 'Not proven',
+      unchecked: 'Not checked',
+      again: 'Check again',
+      copy: 'Copy proof',
+      copy_more: 'Anyone can verify the copied text without a network, also when the operator is gone.',
+    },
   },
   settings: {
     title: 'Settings',

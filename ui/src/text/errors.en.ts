@@ -162,6 +162,10 @@ export const errors_en = {
     "The operator's answer cannot be understood.",
     "Check the operator's address, or update the app.",
   ],
+  receipt_invalid: [
+    "The operator's receipt does not prove this payment.",
+    'Keep your copy of the payment, and ask the operator.',
+  ],
   frame_size: [
     "The camera's picture does not have the size that it states.",
     'Try again, or choose a picture.',

@@ -192,8 +192,21 @@ export const zh: Text = {
     id: '付款编号',
     journal: '账簿序号',
     hash: '账簿哈希',
-    proof: '运营方的账簿环环相扣，每一条都封存前一条。这是您的那一条。',
     copy: '复制凭证',
+    proof: {
+      checking: '正在核验凭证…',
+      covered: '已证明',
+      covered_more: (operator: string, size: string, when: string) =>
+        `${operator} 已签署此凭证，以及收录它的账簿：共 ${size} 条，封存于 ${when}。`,
+      signed: '已签署',
+      signed_more: (operator: string) =>
+        `${operator} 已签署此凭证。账簿定时封存，稍后再看可得到完整证明。`,
+      broken: '未能证明',
+      unchecked: '未核验',
+      again: '重新核验',
+      copy: '复制证明',
+      copy_more: '任何人都可离线核验复制的内容，即使运营方已不在。',
+    },
   },
   settings: {
     title: '设置',

@@ -4,6 +4,7 @@ import type {
   HoldView,
   OfferView,
   PaymentView,
+  ReceiptView,
   StateView,
   UiError,
 } from '../../src/bindings.gen';
@@ -121,6 +122,13 @@ export function payment(at: number): PaymentView {
     refunded: null,
     journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
   };
+}
+
+/** The receipt of a payment, covered by a head that was signed a minute after it. */
+export function receipt({ payment, at_ms, sequence }: PaymentView): ReceiptView {
+  const covered_at_ms = at_ms + MINUTE_MS;
+  const file = JSON.stringify({ version: 1, payment, sequence }, null, 2);
+  return { operator: 'demo.tongbao', covered_size: sequence + 17, covered_at_ms, file };
 }
 
 /** A picture in the shape of a code. The real one comes from the core. */

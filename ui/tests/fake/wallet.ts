@@ -4,7 +4,8 @@ import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '..
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { others } from './codes';
-import { OWN, failure, hold, offers, payment, pictureOfCode, state_ready, yuan } from './data';
+import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
+import { receipt, state_ready, yuan } from './data';
 import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
@@ -182,6 +183,7 @@ export class FakeWallet implements Platform {
     },
     payment: (request) =>
       this.payments.find((one) => one.payment === request.payment) ?? this.refuse('payment_unknown'),
+    receipt: (request) => receipt(this.handlers.payment(request) as PaymentView),
     read_code: ({ text }) => {
       const offer = offers()[text];
       if (text === OWN) this.refuse('payee_is_payer');

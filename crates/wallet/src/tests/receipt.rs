@@ -6,7 +6,7 @@ use crate::{Wallet, WalletError};
 use proof::tree::{leaf_hash, node_hash};
 use proof::{Handover, Head, PublicKey, SigningKey, head, hex, row};
 use wire::operator::OperatorKey;
-use wire::payment::PaymentKind;
+use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::receipt::{ReceiptInclusion, ReceiptResponse, ReceiptRow, VERSION};
 use wire::{Id, Money};
 
@@ -195,6 +195,44 @@ fn a_receipt_of_another_payment_is_refused() {
     world.operator.inner().keys = listed(&[&signer(1)]);
     world.operator.inner().receipts.insert(Id(5), receipt(&signer(1)));
     let wallet = world.wallet();
-    assert!(matches!(run(wallet.receipt(Id(5))), Err(WalletError::AnswerMalformed(_))));
+    assert_eq!(run(wallet.receipt(Id(5))).expect_err("another"), WalletError::ReceiptInvalid);
     assert_eq!(run(wallet.receipt(Id(6))).expect_err("unknown").code(), "payment_unknown");
+}
+
+#[test]
+fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
+    let world = World::enrolled();
+    let key = signer(1);
+    world.operator.inner().keys = listed(&[&key]);
+    world.operator.inner().receipts.insert(PAYMENT, receipt(&key));
+    let wallet = world.wallet();
+    let told = PaymentResponse {
+        payment: PAYMENT,
+        kind: PaymentKind::Label,
+        direction: Direction::Out,
+        amount: Money { minor: 1250, currency: "CNY".to_owned() },
+        counterparty: Some("Noodle House".to_owned()),
+        note: Some("lunch".to_owned()),
+        order: None,
+        of: None,
+        refunded: None,
+        at_ms: 5000,
+        sequence: 2,
+        journal_hash: receipt(&key).journal_hash,
+    };
+    world.operator.inner().tells = Some(told.clone());
+    let (_, report) = run(wallet.proven(PAYMENT)).expect("the same story");
+    assert!(report.is_covered());
+    let more = Money { minor: 1251, currency: "CNY".to_owned() };
+    let others = [
+        PaymentResponse { amount: more, ..told.clone() },
+        PaymentResponse { at_ms: 5001, ..told.clone() },
+        PaymentResponse { sequence: 3, ..told.clone() },
+        PaymentResponse { journal_hash: hex::encode(&[7; 32]), ..told },
+    ];
+    for other in others {
+        world.operator.inner().tells = Some(other.clone());
+        let refused = run(wallet.proven(PAYMENT)).expect_err("another story");
+        assert_eq!(refused, WalletError::ReceiptInvalid, "{other:?}");
+    }
 }

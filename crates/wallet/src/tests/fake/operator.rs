@@ -41,6 +41,8 @@ pub struct Inner {
     pub last_event: u64,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
+    /// What it says of any payment, in the place of what it has done.
+    pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
     pub receipts: BTreeMap<Id, ReceiptResponse>,
     sequence: u64,
@@ -65,6 +67,7 @@ impl Operator {
             pending: None,
             last_event: 40,
             keys: Vec::new(),
+            tells: None,
             receipts: BTreeMap::new(),
             sequence: 100,
         };
@@ -237,10 +240,10 @@ impl Operator {
     }
 
     pub fn payment(&self, payment: Id) -> Answer<PaymentResponse> {
-        match self.inner().done.get(&payment) {
-            Some((_, response)) => Ok(response.clone()),
-            None => refuse(ErrorCode::PaymentUnknown),
-        }
+        let inner = self.inner();
+        let done = inner.done.get(&payment).map(|(_, response)| response);
+        let told = inner.tells.as_ref().or(done).cloned();
+        told.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
     }
 
     pub fn payments(&self, before: Option<u64>, limit: u32) -> Answer<PaymentsResponse> {
