@@ -15,6 +15,7 @@ pub struct OperatorProcess {
     port: u16,
     child: Option<Child>,
     log: Arc<Mutex<Vec<String>>>,
+    variables: Vec<(String, String)>,
 }
 
 /// Returns a port that is free now.
@@ -47,7 +48,29 @@ impl OperatorProcess {
 
     /// Returns the service that would run on `data`, not started.
     pub fn at(data: &Path, port: u16) -> Self {
-        Self { data: data.to_owned(), port, child: None, log: Arc::default() }
+        let (log, variables) = (Arc::default(), Vec::new());
+        Self { data: data.to_owned(), port, child: None, log, variables }
+    }
+
+    /// Sets a variable of the environment for the service and its commands.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    fn program(&self) -> Command {
+        let mut command = Command::new(program("tongbaod"));
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs `tongbaod ARGUMENTS` on its data, which must succeed; returns what it printed.
+    pub fn command(&self, arguments: &[&str]) -> String {
+        let mut command = self.program();
+        let output = command.args(["--data", &self.data()]).args(arguments).output();
+        let output = output.expect("tongbaod starts");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// Returns where it listens.
@@ -73,7 +96,8 @@ impl OperatorProcess {
     /// Like [`Self::start`], with more arguments.
     pub fn start_with(&mut self, arguments: &[&str]) {
         let listen = self.address().to_string();
-        let mut child = Command::new(program("tongbaod"))
+        let mut child = self
+            .program()
             .args(["serve", "--data", &self.data(), "--listen", &listen])
             .args(arguments)
             .stdin(Stdio::null())
@@ -128,6 +152,15 @@ impl OperatorProcess {
         lines.filter_map(shown_code).collect()
     }
 
+    /// Tells it to stop (SIGTERM) and waits for its end, which must be a good one.
+    pub fn stop(&mut self) {
+        let mut child = self.child.take().expect("a running child");
+        let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        assert!(told.expect("kill runs").success());
+        let ended = child.wait().expect("a child");
+        assert!(ended.success(), "{ended}: {}", self.log_text());
+    }
+
     /// Ends it at once, as a power cut would end the process.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
@@ -138,7 +171,7 @@ impl OperatorProcess {
 
     /// Audits the data; it must be clean.
     pub fn audit(&self) -> String {
-        tongbaod_done(&["audit", "--data", &self.data()])
+        self.command(&["audit"])
     }
 }
 

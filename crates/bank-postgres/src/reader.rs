@@ -3,6 +3,7 @@
 use crate::column::{Fixed, Id, Value, clamped};
 use crate::error::{Failure, OpenError};
 use crate::migration;
+use crate::pool::Pool;
 use crate::session::{Purpose, Session};
 use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
@@ -15,23 +16,19 @@ use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio_postgres::Row;
-
-/// How many idle connections are kept.
-const IDLE_MAX: usize = 8;
 
 /// The bank's store on a PostgreSQL database, for reading: from any number of threads.
 pub struct PostgresReader {
-    target: Target,
     source: Source,
 }
 
 enum Source {
     /// Connections that are made when needed; each read sees the newest state.
-    Pool(Mutex<Vec<Arc<Session>>>),
+    Pool(Pool),
     /// One connection inside one transaction: all reads see the same state.
-    Snapshot(Arc<Session>),
+    Snapshot(Target, Arc<Session>),
 }
 
 impl PostgresReader {
@@ -42,7 +39,7 @@ impl PostgresReader {
     pub fn open(target: &Target) -> Result<Self, OpenError> {
         let session = Session::open(target, Purpose::Reading)?;
         migration::check(&session)?;
-        Ok(Self { target: target.clone(), source: Source::Pool(Mutex::new(vec![session])) })
+        Ok(Self { source: Source::Pool(Pool::new(target.clone(), session)) })
     }
 
     /// Returns a reader for which nothing moves any more: what an audit needs while payments go on.
@@ -50,39 +47,25 @@ impl PostgresReader {
     /// # Errors
     /// See [`OpenError`].
     pub fn snapshot(&self) -> Result<Self, OpenError> {
-        let session = Session::open(&self.target, Purpose::Snapshot)?;
+        let target = self.target().clone();
+        let session = Session::open(&target, Purpose::Snapshot)?;
         // A transaction begins to see with its first read.
         session.rows(table::journal::READY, Vec::new())?;
-        Ok(Self { target: self.target.clone(), source: Source::Snapshot(session) })
+        Ok(Self { source: Source::Snapshot(target, session) })
+    }
+
+    fn target(&self) -> &Target {
+        match &self.source {
+            Source::Pool(pool) => pool.target(),
+            Source::Snapshot(target, _) => target,
+        }
     }
 
     fn run<T>(&self, read: impl Fn(&Arc<Session>) -> Result<T, Failure>) -> Result<T, Failure> {
-        let idle = match &self.source {
-            Source::Snapshot(session) => return read(session),
-            Source::Pool(idle) => idle,
-        };
-        let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = lock().pop();
-        let give_back = |session: Arc<Session>| {
-            let mut idle = lock();
-            if idle.len() < IDLE_MAX {
-                idle.push(session);
-            }
-        };
-        if let Some(session) = kept {
-            match read(&session) {
-                // The server was away since: a reading may be asked again.
-                Err(failure) if failure.is_disconnection() => lock().clear(),
-                done => {
-                    give_back(session);
-                    return done;
-                }
-            }
+        match &self.source {
+            Source::Pool(pool) => pool.run(read),
+            Source::Snapshot(_, session) => read(session),
         }
-        let session = Session::open(&self.target, Purpose::Reading)?;
-        let done = read(&session)?;
-        give_back(session);
-        Ok(done)
     }
 
     fn rows(
@@ -121,7 +104,7 @@ impl PostgresReader {
 
 impl fmt::Debug for PostgresReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PostgresReader").field("target", &self.target).finish_non_exhaustive()
+        f.debug_struct("PostgresReader").field("target", self.target()).finish_non_exhaustive()
     }
 }
 

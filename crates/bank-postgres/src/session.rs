@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use futures_util::{SinkExt as _, StreamExt as _, pin_mut};
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -137,6 +137,31 @@ pub(crate) struct Session {
     batches: AtomicU32,
     statements: Mutex<HashMap<&'static str, Statement>>,
     warned: Arc<AtomicBool>,
+    _counted: Counted,
+}
+
+/// How many sessions this process has.
+static OPEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Returns how many connections to PostgreSQL this process has open.
+pub fn connections() -> usize {
+    OPEN.load(Ordering::Relaxed)
+}
+
+/// One of [`OPEN`], until it is dropped.
+struct Counted;
+
+impl Counted {
+    fn one() -> Self {
+        OPEN.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        OPEN.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Session {
@@ -172,7 +197,8 @@ impl Session {
             done?;
         }
         warned.store(false, Ordering::Relaxed);
-        Ok(Self { client, batches: AtomicU32::new(0), statements: Mutex::default(), warned })
+        let (batches, statements) = (AtomicU32::new(0), Mutex::default());
+        Ok(Self { client, batches, statements, warned, _counted: Counted::one() })
     }
 
     /// Returns whether the connection has ended.

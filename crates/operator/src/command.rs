@@ -16,6 +16,7 @@ mod openapi;
 mod order;
 mod payer_code;
 mod print;
+mod ready;
 mod serve;
 
 pub use desk::desk_account;
@@ -63,17 +64,24 @@ enum Command {
     Audit(audit::Audit),
     /// Writes a copy of the database to a file, also while a server runs.
     Backup {
-        /// The file to write; must not exist.
-        file: PathBuf,
+        /// The file to write, which must not exist; with `--keep` the folder to write into.
+        path: PathBuf,
+        /// Names the backup after the time, and removes the oldest ones in the folder until so many
+        /// are left.
+        #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+        keep: Option<u32>,
     },
-    /// Puts a backup in the database's place, after an audit of it.
+    /// Puts a backup in the database's place, after an audit of it. Without a file: takes note that
+    /// the database was put back by other means, after an audit; once on every node.
     Restore {
         /// The backup.
-        file: PathBuf,
+        file: Option<PathBuf>,
         /// Replaces the database that is there; it is kept beside, with a new name.
-        #[arg(long)]
+        #[arg(long, requires = "file")]
         force: bool,
     },
+    /// Asks the running server whether it serves: for probes; the exit status is the answer.
+    Ready(ready::Ready),
     /// Signed heads of the journal.
     #[command(subcommand)]
     Head(head::HeadCommand),
@@ -153,8 +161,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::InitDemo(demo) => demo.run(&data, json),
         Command::Config(config) => config.run(&data, json),
         Command::Audit(audit) => audit.run(&data, json),
-        Command::Backup { file } => backup::backup(&data, &file),
-        Command::Restore { file, force } => backup::restore(&data, &file, force),
+        Command::Backup { path, keep } => backup::backup(&data, &path, keep),
+        Command::Restore { file: Some(file), force } => backup::restore(&data, &file, force),
+        Command::Restore { file: None, .. } => backup::put_back(&data),
+        Command::Ready(ready) => ready.run(&data),
         Command::Head(head) => head.run(&data, json),
         Command::Key(key) => key.run(&data, json),
         Command::Migrate(migrate) => migrate.run(&data),

@@ -18,7 +18,7 @@ pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
     CodeConfig, CodeFile, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls,
-    TimeoutConfig,
+    TimeoutConfig, TraceConfig,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, show};
@@ -73,6 +73,8 @@ pub struct Config {
     pub limit: LimitConfig,
     /// How long things may take.
     pub timeout: TimeoutConfig,
+    /// Who is told of requests.
+    pub trace: TraceConfig,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.

@@ -14,7 +14,9 @@ pub mod keys;
 pub mod limit;
 pub mod live;
 pub mod lock;
-mod measure;
+mod log;
+pub mod measure;
+mod notify;
 pub mod paycodes;
 pub mod payer_codes;
 pub mod pin;
@@ -27,6 +29,7 @@ mod server;
 mod service;
 mod start;
 pub mod teller;
+pub mod trace;
 
 pub use proof::hex;
 pub use request::till::key_hash as till_key_hash;

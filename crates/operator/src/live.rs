@@ -24,6 +24,7 @@ const PAGE: u32 = 500;
 pub struct Live {
     listeners: Mutex<Listeners>,
     slots: Arc<Semaphore>,
+    slots_max: usize,
 }
 
 #[derive(Default)]
@@ -43,8 +44,14 @@ pub struct Subscription {
 impl Live {
     /// Returns a hall with so many seats.
     pub fn new(listeners_max: u32) -> Self {
-        let slots = Semaphore::new(usize::try_from(listeners_max).unwrap_or(1));
-        Self { listeners: Mutex::default(), slots: Arc::new(slots) }
+        let slots_max = usize::try_from(listeners_max).unwrap_or(1);
+        let slots = Arc::new(Semaphore::new(slots_max));
+        Self { listeners: Mutex::default(), slots, slots_max }
+    }
+
+    /// Returns how many listen.
+    pub fn listening(&self) -> usize {
+        self.slots_max.saturating_sub(self.slots.available_permits())
     }
 
     /// Begins to listen.

@@ -14,6 +14,7 @@ use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
 use crate::teller::{Teller, TellerError};
+use crate::trace::{self, Traces};
 use crate::{clock, epoch, random};
 use bank::command::SignedBy;
 use bank::id::{AccountId, DeviceId, PersonId};
@@ -50,6 +51,8 @@ pub struct Service {
     pub heads: Heads,
     /// Who listens to events.
     pub live: Live,
+    /// The way to who watches.
+    pub traces: Traces,
     /// The hosts that a signature may name.
     pub authorities: Vec<String>,
     /// Requests served at the same moment.
@@ -99,6 +102,8 @@ pub struct Parts {
     pub keys: Keys,
     /// How one-time codes leave.
     pub codes: CodeSender,
+    /// The way to who watches.
+    pub traces: Traces,
     /// Where the service listens.
     pub address: SocketAddr,
 }
@@ -106,7 +111,7 @@ pub struct Parts {
 impl Service {
     /// Puts a service together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { config, teller, reader, keys, codes, address } = parts;
+        let Parts { config, teller, reader, keys, codes, traces, address } = parts;
         let limits = Limits::new(&config.limit);
         let epoch = epoch::read(&config.data);
         let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
@@ -134,6 +139,7 @@ impl Service {
             reader,
             keys,
             codes,
+            traces,
             limits,
         }
     }
@@ -176,7 +182,13 @@ impl Service {
         job: impl FnOnce(&Self) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, Fault> {
         let service = Arc::clone(self);
-        match tokio::task::spawn_blocking(move || job(&service)).await {
+        let reading = tokio::task::spawn_blocking(move || {
+            let started = Instant::now();
+            let result = job(&service);
+            metrics::histogram!("tongbao_read_seconds").record(started.elapsed());
+            result
+        });
+        match trace::step("read", reading).await {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(ReadError::Refused(code))) => Err(code.into()),
             Ok(Err(ReadError::Store(error))) => Err(Fault::internal(error)),

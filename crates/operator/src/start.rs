@@ -10,6 +10,7 @@ use crate::server::gate::Gate;
 use crate::service::{Parts, Service, Shared};
 use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
+use crate::trace::{Reporter, TraceError, Traces};
 use crate::{clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_postgres::Listener;
@@ -34,6 +35,9 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The way to the collector of traces.
+    #[error(transparent)]
+    Trace(#[from] TraceError),
     /// A listener, or the data folder's lock.
     #[error("cannot start: {0}")]
     Listen(#[from] io::Error),
@@ -51,6 +55,7 @@ pub struct Running {
     servers: Vec<JoinHandle<()>>,
     jobs: Vec<JoinHandle<()>>,
     sweeper: JoinHandle<()>,
+    reporter: Option<Reporter>,
     lock: Lock,
     /// Tells of other nodes' batches for as long as it is held.
     others: Option<Listener>,
@@ -90,6 +95,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let admin_address = admin.as_ref().map(TcpListener::local_addr).transpose()?;
     let keys = Keys::load(&config.keys)?;
     let codes = CodeSender::new(&config.code)?;
+    let (traces, reporter) = Traces::start(&config.trace, &config.operator)?;
     let committed = Arc::new(Notify::new());
     let database = config.store();
     for warning in database.check()? {
@@ -100,7 +106,8 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let others = database.listen(Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
     let gate = Arc::new(Gate::new(&config));
-    let service = Arc::new(Service::new(Parts { config, teller, reader, keys, codes, address }));
+    let parts = Parts { config, teller, reader, keys, codes, traces, address };
+    let service = Arc::new(Service::new(parts));
 
     let known = Arc::clone(&service);
     let loaded = tokio::task::spawn_blocking(move || {
@@ -125,6 +132,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(jobs::run(Arc::clone(&service))),
         tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
         tokio::spawn(heads::run(Arc::clone(&service))),
+        tokio::spawn(jobs::observe::run(Arc::clone(&service))),
     ];
     Ok(Running {
         address,
@@ -135,6 +143,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         servers,
         jobs,
         sweeper,
+        reporter,
         lock,
         others,
     })
@@ -144,7 +153,8 @@ impl Running {
     /// Stops in good order: not ready any more, then no new connections, open requests
     /// answered, accepted commands done.
     pub async fn stop(self) {
-        let Self { service, thread, stop, servers, jobs, sweeper, lock, others, .. } = self;
+        let Self { service, thread, stop, servers, jobs, sweeper, reporter, lock, others, .. } =
+            self;
         service.is_stopping.store(true, Ordering::Relaxed);
         // Long enough for a load balancer to see it and to send nobody here any more.
         tokio::time::sleep(Duration::from_secs(service.config.timeout.drain_s.into())).await;
@@ -158,6 +168,9 @@ impl Running {
         }
         let _ = sweeper.await;
         let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
+        if let Some(reporter) = reporter {
+            reporter.stop().await;
+        }
         drop(others);
         drop(lock);
     }

@@ -5,6 +5,7 @@
 //!
 //! Rules are `bank`'s, SQL is the store's; the teller only queues, times and answers.
 
+use crate::trace::{self, Mark, Period};
 use bank::batch::{Pipeline, Settled};
 use bank::store::{Store, StoreError, Upkeep};
 use bank::{Command, Envelope, Outcome, Receipt, Scope, TimeMs};
@@ -13,12 +14,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
+use timed::{Timed, Watch};
 use tokio::sync::{Notify, oneshot};
 
 pub mod queue;
 #[cfg(test)]
 mod tests;
+mod timed;
 
 /// The most commands that one transaction takes.
 pub const BATCH_MAX: usize = 1024;
@@ -48,9 +51,15 @@ pub enum TellerError {
 pub type UpkeepJob = Box<dyn FnOnce(&mut dyn Upkeep) -> Result<(), StoreError> + Send>;
 
 enum Work {
-    Decide(Box<Envelope>, oneshot::Sender<Result<Outcome, TellerError>>),
+    Decide(Box<Asked>, oneshot::Sender<Result<Outcome, TellerError>>),
     ForgetNonces(TimeMs, oneshot::Sender<Result<u64, TellerError>>),
     Upkeep(UpkeepJob, oneshot::Sender<Result<(), TellerError>>),
+}
+
+/// A command, and the traced request that it is for.
+struct Asked {
+    envelope: Envelope,
+    mark: Option<Mark>,
 }
 
 /// A handle on the teller's queue.
@@ -94,6 +103,7 @@ impl Teller {
             open,
             store: Some(store),
             pipeline: Pipeline::default(),
+            watch: Watch::start(),
             queue: Arc::clone(&queue),
             is_failing: Arc::clone(&is_failing),
             committed,
@@ -151,7 +161,8 @@ impl Teller {
         let (answer, answered) = oneshot::channel();
         let lane = if envelope.command == Command::UseNonce { Lane::Read } else { Lane::Command };
         let source = source(&envelope);
-        self.push(lane, source, Work::Decide(Box::new(envelope), answer))?;
+        let asked = Asked { envelope, mark: trace::current() };
+        self.push(lane, source, Work::Decide(Box::new(asked), answer))?;
         Ok(answered)
     }
 
@@ -183,10 +194,13 @@ impl TellerThread {
     }
 }
 
-/// A batch's answers, and when it was begun.
+/// A batch's answers, and what is told of it.
 struct Waiting {
-    since: Instant,
     answers: Vec<oneshot::Sender<Result<Outcome, TellerError>>>,
+    waited: Vec<(Mark, Duration)>,
+    began: SystemTime,
+    since: Instant,
+    watch: Watch,
 }
 
 /// What the thread owns.
@@ -194,6 +208,8 @@ struct Counter {
     open: Opener,
     store: Option<Box<dyn TellerStore>>,
     pipeline: Pipeline<Waiting>,
+    /// The watch of the batch that was begun last.
+    watch: Watch,
     queue: Arc<Queue<Work>>,
     is_failing: Arc<AtomicBool>,
     committed: Arc<Notify>,
@@ -218,12 +234,15 @@ impl Counter {
     fn work(&mut self, taken: Vec<Taken<Work>>) {
         let mut envelopes = Vec::with_capacity(taken.len());
         let mut answers = Vec::with_capacity(taken.len());
+        let mut waited = Vec::new();
         for Taken { item, wait } in taken {
             match item {
-                Work::Decide(envelope, answer) => {
+                Work::Decide(asked, answer) => {
                     metrics::histogram!("tongbao_queue_wait_seconds").record(wait);
-                    envelopes.push(*envelope);
+                    let Asked { envelope, mark } = *asked;
+                    envelopes.push(envelope);
                     answers.push(answer);
+                    waited.extend(mark.map(|mark| (mark, wait)));
                 }
                 Work::ForgetNonces(before, answer) => {
                     self.finish();
@@ -238,7 +257,9 @@ impl Counter {
         }
         if !envelopes.is_empty() {
             metrics::histogram!("tongbao_batch_commands").record(count(envelopes.len()));
-            let waiting = Waiting { since: Instant::now(), answers };
+            self.watch = Watch::start();
+            let (began, since) = (SystemTime::now(), Instant::now());
+            let waiting = Waiting { answers, waited, began, since, watch: self.watch.clone() };
             self.advance(move |pipeline, store| pipeline.push(store, envelopes, waiting));
         }
     }
@@ -258,13 +279,15 @@ impl Counter {
     ) {
         let mut pipeline = std::mem::take(&mut self.pipeline);
         let mut settled = Vec::new();
+        let watch = self.watch.clone();
         let result = self.with_store(|store| {
-            settled = job(&mut pipeline, store);
+            let mut store = Timed::new(store, watch);
+            settled = job(&mut pipeline, &mut store);
             let failure = |it: &Settled<Waiting>| it.result.as_ref().err().cloned();
             match settled.iter().find_map(failure) {
                 None => Ok(()),
                 Some(error) => {
-                    settled.extend(pipeline.finish(store));
+                    settled.extend(pipeline.finish(&mut store));
                     Err(error)
                 }
             }
@@ -277,8 +300,10 @@ impl Counter {
     }
 
     fn answer(&self, settled: Settled<Waiting>) {
-        let Settled { tag: Waiting { since, answers }, result } = settled;
-        metrics::histogram!("tongbao_commit_seconds").record(since.elapsed());
+        let Settled { tag, result } = settled;
+        let Waiting { answers, waited, began, since, watch } = tag;
+        let (commands, took, is_done) = (answers.len(), since.elapsed(), result.is_ok());
+        metrics::histogram!("tongbao_commit_seconds").record(took);
         match result {
             Ok(outcomes) => {
                 self.committed.notify_one();
@@ -293,6 +318,9 @@ impl Counter {
                 }
             }
         }
+        // When everybody has an answer.
+        let (period, steps) = (Period { began, took }, watch.steps());
+        trace::batch(trace::Batch { commands, is_done, period, steps, waited });
     }
 
     fn forget(&mut self, before: TimeMs) -> Result<u64, TellerError> {

@@ -44,24 +44,44 @@ impl Server {
     /// # Panics
     /// When PostgreSQL is not installed or does not start.
     pub fn start(settings: &[(&str, &str)]) -> Self {
+        Self::start_filled(settings, |programs, data| {
+            let shown = data.display().to_string();
+            programs.run(programs.postgres("initdb").args([
+                "--pgdata",
+                &shown,
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+            ]));
+        })
+    }
+
+    /// Starts a server on a data folder that `fill` makes at the given path, such as one that was
+    /// restored; where it is to recover, this returns when it has.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub fn start_on(settings: &[(&str, &str)], fill: impl FnOnce(&Path)) -> Self {
+        Self::start_filled(settings, |programs, data| {
+            fill(data);
+            programs.own_all(data);
+        })
+    }
+
+    fn start_filled(settings: &[(&str, &str)], fill: impl FnOnce(&Programs, &Path)) -> Self {
         let folder = tempfile::Builder::new().prefix("tongbao-pg-").tempdir();
         let folder = folder.expect("a temporary folder").keep();
         let programs = Programs::find(&folder);
         programs.own(&folder);
         let port = free_port();
         let data = data(&folder);
-        let shown = data.display().to_string();
-        programs.run(programs.postgres("initdb").args([
-            "--pgdata",
-            &shown,
-            "--username=postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]));
-        programs
-            .write(&data.join("postgresql.auto.conf"), &settings::text(&folder, port, settings));
+        fill(&programs, &data);
+        let kept = data.join("postgresql.auto.conf");
+        let before = std::fs::read_to_string(&kept).unwrap_or_default();
+        let own = settings::text(&folder, port, settings);
+        programs.write(&kept, &format!("{before}\n{own}"));
         let guard = guard(&programs, &folder);
         let server = Self { programs, folder, port, next_database: AtomicU32::new(0), guard };
         server.start_again();

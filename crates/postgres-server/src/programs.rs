@@ -54,6 +54,13 @@ impl Programs {
         }
     }
 
+    /// Gives a folder and all that is in it to whom PostgreSQL serves as.
+    pub(crate) fn own_all(&self, folder: &Path) {
+        if self.as_postgres {
+            self.run(Command::new("chown").args(["-R", "postgres"]).arg(folder));
+        }
+    }
+
     /// Writes a file of the server's.
     pub(crate) fn write(&self, path: &Path, text: &str) {
         std::fs::write(path, text).expect("the server's folder is writable");

@@ -23,14 +23,16 @@
 
 mod explain;
 mod matching;
+mod ranked;
 mod search;
 mod settle;
 
 pub use settle::{Settlement, SettlementError, settle};
 
-use crate::coupon::{Coupon, Order, Place, Refusal, Rules, Scope, State};
+use crate::coupon::{Coupon, Order, Place, Refusal, Rules, State};
 use crate::id::CouponId;
 use money::Amount;
+use ranked::Ranked;
 use search::Candidate;
 use std::fmt;
 
@@ -126,6 +128,22 @@ impl Unused {
             Self::NoGain => "no_gain",
             Self::NotChosen => "not_chosen",
         }
+    }
+}
+
+/// The sentence without its numbers, which the caller writes in the reader's language.
+impl fmt::Display for Unused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(refusal) => return refusal.fmt(f),
+            Self::OnlyAlone { .. } => "it only works alone, and the others save more together",
+            Self::BesideAlone { .. } => "a better one only works alone",
+            Self::ItemTaken { .. } => "a better one is on the item",
+            Self::LimitReached { .. } => "as many as one order takes are used, and save more",
+            Self::NothingLeft => "only the least that must be paid is left",
+            Self::NoGain => "it would save nothing more",
+            Self::NotChosen => "it was not chosen",
+        })
     }
 }
 
@@ -225,82 +243,6 @@ pub fn price(
     let wanted: Vec<&Candidate> = ranked.candidates.iter().collect();
     let selection = search::all(order.total().minor(), &wanted)?;
     Ok(explain::combination(order, &ranked, &selection, explain::By::Payer))
-}
-
-/// The offers with those that may be used, each with its rank: the one that lapses first, then
-/// by identifier.
-struct Ranked {
-    /// Each offer's coupon with its refusal, in the order in which they were given.
-    given: Vec<(CouponId, Option<Refusal>)>,
-    /// Those that may be used, by rank.
-    candidates: Vec<Candidate>,
-    /// Those that may be used but are no better than enough others of their stock.
-    spare: Vec<Candidate>,
-}
-
-impl Ranked {
-    /// `among` are the only ones that come into question; none is all.
-    fn of(
-        order: &Order,
-        place: Place,
-        offers: &[Offer<'_>],
-        among: Option<&[CouponId]>,
-    ) -> Result<Self, CombinationError> {
-        let mut given = Vec::with_capacity(offers.len());
-        let mut good = Vec::with_capacity(offers.len());
-        for offer in offers {
-            let refusal =
-                crate::coupon::usable(offer.coupon, offer.rules, offer.state, order, place).err();
-            let in_question = among.is_none_or(|among| among.contains(&offer.coupon.id));
-            if refusal.is_none() && in_question {
-                good.push(*offer);
-            }
-            given.push((offer.coupon.id, refusal));
-        }
-        let mut ids: Vec<CouponId> = given.iter().map(|(id, _)| *id).collect();
-        ids.sort_unstable();
-        if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(CombinationError::Twice(pair[0]));
-        }
-        good.sort_unstable_by_key(|offer| (offer.coupon.until, offer.coupon.id));
-        let (good, spare) =
-            if good.len() > CANDIDATES_MAX { enough_of_each(good) } else { (good, Vec::new()) };
-        if good.len() > CANDIDATES_MAX {
-            return Err(CombinationError::TooMany);
-        }
-        let of = |(rank, offer): (usize, &Offer<'_>)| Candidate::of(rank, order, offer);
-        Ok(Self {
-            given,
-            candidates: good.iter().enumerate().map(of).collect(),
-            spare: spare.iter().map(|offer| Candidate::of(CANDIDATES_MAX, order, offer)).collect(),
-        })
-    }
-}
-
-/// Parts coupons, which are sorted by rank, into those that can matter and the others: of coupons
-/// that are alike in all but expiry and identifier an order takes only so many, and the first ones
-/// are the best of them.
-fn enough_of_each<'a>(good: Vec<Offer<'a>>) -> (Vec<Offer<'a>>, Vec<Offer<'a>>) {
-    let mut enough: Vec<Offer<'a>> = Vec::new();
-    let mut spare = Vec::new();
-    for offer in good {
-        let most = match &offer.rules.scope {
-            _ if !offer.rules.stackable => 1,
-            Scope::Item(_) => ITEM_OFFERS_MAX,
-            Scope::Order(_) => ORDER_OFFERS_MAX,
-        };
-        let alike = |other: &&Offer<'_>| {
-            other.coupon.stock == offer.coupon.stock
-                && other.coupon.value_minor == offer.coupon.value_minor
-                && other.rules == offer.rules
-        };
-        if enough.iter().filter(alike).count() < most {
-            enough.push(offer);
-        } else {
-            spare.push(offer);
-        }
-    }
-    (enough, spare)
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio-postgres", &["bank-postgres"]),
     ("axum", &["operator", "browser"]),
     ("utoipa", &["operator", "wire"]),
+    // What is told to a collector is decided in one place.
+    ("opentelemetry", &["operator"]),
+    ("opentelemetry_sdk", &["operator"]),
     ("keyring", &["wallet-io"]),
     ("rqrr", &["scan"]),
     ("rxing", &["scan"]),

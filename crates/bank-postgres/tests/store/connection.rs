@@ -59,3 +59,25 @@ fn a_snapshot_does_not_move() {
     let rows = |reader| bank::audit::audit(reader).expect("audits").rows;
     assert_eq!((rows(&snapshot), rows(&reader)), (1, 2));
 }
+
+#[test]
+fn many_who_read_at_once_share_a_few_connections() {
+    let fresh = Fresh::new();
+    let reader = PostgresReader::open(&fresh.target).expect("opens");
+    let count = "SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    std::thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    assert_eq!(bank::store::Reader::ready(&reader), Ok(()));
+                }
+            });
+        }
+        let open: u32 = fresh.database.query(count).parse().expect("a number");
+        assert!(open <= 16, "{open} connections");
+    });
+    let kept: u32 = fresh.database.query(count).parse().expect("a number");
+    assert!((1..=16).contains(&kept), "{kept} connections");
+    assert!(bank_postgres::connections() >= 1);
+}

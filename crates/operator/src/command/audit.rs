@@ -71,6 +71,11 @@ pub fn of(config: &Config, database: &Path) -> Result<AuditReport, CommandError>
     checked(config, &reader, &[])
 }
 
+/// Audits the database of a configuration as it is at this moment.
+pub fn of_config(config: &Config) -> Result<AuditReport, CommandError> {
+    checked(config, config.store().snapshot()?.as_ref(), &[])
+}
+
 /// Returns the error of an audit that found something.
 pub fn not_clean(report: &AuditReport) -> CommandError {
     CommandError::new("audit_failed", format!("{} things are wrong", report.findings.len()))

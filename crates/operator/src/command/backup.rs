@@ -3,17 +3,50 @@
 //! The configuration and the key files are not in it: they belong in another place
 //! (docs/operating.md).
 
+mod kept;
+
 use super::{CommandError, audit, print};
 use crate::config::Config;
 use crate::{clock, epoch, lock};
 use bank_sqlite::SqliteReader;
 use std::path::{Path, PathBuf};
 
-/// Writes a copy of the database, also while a server runs.
-pub(super) fn backup(data: &Path, file: &Path) -> Result<(), CommandError> {
+/// Writes a copy of the database, also while a server runs: to a new file, or into a folder that
+/// keeps so many.
+pub(super) fn backup(data: &Path, path: &Path, keep: Option<u32>) -> Result<(), CommandError> {
     let config = file_only(data)?;
-    SqliteReader::open(&config.database)?.backup(file)?;
+    let reader = SqliteReader::open(&config.database)?;
+    let Some(keep) = keep else {
+        reader.backup(path)?;
+        print::line(&format!("{} written", path.display()));
+        return Ok(());
+    };
+    let wrong = |error: std::io::Error| CommandError::file(path, &error);
+    std::fs::create_dir_all(path).map_err(wrong)?;
+    let file = path.join(kept::name(clock::now()));
+    reader.backup(&file)?;
     print::line(&format!("{} written", file.display()));
+    // The new one is whole and on disk: now an old one may go.
+    let keep = usize::try_from(keep).unwrap_or(usize::MAX);
+    for gone in kept::trim(path, keep).map_err(wrong)? {
+        print::line(&format!("{} removed", gone.display()));
+    }
+    Ok(())
+}
+
+/// Takes note that the database was put back by other means, after an audit of it: what was signed
+/// or shown before this moment counts no more.
+pub(super) fn put_back(data: &Path) -> Result<(), CommandError> {
+    let config = Config::load(data)?;
+    let _alone = alone(data)?;
+    let report = audit::of_config(&config)?;
+    if !report.is_clean() {
+        return Err(audit::not_clean(&report));
+    }
+    let epoch = epoch::begin(data).map_err(|error| CommandError::file(data, &error))?;
+    epoch::wait_for(epoch);
+    let (database, rows) = (config.store(), report.rows);
+    print::line(&format!("{database} taken as restored: {rows} journal rows, audit clean"));
     Ok(())
 }
 
@@ -22,8 +55,7 @@ pub(super) fn backup(data: &Path, file: &Path) -> Result<(), CommandError> {
 pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), CommandError> {
     let config = file_only(data)?;
     let database = &config.database;
-    let _alone = lock::alone(data)
-        .map_err(|error| CommandError::new("in_use", format!("stop tongbaod first: {error}")))?;
+    let _alone = alone(data)?;
     if database.exists() && !force {
         let message = format!("{} is there; --force replaces it", database.display());
         return Err(CommandError::new("exists", message));
@@ -55,6 +87,11 @@ pub(super) fn restore(data: &Path, file: &Path, force: bool) -> Result<(), Comma
         report.rows
     ));
     Ok(())
+}
+
+fn alone(data: &Path) -> Result<lock::Lock, CommandError> {
+    lock::alone(data)
+        .map_err(|error| CommandError::new("in_use", format!("stop tongbaod first: {error}")))
 }
 
 /// Reads the configuration of an operator whose database is a file.

@@ -2,11 +2,10 @@
 
 use super::{CommandError, print};
 use crate::config::Config;
-use std::io::IsTerminal as _;
+use crate::{log, notify};
 use std::net::SocketAddr;
 use std::path::Path;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -24,7 +23,7 @@ impl Serve {
         let listen = self.listen.map(|listen| ("listen", "--listen", listen.to_string()));
         let database = self.database.map(|database| ("database", "--database", database));
         let (config, _) = Config::read(data, listen.into_iter().chain(database).collect())?;
-        start_log(config.log_pretty);
+        log::start(config.log_pretty);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -42,8 +41,10 @@ async fn serve(config: Config) -> Result<(), CommandError> {
     let running = crate::serve(config, listener).await?;
     print::line(&format!("tongbaod listens on http://{}", running.address));
     tracing::info!(address = %running.address, "serving");
+    notify::ready();
     told_to_stop.await;
     tracing::info!("stopping");
+    notify::stopping();
     running.stop().await;
     Ok(())
 }
@@ -71,15 +72,4 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
             std::future::pending::<()>().await;
         }
     })
-}
-
-/// The log goes to standard error; `RUST_LOG` sets what is in it.
-fn start_log(pretty: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
-    // A log that is there already, in a test, is as good.
-    let _ = if pretty { log.compact().try_init() } else { log.json().try_init() };
 }

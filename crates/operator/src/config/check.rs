@@ -4,6 +4,7 @@ use super::source::{Origin, Settings};
 use super::time_zone::TimeZoneError;
 use super::{
     CodeConfig, CodeFile, Config, ConfigError, ConfigFile, QuickPayConfig, SmtpConfig, SmtpTls,
+    TraceConfig,
 };
 use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
@@ -88,6 +89,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         code: code(file.code)?,
         limit: file.limit,
         timeout: file.timeout,
+        trace: trace(file.trace)?,
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
@@ -133,6 +135,20 @@ fn page_host(public_url: &str) -> Result<Option<PageHost>, Wrong> {
     let reason = "is too long for labels to name its page, or not in lower case; with \
                   label_page = false they name none";
     host.parse().map(Some).map_err(|_| wrong("public_url", reason))
+}
+
+/// Checks the collector's address. Names and passwords do not belong into it.
+fn trace(trace: TraceConfig) -> Result<TraceConfig, Wrong> {
+    let Some(collector) = &trace.collector else { return Ok(trace) };
+    let reason = "is http(s)://HOST[:PORT][/PATH], without `/v1/traces`, name or password";
+    let uri: axum::http::Uri = collector.parse().map_err(|_| wrong("trace.collector", reason))?;
+    let host = uri.authority().filter(|authority| !authority.as_str().contains('@'));
+    let scheme_fits = matches!(uri.scheme_str(), Some("http" | "https"));
+    if !scheme_fits || host.is_none() || uri.query().is_some() || uri.path().ends_with("/v1/traces")
+    {
+        return Err(wrong("trace.collector", reason));
+    }
+    Ok(trace)
 }
 
 fn amount(key: &'static str, text: &str, currency: Currency) -> Result<Amount, Wrong> {

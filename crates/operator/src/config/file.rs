@@ -59,6 +59,19 @@ pub struct ConfigFile {
     pub limit: LimitConfig,
     /// How long things may take.
     pub timeout: TimeoutConfig,
+    /// Who is told of requests.
+    pub trace: TraceConfig,
+}
+
+/// Who is told of requests, and of how many.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TraceConfig {
+    /// The address of a collector that takes OTLP over HTTP.
+    pub collector: Option<String>,
+    /// How many of a thousand requests are traced; of those that a trusted proxy sends with a
+    /// context of their own, the context decides.
+    pub per_thousand: u32,
 }
 
 /// How far payments by payer code go without the PIN.

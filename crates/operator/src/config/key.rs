@@ -160,4 +160,6 @@ pub const KEYS: &[Key] = &[
     seconds("timeout.answer_s", 30, 3600),
     key("timeout.drain_s", Kind::Whole(0, 600), Fallback::Whole(0)),
     seconds("timeout.stop_s", 15, 600),
+    text("trace.collector", Fallback::Absent),
+    key("trace.per_thousand", Kind::Whole(0, 1000), Fallback::Whole(100)),
 ];

@@ -1,21 +1,24 @@
 //! The outermost layer: a number for every request, one line in the log, numbers for the metrics,
 //! and the last word on every answer, so that no error leaves in another form than a problem.
 
+use super::guard::Peer;
 use crate::problem::{Fault, code_of_status, document};
-use crate::random;
 use crate::service::Shared;
+use crate::trace::{self, Mark, Period};
+use crate::{measure, random};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use std::time::Instant;
+use opentelemetry::trace::SpanContext;
+use std::time::{Instant, SystemTime};
 use tracing::Instrument as _;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Wraps a request from its first to its last moment.
 pub async fn answer(State(service): State<Shared>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
+    let (began, started) = (SystemTime::now(), Instant::now());
     let id = request_id(request.headers());
     let method = request.method().clone();
     let route = request
@@ -23,8 +26,12 @@ pub async fn answer(State(service): State<Shared>, request: Request, next: Next)
         .get::<MatchedPath>()
         .map_or("unmatched", MatchedPath::as_str)
         .to_owned();
-    let span = tracing::info_span!("request", id = %id);
-    let response = next.run(request).instrument(span.clone()).await;
+    let (mark, parent) = traced(&service, &request);
+    let span = match &mark {
+        Some(mark) => tracing::info_span!("request", id = %id, trace = %mark.trace()),
+        None => tracing::info_span!("request", id = %id),
+    };
+    let response = trace::within(mark.clone(), next.run(request)).instrument(span.clone()).await;
     let mut response = finish(response, &id);
     headers(response.headers_mut(), &id, service.config.public_url.starts_with("https:"));
 
@@ -39,11 +46,24 @@ pub async fn answer(State(service): State<Shared>, request: Request, next: Next)
         known @ ("GET" | "POST" | "PUT" | "HEAD") => known.to_owned(),
         _ => "other".to_owned(),
     };
-    metrics::counter!("tongbao_http_requests_total",
-        "method" => method, "route" => route.clone(), "status" => status.to_string())
-    .increment(1);
-    metrics::histogram!("tongbao_http_request_seconds", "route" => route).record(elapsed);
+    measure::request(&method, &route, status, elapsed);
+    if let Some(mark) = mark {
+        let parent = parent.map(|parent| parent.span_id());
+        let period = Period { began, took: elapsed };
+        mark.finish(trace::Request { parent, method, route, status, period });
+    }
     response
+}
+
+/// Returns the mark of a request that is traced, and the context that it came with.
+fn traced(service: &Shared, request: &Request) -> (Option<Mark>, Option<SpanContext>) {
+    let peer = request.extensions().get::<Peer>().map(|Peer(address)| address.ip());
+    let trusted = &service.config.trusted_proxies;
+    let parent = peer.and_then(|peer| trace::parent(request.headers(), peer, trusted));
+    // Who watches is not watched: probes would be most of what there is to see.
+    let is_probe = matches!(request.uri().path(), "/healthz" | "/readyz" | "/metrics");
+    let mark = if is_probe { None } else { service.traces.begin(parent.as_ref()) };
+    (mark, parent)
 }
 
 /// Takes the caller's number over when it is a plain one, or makes one.

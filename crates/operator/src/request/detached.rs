@@ -5,6 +5,7 @@
 
 use super::hold;
 use crate::problem::Fault;
+use crate::trace;
 use tracing::Instrument as _;
 
 /// Runs work that does not end with the request, and waits for it. It keeps the places that the
@@ -15,7 +16,8 @@ use tracing::Instrument as _;
 pub async fn detached<T: Send + 'static>(
     work: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {
-    match tokio::spawn(hold::kept(work, hold::current()).in_current_span()).await {
+    let work = trace::within(trace::current(), hold::kept(work, hold::current()));
+    match tokio::spawn(work.in_current_span()).await {
         Ok(result) => result,
         Err(error) => Err(Fault::internal(error)),
     }

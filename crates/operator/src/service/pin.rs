@@ -3,7 +3,7 @@
 
 use super::{Service, Shared};
 use crate::problem::Fault;
-use crate::{clock, pin};
+use crate::{clock, pin, trace};
 use bank::command::{SignedBy, TryPin};
 use bank::id::PersonId;
 use bank::{Command, Receipt};
@@ -90,10 +90,13 @@ impl Service {
         self: &Shared,
         job: impl FnOnce() -> Result<T, pin::VerifierError> + Send + 'static,
     ) -> Result<T, Fault> {
-        let _permit = self.pin_checks.acquire().await.map_err(Fault::internal)?;
-        match tokio::task::spawn_blocking(job).await {
+        let compare = async {
+            let _permit = self.pin_checks.acquire().await.map_err(Fault::internal)?;
+            tokio::task::spawn_blocking(job).await.map_err(Fault::internal)
+        };
+        match trace::step("pin", compare).await {
             Ok(result) => result.map_err(Fault::internal),
-            Err(error) => Err(Fault::internal(error)),
+            Err(fault) => Err(fault),
         }
     }
 }

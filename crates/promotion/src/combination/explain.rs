@@ -1,7 +1,8 @@
 //! Puts a selection into words: what each offer saves, or why it is not used.
 
+use super::ranked::Ranked;
 use super::search::{Candidate, Part, Selection};
-use super::{Combination, ITEM_OFFERS_MAX, ORDER_OFFERS_MAX, Ranked, Unused, Verdict};
+use super::{Combination, ITEM_OFFERS_MAX, ORDER_OFFERS_MAX, Unused, Verdict};
 use crate::coupon::Order;
 use money::Amount;
 

@@ -179,6 +179,28 @@ impl Refusal {
     }
 }
 
+/// The sentence without its numbers, which the caller writes in the reader's language.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PersonPaid => "coupons are for merchants, not for people",
+            Self::StockPaused => "these coupons are paused",
+            Self::StockEnded => "these coupons have ended",
+            Self::TooEarly { .. } => "it is not good yet",
+            Self::Lapsed { .. } => "it has lapsed",
+            Self::WrongWeekday { .. } => "it is good on other days of the week",
+            Self::WrongHours { .. } => "it is good at other hours",
+            Self::WrongMerchant => "it is not for this merchant",
+            Self::WrongCurrency => "it is in another currency",
+            Self::NoSuchGoods => "nothing that it is for is in the order",
+            Self::ThresholdShort { .. } => "the order is short of its threshold",
+            Self::SavesNothing => "it would save nothing here",
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 /// Returns what a coupon saves by itself, in minor units: for an item, on the best line.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! The list of keys, the structs and docs/operating.md say the same.
 
-use super::super::file::{CodeFile, ConfigFile, LimitConfig, QuickPayConfig, TimeoutConfig};
+use super::super::file::{
+    CodeFile, ConfigFile, LimitConfig, QuickPayConfig, TimeoutConfig, TraceConfig,
+};
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use std::collections::BTreeSet;
@@ -45,6 +47,7 @@ fn every_key_is_a_field_and_every_field_a_key() {
         ("quick_pay", fields::<QuickPayConfig>("quick_pay.")),
         ("limit", fields::<LimitConfig>("limit.")),
         ("timeout", fields::<TimeoutConfig>("timeout.")),
+        ("trace", fields::<TraceConfig>("trace.")),
     ];
     let mut structs: BTreeSet<String> = fields::<ConfigFile>("").into_iter().collect();
     for (table, inner) in tables {

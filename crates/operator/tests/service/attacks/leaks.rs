@@ -1,18 +1,21 @@
-//! What a whole journey leaves in logs, numbers and answers, with the log at its most talkative:
-//! no PIN, no code, no handle, no key, no signature, no name and no note.
+//! What a whole journey leaves in logs, traces, numbers and answers, with the log at its most
+//! talkative: no PIN, no code, no handle, no key, no signature, no name and no note.
 
 use super::new_id;
 use crate::payer_code::Wallet;
 use crate::support::client::{client, plain};
+use crate::support::collector::{Collector, Mood};
 use crate::support::device::{Device, Order, Twist};
 use crate::support::mail::MailServer;
 use crate::support::place::{copied_demo, tongbaod};
 use crate::support::process::Talkative;
 use paycode::PayerTerms;
+use postgres_server::Server;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::Path;
 use wire::Id;
+use wire::payee::PayeeKind;
 
 const HANDLE: &str = "zoe.quartz@hidden-handle.example";
 const NAME: &str = "Zoe Quartz";
@@ -20,8 +23,8 @@ const NOTE: &str = "for the dentist";
 const PIN: &str = "836194";
 const WRONG_PIN: &str = "927405";
 
-/// Sends codes by mail instead of into the log.
-fn mail_codes(data: &Path, port: u16) {
+/// Sends codes by mail instead of into the log, and tells a collector of every request.
+fn mail_codes(data: &Path, port: u16, collector: &str) {
     let path = data.join("operator.toml");
     let text = std::fs::read_to_string(&path).expect("a configuration");
     let mail = format!(
@@ -30,7 +33,8 @@ fn mail_codes(data: &Path, port: u16) {
     );
     let changed = text.replace("sender = \"log\"\n", &mail).replace("log_pretty = true", "");
     assert_ne!(changed, text);
-    std::fs::write(path, changed).expect("written");
+    let trace = format!("\n[trace]\ncollector = \"{collector}\"\nper_thousand = 1000\n");
+    std::fs::write(path, changed + &trace).expect("written");
 }
 
 struct Secrets(Vec<(String, String)>);
@@ -104,6 +108,7 @@ async fn journey(url: &str, device: &Device, shop: (&str, Id), secrets: &mut Sec
         }
         plain(url, Method::POST, path, Some("not-a-key-of-anybody"), Some(&body)).await;
     }
+    give_back(url, device, till_key).await;
     for path in ["/v1/till", "/v1/till/payments", "/v1/orders/x"] {
         plain(url, Method::GET, path, Some(till_key), None).await;
     }
@@ -117,12 +122,41 @@ async fn journey(url: &str, device: &Device, shop: (&str, Id), secrets: &mut Sec
     device.get_head("/v1/events").await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a65_a_whole_journey_leaves_no_secret_in_the_most_talkative_log_or_in_the_numbers() {
-    let folder = copied_demo();
+/// An order is paid, and part of it given back.
+async fn give_back(url: &str, device: &Device, till_key: &str) {
+    let money = |minor: u64| json!({ "minor": minor, "currency": "CNY" });
+    let order = new_id();
+    let body = json!({ "order": order, "amount": money(500), "note": NOTE });
+    plain(url, Method::POST, "/v1/orders", Some(till_key), Some(&body)).await.ok();
+    let pay = Order { pin: Some(PIN), ..Order::new(PayeeKind::Order, order, 500) };
+    device.pay(&pay).await.ok();
+    let body = json!({
+        "refund": new_id(), "payment": pay.order.payment, "amount": money(200), "reason": NOTE,
+    });
+    plain(url, Method::POST, "/v1/refunds", Some(till_key), Some(&body)).await.ok();
+}
+
+/// Does at the desk what can be done to the account; returns all that was complained about.
+fn desk(data: &Path, till_key: &str) -> String {
+    let handle = ["--handle", HANDLE];
+    let commands: [&[&str]; 6] = [
+        &[&["account", "top-up", "--amount", "500.00", "--note", NOTE], &handle[..]].concat(),
+        &[&["account", "show"], &handle[..]].concat(),
+        &[&["account", "open", "--name", NAME], &handle[..]].concat(),
+        &[&["account", "cash-out", "start", "--amount", "1.00"], &handle[..]].concat(),
+        &["order", "open", "--merchant", till_key, "--amount", "1.00"],
+        &["merchant", "list"],
+    ];
+    let outputs = commands.map(|arguments| tongbaod(data, arguments));
+    assert!(outputs[0].status.success() && outputs[1].status.success());
+    outputs.map(|output| String::from_utf8_lossy(&output.stderr).into_owned()).concat()
+}
+
+async fn leaves_nothing(data: &Path) {
     let mail = MailServer::start(false).await;
-    mail_codes(folder.path(), mail.port);
-    let operator = Talkative::start(folder.path());
+    let collector = Collector::start(Mood::Takes).await;
+    mail_codes(data, mail.port, &collector.url);
+    let operator = Talkative::start(data);
     let url = operator.url.clone();
     let mut secrets = Secrets(Vec::new());
     for (what, text) in [
@@ -135,18 +169,17 @@ async fn a65_a_whole_journey_leaves_no_secret_in_the_most_talkative_log_or_in_th
         secrets.add(what, text);
     }
     for key in ["code.key", "pin-pepper.key", "payer-code.key"] {
-        let text = std::fs::read_to_string(folder.path().join("keys").join(key)).expect("a key");
+        let text = std::fs::read_to_string(data.join("keys").join(key)).expect("a key");
         secrets.add(key, text.trim());
     }
-    let demo = std::fs::read_to_string(folder.path().join("demo.json")).expect("demo.json");
+    let demo = std::fs::read_to_string(data.join("demo.json")).expect("demo.json");
     let demo: Value = serde_json::from_str(&demo).expect("JSON");
     let shop = &demo["merchants"][0];
     let till_key = shop["till_key"].as_str().expect("text");
     secrets.add("a till's key", till_key);
     let label = shop["label"].as_str().expect("text").parse().expect("an identifier");
     let device = enrol(&url, &mail, &mut secrets).await;
-    let top_up = ["account", "top-up", "--handle", HANDLE, "--amount", "500.00"];
-    assert!(tongbaod(folder.path(), &top_up).status.success());
+    let complaints = desk(data, till_key);
     journey(&url, &device, (till_key, label), &mut secrets).await;
     let metrics = plain(&url, Method::GET, "/metrics", None, None).await.text;
     assert!(metrics.contains("tongbao_payments_total"), "the journey was counted: {metrics}");
@@ -154,6 +187,23 @@ async fn a65_a_whole_journey_leaves_no_secret_in_the_most_talkative_log_or_in_th
     let log = tokio::task::spawn_blocking(move || operator.stop()).await.expect("stops");
     assert!(log.lines().count() > 20, "each request has its line: {log}");
     secrets.assert_absent("the log", &log);
-    let audit = tongbaod(folder.path(), &["audit", "--json"]);
+    secrets.assert_absent("what the desk was told", &complaints);
+    assert!(collector.spans().len() > 20, "each request has its spans");
+    secrets.assert_absent("the traces", &String::from_utf8_lossy(&collector.bytes()));
+    let audit = tongbaod(data, &["audit", "--json"]);
     secrets.assert_absent("an audit", &String::from_utf8_lossy(&audit.stdout));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a65_a_whole_journey_leaves_no_secret_in_the_most_talkative_log_or_in_the_numbers() {
+    leaves_nothing(copied_demo().path()).await;
+}
+
+/// The driver of the database would print what it is given, if it were let.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a65_nor_does_it_on_a_server() {
+    let (database, folder) = (Server::shared().database(), tempfile::tempdir().expect("a folder"));
+    let made = tongbaod(folder.path(), &["init-demo", "--database", &database.url()]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    leaves_nothing(folder.path()).await;
 }

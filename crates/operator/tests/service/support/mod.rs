@@ -1,6 +1,7 @@
 //! What the tests stand on: an operator of their own, and those who speak with it.
 
 pub mod client;
+pub mod collector;
 mod described;
 pub mod device;
 pub mod mail;
