@@ -1,6 +1,6 @@
 # `make run` and `make test` do all set-up on a fresh machine (Debian or Ubuntu with Rust and Node).
 
-.PHONY: help run test check bench bindings fuzz icons clean-demo
+.PHONY: help run test check bench simulate bindings fuzz icons clean-demo
 .DEFAULT_GOAL := help
 # Where rustup puts Rust, for a shell that was open before it came.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -22,6 +22,9 @@ check: ## the quick look before a commit: format, clippy, rules of the house
 
 bench: ## measure, each number beside its yardstick in the same run
 	@scripts/bench.sh
+
+simulate: ## simulate the town with seeded faults; SEEDS=5000 FROM=0
+	@cargo run --locked -p tests --bin simulate -- --seeds $(or $(SEEDS),5000) --from $(or $(FROM),0)
 
 bindings: ## write ui/src/bindings.gen.ts and docs/api/openapi.json anew
 	@scripts/bindings.sh

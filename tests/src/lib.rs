@@ -5,6 +5,7 @@ pub mod device;
 pub mod network;
 pub mod operator_process;
 pub mod program;
+pub mod simulation;
 pub mod terminal;
 pub mod till;
 pub mod town;

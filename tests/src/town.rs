@@ -6,6 +6,7 @@ use bank::command::{
     Command, ConfirmEnrolment, Envelope, OpenAccount, OpenDesk, StartEnrolment, TopUp,
 };
 use bank::id::{AccountId, DeviceId, EnrolmentId, PaymentId, PersonId, ReceiveCodeId, TimeMs};
+use bank::registered::Salt;
 use bank::store::Store;
 use bank::{CommandKey, Receipt, Scope};
 use money::{Amount, Currency};
@@ -56,6 +57,8 @@ pub fn settle(
                 handle: handle.clone(),
                 name: format!("Person {number}"),
                 currency,
+                salt: Salt(new_id().0),
+                handle_salt: Salt(new_id().0),
             }),
             Scope::Operator,
         );
@@ -94,6 +97,8 @@ fn enrol(
         new_person: PersonId(new_id().0),
         new_account: AccountId(new_id().0),
         new_receive_code: ReceiveCodeId(new_id().0),
+        new_salt: Salt(new_id().0),
+        new_handle_salt: Salt(new_id().0),
         currency,
     };
     run(Command::ConfirmEnrolment(confirm), Scope::Device(device_id));

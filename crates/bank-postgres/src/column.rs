@@ -189,11 +189,15 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn state(&mut self) -> Result<State, StoreError> {
-        match self.small()? {
-            0 => Ok(State::Active),
-            1 => Ok(State::Closed),
-            other => Err(out_of_range(other.into())),
-        }
+        state(self.small()?)
+    }
+}
+
+pub(crate) fn state(number: u8) -> Result<State, StoreError> {
+    match number {
+        0 => Ok(State::Active),
+        1 => Ok(State::Closed),
+        other => Err(out_of_range(other.into())),
     }
 }
 

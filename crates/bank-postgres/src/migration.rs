@@ -1,15 +1,24 @@
 //! Brings a database to the schema of this program: forward only, one script a schema, each in the
 //! transaction that notes it.
 
+mod register;
+
 use crate::error::{Failure, OpenError};
 use crate::session::{Ask, Purpose, Session};
 use crate::target::Target;
+use bank::store::StoreError;
 use std::sync::Arc;
 use tokio_postgres::error::SqlState;
 
 /// One script for each schema since the first. A released one is never changed.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migration/0001.sql"), include_str!("migration/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migration/0001.sql"),
+    include_str!("migration/0002.sql"),
+    include_str!("migration/0003.sql"),
+];
+
+/// The first schema whose journal says who people, devices and shops are.
+const REGISTERS: i64 = 3;
 
 /// Holds the number of the schema, and the bank's mark.
 const MAKE_SCHEMA: &str = "CREATE TABLE IF NOT EXISTS tongbao_schema (
@@ -108,15 +117,25 @@ fn step(session: &Arc<Session>) -> Result<Step, OpenError> {
         };
     };
     let note = "UPDATE tongbao_schema SET version = version + 1 WHERE id = 1";
-    let done = session.ask_whole(vec![Ask::plain(script), Ask::plain(note), Ask::plain("COMMIT")]);
-    match done {
-        Ok(_) => Ok(Step::Was(found)),
-        Err(failure) => {
-            let taken = failure.code == Some(SqlState::DUPLICATE_TABLE);
-            let failure = OpenError::from(failure);
-            // The transaction has failed: this only ends it.
-            let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
-            Err(if taken { OpenError::NotABank(failure.to_string()) } else { failure })
-        }
+    let done = run(session, script, found + 1).and_then(|()| {
+        session.ask_whole(vec![Ask::plain(note), Ask::plain("COMMIT")])?;
+        Ok(Step::Was(found))
+    });
+    if done.is_err() {
+        // The transaction has failed: this only ends it.
+        let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
     }
+    done
+}
+
+fn run(session: &Arc<Session>, script: &'static str, reached: i64) -> Result<(), OpenError> {
+    if let Err(failure) = session.ask_whole(vec![Ask::plain(script)]) {
+        let taken = failure.code == Some(SqlState::DUPLICATE_TABLE);
+        let failure = OpenError::from(failure);
+        return Err(if taken { OpenError::NotABank(failure.to_string()) } else { failure });
+    }
+    if reached == REGISTERS {
+        register::all(session).map_err(|StoreError(why)| OpenError::Unreachable(why))?;
+    }
+    Ok(())
 }

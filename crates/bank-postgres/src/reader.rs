@@ -11,7 +11,8 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::key::Kind;
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -125,6 +126,21 @@ fn after(sequence: u64, limit: u32) -> Vec<Value> {
 impl Reader for PostgresReader {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.find(std::slice::from_ref(key))?.take(key))
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        use table::keys;
+        let answers = self.run(|session| session.ask_whole(vec![keys::ask(kind, after, limit)]))?;
+        let rows = answers.iter().flat_map(|answer| &answer.rows);
+        let keys: Vec<Key> =
+            rows.map(|row| keys::from_row(kind, row)).collect::<Result<_, StoreError>>()?;
+        let mut found = self.find(&keys)?;
+        Ok(keys.iter().filter_map(|key| found.take(key)).collect())
     }
 
     fn payments(
@@ -241,18 +257,6 @@ impl Reader for PostgresReader {
 
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
         self.all(table::hold::DUE, || after(at.0, limit), table::hold::id_from_row)
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        use table::hold::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        use table::returned::{FIRST_PAGE, PAGE, from_row};
-        let sql = if after.is_some() { PAGE } else { FIRST_PAGE };
-        self.all(sql, || page(after.map(|id| id.0), limit), from_row)
     }
 
     fn merchant_by_till_key(

@@ -6,6 +6,7 @@ pub(crate) mod device;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
+pub(crate) mod keys;
 pub(crate) mod lease;
 pub(crate) mod merchant;
 pub(crate) mod order;

@@ -2,6 +2,7 @@
 
 use bank::quick_pay::QuickPayRule;
 use bank::record::{Floor, Owner, State};
+use bank::registered::RegisteredKind;
 use bank::{TimeMs, id};
 use money::{Amount, Balance, Currency};
 use rusqlite::Row;
@@ -151,6 +152,21 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }
+}
+
+pub(crate) fn registered_word(kind: RegisteredKind) -> &'static str {
+    match kind {
+        RegisteredKind::Person => "person_registered",
+        RegisteredKind::Handle => "handle_registered",
+        RegisteredKind::ReceiveCode => "receive_code_registered",
+        RegisteredKind::Device => "device_registered",
+        RegisteredKind::Merchant => "merchant_registered",
+        RegisteredKind::Label => "label_registered",
+    }
+}
+
+pub(crate) fn registered_kind(word: &str) -> Option<RegisteredKind> {
+    RegisteredKind::ALL.into_iter().find(|kind| registered_word(*kind) == word)
 }
 
 pub(crate) fn rule_word(rule: QuickPayRule) -> &'static str {

@@ -1,6 +1,11 @@
 //! Brings a file to the schema of this program: forward only, never past what it knows.
 
+use crate::column::Moment;
 use crate::connection::OpenError;
+use crate::table;
+use bank::TimeMs;
+use bank::journal::JournalRow;
+use bank::registered::{RegisteredKind, register_all};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// One script for each schema since the first. A released one is never changed.
@@ -10,7 +15,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0003.sql"),
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
+    include_str!("migration/0006.sql"),
 ];
+
+/// The first schema whose journal says who people, devices and shops are.
+const REGISTERS: i64 = 6;
 
 /// Marks a file as the bank's: "Tong" in ASCII.
 const APPLICATION_ID: i32 = 0x546F_6E67;
@@ -52,10 +61,45 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     for script in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
         transaction.execute_batch(script)?;
     }
+    if found < REGISTERS {
+        register(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known())?;
     transaction.commit()?;
     Ok(())
+}
+
+/// How many records are registered at once.
+const RECORDS_AT_ONCE: u32 = 1000;
+
+/// Writes the rows that register what was there before the journal kept such rows.
+fn register(connection: &Connection) -> rusqlite::Result<()> {
+    let mut head = None;
+    for kind in RegisteredKind::ALL {
+        let mut after = None;
+        loop {
+            let page = table::page(connection, kind.kind(), after.as_ref(), RECORDS_AT_ONCE)?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.key());
+            let (end, at) = match head {
+                Some(end) => end,
+                None => (table::journal::head(connection)?, now(connection)?),
+            };
+            let rows = register_all(end, at, &page);
+            for row in &rows {
+                table::journal::append(connection, row)?;
+            }
+            head = Some((rows.last().map_or(end, JournalRow::head), at));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the time by the database, or that of the last row when a clock was set back.
+fn now(connection: &Connection) -> rusqlite::Result<TimeMs> {
+    let sql = "SELECT max(unixepoch() * 1000, coalesce((SELECT max(at_ms) FROM journal), 0))";
+    connection.query_row(sql, [], |row| row.get::<_, Moment>(0)).map(|moment| moment.0)
 }
 
 #[cfg(test)]

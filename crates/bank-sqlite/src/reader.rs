@@ -7,7 +7,8 @@ use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalRow};
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment, Returned};
+use bank::key::Kind;
+use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -115,6 +116,15 @@ impl Reader for SqliteReader {
         self.read(|connection| table::find(connection, key))
     }
 
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.read(|connection| table::page(connection, kind, after, limit))
+    }
+
     fn payments(
         &self,
         account: AccountId,
@@ -199,14 +209,6 @@ impl Reader for SqliteReader {
 
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
         self.read(|connection| table::hold::due(connection, at, limit))
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        self.read(|connection| table::hold::page(connection, after, limit))
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        self.read(|connection| table::returned::page(connection, after, limit))
     }
 
     fn merchant_by_till_key(

@@ -52,10 +52,8 @@ CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund',
 CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
-    kind          TEXT    NOT NULL
-        CHECK (kind IN ('account_opened', 'moved', 'order_opened', 'order_closed', 'payer_asked',
-            'order_reversed', 'refunded', 'reversed', 'held', 'hold_posted', 'hold_voided',
-            'hold_expired')),
+    -- A word for each kind; the program that reads it knows which there are.
+    kind          TEXT    NOT NULL,
     account       BLOB,
     owner         TEXT,
     owner_id      BLOB,
@@ -67,14 +65,17 @@ CREATE TABLE "journal" (
     currency      TEXT,
     order_id      BLOB,
     expires_at_ms INTEGER,
+    -- Of a signed order; or the digest of what is registered.
     evidence_hash BLOB,
-    -- The payment of which money went back, or the hold.
+    -- The payment of which money went back, the hold, or what is registered.
     subject       BLOB,
+    -- Whether what is registered can be used.
+    state         TEXT,
     hash          BLOB    NOT NULL
 ) STRICT;
 
 -- Who holds accounts.
-CREATE TABLE persons (
+CREATE TABLE "persons" (
     id                  BLOB    NOT NULL PRIMARY KEY,
     name                TEXT    NOT NULL,
     account             BLOB    NOT NULL,
@@ -84,12 +85,15 @@ CREATE TABLE persons (
     pin_tries           INTEGER NOT NULL,
     pin_locks           INTEGER NOT NULL,
     pin_locked_until_ms INTEGER,
-    opened_at_ms        INTEGER NOT NULL
+    opened_at_ms        INTEGER NOT NULL,
+    -- What keeps the journal's digest of the row from being guessed.
+    salt                BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE handles (
+CREATE TABLE "handles" (
     handle TEXT NOT NULL PRIMARY KEY,
-    person BLOB NOT NULL
+    person BLOB NOT NULL,
+    salt   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE receive_codes (
@@ -116,14 +120,15 @@ CREATE TABLE enrolments (
 ) STRICT, WITHOUT ROWID;
 
 -- Who is paid.
-CREATE TABLE merchants (
+CREATE TABLE "merchants" (
     id            BLOB    NOT NULL PRIMARY KEY,
     name          TEXT    NOT NULL,
     city          TEXT    NOT NULL,
     category      INTEGER NOT NULL,
     account       BLOB    NOT NULL,
     state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
-    till_key_hash BLOB    NOT NULL
+    till_key_hash BLOB    NOT NULL,
+    salt          BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX merchants_by_till_key ON merchants (till_key_hash);

@@ -7,6 +7,7 @@ pub(crate) mod device;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
+mod keys;
 mod lease;
 pub(crate) mod merchant;
 pub(crate) mod order;
@@ -16,6 +17,7 @@ mod person;
 pub(crate) mod returned;
 pub(crate) mod tree;
 
+use bank::key::Kind;
 use bank::{Key, Record};
 use rusqlite::Connection;
 
@@ -48,6 +50,18 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Hold(id) => hold::find(connection, *id)?.map(Record::Hold),
         Key::Lease(job) => lease::find(connection, job)?.map(Record::Lease),
     })
+}
+
+/// Returns records of a kind after a key, in the order in which the table keeps them.
+pub(crate) fn page(
+    connection: &Connection,
+    kind: Kind,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Record>> {
+    let keys = keys::page(connection, kind, after, limit)?;
+    // Found one by one: in one process that costs little more than a statement for all.
+    keys.iter().filter_map(|key| find(connection, key).transpose()).collect()
 }
 
 /// Writes a record in its new state.

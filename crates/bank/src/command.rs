@@ -6,6 +6,7 @@ use crate::id::{
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
+use crate::registered::Salt;
 use money::{Amount, Currency};
 
 /// A command with all that comes with it.
@@ -131,6 +132,10 @@ pub struct OpenAccount {
     pub name: String,
     /// The currency.
     pub currency: Currency,
+    /// 128 random bits for the person's record.
+    pub salt: Salt,
+    /// 128 other random bits for the handle's record.
+    pub handle_salt: Salt,
 }
 
 /// Opens a merchant's account, with its first label.
@@ -152,6 +157,8 @@ pub struct OpenMerchant {
     pub currency: Currency,
     /// The hash of the till's key.
     pub till_key_hash: [u8; 32],
+    /// 128 random bits for the merchant's record.
+    pub salt: Salt,
 }
 
 /// Gives a merchant another label.
@@ -195,6 +202,10 @@ pub struct ConfirmEnrolment {
     pub new_account: AccountId,
     /// See `new_person`.
     pub new_receive_code: ReceiveCodeId,
+    /// 128 random bits for the record of a new person.
+    pub new_salt: Salt,
+    /// 128 other random bits for the record of a new handle.
+    pub new_handle_salt: Salt,
     /// The currency of a new account.
     pub currency: Currency,
 }

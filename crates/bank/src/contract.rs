@@ -101,7 +101,8 @@ macro_rules! bank_store_contract {
             race: two_payments_race_for_the_same_last_money, many_writers_lose_nothing,
                 one_order_is_paid_once, writers_in_turns_see_each_other;
             find: history_is_paged_newest_first, events_are_paged_oldest_first,
-                the_journal_and_the_accounts_are_paged, merchants_are_found_by_till_key,
+                the_journal_and_the_accounts_are_paged, records_are_paged,
+                merchants_are_found_by_till_key,
                 absent_records_are_absent, the_store_says_that_it_is_ready;
             hold: held_money_cannot_be_spent, a_hold_is_posted_in_part_and_the_rest_released,
                 a_voided_hold_stays_voided, a_hold_expires_with_its_time,

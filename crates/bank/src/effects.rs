@@ -8,6 +8,7 @@ use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::page::{Missing, Page};
 use crate::receipt::{Outcome, Receipt};
 use crate::record::Record;
+use crate::registered::Registered;
 use crate::rejection::{Refusal, Rejection};
 
 /// Why a command is not done now.
@@ -84,6 +85,15 @@ impl Effects {
     /// Changes a record if the command is done.
     pub(crate) fn write(&mut self, record: Record) {
         self.writes.push(record);
+    }
+
+    /// Changes a record if the command is done, and registers it: the journal says from then on
+    /// what it is. For every change of a record of such a kind but counted tries of the PIN.
+    pub(crate) fn register(&mut self, record: Record) {
+        if let Some(registered) = Registered::of(&record) {
+            self.journal(JournalEntry::Registered(registered));
+        }
+        self.write(record);
     }
 
     /// Changes a record whether the command is done or refused: a used nonce, a counted try.

@@ -3,8 +3,8 @@
 //! Left out, because a retry may bring others: what is known about the PIN and the operator's
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
 //! the PIN's verifier (salted), the hash of a code that is sent, its end, when the business day
-//! began, identifiers that the operator makes for a person who is opened, and who was found to show
-//! a payer code (its digits are in). The key, the nonce and the time are no content.
+//! began, identifiers and salts that the operator makes for who is opened, and who was found to
+//! show a payer code (its digits are in). The key, the nonce and the time are no content.
 
 mod movement;
 
@@ -29,6 +29,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
             handle,
             name,
             currency,
+            salt: _,
+            handle_salt: _,
         }) => bytes.tag(2).text(handle).text(name).currency(*currency),
         Command::OpenMerchant(command) => open_merchant(bytes.tag(3), command),
         Command::OpenLabel(OpenLabel { label, merchant }) => {
@@ -49,6 +51,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
             new_person: _,
             new_account: _,
             new_receive_code: _,
+            new_salt: _,
+            new_handle_salt: _,
             currency,
         }) => bytes.tag(6).id(enrolment.0).id(device.0).currency(*currency),
         Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),
@@ -81,8 +85,17 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
 }
 
 fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
-    let OpenMerchant { merchant, account, label, name, city, category, currency, till_key_hash } =
-        command;
+    let OpenMerchant {
+        merchant,
+        account,
+        label,
+        name,
+        city,
+        category,
+        currency,
+        till_key_hash,
+        salt: _,
+    } = command;
     bytes
         .id(merchant.0)
         .id(account.0)

@@ -22,15 +22,24 @@
 //! | 10 hold posted: hold, payment, debit, credit, amount | 16, 16, 16, 16, 11 |
 //! | 11 hold voided: hold | 16 |
 //! | 12 hold expired: hold | 16 |
+//! | 20 person registered: person, account, state, digest | 16, 16, 1, 32 |
+//! | 21 handle registered: first 16 bytes of the digest, person, state, digest | 16, 16, 1, 32 |
+//! | 22 receive code registered: receive code, person, state, digest | 16, 16, 1, 32 |
+//! | 23 device registered: device, person, state, digest | 16, 16, 1, 32 |
+//! | 24 merchant registered: merchant, account, state, digest | 16, 16, 1, 32 |
+//! | 25 label registered: label, merchant, state, digest | 16, 16, 1, 32 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
-//! is the desk. A floor is 0 for zero, 1 for none. An order is 0 for none, or 1 and the identifier.
+//! is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1 for closed; what is
+//! registered again has changed. The digests are described in [`crate::registered`]. An order is 0
+//! for none, or 1 and the identifier.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout of a kind
 //! never changes; another one would have another number or version.
 
 use crate::canonical::Bytes;
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
+use crate::registered::Registered;
 use money::{Amount, Currency};
 use sha2::{Digest as _, Sha256};
 
@@ -163,6 +172,8 @@ pub enum JournalEntry {
         /// The hold.
         hold: HoldId,
     },
+    /// Who somebody is, or whose something is, from now on.
+    Registered(Registered),
 }
 
 /// How money goes back.
@@ -270,6 +281,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         }
         JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
         JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
+        JournalEntry::Registered(registered) => registered.put(bytes),
     }
     .into_vec()
 }

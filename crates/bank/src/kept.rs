@@ -148,7 +148,8 @@ mod tests {
     #[test]
     fn what_is_written_once_is_not_kept() {
         let mut kept = Kept::new(10);
-        let handle = Handle { handle: town::handle(1), person: PersonId(1) };
+        let salt = crate::registered::Salt(1);
+        let handle = Handle { handle: town::handle(1), person: PersonId(1), salt };
         kept.keep(Record::Handle(handle));
         assert_eq!(kept.find(&Key::Handle(town::handle(1))), None);
     }

@@ -71,3 +71,90 @@ impl Record {
         }
     }
 }
+
+/// A kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Accounts.
+    Account,
+    /// Persons.
+    Person,
+    /// Handles.
+    Handle,
+    /// Devices.
+    Device,
+    /// Enrolments.
+    Enrolment,
+    /// Merchants.
+    Merchant,
+    /// Labels.
+    Label,
+    /// Orders.
+    Order,
+    /// Receive codes.
+    ReceiveCode,
+    /// Payments.
+    Payment,
+    /// Used nonces.
+    Nonce,
+    /// Answered commands.
+    Answered,
+    /// The last payer codes taken of devices.
+    TakenPayerCode,
+    /// Quick payments of persons.
+    QuickPay,
+    /// What went back of payments.
+    Returned,
+    /// Money that is or was held.
+    Hold,
+    /// Who does which job.
+    Lease,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 17] = [
+        Self::Account,
+        Self::Person,
+        Self::Handle,
+        Self::Device,
+        Self::Enrolment,
+        Self::Merchant,
+        Self::Label,
+        Self::Order,
+        Self::ReceiveCode,
+        Self::Payment,
+        Self::Nonce,
+        Self::Answered,
+        Self::TakenPayerCode,
+        Self::QuickPay,
+        Self::Returned,
+        Self::Hold,
+        Self::Lease,
+    ];
+}
+
+impl Key {
+    /// Returns the kind of record that it names.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Account(..) => Kind::Account,
+            Self::Person(..) => Kind::Person,
+            Self::Handle(..) => Kind::Handle,
+            Self::Device(..) => Kind::Device,
+            Self::Enrolment(..) => Kind::Enrolment,
+            Self::Merchant(..) => Kind::Merchant,
+            Self::Label(..) => Kind::Label,
+            Self::Order(..) => Kind::Order,
+            Self::ReceiveCode(..) => Kind::ReceiveCode,
+            Self::Payment(..) => Kind::Payment,
+            Self::Nonce(..) => Kind::Nonce,
+            Self::Answered(..) => Kind::Answered,
+            Self::TakenPayerCode(..) => Kind::TakenPayerCode,
+            Self::QuickPay(..) => Kind::QuickPay,
+            Self::Returned(..) => Kind::Returned,
+            Self::Hold(..) => Kind::Hold,
+            Self::Lease(..) => Kind::Lease,
+        }
+    }
+}

@@ -5,14 +5,14 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
+use crate::key::{Key, Kind};
 use crate::record::{
     Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
-    Returned,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A store in memory. Clones share their contents.
@@ -55,50 +55,50 @@ impl MemoryStore {
     }
 }
 
+/// Keeps what is written beside the contents until the commit, so that a batch costs what it
+/// changes, however much is in the store.
 struct MemoryBatch<'a> {
     contents: MutexGuard<'a, Contents>,
-    written: Option<Contents>,
+    written: Writes,
 }
 
 impl Store for MemoryStore {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
-        Ok(Box::new(MemoryBatch { contents: self.contents(), written: None }))
-    }
-}
-
-impl MemoryBatch<'_> {
-    fn seen(&self) -> &Contents {
-        self.written.as_ref().unwrap_or(&self.contents)
+        Ok(Box::new(MemoryBatch { contents: self.contents(), written: Writes::default() }))
     }
 }
 
 impl Batch for MemoryBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
-        Ok(keys.iter().map(|key| self.seen().records.get(key).cloned()).collect())
+        let written = |key: &Key| self.written.records.iter().rfind(|record| record.key() == *key);
+        let seen = |key: &Key| written(key).or_else(|| self.contents.records.get(key)).cloned();
+        Ok(keys.iter().map(seen).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
-        Ok(self.seen().journal.last().map_or_else(ChainHead::default, JournalRow::head))
+        let last = self.written.journal.last().or_else(|| self.contents.journal.last());
+        Ok(last.map_or_else(ChainHead::default, JournalRow::head))
     }
 
     fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
-        let mut contents = self.seen().clone();
-        for record in &writes.records {
-            if let Record::Payment(payment) = record {
-                contents.payments.insert(payment.sequence, payment.id);
-            }
-            contents.records.insert(record.key(), record.clone());
-        }
-        contents.journal.extend(writes.journal.iter().cloned());
-        contents.events.extend(&writes.events);
-        self.written = Some(contents);
+        let Writes { records, journal, events } = writes.clone();
+        self.written.records.extend(records);
+        self.written.journal.extend(journal);
+        self.written.events.extend(events);
         Ok(())
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        if let Some(written) = self.written.take() {
-            *self.contents = written;
+        let Writes { records, journal, events } = std::mem::take(&mut self.written);
+        let contents = &mut *self.contents;
+        for record in records {
+            if let Record::Payment(payment) = &record {
+                contents.payments.insert(payment.sequence, payment.id);
+            }
+            contents.records.insert(record.key(), record);
         }
+        contents.journal.extend(journal);
+        contents.events.extend(events);
         Ok(())
     }
 }
@@ -109,6 +109,11 @@ fn first_due<Id: Ord>(mut due: Vec<(TimeMs, Id)>, limit: u32) -> Vec<Id> {
 }
 
 impl Contents {
+    /// Returns the events after a sequence; they are kept in their order.
+    fn events_after(&self, after: u64) -> &[Event] {
+        &self.events[self.events.partition_point(|event| event.sequence <= after)..]
+    }
+
     fn payment(&self, id: PaymentId) -> Option<Payment> {
         match self.records.get(&Key::Payment(id)) {
             Some(Record::Payment(payment)) => Some(payment.clone()),
@@ -120,6 +125,19 @@ impl Contents {
 impl Reader for MemoryStore {
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError> {
         Ok(self.contents().records.get(key).cloned())
+    }
+
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError> {
+        let contents = self.contents();
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rest = contents.records.range::<Key, _>((first, Bound::Unbounded));
+        let of_kind = rest.filter(|(key, _)| key.kind() == kind);
+        Ok(of_kind.take(limit as usize).map(|(_, record)| record.clone()).collect())
     }
 
     fn payments(
@@ -143,8 +161,7 @@ impl Reader for MemoryStore {
 
     fn events(&self, after: u64, limit: u32) -> Result<Vec<Event>, StoreError> {
         let contents = self.contents();
-        let later = contents.events.iter().filter(|event| event.sequence > after);
-        Ok(later.take(limit as usize).copied().collect())
+        Ok(contents.events_after(after).iter().take(limit as usize).copied().collect())
     }
 
     fn events_of(
@@ -154,7 +171,7 @@ impl Reader for MemoryStore {
         max: u32,
     ) -> Result<Option<Vec<Event>>, StoreError> {
         let contents = self.contents();
-        let later = contents.events.iter().filter(|event| event.sequence > after);
+        let later = contents.events_after(after).iter();
         let heard = later.filter(|event| event.hearers().any(|hearer| hearer == account));
         let heard: Vec<Event> = heard.copied().collect();
         Ok((heard.len() <= max as usize).then_some(heard))
@@ -245,8 +262,12 @@ impl Reader for MemoryStore {
     }
 
     fn holds(&self, account: AccountId, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.holds_by_id(None, u32::MAX)?;
-        holds.retain(|hold| hold.debit == account && hold.state == HoldState::Pending);
+        let mut holds = self.kept(|record| match record {
+            Record::Hold(hold) if hold.debit == account && hold.state == HoldState::Pending => {
+                Some(hold.clone())
+            }
+            _ => None,
+        });
         holds.sort_by_key(|hold| (hold.expires_at, hold.id));
         holds.truncate(limit as usize);
         Ok(holds)
@@ -270,24 +291,6 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
-    }
-
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError> {
-        let mut holds = self.kept(|record| match record {
-            Record::Hold(hold) if after.is_none_or(|after| hold.id > after) => Some(hold.clone()),
-            _ => None,
-        });
-        holds.truncate(limit as usize);
-        Ok(holds)
-    }
-
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError> {
-        let mut returned = self.kept(|record| match record {
-            Record::Returned(one) if after.is_none_or(|after| one.payment > after) => Some(*one),
-            _ => None,
-        });
-        returned.truncate(limit as usize);
-        Ok(returned)
     }
 
     fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {

@@ -6,6 +6,7 @@ use crate::id::{
     PersonId, ReceiveCodeId, TimeMs,
 };
 use crate::receipt::Outcome;
+use crate::registered::Salt;
 use money::{Amount, Balance};
 
 /// One record of any kind.
@@ -119,6 +120,8 @@ pub struct Person {
     pub pin: Pin,
     /// When the account was opened.
     pub opened_at: TimeMs,
+    /// What keeps the journal's hash of this record from being guessed.
+    pub salt: Salt,
 }
 
 /// A payment PIN and its tries.
@@ -141,6 +144,8 @@ pub struct Handle {
     pub handle: String,
     /// The person.
     pub person: PersonId,
+    /// What keeps the journal's hash of this record from being guessed.
+    pub salt: Salt,
 }
 
 /// A device that signs for a person.
@@ -194,6 +199,8 @@ pub struct Merchant {
     pub state: State,
     /// The hash of the key that its till shows.
     pub till_key_hash: [u8; 32],
+    /// What keeps the journal's hash of this record from being guessed.
+    pub salt: Salt,
 }
 
 /// A merchant's printed label.

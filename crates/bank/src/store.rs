@@ -4,8 +4,8 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
-use crate::key::Key;
-use crate::record::{Account, Device, Hold, Payment, Record, Returned};
+use crate::key::{Key, Kind};
+use crate::record::{Account, Device, Hold, Payment, Record};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -79,6 +79,15 @@ pub trait Reader: Send + Sync {
     /// Returns one record.
     fn record(&self, key: &Key) -> Result<Option<Record>, StoreError>;
 
+    /// Returns records of a kind in an order of the store's own: at most `limit`, from the first
+    /// one on, or those after a key; for the audit and for copies.
+    fn records(
+        &self,
+        kind: Kind,
+        after: Option<&Key>,
+        limit: u32,
+    ) -> Result<Vec<Record>, StoreError>;
+
     /// Returns payments of an account, newest first: at most `limit`, from the newest on, or from
     /// the one before that of sequence `before`. None when `before` is no payment of the account:
     /// histories are read by their own links, so that a page costs what it holds.
@@ -149,13 +158,6 @@ pub trait Reader: Send + Sync {
 
     /// Returns pending holds whose time is over at a moment, those that were over first in front.
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError>;
-
-    /// Returns holds after an identifier, in the order of identifiers; for the audit.
-    fn holds_by_id(&self, after: Option<HoldId>, limit: u32) -> Result<Vec<Hold>, StoreError>;
-
-    /// Returns what went back of payments after an identifier, in the order of the payments'
-    /// identifiers; for the audit.
-    fn returned(&self, after: Option<PaymentId>, limit: u32) -> Result<Vec<Returned>, StoreError>;
 
     /// Returns the merchant whose till shows a key with this hash.
     fn merchant_by_till_key(

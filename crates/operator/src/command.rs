@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod config;
+mod copy;
 mod demo;
 mod desk;
 mod head;
@@ -90,6 +91,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Makes the tables of a PostgreSQL database, or brings them to this program's schema.
     Migrate(migrate::Migrate),
+    /// Copies a database into another, empty one, and compares both.
+    Copy(copy::Copy),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -168,6 +171,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Head(head) => head.run(&data, json),
         Command::Key(key) => key.run(&data, json),
         Command::Migrate(migrate) => migrate.run(&data),
+        Command::Copy(copy) => copy.run(&data, json),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),

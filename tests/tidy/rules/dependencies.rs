@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("bank-answer", &["bank", "money"]),
     ("bank-sqlite", &["bank", "bank-answer", "money", "proof"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "proof"]),
     ("wire", &["money"]),
     (
         "operator",

@@ -21,8 +21,6 @@ pub(crate) const FIND: &str = select!("WHERE id = ANY($1)");
 /// The pending ones on an account, those that end first in front.
 pub(crate) const PENDING_OF: &str =
     select!("WHERE debit = $1 AND state = 0 ORDER BY expires_at_ms, id LIMIT $2");
-pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
-pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");
 /// Pending ones whose time is over, those that were over first in front.
 pub(crate) const DUE: &str = "SELECT id FROM holds WHERE state = 0 AND expires_at_ms <= $1
     ORDER BY expires_at_ms, id LIMIT $2";

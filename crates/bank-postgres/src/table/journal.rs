@@ -33,8 +33,8 @@ pub(crate) const READY: &str = "SELECT sequence FROM chain_head WHERE id = 1";
 
 pub(crate) const PAGE: &str = "SELECT sequence, at_ms, hash, kind, account, owner, owner_id, floor,
     currency, payment, debit, credit, amount_minor, order_id, expires_at_ms, subject,
-    evidence_hash, device, signed_text, signature FROM journal WHERE sequence > $1 AND kind <> 0
-    ORDER BY sequence LIMIT $2";
+    state, evidence_hash, device, signed_text, signature FROM journal
+    WHERE sequence > $1 AND kind <> 0 ORDER BY sequence LIMIT $2";
 
 /// Returns the end of the journal and the number of the batch that wrote it.
 pub(crate) fn head_from_row(row: &Row) -> Result<(ChainHead, i64), StoreError> {
@@ -65,6 +65,7 @@ pub(crate) fn from_row(row: &Row) -> Result<JournalRow, StoreError> {
         order: fields.optional_id()?.map(OrderId),
         expires_at: fields.optional_number()?.map(TimeMs),
         subject: fields.optional_id()?,
+        state: fields.take()?,
     };
     let stored: Option<Fixed<32>> = fields.take()?;
     let evidence = evidence(&mut fields)?;

@@ -4,13 +4,14 @@ use super::{Write, column, ids};
 use crate::column::{Fields, Fixed, Text, state_number};
 use bank::id::{AccountId, LabelId, MerchantId};
 use bank::record::{Label, Merchant};
+use bank::registered::Salt;
 use bank::store::StoreError;
 use tokio_postgres::Row;
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, name, city, category, account, state, till_key_hash FROM merchants ",
+            "SELECT id, name, city, category, account, state, till_key_hash, salt FROM merchants ",
             $rest
         )
     };
@@ -41,6 +42,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Merchant, StoreError> {
         account: AccountId(fields.id()?),
         state: fields.state()?,
         till_key_hash: fields.fixed()?,
+        salt: Salt(fields.id()?),
     })
 }
 
@@ -51,12 +53,13 @@ pub(crate) fn label_from_row(row: &Row) -> Result<Label, StoreError> {
 }
 
 pub(crate) fn put(merchants: &[&Merchant]) -> Write {
-    let sql = "INSERT INTO merchants (id, name, city, category, account, state, till_key_hash)
+    let sql = "INSERT INTO merchants (id, name, city, category, account, state, till_key_hash,
+            salt)
         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::uuid[],
-            $6::smallint[], $7::bytea[])
+            $6::smallint[], $7::bytea[], $8::uuid[])
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, city = excluded.city,
             category = excluded.category, account = excluded.account, state = excluded.state,
-            till_key_hash = excluded.till_key_hash";
+            till_key_hash = excluded.till_key_hash, salt = excluded.salt";
     let values = vec![
         ids(merchants, |merchant| merchant.id.0),
         column(merchants, |merchant| Text(merchant.name.clone())),
@@ -65,6 +68,7 @@ pub(crate) fn put(merchants: &[&Merchant]) -> Write {
         ids(merchants, |merchant| merchant.account.0),
         column(merchants, |merchant| state_number(merchant.state)),
         column(merchants, |merchant| Fixed(merchant.till_key_hash)),
+        ids(merchants, |merchant| merchant.salt.0),
     ];
     Write::new(sql, values)
 }

@@ -7,15 +7,8 @@ use bank::record::Returned;
 use bank::store::StoreError;
 use tokio_postgres::Row;
 
-macro_rules! select {
-    ($rest:literal) => {
-        concat!("SELECT payment, minor, count, last_at_ms, reversal FROM returned ", $rest)
-    };
-}
-
-pub(crate) const FIND: &str = select!("WHERE payment = ANY($1)");
-pub(crate) const FIRST_PAGE: &str = select!("ORDER BY payment LIMIT $1");
-pub(crate) const PAGE: &str = select!("WHERE payment > $1 ORDER BY payment LIMIT $2");
+pub(crate) const FIND: &str =
+    "SELECT payment, minor, count, last_at_ms, reversal FROM returned WHERE payment = ANY($1)";
 
 pub(crate) fn from_row(row: &Row) -> Result<Returned, StoreError> {
     let mut fields = Fields::of(row);

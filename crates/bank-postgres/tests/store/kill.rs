@@ -1,5 +1,5 @@
-//! A node that is killed while it decides a batch behind one that is committed: what it acknowledged
-//! is there, once, and nothing is half.
+//! A node that is killed while it decides a batch behind one that is committed: what it
+//! acknowledged is there, once, and nothing is half.
 
 use crate::Fresh;
 use bank::batch::{Pipeline, Settled};

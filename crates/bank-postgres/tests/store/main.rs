@@ -11,7 +11,9 @@ mod connection;
 mod held;
 mod kill;
 mod nodes;
+mod registering;
 mod schema;
+mod tamper;
 mod wire;
 
 mod contract {

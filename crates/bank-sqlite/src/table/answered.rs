@@ -55,7 +55,7 @@ pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::R
     Ok(())
 }
 
-fn scope_words(scope: Scope) -> (&'static str, Id) {
+pub(super) fn scope_words(scope: Scope) -> (&'static str, Id) {
     match scope {
         Scope::Operator => ("operator", Id::of(0)),
         Scope::Person(person) => ("person", Id::of(person.0)),

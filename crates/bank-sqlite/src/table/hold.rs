@@ -47,18 +47,6 @@ pub(crate) fn due(
     connection.prepare_cached(sql)?.query_map(params![Moment(at), limit], id)?.collect()
 }
 
-/// Returns holds after an identifier, in their order.
-pub(crate) fn page(
-    connection: &Connection,
-    after: Option<HoldId>,
-    limit: u32,
-) -> rusqlite::Result<Vec<Hold>> {
-    // The empty blob sorts before every identifier.
-    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = concat!("SELECT ", columns!(), " FROM holds WHERE id > ?1 ORDER BY id LIMIT ?2");
-    connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
-}
-
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Hold> {
     let account = |column| row.get::<_, Id>(column).map(|id| AccountId(id.number()));
     let state = match row.get_ref(8)?.as_str()? {

@@ -7,6 +7,7 @@ pub(crate) use append::append;
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
+use bank::registered::Registered;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<ChainHead> {
@@ -25,7 +26,7 @@ pub(crate) fn page(
     let after = i64::try_from(after).unwrap_or(i64::MAX);
     let sql = "SELECT sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit,
         credit, amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
-        hash FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+        state, hash FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
 }
 
@@ -76,13 +77,22 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "order_reversed" => JournalEntry::OrderReversed { order: order()? },
         "refunded" => returned(row, Return::Refunded)?,
         "reversed" => returned(row, Return::Reversed)?,
-        other => hold(row, other)?,
+        other => match column::registered_kind(other) {
+            Some(kind) => JournalEntry::Registered(Registered {
+                kind,
+                id: row.get::<_, Id>(15)?.number(),
+                owner: row.get::<_, Id>(5)?.number(),
+                state: column::state(row, 16)?,
+                digest: row.get(14)?,
+            }),
+            None => hold(row, other)?,
+        },
     };
     Ok(JournalRow {
         sequence: row.get::<_, Number>(0)?.0,
         at: row.get::<_, Moment>(1)?.0,
         entry,
-        hash: row.get(16)?,
+        hash: row.get(17)?,
     })
 }
 

@@ -3,26 +3,27 @@
 use crate::column::{self, Id, Moment};
 use bank::id::{AccountId, PersonId, ReceiveCodeId};
 use bank::record::{Handle, Person, Pin, ReceiveCode};
+use bank::registered::Salt;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: PersonId) -> rusqlite::Result<Option<Person>> {
     let sql = "SELECT id, name, account, receive_code, state, pin_verifier, pin_tries, pin_locks,
-        pin_locked_until_ms, opened_at_ms FROM persons WHERE id = ?1";
+        pin_locked_until_ms, opened_at_ms, salt FROM persons WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 pub(crate) fn write(connection: &Connection, person: &Person) -> rusqlite::Result<()> {
-    let Person { id, name, account, receive_code, state, pin, opened_at } = person;
+    let Person { id, name, account, receive_code, state, pin, opened_at, salt } = person;
     let Pin { verifier, tries, locks, locked_until } = pin;
     let sql =
         "INSERT INTO persons (id, name, account, receive_code, state, pin_verifier, pin_tries,
-        pin_locks, pin_locked_until_ms, opened_at_ms)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        pin_locks, pin_locked_until_ms, opened_at_ms, salt)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,
         receive_code = excluded.receive_code, state = excluded.state,
         pin_verifier = excluded.pin_verifier, pin_tries = excluded.pin_tries,
         pin_locks = excluded.pin_locks, pin_locked_until_ms = excluded.pin_locked_until_ms,
-        opened_at_ms = excluded.opened_at_ms";
+        opened_at_ms = excluded.opened_at_ms, salt = excluded.salt";
     connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         name,
@@ -33,7 +34,8 @@ pub(crate) fn write(connection: &Connection, person: &Person) -> rusqlite::Resul
         tries,
         locks,
         locked_until.map(Moment),
-        Moment(*opened_at)
+        Moment(*opened_at),
+        Id::of(salt.0)
     ])?;
     Ok(())
 }
@@ -52,6 +54,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Person> {
             locked_until: row.get::<_, Option<Moment>>(8)?.map(|moment| moment.0),
         },
         opened_at: row.get::<_, Moment>(9)?.0,
+        salt: Salt(row.get::<_, Id>(10)?.number()),
     })
 }
 
@@ -59,17 +62,23 @@ pub(crate) fn find_handle(
     connection: &Connection,
     handle: &str,
 ) -> rusqlite::Result<Option<Handle>> {
-    let sql = "SELECT person FROM handles WHERE handle = ?1";
-    let person: Option<Id> =
-        connection.prepare_cached(sql)?.query_row([handle], |row| row.get(0)).optional()?;
-    Ok(person.map(|person| Handle { handle: handle.to_owned(), person: PersonId(person.number()) }))
+    let sql = "SELECT person, salt FROM handles WHERE handle = ?1";
+    let found = connection.prepare_cached(sql)?.query_row([handle], |row| {
+        Ok(Handle {
+            handle: handle.to_owned(),
+            person: PersonId(row.get::<_, Id>(0)?.number()),
+            salt: Salt(row.get::<_, Id>(1)?.number()),
+        })
+    });
+    found.optional()
 }
 
 pub(crate) fn write_handle(connection: &Connection, handle: &Handle) -> rusqlite::Result<()> {
-    let Handle { handle, person } = handle;
-    let sql = "INSERT INTO handles (handle, person) VALUES (?1, ?2)
-        ON CONFLICT (handle) DO UPDATE SET person = excluded.person";
-    connection.prepare_cached(sql)?.execute(params![handle, Id::of(person.0)])?;
+    let Handle { handle, person, salt } = handle;
+    let sql = "INSERT INTO handles (handle, person, salt) VALUES (?1, ?2, ?3)
+        ON CONFLICT (handle) DO UPDATE SET person = excluded.person, salt = excluded.salt";
+    let params = params![handle, Id::of(person.0), Id::of(salt.0)];
+    connection.prepare_cached(sql)?.execute(params)?;
     Ok(())
 }
 

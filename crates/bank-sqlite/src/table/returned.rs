@@ -13,19 +13,6 @@ pub(crate) fn find(
     connection.prepare_cached(sql)?.query_row([Id::of(payment.0)], from_row).optional()
 }
 
-/// Returns what went back of payments after an identifier, in their order.
-pub(crate) fn page(
-    connection: &Connection,
-    after: Option<PaymentId>,
-    limit: u32,
-) -> rusqlite::Result<Vec<Returned>> {
-    // The empty blob sorts before every identifier.
-    let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = "SELECT payment, minor, count, last_at_ms, reversal FROM returned
-        WHERE payment > ?1 ORDER BY payment LIMIT ?2";
-    connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
-}
-
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Returned> {
     Ok(Returned {
         payment: PaymentId(row.get::<_, Id>(0)?.number()),

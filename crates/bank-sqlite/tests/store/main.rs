@@ -3,6 +3,7 @@
 mod copy;
 mod kill;
 mod open;
+mod registering;
 mod tamper;
 
 use bank::contract::Subject;

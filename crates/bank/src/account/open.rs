@@ -8,6 +8,7 @@ use crate::name;
 use crate::page::{Missing, Page};
 use crate::receipt::Receipt;
 use crate::record::{Account, Floor, Handle, Owner, Person, Pin, ReceiveCode, Record, State};
+use crate::registered::Salt;
 use crate::rejection::Rejection;
 use money::{Balance, Currency};
 
@@ -19,10 +20,13 @@ pub(crate) struct OpenedPerson<'a> {
     pub(crate) handle: &'a str,
     pub(crate) name: &'a str,
     pub(crate) currency: Currency,
+    pub(crate) salt: Salt,
+    pub(crate) handle_salt: Salt,
 }
 
 pub(crate) fn open(page: &Page, command: &OpenAccount, effects: &mut Effects) -> Answer {
-    let OpenAccount { person, account, receive_code, handle, name, currency } = command;
+    let OpenAccount { person, account, receive_code, handle, name, currency, salt, handle_salt } =
+        command;
     if page.handle(handle)?.is_some() {
         return Err(Rejection::HandleTaken.into());
     }
@@ -37,6 +41,8 @@ pub(crate) fn open(page: &Page, command: &OpenAccount, effects: &mut Effects) ->
         handle,
         name,
         currency: *currency,
+        salt: *salt,
+        handle_salt: *handle_salt,
     };
     open_person(opened, effects);
     Ok(Receipt::AccountOpened(*person))
@@ -54,9 +60,10 @@ pub(crate) fn is_free(
         && page.receive_code(receive_code)?.is_none())
 }
 
-/// Writes the person, the handle, the empty account and the receive code; returns the person.
+/// Writes the empty account, the person, the handle and the receive code; returns the person.
 pub(crate) fn open_person(opened: OpenedPerson<'_>, effects: &mut Effects) -> Person {
-    let OpenedPerson { person, account, receive_code, handle, name, currency } = opened;
+    let OpenedPerson { person, account, receive_code, handle, name, currency, .. } = opened;
+    open_account(account, Owner::Person(person), Floor::Zero, currency, effects);
     let record = Person {
         id: person,
         name: name.to_owned(),
@@ -65,11 +72,12 @@ pub(crate) fn open_person(opened: OpenedPerson<'_>, effects: &mut Effects) -> Pe
         state: State::Active,
         pin: Pin::default(),
         opened_at: effects.at(),
+        salt: opened.salt,
     };
-    effects.write(Record::Person(record.clone()));
-    effects.write(Record::Handle(Handle { handle: handle.to_owned(), person }));
-    effects.write(Record::ReceiveCode(ReceiveCode { id: receive_code, person }));
-    open_account(account, Owner::Person(person), Floor::Zero, currency, effects);
+    effects.register(Record::Person(record.clone()));
+    let salt = opened.handle_salt;
+    effects.register(Record::Handle(Handle { handle: handle.to_owned(), person, salt }));
+    effects.register(Record::ReceiveCode(ReceiveCode { id: receive_code, person }));
     record
 }
 

@@ -1,114 +1,97 @@
-//! Compares what the store holds with what the journal adds up to.
+//! Compares what the store holds at the end with what the journal added up to.
 
-use crate::audit::replay::{Cause, OrderEnd, Replay, ReplayedHold, ReplayedOrder, ReplayedPayment};
-use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE};
-use crate::id::{HoldId, PaymentId};
-use crate::journal::Return;
-use crate::key::Key;
-use crate::record::{
-    Account, Evidence, Hold, Order, OrderState, Payment, PaymentKind, Record, Returned,
-};
+use crate::audit::replay::{Replay, hold_fits, order_fits};
+use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
+use crate::id::{HoldId, OrderId};
+use crate::journal::JournalEntry;
+use crate::key::{Key, Kind};
+use crate::record::{Account, OrderState, Record};
+use crate::registered::Registered;
 use crate::store::{Reader, StoreError};
 use std::collections::BTreeSet;
 
-/// Compares every payment with its row.
-pub(super) fn payments(
+type Tell<'a> = dyn FnMut(&'static str, u64, Option<u64>) + 'a;
+
+/// Compares all that is left to compare.
+pub(super) fn all(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &mut Replay<'_>,
     report: &mut AuditReport,
+    tell: &mut Tell<'_>,
 ) -> Result<(), StoreError> {
-    let mut seen: BTreeSet<PaymentId> = BTreeSet::new();
-    let mut after = 0;
-    loop {
-        let page = reader.payments_by_sequence(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = last.sequence;
-        for payment in &page {
-            report.payments += 1;
-            seen.insert(payment.id);
-            match replay.payments.get(&payment.id) {
-                None => report.findings.push(Finding::PaymentExtra { payment: payment.id }),
-                Some(row) => payment_fits(payment, row, report),
-            }
-        }
+    replay.payments.finish(report)?;
+    accounts(reader, replay, report, tell)?;
+    open_orders(reader, replay, report)?;
+    pending_holds(reader, replay, report)?;
+    registered(replay, report);
+    if replay.since > 0 {
+        return Ok(());
     }
-    for payment in replay.payments.keys().filter(|id| !seen.contains(id)) {
-        report.findings.push(Finding::PaymentMissing { payment: *payment });
-    }
-    Ok(())
+    no_more_orders(reader, replay, report, tell)?;
+    no_more_holds(reader, replay, report, tell)?;
+    no_more_returned(reader, report, tell)?;
+    answered::all(reader, report, tell)
 }
 
-fn payment_fits(payment: &Payment, row: &ReplayedPayment, report: &mut AuditReport) {
-    let cause = match (payment.kind, row.cause) {
-        (PaymentKind::Order(order), _) => Cause::Paid(Some(order)),
-        // Which order the payment settled is compared with the order.
-        (PaymentKind::Refund(of), Cause::Returned(_, _, order)) => {
-            Cause::Returned(Return::Refunded, of, order)
-        }
-        (PaymentKind::Reversal(of), Cause::Returned(_, _, order)) => {
-            Cause::Returned(Return::Reversed, of, order)
-        }
-        (PaymentKind::Refund(of), _) => Cause::Returned(Return::Refunded, of, None),
-        (PaymentKind::Reversal(of), _) => Cause::Returned(Return::Reversed, of, None),
-        (PaymentKind::Held(hold), _) => Cause::Held(hold),
-        (
-            PaymentKind::Label(_)
-            | PaymentKind::Transfer(_)
-            | PaymentKind::TopUp
-            | PaymentKind::PayerCode(_)
-            | PaymentKind::Booking,
-            _,
-        ) => Cause::Paid(None),
-    };
-    let fits = payment.sequence == row.sequence
-        && payment.journal_hash == row.hash
-        && payment.at == row.at
-        && payment.debit == row.debit
-        && payment.credit == row.credit
-        && payment.amount == row.amount
-        && cause == row.cause
-        && [payment.debit_previous, payment.credit_previous] == row.previous;
-    if !fits {
-        report.findings.push(Finding::PaymentDiffers { payment: payment.id });
-    }
-    let evidence_hash = payment.evidence.as_ref().map_or([0; 32], Evidence::hash);
-    if evidence_hash != row.evidence_hash {
-        report.findings.push(Finding::EvidenceDiffers { payment: payment.id });
+/// Walks through all records of a kind.
+pub(super) fn each(
+    reader: &dyn Reader,
+    kind: Kind,
+    stage: &'static str,
+    tell: &mut Tell<'_>,
+    mut see: impl FnMut(Record) -> Result<(), StoreError>,
+) -> Result<u64, StoreError> {
+    let (mut after, mut count) = (None, 0);
+    loop {
+        let page = reader.records(kind, after.as_ref(), ROWS_AT_ONCE)?;
+        let Some(last) = page.last() else { return Ok(count) };
+        after = Some(last.key());
+        count += page.len() as u64;
+        page.into_iter().try_for_each(&mut see)?;
+        tell(stage, count, None);
     }
 }
 
 /// Compares every account with its replayed balance, and adds all up.
-pub(super) fn accounts(
+fn accounts(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
+    tell: &mut Tell<'_>,
 ) -> Result<(), StoreError> {
     let mut seen = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page = reader.accounts(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
-        for account in &page {
+    each(reader, Kind::Account, "accounts", tell, |record| {
+        if let Record::Account(account) = record {
             seen.insert(account.id);
-            account_fits(account, replay, report);
+            account_fits(&account, replay, report);
         }
-    }
+        Ok(())
+    })?;
     for account in replay.accounts.keys().filter(|id| !seen.contains(id)) {
         report.findings.push(Finding::AccountMissing { account: *account });
     }
     Ok(())
 }
 
-fn account_fits(stored: &Account, replay: &Replay, report: &mut AuditReport) {
+fn account_fits(stored: &Account, replay: &Replay<'_>, report: &mut AuditReport) {
     let account = stored.id;
     report.accounts += 1;
     *report.sums_minor.entry(stored.balance.currency()).or_default() +=
         i128::from(stored.balance.minor());
     let Some(replayed) = replay.accounts.get(&account) else {
-        report.findings.push(Finding::AccountExtra { account });
+        // Nothing moved on it since the trusted row, or it was never opened.
+        if replay.since == 0 {
+            report.findings.push(Finding::AccountExtra { account });
+        }
         return;
     };
+    let last_sequence = replayed.last_sequence.unwrap_or(stored.last_sequence);
+    if !replayed.is_whole {
+        if stored.last_sequence != last_sequence {
+            report.findings.push(Finding::VersionDiffers { account });
+        }
+        return;
+    }
     if (stored.owner, stored.floor, stored.balance.currency())
         != (replayed.owner, replayed.floor, replayed.currency)
     {
@@ -128,20 +111,20 @@ fn account_fits(stored: &Account, replay: &Replay, report: &mut AuditReport) {
             stored_minor: stored.held_minor,
         });
     }
-    if (stored.version, stored.last_sequence) != (replayed.version, replayed.last_sequence) {
+    if (stored.version, stored.last_sequence) != (replayed.version, last_sequence) {
         report.findings.push(Finding::VersionDiffers { account });
     }
 }
 
-/// Compares every order of the journal with its record.
-pub(super) fn orders(
+/// Compares the orders that the journal left open.
+fn open_orders(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
 ) -> Result<(), StoreError> {
-    for (order, replayed) in &replay.orders {
+    for (order, opened) in &replay.orders {
         let fits = match reader.record(&Key::Order(*order))? {
-            Some(Record::Order(stored)) => order_fits(&stored, replayed),
+            Some(Record::Order(stored)) => order_fits(&stored, opened, OrderState::Open, replay),
             _ => false,
         };
         if !fits {
@@ -151,76 +134,130 @@ pub(super) fn orders(
     Ok(())
 }
 
-fn order_fits(stored: &Order, replayed: &ReplayedOrder) -> bool {
-    let end = match stored.state {
-        OrderState::Open => OrderEnd::Open,
-        OrderState::Closed => OrderEnd::Closed,
-        OrderState::Paid { payment, at } => OrderEnd::Paid(payment, at),
-        OrderState::Reversed { payment, at } => OrderEnd::Reversed(payment, at),
-        OrderState::Refunded { payment, at, refunded_minor } => {
-            OrderEnd::Refunded(payment, at, refunded_minor)
-        }
-    };
-    end == replayed.end
-        && stored.asked == replayed.asked
-        && stored.amount == replayed.amount
-        && stored.opened_at == replayed.opened_at
-        && stored.expires_at == replayed.expires_at
-}
-
-/// Compares every hold with what the journal says of it.
-pub(super) fn holds(
+/// Compares the holds that the journal left pending.
+fn pending_holds(
     reader: &dyn Reader,
-    replay: &Replay,
+    replay: &Replay<'_>,
     report: &mut AuditReport,
 ) -> Result<(), StoreError> {
-    let mut seen: BTreeSet<HoldId> = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page = reader.holds_by_id(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
-        for hold in &page {
-            seen.insert(hold.id);
-            if !replay.holds.get(&hold.id).is_some_and(|replayed| hold_fits(hold, replayed)) {
-                report.findings.push(Finding::HoldDiffers { hold: hold.id });
-            }
+    for (hold, held) in &replay.holds {
+        let fits = match reader.record(&Key::Hold(*hold))? {
+            Some(Record::Hold(stored)) => hold_fits(&stored, held),
+            _ => false,
+        };
+        if !fits {
+            report.findings.push(Finding::HoldDiffers { hold: *hold });
         }
-    }
-    for hold in replay.holds.keys().filter(|id| !seen.contains(id)) {
-        report.findings.push(Finding::HoldDiffers { hold: *hold });
     }
     Ok(())
 }
 
-fn hold_fits(stored: &Hold, replayed: &ReplayedHold) -> bool {
-    let Hold { id: _, debit, credit, amount, note: _, opened_at, expires_at, state } = stored;
-    (*debit, *credit, *amount) == (replayed.debit, replayed.credit, replayed.amount)
-        && (*opened_at, *expires_at) == (replayed.opened_at, replayed.expires_at)
-        && *state == replayed.state
-}
-
-/// Compares what is remembered of refunds and reversals with what the journal adds up to.
-pub(super) fn returned(
-    reader: &dyn Reader,
-    replay: &Replay,
-    report: &mut AuditReport,
-) -> Result<(), StoreError> {
-    let mut seen: BTreeSet<PaymentId> = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page: Vec<Returned> = reader.returned(after, ROWS_AT_ONCE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.payment);
-        for returned in &page {
-            seen.insert(returned.payment);
-            if replay.returned.get(&returned.payment) != Some(returned) {
-                report.findings.push(Finding::ReturnedDiffers { payment: returned.payment });
+/// Compares the records with the last row of each.
+fn registered(replay: &Replay<'_>, report: &mut AuditReport) {
+    let stored = &replay.directory.registered;
+    for (key, expected) in &replay.registered {
+        let Registered { kind, id, owner, .. } = *expected;
+        match stored.get(key) {
+            None => report.findings.push(Finding::RegisteredMissing { kind, id, owner }),
+            Some(found) if found != expected => {
+                report.findings.push(Finding::RegisteredDiffers { kind, id, owner });
             }
+            Some(_) => {}
+        }
+        report.registered += 1;
+    }
+    if replay.since > 0 {
+        return;
+    }
+    for (key, Registered { kind, id, owner, .. }) in stored {
+        if !replay.registered.contains_key(key) {
+            let (kind, id, owner) = (*kind, *id, *owner);
+            report.findings.push(Finding::RegisteredExtra { kind, id, owner });
         }
     }
-    for payment in replay.returned.keys().filter(|id| !seen.contains(id)) {
-        report.findings.push(Finding::ReturnedDiffers { payment: *payment });
+}
+
+/// Each order of the journal was found; when there are more, the journal is read again for which
+/// ones, because to remember them all would take memory for each.
+fn no_more_orders(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let count = each(reader, Kind::Order, "orders", tell, |_| Ok(()))?;
+    if count == replay.orders_opened {
+        return Ok(());
     }
-    Ok(())
+    let opened = named(reader, |entry| match entry {
+        JournalEntry::OrderOpened { order, .. } | JournalEntry::PayerAsked { order, .. } => {
+            Some(order.0)
+        }
+        _ => None,
+    })?;
+    each(reader, Kind::Order, "orders", tell, |record| {
+        if let Key::Order(OrderId(id)) = record.key()
+            && !opened.contains(&id)
+        {
+            report.findings.push(Finding::OrderDiffers { order: OrderId(id) });
+        }
+        Ok(())
+    })
+    .map(drop)
+}
+
+fn no_more_holds(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let count = each(reader, Kind::Hold, "holds", tell, |_| Ok(()))?;
+    if count == replay.holds_placed {
+        return Ok(());
+    }
+    let placed = named(reader, |entry| match entry {
+        JournalEntry::Held { hold, .. } => Some(hold.0),
+        _ => None,
+    })?;
+    each(reader, Kind::Hold, "holds", tell, |record| {
+        if let Key::Hold(HoldId(id)) = record.key()
+            && !placed.contains(&id)
+        {
+            report.findings.push(Finding::HoldDiffers { hold: HoldId(id) });
+        }
+        Ok(())
+    })
+    .map(drop)
+}
+
+fn named(
+    reader: &dyn Reader,
+    name: impl Fn(&JournalEntry) -> Option<u128>,
+) -> Result<BTreeSet<u128>, StoreError> {
+    let (mut names, mut after) = (BTreeSet::new(), 0);
+    loop {
+        let rows = reader.journal(after, ROWS_AT_ONCE)?;
+        let Some(last) = rows.last() else { return Ok(names) };
+        after = last.sequence;
+        names.extend(rows.iter().filter_map(|row| name(&row.entry)));
+    }
+}
+
+/// What went back was compared with each last movement; of what no movement went back, nothing may
+/// be remembered.
+fn no_more_returned(
+    reader: &dyn Reader,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    each(reader, Kind::Returned, "refunds", tell, |record| {
+        if let Record::Returned(returned) = record
+            && reader.returns(returned.payment)?.is_empty()
+        {
+            report.findings.push(Finding::ReturnedDiffers { payment: returned.payment });
+        }
+        Ok(())
+    })
+    .map(drop)
 }

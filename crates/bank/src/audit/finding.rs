@@ -1,6 +1,8 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
+use crate::command::{CommandKey, Scope};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::registered::RegisteredKind;
 use money::Currency;
 use std::fmt;
 
@@ -42,6 +44,13 @@ pub enum Finding {
         expected: u64,
         /// The row that is there.
         found: u64,
+    },
+    /// The store says that the journal ends elsewhere than it does.
+    EndDiffers {
+        /// The last row.
+        last: u64,
+        /// Which one the store says is the last.
+        kept: u64,
     },
     /// A row's hash does not fit its content and the hash before it.
     HashWrong {
@@ -143,6 +152,45 @@ pub enum Finding {
         /// The payment.
         payment: PaymentId,
     },
+    /// A payment names another payer or payee than is registered.
+    NameDiffers {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A person, handle, receive code, device, merchant or label is not as it was registered last.
+    RegisteredDiffers {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it was registered to be.
+        owner: u128,
+    },
+    /// What was registered is not kept.
+    RegisteredMissing {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it was registered to be.
+        owner: u128,
+    },
+    /// What is kept was never registered.
+    RegisteredExtra {
+        /// What it is.
+        kind: RegisteredKind,
+        /// Its identifier.
+        id: u128,
+        /// Whose it is by its record.
+        owner: u128,
+    },
+    /// A remembered answer says something that is not so.
+    AnsweredDiffers {
+        /// The command.
+        key: CommandKey,
+    },
+    /// A remembered answer cannot be read, as when it names a payment that is not there.
+    AnswersUnreadable,
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -160,6 +208,9 @@ impl fmt::Display for Finding {
             Self::Gap { expected, found } => {
                 write!(f, "journal: row {expected} should follow, row {found} does")
             }
+            Self::EndDiffers { last, kept } => {
+                write!(f, "journal: row {last} is its last, row {kept} or another is kept as such")
+            }
             Self::HashWrong { sequence } => write!(f, "journal row {sequence}: wrong hash"),
             Self::RowImpossible { sequence } => {
                 write!(f, "journal row {sequence}: does not follow from the rows before")
@@ -170,39 +221,27 @@ impl fmt::Display for Finding {
             Self::FloorBroken { account, sequence } => {
                 write!(f, "account {:032x}: below its floor after row {sequence}", account.0)
             }
-            Self::AccountMissing { account } => {
-                write!(f, "account {:032x}: in the journal only", account.0)
-            }
-            Self::AccountExtra { account } => {
-                write!(f, "account {:032x}: not in the journal", account.0)
-            }
+            Self::AccountMissing { account } => on_account(f, *account, "in the journal only"),
+            Self::AccountExtra { account } => on_account(f, *account, "not in the journal"),
             Self::AccountDiffers { account } => {
-                write!(f, "account {:032x}: owner, floor or currency was changed", account.0)
+                on_account(f, *account, "owner, floor or currency was changed")
             }
-            Self::BalanceDiffers { account, replayed_minor, stored_minor } => write!(
-                f,
-                "account {:032x}: holds {stored_minor}, the journal adds up to {replayed_minor}",
-                account.0
-            ),
-            Self::HeldDiffers { account, replayed_minor, stored_minor } => write!(
-                f,
-                "account {:032x}: {stored_minor} held, the journal adds up to {replayed_minor}",
-                account.0
-            ),
+            Self::BalanceDiffers { account, replayed_minor, stored_minor } => {
+                adds_up(f, *account, "holds", *stored_minor, *replayed_minor)
+            }
+            Self::HeldDiffers { account, replayed_minor, stored_minor } => {
+                adds_up(f, *account, "holds back", *stored_minor, *replayed_minor)
+            }
             Self::VersionDiffers { account } => {
-                write!(f, "account {:032x}: other movements than the journal has", account.0)
+                on_account(f, *account, "other movements than the journal has")
             }
-            Self::PaymentMissing { payment } => {
-                write!(f, "payment {:032x}: in the journal only", payment.0)
-            }
-            Self::PaymentExtra { payment } => {
-                write!(f, "payment {:032x}: not in the journal", payment.0)
-            }
+            Self::PaymentMissing { payment } => on_payment(f, *payment, "in the journal only"),
+            Self::PaymentExtra { payment } => on_payment(f, *payment, "not in the journal"),
             Self::PaymentDiffers { payment } => {
-                write!(f, "payment {:032x}: differs from its journal row", payment.0)
+                on_payment(f, *payment, "differs from its journal row")
             }
             Self::EvidenceDiffers { payment } => {
-                write!(f, "payment {:032x}: another signed order than was journaled", payment.0)
+                on_payment(f, *payment, "another signed order than was journaled")
             }
             Self::OrderDiffers { order } => {
                 write!(f, "order {:032x}: differs from the journal", order.0)
@@ -211,7 +250,23 @@ impl fmt::Display for Finding {
                 write!(f, "hold {:032x}: differs from the journal", hold.0)
             }
             Self::ReturnedDiffers { payment } => {
-                write!(f, "payment {:032x}: something else went back than is kept", payment.0)
+                on_payment(f, *payment, "something else went back than is kept")
+            }
+            Self::NameDiffers { payment } => {
+                on_payment(f, *payment, "names others than are registered")
+            }
+            Self::RegisteredDiffers { kind, id, owner } => {
+                record(f, *kind, *id, *owner, "not as it was registered")
+            }
+            Self::RegisteredMissing { kind, id, owner } => {
+                record(f, *kind, *id, *owner, "in the journal only")
+            }
+            Self::RegisteredExtra { kind, id, owner } => {
+                record(f, *kind, *id, *owner, "not in the journal")
+            }
+            Self::AnsweredDiffers { key } => answered(*key, f),
+            Self::AnswersUnreadable => {
+                f.write_str("answers: one cannot be read, or names a payment that is not there")
             }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
@@ -219,6 +274,51 @@ impl fmt::Display for Finding {
             }
         }
     }
+}
+
+fn adds_up(
+    f: &mut fmt::Formatter<'_>,
+    account: AccountId,
+    how: &str,
+    stored_minor: impl fmt::Display,
+    replayed_minor: i128,
+) -> fmt::Result {
+    let AccountId(id) = account;
+    write!(f, "account {id:032x}: {how} {stored_minor}, the journal adds up to {replayed_minor}")
+}
+
+fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {
+    write!(f, "account {:032x}: {what}", account.0)
+}
+
+fn on_payment(f: &mut fmt::Formatter<'_>, payment: PaymentId, what: &str) -> fmt::Result {
+    write!(f, "payment {:032x}: {what}", payment.0)
+}
+
+fn record(
+    f: &mut fmt::Formatter<'_>,
+    kind: RegisteredKind,
+    id: u128,
+    owner: u128,
+    what: &str,
+) -> fmt::Result {
+    let whose = match kind {
+        RegisteredKind::Person | RegisteredKind::Merchant => "account",
+        RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
+        RegisteredKind::Label => "merchant",
+    };
+    write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
+}
+
+fn answered(key: CommandKey, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "answer {:032x} to ", key.id)?;
+    match key.scope {
+        Scope::Operator => f.write_str("the operator"),
+        Scope::Person(person) => write!(f, "person {:032x}", person.0),
+        Scope::Merchant(merchant) => write!(f, "merchant {:032x}", merchant.0),
+        Scope::Device(device) => write!(f, "device {:032x}", device.0),
+    }?;
+    f.write_str(": says what is not so")
 }
 
 impl fmt::Display for Unproven {

@@ -1,24 +1,45 @@
-//! Replays the journal: what accounts, payments and orders must be if every row is true.
+//! Replays the journal: what accounts, open orders and holds and registered records must be if
+//! every row is true. What ended is compared with its record at its end, and forgotten.
 
 mod hold;
+mod movement;
+mod order;
+mod registered;
 mod returned;
 
+use crate::audit::directory::Directory;
+use crate::audit::payments::Payments;
 use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
-use crate::record::{Floor, HoldState, Owner, Returned};
+use crate::key::Key;
+use crate::record::{Floor, HoldState, Owner, Record};
+use crate::registered::{Registered, RegisteredKind};
+use crate::store::{Reader, StoreError};
 use money::{Amount, Currency};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// What the journal adds up to.
-#[derive(Default)]
-pub(super) struct Replay {
+pub(super) use hold::hold_fits;
+pub(super) use order::order_fits;
+
+/// What the journal adds up to so far.
+pub(super) struct Replay<'a> {
+    pub(super) reader: &'a dyn Reader,
+    pub(super) directory: &'a Directory,
+    /// The last row that was trusted; what was made before is believed.
+    pub(super) since: u64,
     pub(super) accounts: BTreeMap<AccountId, ReplayedAccount>,
-    pub(super) payments: BTreeMap<PaymentId, ReplayedPayment>,
+    /// Orders that are open.
     pub(super) orders: BTreeMap<OrderId, ReplayedOrder>,
+    /// How many were opened.
+    pub(super) orders_opened: u64,
+    /// Holds that are pending.
     pub(super) holds: BTreeMap<HoldId, ReplayedHold>,
-    pub(super) returned: BTreeMap<PaymentId, Returned>,
+    /// How many were placed.
+    pub(super) holds_placed: u64,
+    pub(super) registered: BTreeMap<(RegisteredKind, u128), Registered>,
+    pub(super) payments: Payments<'a>,
 }
 
 /// An account as the journal tells it.
@@ -29,21 +50,24 @@ pub(super) struct ReplayedAccount {
     pub(super) balance_minor: i128,
     pub(super) held_minor: i128,
     pub(super) version: u64,
-    pub(super) last_sequence: u64,
+    /// Its newest payment; none where the audit began behind that.
+    pub(super) last_sequence: Option<u64>,
+    /// Whether it was seen from its beginning.
+    pub(super) is_whole: bool,
 }
 
-/// A payment as the journal tells it.
-pub(super) struct ReplayedPayment {
+/// A row that moved money.
+#[derive(Clone, Copy)]
+pub(super) struct Movement {
     pub(super) sequence: u64,
     pub(super) hash: [u8; 32],
     pub(super) at: TimeMs,
+    pub(super) payment: PaymentId,
     pub(super) debit: AccountId,
     pub(super) credit: AccountId,
     pub(super) amount: Amount,
     pub(super) cause: Cause,
     pub(super) evidence_hash: [u8; 32],
-    /// The payments before it of the account that paid and of the one that was paid.
-    pub(super) previous: [u64; 2],
 }
 
 /// Why money moved.
@@ -58,28 +82,18 @@ pub(super) enum Cause {
 }
 
 /// An order as the journal tells it.
+#[derive(Clone, Copy)]
 pub(super) struct ReplayedOrder {
-    pub(super) credit: AccountId,
+    /// Who is paid; none where the audit began behind its opening.
+    pub(super) credit: Option<AccountId>,
     pub(super) amount: Amount,
     pub(super) opened_at: TimeMs,
     pub(super) expires_at: TimeMs,
     pub(super) asked: Option<AccountId>,
-    pub(super) end: OrderEnd,
 }
 
-/// How an order ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OrderEnd {
-    Open,
-    Closed,
-    Paid(PaymentId, TimeMs),
-    /// Which payment went back, and when.
-    Reversed(Option<PaymentId>, TimeMs),
-    /// Paid by which payment, when, and how much of it went back.
-    Refunded(PaymentId, TimeMs, u64),
-}
-
-/// Money that is or was held, as the journal tells it.
+/// Money that is held, as the journal tells it.
+#[derive(Clone, Copy)]
 pub(super) struct ReplayedHold {
     pub(super) debit: AccountId,
     pub(super) credit: AccountId,
@@ -89,78 +103,120 @@ pub(super) struct ReplayedHold {
     pub(super) state: HoldState,
 }
 
-impl Replay {
-    /// Checks that the row continues the chain; goes on from what the row says of itself, so that
-    /// one changed row is one finding.
-    pub(super) fn check_chain(&mut self, row: &JournalRow, report: &mut AuditReport) {
-        let expected = report.head.sequence + 1;
-        if row.sequence != expected {
-            report.findings.push(Finding::Gap { expected, found: row.sequence });
+/// Checks that the row continues the chain; goes on from what the row says of itself, so that one
+/// changed row is one finding.
+pub(super) fn check_chain(row: &JournalRow, report: &mut AuditReport) {
+    let expected = report.head.sequence + 1;
+    if row.sequence != expected {
+        report.findings.push(Finding::Gap { expected, found: row.sequence });
+    }
+    if row.hash != row_hash(&report.head.hash, row.sequence, row.at, &row.entry) {
+        report.findings.push(Finding::HashWrong { sequence: row.sequence });
+    }
+    report.head = row.head();
+    report.rows += 1;
+}
+
+/// Returns what a row moved; nothing where it moved nothing.
+pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
+    let JournalRow { sequence, at, hash, .. } = *row;
+    let moved = |payment, debit, credit, amount, cause, evidence_hash| Movement {
+        sequence,
+        hash,
+        at,
+        payment,
+        debit,
+        credit,
+        amount,
+        cause,
+        evidence_hash,
+    };
+    match row.entry {
+        JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
+            Some(moved(payment, debit, credit, amount, Cause::Paid(order), evidence_hash))
         }
-        if row.hash != row_hash(&report.head.hash, row.sequence, row.at, &row.entry) {
-            report.findings.push(Finding::HashWrong { sequence: row.sequence });
+        JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => {
+            let cause = Cause::Returned(how, of, order);
+            Some(moved(payment, debit, credit, amount, cause, [0; 32]))
         }
-        report.head = row.head();
-        report.rows += 1;
+        JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
+            Some(moved(payment, debit, credit, amount, Cause::Held(hold), [0; 32]))
+        }
+        _ => None,
+    }
+}
+
+impl<'a> Replay<'a> {
+    pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
+        let (accounts, orders, holds, registered) = Default::default();
+        let (orders_opened, holds_placed) = (0, 0);
+        let payments = Payments::new(reader, since);
+        Self {
+            reader,
+            directory,
+            since,
+            accounts,
+            orders,
+            orders_opened,
+            holds,
+            holds_placed,
+            registered,
+            payments,
+        }
     }
 
     /// Applies the row to what the rows before it made.
-    pub(super) fn apply(&mut self, row: JournalRow, report: &mut AuditReport) {
-        let JournalRow { sequence, at, entry, hash } = row;
-        let moved = |debit, credit, amount, cause, evidence_hash| ReplayedPayment {
-            sequence,
-            hash,
-            at,
-            debit,
-            credit,
-            amount,
-            cause,
-            evidence_hash,
-            previous: [0; 2],
-        };
-        let possible = match entry {
-            JournalEntry::AccountOpened { account, owner, floor, currency } => {
+    pub(super) fn apply(
+        &mut self,
+        row: JournalRow,
+        report: &mut AuditReport,
+    ) -> Result<(), StoreError> {
+        let moved = movement(&row);
+        let JournalRow { sequence, at, entry, .. } = row;
+        let possible = match (entry, moved) {
+            (JournalEntry::HoldPosted { hold, .. }, Some(moved)) => {
+                self.post(hold, moved, report)?
+            }
+            (_, Some(moved)) => self.pay(moved, report)?,
+            (JournalEntry::AccountOpened { account, owner, floor, currency }, _) => {
                 self.open_account(account, owner, floor, currency)
             }
-            JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
-                let moved = moved(debit, credit, amount, Cause::Paid(order), evidence_hash);
-                self.pay(payment, moved, order, report)
+            (JournalEntry::OrderOpened { order, credit, amount, expires_at }, _) => {
+                let (credit, opened_at, asked) = (Some(credit), at, None);
+                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked };
+                self.open_order(order, opened)
             }
-            JournalEntry::OrderOpened { order, credit, amount, expires_at } => {
-                let (asked, end) = (None, OrderEnd::Open);
-                let opened_at = at;
-                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked, end };
-                insert_new(&mut self.orders, order, opened)
+            (JournalEntry::PayerAsked { order, credit, amount, expires_at, payer }, _) => {
+                let (credit, opened_at, asked) = (Some(credit), at, Some(payer));
+                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked };
+                self.open_order(order, opened)
             }
-            JournalEntry::PayerAsked { order, credit, amount, expires_at, payer } => {
-                let (asked, end) = (Some(payer), OrderEnd::Open);
-                let opened_at = at;
-                let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked, end };
-                insert_new(&mut self.orders, order, opened)
-            }
-            JournalEntry::OrderClosed { order } => self.end_order(order, OrderEnd::Closed),
-            JournalEntry::OrderReversed { order } => {
-                self.end_order(order, OrderEnd::Reversed(None, at))
-            }
-            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => {
-                let cause = Cause::Returned(how, of, order);
-                self.give_back(payment, moved(debit, credit, amount, cause, [0; 32]), report)
-            }
-            JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
+            (JournalEntry::OrderClosed { order }, _) => self.close_order(order, report)?,
+            (JournalEntry::OrderReversed { order }, _) => self.reverse_order(order, at, report)?,
+            (JournalEntry::Held { hold, debit, credit, amount, expires_at }, _) => {
                 let (opened_at, state) = (at, HoldState::Pending);
                 let held = ReplayedHold { debit, credit, amount, opened_at, expires_at, state };
-                self.hold(hold, held, sequence, report)
+                self.hold(hold, held, sequence, report)?
             }
-            JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
-                let moved = moved(debit, credit, amount, Cause::Held(hold), [0; 32]);
-                self.post(hold, payment, moved, report)
+            (JournalEntry::HoldVoided { hold }, _) => {
+                self.release(hold, HoldState::Voided, at, report)?
             }
-            JournalEntry::HoldVoided { hold } => self.release(hold, HoldState::Voided, at),
-            JournalEntry::HoldExpired { hold } => self.release(hold, HoldState::Expired, at),
+            (JournalEntry::HoldExpired { hold }, _) => {
+                self.release(hold, HoldState::Expired, at, report)?
+            }
+            (JournalEntry::Registered(registered), _) => self.register(registered)?,
+            // Every row that moves money was taken above.
+            (
+                JournalEntry::Moved { .. }
+                | JournalEntry::Returned { .. }
+                | JournalEntry::HoldPosted { .. },
+                None,
+            ) => false,
         };
         if !possible {
             report.findings.push(Finding::RowImpossible { sequence });
         }
+        Ok(())
     }
 
     fn open_account(
@@ -177,72 +233,31 @@ impl Replay {
             balance_minor: 0,
             held_minor: 0,
             version: 0,
-            last_sequence: 0,
+            last_sequence: Some(0),
+            is_whole: true,
         };
         insert_new(&mut self.accounts, account, opened)
     }
 
-    fn pay(
-        &mut self,
-        payment: PaymentId,
-        moved: ReplayedPayment,
-        order: Option<OrderId>,
-        report: &mut AuditReport,
-    ) -> bool {
-        let possible = order.is_none_or(|order| {
-            let fits = self.orders.get(&order).is_some_and(|opened| {
-                opened.credit == moved.credit
-                    && opened.amount == moved.amount
-                    && moved.at < opened.expires_at
-            });
-            fits && self.end_order(order, OrderEnd::Paid(payment, moved.at))
-        });
-        self.move_money(payment, moved, report) && possible
-    }
-
-    fn move_money(
-        &mut self,
-        payment: PaymentId,
-        mut moved: ReplayedPayment,
-        report: &mut AuditReport,
-    ) -> bool {
-        let ReplayedPayment { sequence, debit, credit, amount, .. } = moved;
-        let mut possible = debit != credit && !amount.is_zero();
-        let minor = i128::from(amount.minor());
-        let sides = [(debit, -minor), (credit, minor)];
-        for ((account, change), previous) in sides.into_iter().zip(&mut moved.previous) {
-            let Some(replayed) = self.accounts.get_mut(&account) else {
-                possible = false;
-                continue;
-            };
-            possible &= replayed.currency == amount.currency();
-            replayed.balance_minor += change;
-            replayed.version += 1;
-            *previous = std::mem::replace(&mut replayed.last_sequence, sequence);
-            if change < 0 && replayed.is_below_floor() {
-                report.findings.push(Finding::FloorBroken { account, sequence });
+    /// Returns an account that was opened; one that was before the audit began is believed.
+    fn account(&mut self, id: AccountId) -> Result<Option<&mut ReplayedAccount>, StoreError> {
+        if self.since > 0
+            && !self.accounts.contains_key(&id)
+            && let Some(Record::Account(stored)) = self.reader.record(&Key::Account(id))?
+        {
+            let currency = stored.balance.currency();
+            self.open_account(id, stored.owner, stored.floor, currency);
+            if let Some(account) = self.accounts.get_mut(&id) {
+                (account.last_sequence, account.is_whole) = (None, false);
             }
         }
-        if !insert_new(&mut self.payments, payment, moved) {
-            report.findings.push(Finding::MovedTwice { payment, sequence });
-        }
-        possible
-    }
-
-    fn end_order(&mut self, order: OrderId, end: OrderEnd) -> bool {
-        match self.orders.get_mut(&order) {
-            Some(open) if open.end == OrderEnd::Open => {
-                open.end = end;
-                true
-            }
-            _ => false,
-        }
+        Ok(self.accounts.get_mut(&id))
     }
 }
 
 impl ReplayedAccount {
     fn is_below_floor(&self) -> bool {
-        self.floor == Floor::Zero && self.balance_minor < self.held_minor
+        self.is_whole && self.floor == Floor::Zero && self.balance_minor < self.held_minor
     }
 }
 

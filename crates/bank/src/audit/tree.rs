@@ -3,10 +3,10 @@
 
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, Signed, Unproven};
 use crate::head::SignedHead;
-use crate::journal::JournalRow;
+use crate::journal::{ChainHead, JournalRow};
 use crate::store::{Reader, StoreError};
-use crate::tree::LEVEL_STEP;
-use proof::tree::{Hash, leaf_hash, node_hash};
+use crate::tree::{LEVEL_STEP, Tree};
+use proof::tree::{Hash, Subtrees as _, leaf_hash, node_hash};
 use proof::{Head, HeadError, Note};
 use std::collections::BTreeMap;
 
@@ -21,18 +21,42 @@ pub(super) struct TreeReplay {
 }
 
 impl TreeReplay {
-    /// Reads all heads; what nobody signed is a finding at once.
+    /// Begins behind a row, and reads all heads; what nobody signed is a finding at once.
     pub(super) fn new(
         reader: &dyn Reader,
         signed: Option<Signed<'_>>,
+        since: ChainHead,
         report: &mut AuditReport,
     ) -> Result<Self, StoreError> {
-        let mut replay = Self::default();
+        let mut replay = Self::behind(reader, since.sequence)?;
+        replay.read_heads(reader, signed, report)?;
+        replay.check_heads(&since.hash, report);
+        Ok(replay)
+    }
+
+    fn behind(reader: &dyn Reader, since: u64) -> Result<Self, StoreError> {
+        let mut replay = Self { count: since, ..Self::default() };
+        let mut start = 0;
+        for level in (0..u64::BITS).rev().filter(|level| since >> level & 1 == 1) {
+            replay.roots.push(subtree(reader, level, start >> level)?);
+            start += 1 << level;
+        }
+        let levels = (LEVEL_STEP..u64::BITS).step_by(LEVEL_STEP as usize);
+        replay.kept = levels.map(|level| (level, since >> level)).collect();
+        Ok(replay)
+    }
+
+    fn read_heads(
+        &mut self,
+        reader: &dyn Reader,
+        signed: Option<Signed<'_>>,
+        report: &mut AuditReport,
+    ) -> Result<(), StoreError> {
         if let Some(Signed { origin, keys, witnessed }) = signed {
             for note in witnessed {
                 report.heads += 1;
                 match Head::verify(note, origin, keys) {
-                    Ok(head) => replay.expect(head),
+                    Ok(head) => self.expect(head),
                     Err(_) => {
                         report.findings.push(Finding::Unproven(Unproven::WitnessedHeadUnsigned))
                     }
@@ -42,12 +66,12 @@ impl TreeReplay {
         let mut before = None;
         loop {
             let page = reader.heads(before, ROWS_AT_ONCE)?;
-            let Some(last) = page.last() else { return Ok(replay) };
+            let Some(last) = page.last() else { return Ok(()) };
             before = Some(last.size);
             report.heads += page.len() as u64;
             for kept in &page {
                 match read(kept, signed) {
-                    Some(head) => replay.expect(head),
+                    Some(head) => self.expect(head),
                     None => report
                         .findings
                         .push(Finding::Unproven(Unproven::HeadUnsigned { size: kept.size })),
@@ -56,7 +80,11 @@ impl TreeReplay {
         }
     }
 
+    /// Heads of before the audit's beginning have been compared by the audit that is trusted.
     fn expect(&mut self, head: Head) {
+        if head.size < self.count {
+            return;
+        }
         self.heads.entry(head.size).or_default().push(head);
     }
 
@@ -78,15 +106,20 @@ impl TreeReplay {
         }
         self.roots.push(hash);
         self.count += 1;
+        self.check_heads(&row.hash, report);
+        Ok(())
+    }
+
+    /// Compares the heads that were signed over the rows so far.
+    fn check_heads(&mut self, chain: &Hash, report: &mut AuditReport) {
         for head in self.heads.remove(&self.count).unwrap_or_default() {
             let mut roots = self.roots.iter().rev().copied();
             let newest = roots.next().unwrap_or_default();
             let root = roots.fold(newest, |right, left| node_hash(&left, &right));
-            if (root, row.hash) != (head.root, head.chain) {
+            if (&root, chain) != (&head.root, &head.chain) {
                 report.findings.push(Finding::Unproven(Unproven::HeadDiffers { size: head.size }));
             }
         }
-        Ok(())
     }
 
     fn compare(
@@ -126,6 +159,16 @@ impl TreeReplay {
         }
         Ok(())
     }
+}
+
+/// Returns the root of a complete subtree, made of what is kept as far as the tree has grown.
+fn subtree(reader: &dyn Reader, level: u32, place: u64) -> Result<Hash, StoreError> {
+    match Tree(reader).subtree(level, place) {
+        Err(_) if level > 0 => {}
+        found => return found,
+    }
+    let (left, right) = (place << 1, place << 1 | 1);
+    Ok(node_hash(&subtree(reader, level - 1, left)?, &subtree(reader, level - 1, right)?))
 }
 
 /// Returns what a kept head says, if it is signed and says what its row says.

@@ -8,7 +8,9 @@ use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
-use crate::key::Key;
+use crate::key::{Key, Kind};
+use crate::record::Record;
+use std::collections::BTreeSet;
 
 fn three_payments() -> Vec<Envelope> {
     let mut envelopes = town::founded(3, 1, 500);
@@ -94,14 +96,60 @@ pub fn the_journal_and_the_accounts_are_paged(subject: &dyn Subject) {
     done(subject, &three_payments());
     let reader = subject.reader();
     let rows = reader.journal(0, 1000).expect("the store works");
-    assert!(rows.iter().map(|row| row.sequence).eq(1..=11));
+    assert!(rows.iter().map(|row| row.sequence).eq(1..=22));
     assert_eq!(reader.journal(4, 3), Ok(rows[4..7].to_vec()));
-    assert_eq!(reader.journal(11, 3), Ok(vec![]));
+    assert_eq!(reader.journal(22, 3), Ok(vec![]));
     let accounts = reader.accounts(None, 1000).expect("the store works");
     assert_eq!(accounts.len(), 5);
     assert!(accounts.is_sorted_by_key(|account| account.id));
     assert_eq!(reader.accounts(Some(accounts[1].id), 2), Ok(accounts[2..4].to_vec()));
     assert_eq!(reader.accounts(Some(accounts[4].id), 2), Ok(vec![]));
+}
+
+/// Records of every kind are read page by page: each once, and as it is under its key.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn records_are_paged(subject: &dyn Subject) {
+    let mut envelopes = three_payments();
+    envelopes.extend([
+        town::start_enrolment(0),
+        town::confirm_enrolment(0, town::CODE_HASH),
+        town::start_enrolment(1),
+        town::confirm_enrolment(1, town::CODE_HASH),
+        town::open_merchant(5),
+        town::open_order(50, 0, 10),
+        town::open_order(51, 0, 20),
+        town::refund(60, 2, 0, 1),
+        town::charge(61, 0, 0, 5, 10),
+        town::charge(62, 0, 1, 5, 10),
+        town::hold(63, 0, 1),
+        town::hold(64, 0, 2),
+        town::take_lease(1, 1000),
+        town::signed(town::device(0), 9, town::plain(Command::UseNonce)),
+        town::signed(town::device(1), 9, town::plain(Command::UseNonce)),
+    ]);
+    done(subject, &envelopes);
+    let reader = subject.reader();
+    for kind in Kind::ALL {
+        let all = reader.records(kind, None, 1000).expect("the store works");
+        assert!(!all.is_empty(), "{kind:?}");
+        let (mut paged, mut after) = (Vec::new(), None);
+        loop {
+            let page = reader.records(kind, after.as_ref(), 2).expect("the store works");
+            assert!(page.len() <= 2);
+            let Some(last) = page.last() else { break };
+            after = Some(last.key());
+            paged.extend(page);
+        }
+        assert_eq!(paged, all, "{kind:?}");
+        let keys: BTreeSet<Key> = all.iter().map(Record::key).collect();
+        assert_eq!(keys.len(), all.len(), "{kind:?}");
+        for record in all {
+            assert_eq!(record.key().kind(), kind);
+            assert_eq!(reader.record(&record.key()), Ok(Some(record)));
+        }
+    }
 }
 
 /// A till finds its merchant, and the desk finds all merchants with their labels.

@@ -12,6 +12,7 @@ use crate::id::{
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
+use crate::registered::Salt;
 use money::{Amount, Currency};
 
 /// The moment at which everything happens unless said otherwise.
@@ -118,6 +119,8 @@ pub fn open_account(n: u32) -> Envelope {
         handle: handle(n),
         name: format!("Person {n}"),
         currency: yuan(),
+        salt: Salt(u128::from(n)),
+        handle_salt: Salt(u128::from(n) << 64),
     }))
 }
 
@@ -132,6 +135,7 @@ pub fn open_merchant(n: u32) -> Envelope {
         category: 5812,
         currency: yuan(),
         till_key_hash: till_key_hash(n),
+        salt: Salt(u128::from(n) << 32),
     }))
 }
 
@@ -163,6 +167,8 @@ pub fn confirm_enrolment(n: u32, code_hash: [u8; 32]) -> Envelope {
         new_person: person(n),
         new_account: account(n),
         new_receive_code: receive_code(n),
+        new_salt: Salt(u128::from(n)),
+        new_handle_salt: Salt(u128::from(n) << 64),
         currency: yuan(),
     }))
 }
@@ -373,4 +379,34 @@ pub fn founded(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
     }
     envelopes.extend((0..merchants).map(open_merchant));
     envelopes
+}
+
+/// Returns what fills every table: two batches, after each of which a head may be signed. There are
+/// more than 256 rows, so that the tree keeps a hash.
+pub fn lived_in() -> [Vec<Envelope>; 2] {
+    let label = Payee::Label(label(0));
+    let order = |id| Payee::Order(OrderId(id));
+    let mut envelopes = founded(60, 2, 50_000);
+    envelopes.extend([start_enrolment(0), confirm_enrolment(0, CODE_HASH)]);
+    envelopes.extend((20..28).map(|id| open_order(id, 0, 100)));
+    envelopes.extend([
+        pay(1, 0, label, 10),
+        pay(2, 1, Payee::Receive(receive_code(0)), 5),
+        pay(3, 1, order(20), 100),
+        pay(4, 1, order(21), 100),
+        close_order(22, 0),
+        refund(5, 3, 0, 30),
+        reverse(21, 0, 6),
+        reverse(23, 0, 7),
+        charge(40, 0, 0, 50, 900),
+        charge(41, 0, 0, 51, 40_000),
+        hold(60, 2, 100),
+        hold(61, 2, 200),
+        hold(62, 2, 300),
+        post_hold(8, 61, 150),
+        void_hold(62),
+        take_lease(1, 1000),
+        signed(device(0), 9, plain(Command::UseNonce)),
+    ]);
+    [envelopes, vec![pay(9, 3, label, 10)]]
 }

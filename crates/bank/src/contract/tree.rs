@@ -3,9 +3,24 @@
 use super::{Subject, done, town};
 use crate::head::SignedHead;
 use crate::id::TimeMs;
+use crate::store::{Reader, Upkeep};
 use crate::tree::{Tree, TreeNode, grow};
 use proof::tree::{consistency, inclusion, leaf_hash, root, root_of};
 use proof::tree::{verify_consistency, verify_inclusion};
+use proof::{Head, SigningKey};
+
+/// Lets the tree grow and signs the journal as it is, as an operator does.
+///
+/// # Panics
+/// When the store fails.
+pub fn sign(reader: &dyn Reader, upkeep: &mut dyn Upkeep, origin: &str, key: &SigningKey) {
+    upkeep.keep_tree(&grow(reader, 100).expect("grows")).expect("keeps");
+    let chain = reader.chain_head().expect("reads");
+    let root = root(chain.sequence, &Tree(reader)).expect("reads");
+    let head = Head { size: chain.sequence, root, chain: chain.hash, at_ms: 5 };
+    let note = head.sign(origin, key).expect("signs");
+    upkeep.keep_head(&SignedHead { size: head.size, at: TimeMs(5), note }).expect("keeps");
+}
 
 /// Row hashes are read by their place, without gaps, and end where the journal ends.
 pub fn row_hashes_are_paged(subject: &dyn Subject) {

@@ -17,6 +17,7 @@ use crate::receipt::Outcome;
 use crate::record::{
     Account, Device, Floor, Label, Merchant, Owner, Person, Pin, ReceiveCode, Record, State,
 };
+use crate::registered::Salt;
 use crate::rejection::Rejection;
 use ::money::{Balance, Currency};
 use std::collections::BTreeSet;
@@ -86,6 +87,7 @@ fn person(n: u32, state: State, pin: Pin) -> Record {
         state,
         pin,
         opened_at: town::AT,
+        salt: Salt(1),
     })
 }
 
@@ -115,6 +117,7 @@ fn merchant(state: State) -> Record {
         account: town::merchant_account(0),
         state,
         till_key_hash: town::till_key_hash(0),
+        salt: Salt(1),
     })
 }
 

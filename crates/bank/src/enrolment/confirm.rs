@@ -46,11 +46,13 @@ pub(crate) fn confirm(page: &Page, command: &ConfirmEnrolment, effects: &mut Eff
                 handle: &enrolment.handle,
                 name: name.ok_or(Rejection::NameMissing)?,
                 currency: command.currency,
+                salt: command.new_salt,
+                handle_salt: command.new_handle_salt,
             },
             effects,
         ),
     };
-    effects.write(Record::Device(Device {
+    effects.register(Record::Device(Device {
         id: command.device,
         person: person.id,
         public_key: enrolment.public_key,

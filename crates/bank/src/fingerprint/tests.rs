@@ -4,6 +4,7 @@ use super::*;
 use crate::command::Leg;
 use crate::contract::town;
 use crate::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
+use crate::registered::Salt;
 use crate::{PIN_TRIES_MAX, command::PinCheck};
 
 fn pay(change: impl FnOnce(&mut Pay)) -> [u8; 32] {
@@ -42,6 +43,8 @@ fn opening_an_account_again_may_bring_other_identifiers() {
         person: town::person(5),
         account: town::account(5),
         receive_code: town::receive_code(5),
+        salt: Salt(5),
+        handle_salt: Salt(6),
         ..open.clone()
     };
     assert_eq!(fingerprint(&first), fingerprint(&Command::OpenAccount(ids)));

@@ -14,6 +14,6 @@ pub(crate) fn open(page: &Page, command: &OpenLabel, effects: &mut Effects) -> A
     if page.label(label)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
     }
-    effects.write(Record::Label(Label { id: label, merchant, state: State::Active }));
+    effects.register(Record::Label(Label { id: label, merchant, state: State::Active }));
     Ok(Receipt::LabelOpened(label))
 }

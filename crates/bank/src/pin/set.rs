@@ -14,6 +14,6 @@ pub(crate) fn set(page: &Page, command: &SetPin, effects: &mut Effects) -> Answe
         return Err(Rejection::PinAlreadySet.into());
     }
     let pin = Pin { verifier: Some(command.verifier.clone()), ..Pin::default() };
-    effects.write(Record::Person(Person { pin, ..person.clone() }));
+    effects.register(Record::Person(Person { pin, ..person.clone() }));
     Ok(Receipt::PinSet)
 }

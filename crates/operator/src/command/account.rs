@@ -7,6 +7,7 @@ use super::{CommandError, print};
 use crate::{code, random};
 use bank::command::{OpenAccount, TopUp};
 use bank::id::{AccountId, PaymentId, PersonId, ReceiveCodeId};
+use bank::registered::Salt;
 use bank::{Command, Receipt};
 use money::Amount;
 use serde_json::json;
@@ -77,6 +78,8 @@ fn open(desk: &Desk, handle: &str, name: String, json: bool) -> Result<(), Comma
         handle: handle.text().to_owned(),
         name,
         currency: desk.config.currency,
+        salt: Salt(random::bits()?),
+        handle_salt: Salt(random::bits()?),
     });
     let Receipt::AccountOpened(person) = desk.order(random::bits()?, command)? else {
         return Err(CommandError::new("internal", "answered with another receipt"));

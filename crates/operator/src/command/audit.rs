@@ -4,9 +4,9 @@ use super::{CommandError, print};
 use crate::config::Config;
 use crate::hex;
 use crate::keys::Keys;
-use bank::audit::{AuditReport, Signed, audit_signed};
+use bank::audit::{AuditReport, Options, Signed, audit_with};
 use bank::store::Reader;
-use bank_sqlite::SqliteReader;
+use bank_sqlite::{SqliteReader, SqliteStore};
 use proof::head;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,10 @@ pub struct Audit {
     /// several times.
     #[arg(long, value_name = "FILE")]
     head: Vec<PathBuf>,
+    /// Goes on behind a row that was audited before: its number, or a file with the signed head
+    /// over it. Balances are then not replayed.
+    #[arg(long, value_name = "ROW|FILE")]
+    since: Option<String>,
 }
 
 impl Audit {
@@ -26,15 +30,34 @@ impl Audit {
         let read = |path: &PathBuf| {
             std::fs::read_to_string(path).map_err(|error| CommandError::file(path, &error))
         };
-        let witnessed: Vec<String> = self.head.iter().map(read).collect::<Result<_, _>>()?;
-        let report = checked(&config, config.store().snapshot()?.as_ref(), &witnessed)?;
+        let mut witnessed: Vec<String> = self.head.iter().map(read).collect::<Result<_, _>>()?;
+        let since = match self.since.as_deref() {
+            None => 0,
+            Some(since) => trusted(&config, since, &mut witnessed)?,
+        };
+        let report = checked(&config, config.store().snapshot()?.as_ref(), &witnessed, since)?;
         tell(&report, json);
         if report.is_clean() { Ok(()) } else { Err(not_clean(&report)) }
     }
 }
 
+/// Returns the row behind which the audit goes on; a head is checked like those of witnesses.
+fn trusted(config: &Config, since: &str, witnessed: &mut Vec<String>) -> Result<u64, CommandError> {
+    if let Ok(row) = since.parse() {
+        return Ok(row);
+    }
+    let path = Path::new(since);
+    let note = std::fs::read_to_string(path).map_err(|error| CommandError::file(path, &error))?;
+    let keys = Keys::load(&config.keys)?.operator.public();
+    let head = proof::Head::verify(&note, &head::origin(&config.operator), &keys)
+        .map_err(|error| CommandError::new("head_unusable", format!("{since}: {error}")))?;
+    witnessed.push(note);
+    Ok(head.size)
+}
+
 fn tell(report: &AuditReport, json: bool) {
-    let AuditReport { rows, payments, accounts, heads, head, sums_minor, findings } = report;
+    let AuditReport { since, rows, payments, accounts, heads, head, sums_minor, .. } = report;
+    let AuditReport { registered, answered, findings, .. } = report;
     let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let sums: Vec<_> = sums_minor
         .iter()
@@ -43,37 +66,48 @@ fn tell(report: &AuditReport, json: bool) {
     let hash = hex::encode(&head.hash);
     let value = json!({
         "clean": report.is_clean(), "rows": rows, "payments": payments, "accounts": accounts,
+        "registered": registered, "answered": answered, "since": since,
         "heads": heads, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
         "findings": findings,
     });
     let mut lines = vec![
         format!("{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads"),
+        format!("{registered} people, devices, shops and labels, {answered} answers"),
         format!("the journal ends with row {} {hash}", head.sequence),
     ];
+    if *since > 0 {
+        lines.push(format!("rows up to {since} were trusted, and balances were not replayed"));
+    }
     lines.extend(findings.iter().map(|finding| format!("WRONG: {finding}")));
     print::value(json, &value, &lines);
 }
 
-fn checked(
+/// Audits what a reader sees, and tells how far it is.
+pub fn checked(
     config: &Config,
     reader: &dyn Reader,
     witnessed: &[String],
+    since: u64,
 ) -> Result<AuditReport, CommandError> {
     let keys = Keys::load(&config.keys)?.operator.public();
     let origin = head::origin(&config.operator);
-    Ok(audit_signed(reader, Signed { origin: &origin, keys: &keys, witnessed })?)
+    let signed = Some(Signed { origin: &origin, keys: &keys, witnessed });
+    let mut progress = print::Progress::begin();
+    let mut tell = |how_far| progress.tell(how_far);
+    Ok(audit_with(reader, Options { signed, since, progress: Some(&mut tell) })?)
 }
 
-/// Audits a database file as it is at this moment.
+/// Audits a backup, after it was brought to this program's schema.
 pub fn of(config: &Config, database: &Path) -> Result<AuditReport, CommandError> {
+    drop(SqliteStore::open(database)?);
     let reader = SqliteReader::open(database)?.snapshot()?;
     reader.check_pages()?;
-    checked(config, &reader, &[])
+    checked(config, &reader, &[], 0)
 }
 
 /// Audits the database of a configuration as it is at this moment.
 pub fn of_config(config: &Config) -> Result<AuditReport, CommandError> {
-    checked(config, config.store().snapshot()?.as_ref(), &[])
+    checked(config, config.store().snapshot()?.as_ref(), &[], 0)
 }
 
 /// Returns the error of an audit that found something.

@@ -7,6 +7,7 @@ use bank::Command;
 use bank::command::OpenMerchant;
 use bank::id::{AccountId, LabelId, MerchantId};
 use bank::record::{self, State};
+use bank::registered::Salt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
@@ -62,8 +63,9 @@ pub fn plan(desk: &Desk, command: OpenMerchant) -> Result<NewMerchant, CommandEr
 
 /// Returns the records that the bank will make of the command.
 pub fn records(command: &OpenMerchant) -> (record::Merchant, record::Label) {
-    let OpenMerchant { merchant, account, label, name, city, category, till_key_hash, .. } =
-        command;
+    let OpenMerchant {
+        merchant, account, label, name, city, category, till_key_hash, salt, ..
+    } = command;
     let record = record::Merchant {
         id: *merchant,
         name: name.trim().to_owned(),
@@ -72,6 +74,7 @@ pub fn records(command: &OpenMerchant) -> (record::Merchant, record::Label) {
         account: *account,
         state: State::Active,
         till_key_hash: *till_key_hash,
+        salt: *salt,
     };
     (record, record::Label { id: *label, merchant: *merchant, state: State::Active })
 }
@@ -95,6 +98,7 @@ fn create(
             category,
             currency: desk.config.currency,
             till_key_hash: till_key_hash(&till_key),
+            salt: Salt(random::bits()?),
         },
     )?;
     let (merchant, label) = (Id(command.merchant.0), Id(command.label.0));

@@ -4,7 +4,9 @@
 mod account;
 mod attacks;
 mod authorisation;
+mod checker;
 mod commands;
+mod copy;
 mod enrolments;
 mod events;
 mod heads;

@@ -167,6 +167,22 @@ fn offers_move_to_make_room_for_others() {
     assert_eq!(verdict(&combination, 2), Verdict::Used { line: Some(0), saving: cny(400) });
 }
 
+/// The third coupon moves to the other line for the first one, and by that loses what the second
+/// one saves less: both pairs save as much, and the earlier coupon decides.
+#[test]
+fn an_earlier_coupon_wins_a_tie_for_which_another_has_to_move() {
+    let bought = order(200, &[(60, &["tea"]), (50, &["cake"])]);
+    let held = [
+        item(1, off(0, 5), only(&["tea"])),
+        item(2, off(0, 4), only(&["cake"])),
+        item(3, percent(0, 1_000, 100), only(&["tea", "cake"])),
+    ];
+    let combination = found(&bought, &held);
+    assert_eq!((combination.payable, used(&combination)), (cny(190), vec![1, 3]));
+    let taken = Unused::ItemTaken { by: CouponId(3) };
+    assert_eq!(verdict(&combination, 2), Verdict::Unused(taken));
+}
+
 #[test]
 fn transfers_between_people_take_no_coupon() {
     let held = [whole(1, off(500, 400))];
@@ -212,6 +228,11 @@ fn many_coupons_of_a_few_stocks_are_compared() {
     assert_eq!(verdict(&combination, 0), Verdict::Unused(limit));
     let only = Unused::OnlyAlone { saves_minor: 150 };
     assert_eq!(verdict(&combination, 200), Verdict::Unused(only));
+    let mut better = held.clone();
+    better.iter_mut().filter(|(_, rules)| !rules.stackable).for_each(|(_, rules)| {
+        rules.kind = off(500, 5_000);
+    });
+    assert_eq!(used(&found(&bought, &better)), [259]);
     // Any of them can be chosen.
     let chosen = [CouponId(0), CouponId(100), CouponId(101)];
     let priced = price(&bought, at_shop(), &offers(&held), &chosen).expect("allowed");

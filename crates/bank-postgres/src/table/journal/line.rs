@@ -9,6 +9,7 @@ use crate::table::rows::Rows;
 use bank::id::PaymentId;
 use bank::journal::{JournalEntry, JournalRow};
 use bank::record::{Answered, Evidence, Payment};
+use bank::registered::Registered;
 use bank::store::StoreError;
 use bank::{Receipt, TimeMs};
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ pub(crate) struct Line<'a> {
     at: TimeMs,
     hash: [u8; 32],
     parts: Parts,
-    /// The hash of the evidence, where the journal row has one.
+    /// The hash of the evidence or the digest of what is registered, where the row has one.
     evidence_hash: Option<[u8; 32]>,
     payment: Option<&'a Payment>,
     answered: Option<&'a Answered>,
@@ -78,6 +79,7 @@ impl<'a> Line<'a> {
     fn of_row(row: &'a JournalRow) -> Self {
         let evidence_hash = match row.entry {
             JournalEntry::Moved { evidence_hash, .. } => Some(evidence_hash),
+            JournalEntry::Registered(Registered { digest, .. }) => Some(digest),
             _ => None,
         };
         Self {
@@ -139,17 +141,18 @@ impl<'a> Line<'a> {
 }
 
 const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
-    credit_previous, kind, owner, floor, payment_kind, scope, account, owner_id, payment, debit,
-    credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name, payee_name,
-    note, hash, evidence_hash, fingerprint, signature, signed_text) FROM STDIN (FORMAT binary)";
+    credit_previous, kind, owner, floor, payment_kind, scope, state, account, owner_id, payment,
+    debit, credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name,
+    payee_name, note, hash, evidence_hash, fingerprint, signature, signed_text) FROM STDIN (FORMAT binary)";
 
 /// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
 pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
     // A payment's row with its signed order is about so long.
-    let mut rows = Rows::new(30, lines.len() * 1_100);
+    let mut rows = Rows::new(31, lines.len() * 1_100);
     for line in lines {
         let Parts { minor, expires_at, owner, floor, account, owner_id, .. } = line.parts;
         let Parts { kind, payment: id, debit, credit, order, subject, currency, .. } = line.parts;
+        let state = line.parts.state;
         let (payment, evidence) = (line.payment, line.evidence());
         let (payment_kind, scope) = (line.kind(), line.scope());
         rows.row();
@@ -164,6 +167,7 @@ pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
         rows.small(floor);
         rows.small(payment_kind.map(|(kind, _)| kind));
         rows.small(scope.map(|(scope, _)| scope));
+        rows.small(state);
         rows.id(account.map(|account| Id(account.0)));
         rows.id(owner_id.map(Id));
         rows.id(id.map(|payment| Id(payment.0)));

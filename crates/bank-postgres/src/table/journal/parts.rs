@@ -1,9 +1,10 @@
 //! What happened, in columns.
 
-use crate::column::{self as columns, floor_number, owner_columns};
+use crate::column::{self as columns, floor_number, owner_columns, state_number};
 use bank::TimeMs;
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{JournalEntry, Return};
+use bank::registered::{Registered, RegisteredKind};
 use bank::store::StoreError;
 use money::{Amount, Currency};
 
@@ -23,8 +24,10 @@ pub(super) struct Parts {
     pub(super) minor: Option<u64>,
     pub(super) order: Option<OrderId>,
     pub(super) expires_at: Option<TimeMs>,
-    /// The payment of which money went back, or the hold.
+    /// The payment of which money went back, the hold, or what is registered.
     pub(super) subject: Option<u128>,
+    /// Whether what is registered can be used.
+    pub(super) state: Option<i16>,
 }
 
 impl Parts {
@@ -77,6 +80,13 @@ impl Parts {
             },
             JournalEntry::HoldVoided { hold } => Self::of_hold(11, *hold),
             JournalEntry::HoldExpired { hold } => Self::of_hold(12, *hold),
+            JournalEntry::Registered(Registered { kind, id, owner, state, .. }) => Self {
+                kind: kind.number().into(),
+                subject: Some(*id),
+                owner_id: Some(*owner),
+                state: Some(state_number(*state)),
+                ..Self::default()
+            },
         }
     }
 
@@ -111,6 +121,7 @@ impl Parts {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
+            20..=25 => self.registered(evidence_hash)?,
             other => return Err(columns::out_of_range(other.into())),
         })
     }
@@ -124,6 +135,18 @@ impl Parts {
         let owner = columns::owner(columns::small(owner)?, self.owner_id)?;
         let floor = columns::floor(columns::small(floor)?)?;
         Ok(Some(JournalEntry::AccountOpened { account, owner, floor, currency }))
+    }
+
+    fn registered(&self, digest: [u8; 32]) -> Result<Option<JournalEntry>, StoreError> {
+        let mut kinds = RegisteredKind::ALL.into_iter();
+        let kind = kinds.find(|kind| i16::from(kind.number()) == self.kind);
+        let (Some(kind), Some(id), Some(owner), Some(state)) =
+            (kind, self.subject, self.owner_id, self.state)
+        else {
+            return Ok(None);
+        };
+        let state = columns::state(columns::small(state)?)?;
+        Ok(Some(JournalEntry::Registered(Registered { kind, id, owner, state, digest })))
     }
 
     fn moved(&self, amount: Amount, evidence_hash: [u8; 32]) -> Option<JournalEntry> {

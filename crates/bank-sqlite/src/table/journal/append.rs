@@ -3,6 +3,7 @@
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
 use bank::journal::{JournalEntry, JournalRow, Return};
+use bank::registered::Registered;
 use money::Amount;
 use rusqlite::{Connection, params};
 
@@ -44,6 +45,7 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
                 hash
             ])?;
         }
+        JournalEntry::Registered(registered) => register(connection, row, registered)?,
         rare => {
             let Some(columns) = Columns::of(rare) else { return Ok(()) };
             let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
@@ -68,6 +70,28 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
     Ok(())
 }
 
+fn register(
+    connection: &Connection,
+    row: &JournalRow,
+    registered: &Registered,
+) -> rusqlite::Result<()> {
+    let Registered { kind, id, owner, state, digest } = registered;
+    let sql = "INSERT INTO journal
+        (sequence, at_ms, kind, subject, owner_id, state, evidence_hash, hash)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    connection.prepare_cached(sql)?.execute(params![
+        Number(row.sequence),
+        Moment(row.at),
+        column::registered_word(*kind),
+        Id::of(*id),
+        Id::of(*owner),
+        column::state_word(*state),
+        digest,
+        row.hash
+    ])?;
+    Ok(())
+}
+
 /// What the rare kinds keep, each what it has.
 #[derive(Default)]
 struct Columns {
@@ -85,7 +109,9 @@ impl Columns {
     /// Returns the columns of a row; none for the kinds that have a statement of their own.
     fn of(entry: &JournalEntry) -> Option<Self> {
         Some(match *entry {
-            JournalEntry::AccountOpened { .. } | JournalEntry::Moved { .. } => return None,
+            JournalEntry::AccountOpened { .. }
+            | JournalEntry::Moved { .. }
+            | JournalEntry::Registered(_) => return None,
             JournalEntry::OrderOpened { order, credit, amount, expires_at } => Self {
                 kind: "order_opened",
                 credit: Some(credit.0),

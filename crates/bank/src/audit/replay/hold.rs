@@ -1,23 +1,25 @@
 //! Replays what is held: how much of each account, and how each hold ended.
 
-use super::{Replay, ReplayedHold, ReplayedPayment, insert_new};
+use super::{Movement, Replay, ReplayedHold, insert_new};
 use crate::audit::{AuditReport, Finding};
-use crate::id::{HoldId, PaymentId, TimeMs};
-use crate::record::HoldState;
+use crate::id::{HoldId, TimeMs};
+use crate::key::Key;
+use crate::record::{Hold, HoldState, Record};
+use crate::store::StoreError;
 
-impl Replay {
+impl Replay<'_> {
     pub(super) fn hold(
         &mut self,
         hold: HoldId,
         held: ReplayedHold,
         sequence: u64,
         report: &mut AuditReport,
-    ) -> bool {
+    ) -> Result<bool, StoreError> {
         let ReplayedHold { debit, credit, amount, opened_at, expires_at, .. } = held;
         let currency = amount.currency();
         let mut possible = debit != credit && !amount.is_zero() && opened_at < expires_at;
-        possible &= self.accounts.get(&credit).is_some_and(|account| account.currency == currency);
-        match self.accounts.get_mut(&debit) {
+        possible &= self.account(credit)?.is_some_and(|account| account.currency == currency);
+        match self.account(debit)? {
             None => possible = false,
             Some(account) => {
                 possible &= account.currency == currency;
@@ -28,39 +30,85 @@ impl Replay {
                 }
             }
         }
-        insert_new(&mut self.holds, hold, held) && possible
+        let is_new = insert_new(&mut self.holds, hold, held);
+        self.holds_placed += u64::from(is_new);
+        Ok(is_new && possible)
     }
 
     pub(super) fn post(
         &mut self,
         hold: HoldId,
-        payment: PaymentId,
-        moved: ReplayedPayment,
+        moved: Movement,
         report: &mut AuditReport,
-    ) -> bool {
+    ) -> Result<bool, StoreError> {
         let mut possible = false;
-        if let Some(held) = self.holds.get_mut(&hold) {
-            possible = held.state == HoldState::Pending
-                && (held.debit, held.credit) == (moved.debit, moved.credit)
+        if let Some(held) = self.take_hold(hold)? {
+            possible = (held.debit, held.credit) == (moved.debit, moved.credit)
                 && held.amount.currency() == moved.amount.currency()
                 && moved.amount.minor() <= held.amount.minor()
                 && moved.at < held.expires_at;
-            held.state = HoldState::Posted(payment);
-            if let Some(account) = self.accounts.get_mut(&held.debit) {
+            let state = HoldState::Posted(moved.payment);
+            self.compare_hold(hold, ReplayedHold { state, ..held }, report)?;
+            if let Some(account) = self.account(held.debit)? {
                 account.held_minor -= i128::from(held.amount.minor());
             }
         }
-        self.move_money(payment, moved, report) && possible
+        Ok(self.move_money(&moved, report)? && possible)
     }
 
-    pub(super) fn release(&mut self, hold: HoldId, state: HoldState, at: TimeMs) -> bool {
-        let Some(held) = self.holds.get_mut(&hold) else { return false };
+    pub(super) fn release(
+        &mut self,
+        hold: HoldId,
+        state: HoldState,
+        at: TimeMs,
+        report: &mut AuditReport,
+    ) -> Result<bool, StoreError> {
+        let Some(held) = self.take_hold(hold)? else { return Ok(false) };
+        self.compare_hold(hold, ReplayedHold { state, ..held }, report)?;
         let is_over = at >= held.expires_at;
-        let possible = held.state == HoldState::Pending && is_over == (state == HoldState::Expired);
-        held.state = state;
-        let Some(account) = self.accounts.get_mut(&held.debit) else { return false };
+        let Some(account) = self.account(held.debit)? else { return Ok(false) };
         account.held_minor -= i128::from(held.amount.minor());
         account.version += 1;
-        possible
+        Ok(is_over == (state == HoldState::Expired))
     }
+
+    /// Takes a hold off the pending ones; one that was placed before the audit began is believed.
+    fn take_hold(&mut self, hold: HoldId) -> Result<Option<ReplayedHold>, StoreError> {
+        if let Some(held) = self.holds.remove(&hold) {
+            return Ok(Some(held));
+        }
+        if self.since == 0 {
+            return Ok(None);
+        }
+        let Some(Record::Hold(stored)) = self.reader.record(&Key::Hold(hold))? else {
+            return Ok(None);
+        };
+        let Hold { debit, credit, amount, opened_at, expires_at, .. } = stored;
+        let state = HoldState::Pending;
+        Ok(Some(ReplayedHold { debit, credit, amount, opened_at, expires_at, state }))
+    }
+
+    fn compare_hold(
+        &self,
+        hold: HoldId,
+        replayed: ReplayedHold,
+        report: &mut AuditReport,
+    ) -> Result<(), StoreError> {
+        let fits = match self.reader.record(&Key::Hold(hold))? {
+            Some(Record::Hold(stored)) => hold_fits(&stored, &replayed),
+            _ => false,
+        };
+        if !fits {
+            report.findings.push(Finding::HoldDiffers { hold });
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a hold's record is what the journal says.
+pub(in crate::audit) fn hold_fits(stored: &Hold, replayed: &ReplayedHold) -> bool {
+    let Hold { id: _, debit, credit, amount, note: _, opened_at, expires_at, state } = stored;
+    (*debit, *credit, *amount) == (replayed.debit, replayed.credit, replayed.amount)
+        && (*opened_at, *expires_at) == (replayed.opened_at, replayed.expires_at)
+        && *state == replayed.state
 }

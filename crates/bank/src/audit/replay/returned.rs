@@ -1,21 +1,36 @@
-//! Replays what went back: of which payment, how much in all, and what became of its order.
+//! Replays what went back: of which payment, and how much in all.
 
-use super::{Cause, OrderEnd, Replay, ReplayedPayment};
-use crate::audit::AuditReport;
+use super::{Cause, Movement, Replay};
+use crate::audit::{AuditReport, Finding};
 use crate::id::{OrderId, PaymentId};
 use crate::journal::Return;
-use crate::record::Returned;
+use crate::key::Key;
+use crate::record::{Payment, PaymentKind, Record, Returned};
+use crate::store::StoreError;
 
-impl Replay {
+impl Replay<'_> {
+    /// Checks a movement against the payment's own row, and with the movements before it. With the
+    /// last one, what is remembered of them all is compared.
     pub(super) fn give_back(
         &mut self,
-        movement: PaymentId,
-        moved: ReplayedPayment,
+        how: Return,
+        of: PaymentId,
+        order: Option<OrderId>,
+        moved: &Movement,
         report: &mut AuditReport,
-    ) -> bool {
-        let Cause::Returned(how, of, order) = moved.cause else { return false };
-        let returned = self.add_up(movement, &moved, how, of);
-        let mut possible = self.payments.get(&of).is_some_and(|paid| {
+    ) -> Result<bool, StoreError> {
+        let movements = self.reader.returns(of)?;
+        let returned = add_up(of, how, moved, &movements);
+        let is_last = movements.iter().all(|other| other.sequence <= moved.sequence);
+        if is_last && self.reader.record(&Key::Returned(of))? != Some(Record::Returned(returned)) {
+            report.findings.push(Finding::ReturnedDiffers { payment: of });
+        }
+        let Some(Record::Payment(paid)) = self.reader.record(&Key::Payment(of))? else {
+            return Ok(false);
+        };
+        let paid = self.moved_by(of, paid.sequence)?;
+        let paid = paid.filter(|paid| paid.sequence < moved.sequence);
+        Ok(paid.is_some_and(|paid| {
             (paid.debit, paid.credit) == (moved.credit, moved.debit)
                 && paid.cause == Cause::Paid(order)
                 && paid.amount.currency() == moved.amount.currency()
@@ -23,52 +38,27 @@ impl Replay {
                     Return::Refunded => returned.minor <= paid.amount.minor(),
                     Return::Reversed => moved.amount == paid.amount && returned.count == 1,
                 }
-        });
-        possible &= returned.reversal.is_none() || how == Return::Reversed;
-        if let Some(order) = order {
-            possible &= self.end_paid_order(order, of, how, &moved, returned.minor);
-        }
-        self.move_money(movement, moved, report) && possible
+                && (returned.reversal.is_none() || how == Return::Reversed)
+        }))
     }
+}
 
-    /// Adds a movement to what went back of a payment; returns what that makes.
-    fn add_up(
-        &mut self,
-        movement: PaymentId,
-        moved: &ReplayedPayment,
-        how: Return,
-        of: PaymentId,
-    ) -> Returned {
-        let nothing =
-            Returned { payment: of, minor: 0, count: 0, last_at: moved.at, reversal: None };
-        let returned = self.returned.entry(of).or_insert(nothing);
-        returned.minor = returned.minor.saturating_add(moved.amount.minor());
-        returned.count += 1;
-        returned.last_at = moved.at;
-        if how == Return::Reversed {
-            returned.reversal = Some(movement);
+/// Returns what went back up to a movement; those before it were compared with their rows.
+fn add_up(of: PaymentId, how: Return, moved: &Movement, movements: &[Payment]) -> Returned {
+    let before = movements.iter().filter(|other| other.sequence < moved.sequence);
+    let mut returned =
+        Returned { payment: of, minor: 0, count: 0, last_at: moved.at, reversal: None };
+    for other in before {
+        returned.minor = returned.minor.saturating_add(other.amount.minor());
+        returned.count = returned.count.saturating_add(1);
+        if matches!(other.kind, PaymentKind::Reversal(_)) {
+            returned.reversal = Some(other.id);
         }
-        *returned
     }
-
-    fn end_paid_order(
-        &mut self,
-        order: OrderId,
-        of: PaymentId,
-        how: Return,
-        moved: &ReplayedPayment,
-        minor: u64,
-    ) -> bool {
-        let Some(order) = self.orders.get_mut(&order) else { return false };
-        let (paid_at, is_first) = match order.end {
-            OrderEnd::Paid(payment, at) if payment == of => (at, true),
-            OrderEnd::Refunded(payment, at, _) if payment == of => (at, false),
-            _ => return false,
-        };
-        order.end = match how {
-            Return::Refunded => OrderEnd::Refunded(of, paid_at, minor),
-            Return::Reversed => OrderEnd::Reversed(Some(of), moved.at),
-        };
-        how == Return::Refunded || is_first
+    returned.minor = returned.minor.saturating_add(moved.amount.minor());
+    returned.count = returned.count.saturating_add(1);
+    if how == Return::Reversed {
+        returned.reversal = Some(moved.payment);
     }
+    returned
 }

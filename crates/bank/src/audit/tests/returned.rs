@@ -43,7 +43,7 @@ fn busy() -> MemoryStore {
 fn after(change: impl FnOnce(&mut BTreeMap<Key, Record>)) -> Vec<Finding> {
     let store = busy();
     store.tamper_records(change);
-    findings(&store)
+    besides_answers(findings(&store))
 }
 
 /// Rewrites entries with a chain that fits again.
@@ -120,12 +120,14 @@ fn changed_totals_of_what_went_back_are_found() {
             change(own);
         })
     };
-    assert_eq!(change(|own| own.minor = 0), differs);
+    // The order that the payment settled tells of it too.
+    let order = Finding::OrderDiffers { order: OrderId(7) };
+    assert_eq!(change(|own| own.minor = 0), [order, differs[0]]);
     assert_eq!(change(|own| own.count = 1), differs);
     assert_eq!(change(|own| own.last_at = AT), differs);
-    assert_eq!(change(|own| own.reversal = Some(PaymentId(5))), differs);
+    assert_eq!(change(|own| own.reversal = Some(PaymentId(5))), [order, differs[0]]);
     let lost = after(|records| drop(records.remove(&Key::Returned(payment))));
-    assert_eq!(lost, differs);
+    assert_eq!(lost, [order, differs[0]]);
     let extra = PaymentId(6);
     let found = after(|records| {
         let (minor, count, last_at, reversal) = (120, 50, AT, None);
@@ -174,7 +176,8 @@ fn changed_ends_of_orders_and_kinds_of_payments_are_found() {
             };
             own.kind = kind;
         });
-        assert_eq!(found, [Finding::PaymentDiffers { payment }]);
+        // A refund that is said to be of another payment changes what went back of both.
+        assert!(found.contains(&Finding::PaymentDiffers { payment }), "{kind:?}: {found:?}");
     }
 }
 

@@ -15,6 +15,7 @@ use crate::record::{
     Merchant, Nonce, Order, OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay,
     QuickPayUse, ReceiveCode, Record, Returned, State, TakenPayerCode,
 };
+use crate::registered::{Registered, RegisteredKind, Salt};
 use crate::rejection::{Refusal, Rejection};
 use money::{Amount, Balance};
 
@@ -46,6 +47,7 @@ fn person(id: u128, state: State, pin: Pin) -> Person {
         state,
         pin,
         opened_at: TimeMs(0),
+        salt: Salt(HIGH),
     }
 }
 
@@ -85,6 +87,7 @@ fn merchant(state: State) -> Merchant {
         account: AccountId(HIGH),
         state,
         till_key_hash: [0xFD; 32],
+        salt: Salt(0),
     }
 }
 
@@ -208,7 +211,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend([
         Record::Person(person(1, State::Active, Pin::default())),
         Record::Person(person(2, State::Closed, locked_pin())),
-        Record::Handle(Handle { handle: TEXT.to_owned(), person: PersonId(1) }),
+        Record::Handle(Handle { handle: TEXT.to_owned(), person: PersonId(1), salt: Salt(HIGH) }),
         Record::Device(device(State::Active)),
         Record::Enrolment(enrolment(0, None)),
         Record::Merchant(merchant(State::Active)),
@@ -314,13 +317,19 @@ pub(super) fn journal() -> Vec<JournalRow> {
         JournalEntry::HoldVoided { hold },
         JournalEntry::HoldExpired { hold },
     ];
+    let registered = RegisteredKind::ALL.into_iter().flat_map(|kind| {
+        [State::Active, State::Closed].map(|state| {
+            let (id, owner, digest) = (HIGH, 1, [0xF9; 32]);
+            JournalEntry::Registered(Registered { kind, id, owner, state, digest })
+        })
+    });
     let mut head = ChainHead::default();
     let mut chained = |entry| {
         let row = head.append(AT, entry);
         head = row.head();
         row
     };
-    entries.into_iter().map(&mut chained).collect()
+    entries.into_iter().chain(registered).map(&mut chained).collect()
 }
 
 /// Returns answers of every kind that is remembered, under every kind of scope.

@@ -50,7 +50,8 @@ const OPEN_ACCOUNT: [Rung; 3] = [
 fn opening_an_account_climbs_its_ladder() {
     let mut scene = Scene::new(town::open_account(0));
     open_account(&mut scene).name = "x".repeat(26);
-    scene.put(Record::Handle(Handle { handle: town::handle(0), person: town::person(7) }));
+    let (handle, salt) = (town::handle(0), Salt(1));
+    scene.put(Record::Handle(Handle { handle, person: town::person(7), salt }));
     scene.put(account(0, 0, town::yuan()));
     scene.climb(&OPEN_ACCOUNT);
 }
@@ -164,7 +165,8 @@ fn confirming_an_enrolment_climbs_its_ladder() {
     let mut scene = Scene::new(town::confirm_enrolment(0, [1; 32]));
     confirm(&mut scene).name = Some("\n".to_owned());
     scene.put(device(0, 7, State::Closed));
-    scene.put(Record::Handle(Handle { handle: town::handle(0), person: town::person(5) }));
+    let (handle, salt) = (town::handle(0), Salt(1));
+    scene.put(Record::Handle(Handle { handle, person: town::person(5), salt }));
     scene.put(person(5, State::Closed, Pin::default()));
     scene.put(enrolment(5, town::AT));
     scene.climb(&CONFIRM);

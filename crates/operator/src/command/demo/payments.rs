@@ -9,6 +9,7 @@ use crate::{clock, code, pin, random};
 use bank::command::{ConfirmEnrolment, Pay, Payee, PinCheck, SetPin, StartEnrolment, TryPin};
 use bank::id::{AccountId, DeviceId, EnrolmentId, PaymentId, PersonId, ReceiveCodeId, TimeMs};
 use bank::record::{Evidence, Person};
+use bank::registered::Salt;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use money::Amount;
 use ring::rand::SystemRandom;
@@ -103,6 +104,8 @@ fn enrol(demo: &Demo<'_>) -> Result<Ada, CommandError> {
         new_person: PersonId(random::bits()?),
         new_account: AccountId(random::bits()?),
         new_receive_code: ReceiveCodeId(random::bits()?),
+        new_salt: Salt(random::bits()?),
+        new_handle_salt: Salt(random::bits()?),
         currency: demo.desk.config.currency,
     });
     let Receipt::Enrolled { person, .. } = demo.desk.decide(None, confirm)? else {

@@ -6,6 +6,7 @@ use crate::command::desk::desk_account;
 use bank::Command;
 use bank::command::{OpenAccount, TopUp};
 use bank::id::{AccountId, PaymentId, PersonId, ReceiveCodeId};
+use bank::registered::Salt;
 use money::Amount;
 
 /// One who lives in Demo Town.
@@ -51,6 +52,8 @@ fn open_one(demo: &Demo<'_>, person: &Person) -> Result<(), CommandError> {
         handle: (*handle).to_owned(),
         name: (*name).to_owned(),
         currency,
+        salt: Salt(id("salt")),
+        handle_salt: Salt(id("handle salt")),
     });
     demo.desk.order(id("person"), command)?;
     let amount = Amount::new(*money_minor, currency)

@@ -8,6 +8,7 @@ use crate::till_key_hash;
 use bank::Command;
 use bank::command::OpenMerchant;
 use bank::id::{AccountId, LabelId, MerchantId};
+use bank::registered::Salt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::path::Path;
@@ -65,6 +66,7 @@ fn open_one(
         category,
         currency: demo.desk.config.currency,
         till_key_hash: till_key_hash(&till_key),
+        salt: Salt(demo.id(&format!("merchant salt {slug}"))),
     };
     let planned = plan(demo.desk, command)?;
     let (merchant, label) = records(&planned.command);

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use bank::command::ConfirmEnrolment;
 use bank::id::{AccountId, DeviceId, EnrolmentId, PersonId, ReceiveCodeId};
 use bank::record::{Enrolment, Record};
+use bank::registered::Salt;
 use bank::{Command, Key, Receipt};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::{ErrorCode, Id};
@@ -54,6 +55,8 @@ pub async fn confirm(
         new_person: PersonId(service.new_id()?),
         new_account: AccountId(service.new_id()?),
         new_receive_code: ReceiveCodeId(service.new_id()?),
+        new_salt: Salt(service.new_id()?),
+        new_handle_salt: Salt(service.new_id()?),
         currency: service.config.currency,
     });
     // No key: a wrong code must count each time, and the enrolment itself remembers whom it made.

@@ -4,6 +4,7 @@ use super::client::{Answer, plain};
 use super::device::Device;
 use bank::id::{DeviceId, LabelId};
 use bank::record::{self, Record, State};
+use bank::registered::register_all;
 use bank::store::{Reader as _, Store as _, Writes};
 use bank::{CommandKey, Envelope, Key, Outcome, TimeMs};
 use operator::config::Config;
@@ -141,10 +142,13 @@ impl Place {
         let key = Key::Device(DeviceId(device.0));
         let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
         let Ok(Some(Record::Device(known))) = reader.record(&key) else { panic!("a device") };
-        let records = vec![Record::Device(record::Device { state: State::Closed, ..known })];
+        let records =
+            vec![Record::Device(record::Device { state: State::Closed, ..known.clone() })];
         let mut store = bank_sqlite::SqliteStore::open(&self.config.database).expect("opens");
         let mut batch = store.begin().expect("begins");
-        batch.write(&Writes { records, ..Writes::default() }).expect("writes");
+        let head = batch.chain_head().expect("reads");
+        let journal = register_all(head, known.enrolled_at, &records);
+        batch.write(&Writes { records, journal, ..Writes::default() }).expect("writes");
         batch.commit().expect("commits");
     }
 

@@ -1,0 +1,173 @@
+//! The keys of a table, page by page, in an order of the server's own.
+
+use super::answered::{scope, scope_columns};
+use crate::column::{Fields, Id, Text, Value, clamped};
+use crate::session::Ask;
+use bank::id::{
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId,
+};
+use bank::key::Kind;
+use bank::store::StoreError;
+use bank::{CommandKey, Key};
+use tokio_postgres::Row;
+
+/// The statements for pages of a table with one key: the first one, and those after a key. Two,
+/// because one for both would be planned without the index.
+macro_rules! pages_of {
+    ($table:literal, $key:literal) => {
+        pages_of!($table, $key, "TRUE")
+    };
+    ($table:literal, $key:literal, $which:literal) => {
+        (
+            concat!(
+                "SELECT ",
+                $key,
+                " FROM ",
+                $table,
+                " WHERE ",
+                $which,
+                " ORDER BY ",
+                $key,
+                " LIMIT $1"
+            ),
+            concat!(
+                "SELECT ",
+                $key,
+                " FROM ",
+                $table,
+                " WHERE ",
+                $which,
+                " AND ",
+                $key,
+                " > $1",
+                " ORDER BY ",
+                $key,
+                " LIMIT $2"
+            ),
+        )
+    };
+}
+
+const NONCES: &str = "SELECT expires_at_ms, nonce, device FROM nonces
+    WHERE (expires_at_ms, nonce, device) > ($1, $2, $3)
+    ORDER BY expires_at_ms, nonce, device LIMIT $4";
+
+/// Answers by themselves, and those that are payments.
+const ANSWERED: &str = "
+    (SELECT id, scope, scope_id FROM answered WHERE (id, scope, scope_id) > ($1, $2, $3)
+        ORDER BY id, scope, scope_id LIMIT $4)
+    UNION ALL
+    (SELECT payment, scope, scope_id FROM journal
+        WHERE payment_kind IS NOT NULL AND scope IS NOT NULL AND payment >= $1
+            AND (payment, scope, scope_id) > ($1, $2, $3)
+        ORDER BY payment, scope, scope_id LIMIT $4)
+    ORDER BY 1, 2, 3 LIMIT $4";
+
+/// Returns the statement for keys of a kind after one of them; at most `limit`.
+pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
+    let limit: Value = Box::new(i64::from(limit));
+    match kind {
+        Kind::Nonce => {
+            let (at, nonce, device) = match after {
+                Some(Key::Nonce(at, device, nonce)) => (clamped(at.0), *nonce, device.0),
+                _ => (-1, 0, 0),
+            };
+            let values: Vec<Value> =
+                vec![Box::new(at), Box::new(Id(nonce)), Box::new(Id(device)), limit];
+            Ask::new(NONCES, values)
+        }
+        Kind::Answered => {
+            let (id, (scope, of)) = match after {
+                Some(Key::Answered(key)) => (key.id, scope_columns(key.scope)),
+                _ => (0, (-1, 0)),
+            };
+            let values: Vec<Value> =
+                vec![Box::new(Id(id)), Box::new(scope), Box::new(Id(of)), limit];
+            Ask::new(ANSWERED, values)
+        }
+        _ => {
+            let (first, next) = sql(kind);
+            let after: Option<Value> = match after {
+                Some(Key::Handle(text) | Key::Lease(text)) => Some(Box::new(Text(text.clone()))),
+                other => other.and_then(id_of).map(|id| Box::new(Id(id)) as Value),
+            };
+            match after {
+                None => Ask::new(first, vec![limit]),
+                Some(after) => Ask::new(next, vec![after, limit]),
+            }
+        }
+    }
+}
+
+fn sql(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Account => pages_of!("accounts", "id"),
+        Kind::Person => pages_of!("persons", "id"),
+        Kind::Handle => pages_of!("handles", "handle"),
+        Kind::Device => pages_of!("devices", "id"),
+        Kind::Enrolment => pages_of!("enrolments", "id"),
+        Kind::Merchant => pages_of!("merchants", "id"),
+        Kind::Label => pages_of!("labels", "id"),
+        Kind::Order => pages_of!("orders", "id"),
+        Kind::ReceiveCode => pages_of!("receive_codes", "id"),
+        Kind::Payment => pages_of!("journal", "payment", "payment_kind IS NOT NULL"),
+        Kind::Nonce => (NONCES, NONCES),
+        Kind::Answered => (ANSWERED, ANSWERED),
+        Kind::TakenPayerCode => pages_of!("taken_payer_codes", "device"),
+        Kind::QuickPay => pages_of!("quick_payments", "person"),
+        Kind::Returned => pages_of!("returned", "payment"),
+        Kind::Hold => pages_of!("holds", "id"),
+        Kind::Lease => pages_of!("leases", "job"),
+    }
+}
+
+fn id_of(key: &Key) -> Option<u128> {
+    match key {
+        Key::Account(id) => Some(id.0),
+        Key::Person(id) => Some(id.0),
+        Key::Device(id) => Some(id.0),
+        Key::Enrolment(id) => Some(id.0),
+        Key::Merchant(id) => Some(id.0),
+        Key::Label(id) => Some(id.0),
+        Key::Order(id) => Some(id.0),
+        Key::ReceiveCode(id) => Some(id.0),
+        Key::Payment(id) => Some(id.0),
+        Key::TakenPayerCode(id) => Some(id.0),
+        Key::QuickPay(id) => Some(id.0),
+        Key::Returned(id) => Some(id.0),
+        Key::Hold(id) => Some(id.0),
+        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+    }
+}
+
+/// Returns the key that a row of the statement is.
+pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
+    let mut fields = Fields::of(row);
+    Ok(match kind {
+        Kind::Handle => Key::Handle(fields.text()?),
+        Kind::Lease => Key::Lease(fields.text()?),
+        Kind::Nonce => {
+            let (at, nonce) = (fields.moment()?, fields.id()?);
+            Key::Nonce(at, DeviceId(fields.id()?), nonce)
+        }
+        Kind::Answered => {
+            let id = fields.id()?;
+            let scope = scope(fields.small()?, fields.id()?)?;
+            Key::Answered(CommandKey { scope, id })
+        }
+        Kind::Account => Key::Account(AccountId(fields.id()?)),
+        Kind::Person => Key::Person(PersonId(fields.id()?)),
+        Kind::Device => Key::Device(DeviceId(fields.id()?)),
+        Kind::Enrolment => Key::Enrolment(EnrolmentId(fields.id()?)),
+        Kind::Merchant => Key::Merchant(MerchantId(fields.id()?)),
+        Kind::Label => Key::Label(LabelId(fields.id()?)),
+        Kind::Order => Key::Order(OrderId(fields.id()?)),
+        Kind::ReceiveCode => Key::ReceiveCode(ReceiveCodeId(fields.id()?)),
+        Kind::Payment => Key::Payment(PaymentId(fields.id()?)),
+        Kind::TakenPayerCode => Key::TakenPayerCode(DeviceId(fields.id()?)),
+        Kind::QuickPay => Key::QuickPay(PersonId(fields.id()?)),
+        Kind::Returned => Key::Returned(PaymentId(fields.id()?)),
+        Kind::Hold => Key::Hold(HoldId(fields.id()?)),
+    })
+}

@@ -1,0 +1,164 @@
+//! The keys of a table, page by page, in the order in which it keeps them.
+
+use crate::column::{Id, Moment, unknown_word};
+use bank::id::{
+    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId,
+};
+use bank::key::Kind;
+use bank::{CommandKey, Key, Scope, TimeMs};
+use rusqlite::{Connection, Row, params};
+
+/// The statement for a page of a table with one key.
+macro_rules! page_of {
+    ($table:literal, $key:literal) => {
+        concat!(
+            "SELECT DISTINCT ",
+            $key,
+            " FROM ",
+            $table,
+            " WHERE ",
+            $key,
+            " > ?1 ORDER BY ",
+            $key,
+            " LIMIT ?2"
+        )
+    };
+}
+
+/// Returns keys of a kind after one of them; at most `limit`.
+pub(crate) fn page(
+    connection: &Connection,
+    kind: Kind,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    match kind {
+        Kind::Handle | Kind::Lease => texts(connection, kind, after, limit),
+        Kind::Nonce => nonces(connection, after, limit),
+        Kind::Answered => answered(connection, after, limit),
+        _ => ids(connection, kind, after, limit),
+    }
+}
+
+fn ids(
+    connection: &Connection,
+    kind: Kind,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let (sql, key): (&str, fn(u128) -> Key) = match kind {
+        Kind::Account => (page_of!("accounts", "id"), |id| Key::Account(AccountId(id))),
+        Kind::Person => (page_of!("persons", "id"), |id| Key::Person(PersonId(id))),
+        Kind::Device => (page_of!("devices", "id"), |id| Key::Device(DeviceId(id))),
+        Kind::Enrolment => (page_of!("enrolments", "id"), |id| Key::Enrolment(EnrolmentId(id))),
+        Kind::Merchant => (page_of!("merchants", "id"), |id| Key::Merchant(MerchantId(id))),
+        Kind::Label => (page_of!("labels", "id"), |id| Key::Label(LabelId(id))),
+        Kind::Order => (page_of!("orders", "id"), |id| Key::Order(OrderId(id))),
+        Kind::ReceiveCode => {
+            (page_of!("receive_codes", "id"), |id| Key::ReceiveCode(ReceiveCodeId(id)))
+        }
+        Kind::Payment => (page_of!("payments", "id"), |id| Key::Payment(PaymentId(id))),
+        Kind::TakenPayerCode => {
+            (page_of!("taken_payer_codes", "device"), |id| Key::TakenPayerCode(DeviceId(id)))
+        }
+        Kind::QuickPay => (page_of!("quick_payments", "person"), |id| Key::QuickPay(PersonId(id))),
+        Kind::Returned => (page_of!("returned", "payment"), |id| Key::Returned(PaymentId(id))),
+        Kind::Hold => (page_of!("holds", "id"), |id| Key::Hold(HoldId(id))),
+        Kind::Handle | Kind::Lease | Kind::Nonce | Kind::Answered => return Ok(Vec::new()),
+    };
+    // The empty blob sorts before every identifier.
+    let after = after.and_then(id_of).map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map(params![after, limit], |row| row.get::<_, Id>(0))?;
+    keys.map(|id| id.map(|id| key(id.number()))).collect()
+}
+
+fn id_of(key: &Key) -> Option<u128> {
+    match key {
+        Key::Account(id) => Some(id.0),
+        Key::Person(id) => Some(id.0),
+        Key::Device(id) => Some(id.0),
+        Key::Enrolment(id) => Some(id.0),
+        Key::Merchant(id) => Some(id.0),
+        Key::Label(id) => Some(id.0),
+        Key::Order(id) => Some(id.0),
+        Key::ReceiveCode(id) => Some(id.0),
+        Key::Payment(id) => Some(id.0),
+        Key::TakenPayerCode(id) => Some(id.0),
+        Key::QuickPay(id) => Some(id.0),
+        Key::Returned(id) => Some(id.0),
+        Key::Hold(id) => Some(id.0),
+        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+    }
+}
+
+fn texts(
+    connection: &Connection,
+    kind: Kind,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let (sql, key): (&str, fn(String) -> Key) = match kind {
+        Kind::Handle => (page_of!("handles", "handle"), Key::Handle),
+        _ => (page_of!("leases", "job"), Key::Lease),
+    };
+    // The empty text sorts before every other one, and is no key.
+    let after = match after {
+        Some(Key::Handle(text) | Key::Lease(text)) => text.as_str(),
+        _ => "",
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map(params![after, limit], |row| row.get::<_, String>(0))?;
+    keys.map(|text| text.map(key)).collect()
+}
+
+fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT expires_at_ms, device, nonce FROM nonces
+        WHERE (expires_at_ms, device, nonce) > (?1, ?2, ?3)
+        ORDER BY expires_at_ms, device, nonce LIMIT ?4";
+    let mut statement = connection.prepare_cached(sql)?;
+    let key = |row: &Row<'_>| {
+        let (device, nonce): (Id, Id) = (row.get(1)?, row.get(2)?);
+        let at = row.get::<_, Moment>(0)?.0;
+        Ok(Key::Nonce(at, DeviceId(device.number()), nonce.number()))
+    };
+    let (at, device, nonce) = match after {
+        Some(Key::Nonce(at, device, nonce)) => (*at, id(device.0), id(*nonce)),
+        _ => (TimeMs(0), Vec::new(), Vec::new()),
+    };
+    statement.query_map(params![Moment(at), device, nonce, limit], key)?.collect()
+}
+
+fn answered(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT id, scope, scope_id FROM answered
+        WHERE (id, scope, scope_id) > (?1, ?2, ?3) ORDER BY id, scope, scope_id LIMIT ?4";
+    let mut statement = connection.prepare_cached(sql)?;
+    let key = |row: &Row<'_>| {
+        let of: u128 = row.get::<_, Id>(2)?.number();
+        let scope = match row.get_ref(1)?.as_str()? {
+            "operator" => Scope::Operator,
+            "person" => Scope::Person(PersonId(of)),
+            "merchant" => Scope::Merchant(MerchantId(of)),
+            "device" => Scope::Device(DeviceId(of)),
+            other => return Err(unknown_word(other).into()),
+        };
+        Ok(Key::Answered(CommandKey { scope, id: row.get::<_, Id>(0)?.number() }))
+    };
+    let (first, scope, of) = match after {
+        Some(Key::Answered(CommandKey { scope, id: key })) => {
+            let (scope, of) = super::answered::scope_words(*scope);
+            (id(*key), scope, id(of.number()))
+        }
+        _ => (Vec::new(), "", Vec::new()),
+    };
+    statement.query_map(params![first, scope, of, limit], key)?.collect()
+}
+
+fn id(id: u128) -> Vec<u8> {
+    id.to_be_bytes().to_vec()
+}

@@ -1,0 +1,187 @@
+//! Who people, devices and shops are, as the journal keeps it: whose each record is and whether it
+//! can be used, and a digest of all the rest. So a record that was changed, removed or put in
+//! behind the rules' back is found, and no name or address stands in a chain that cannot forget.
+//!
+//! A digest is SHA-256 over these bytes, integers big-endian, texts with their length in 8 bytes
+//! before them, what may be absent after a 0 or 1:
+//!
+//! | kind | bytes |
+//! |---|---|
+//! | 20 person | 20, salt, person, name, account, receive code, state, PIN's verifier, opened at |
+//! | 21 handle | 21, salt, handle, person |
+//! | 22 receive code | 22, receive code, person |
+//! | 23 device | 23, device, person, 65 bytes of public key, state, enrolled at |
+//! | 24 merchant | 24, salt, merchant, name, city, category, account, state, hash of the till key |
+//! | 25 label | 25, label, merchant, state |
+//!
+//! A salt is 16 random bytes that stand in the record alone: when a record is erased with its
+//! salt, nobody can find out any more what its digest was of. Tries of the PIN are not in: they
+//! change with payments.
+
+use crate::canonical::Bytes;
+use crate::id::TimeMs;
+use crate::journal::{ChainHead, JournalEntry, JournalRow};
+use crate::key::Kind;
+use crate::record::{Device, Handle, Label, Merchant, Person, ReceiveCode, Record, State};
+
+/// 128 random bits that keep a digest from being guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Salt(pub u128);
+
+/// What is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RegisteredKind {
+    /// A person.
+    Person,
+    /// Whose handle it is.
+    Handle,
+    /// A person's receive code.
+    ReceiveCode,
+    /// A device that signs for a person.
+    Device,
+    /// A merchant.
+    Merchant,
+    /// A merchant's label.
+    Label,
+}
+
+impl RegisteredKind {
+    /// Every kind, owners before what they own.
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Handle, Self::ReceiveCode, Self::Device, Self::Merchant, Self::Label];
+
+    /// Returns the number of the journal's kind.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Person => 20,
+            Self::Handle => 21,
+            Self::ReceiveCode => 22,
+            Self::Device => 23,
+            Self::Merchant => 24,
+            Self::Label => 25,
+        }
+    }
+
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Handle => "handle",
+            Self::ReceiveCode => "receive code",
+            Self::Device => "device",
+            Self::Merchant => "merchant",
+            Self::Label => "label",
+        }
+    }
+
+    /// Returns the kind of the records.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Person => Kind::Person,
+            Self::Handle => Kind::Handle,
+            Self::ReceiveCode => Kind::ReceiveCode,
+            Self::Device => Kind::Device,
+            Self::Merchant => Kind::Merchant,
+            Self::Label => Kind::Label,
+        }
+    }
+}
+
+/// What the journal keeps of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// What it is.
+    pub kind: RegisteredKind,
+    /// Its identifier; of a handle, the first 128 bits of the digest.
+    pub id: u128,
+    /// Whose it is: the account of a person or merchant, the person of a handle, receive code or
+    /// device, the merchant of a label.
+    pub owner: u128,
+    /// Whether it can be used.
+    pub state: State,
+    /// The digest of the whole record.
+    pub digest: [u8; 32],
+}
+
+impl Registered {
+    /// Returns what the journal keeps of a record; nothing where its kind is not registered.
+    pub fn of(record: &Record) -> Option<Self> {
+        Some(match record {
+            Record::Person(person) => of_person(person),
+            Record::Handle(handle) => of_handle(handle),
+            Record::ReceiveCode(ReceiveCode { id, person }) => {
+                let bytes = Bytes::default().tag(22).id(id.0).id(person.0);
+                active(RegisteredKind::ReceiveCode, id.0, person.0, bytes)
+            }
+            Record::Device(Device { id, person, public_key, state, enrolled_at }) => {
+                let bytes = Bytes::default().tag(23).id(id.0).id(person.0).fixed(public_key);
+                let bytes = bytes.tag(number(*state)).number(enrolled_at.0);
+                Self { state: *state, ..active(RegisteredKind::Device, id.0, person.0, bytes) }
+            }
+            Record::Merchant(merchant) => of_merchant(merchant),
+            Record::Label(Label { id, merchant, state }) => {
+                let bytes = Bytes::default().tag(25).id(id.0).id(merchant.0).tag(number(*state));
+                Self { state: *state, ..active(RegisteredKind::Label, id.0, merchant.0, bytes) }
+            }
+            _ => return None,
+        })
+    }
+
+    /// Puts the kind and the content of the journal row.
+    pub(crate) fn put(&self, bytes: Bytes) -> Bytes {
+        let Self { kind, id, owner, state, digest } = self;
+        bytes.tag(kind.number()).id(*id).id(*owner).tag(number(*state)).fixed(digest)
+    }
+}
+
+/// Returns the rows by which records are registered that were there before the journal kept such
+/// rows: owners have to come before what they own.
+pub fn register_all(head: ChainHead, at: TimeMs, records: &[Record]) -> Vec<JournalRow> {
+    let mut head = head;
+    let registered = records.iter().filter_map(Registered::of);
+    registered
+        .map(|registered| {
+            let row = head.append(at, JournalEntry::Registered(registered));
+            head = row.head();
+            row
+        })
+        .collect()
+}
+
+fn active(kind: RegisteredKind, id: u128, owner: u128, bytes: Bytes) -> Registered {
+    Registered { kind, id, owner, state: State::Active, digest: bytes.sha256() }
+}
+
+fn of_person(person: &Person) -> Registered {
+    let Person { id, name, account, receive_code, state, pin, opened_at, salt } = person;
+    let bytes = Bytes::default().tag(20).id(salt.0).id(id.0).text(name).id(account.0);
+    let bytes = bytes.id(receive_code.0).tag(number(*state));
+    let bytes = bytes.optional_text(pin.verifier.as_deref()).number(opened_at.0);
+    Registered { state: *state, ..active(RegisteredKind::Person, id.0, account.0, bytes) }
+}
+
+fn of_handle(handle: &Handle) -> Registered {
+    let Handle { handle, person, salt } = handle;
+    let bytes = Bytes::default().tag(21).id(salt.0).text(handle).id(person.0);
+    let registered = active(RegisteredKind::Handle, 0, person.0, bytes);
+    let id = registered.digest.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte));
+    Registered { id, ..registered }
+}
+
+fn of_merchant(merchant: &Merchant) -> Registered {
+    let Merchant { id, name, city, category, account, state, till_key_hash, salt } = merchant;
+    let bytes = Bytes::default().tag(24).id(salt.0).id(id.0).text(name).text(city);
+    let bytes = bytes.number(u64::from(*category)).id(account.0).tag(number(*state));
+    let bytes = bytes.fixed(till_key_hash);
+    Registered { state: *state, ..active(RegisteredKind::Merchant, id.0, account.0, bytes) }
+}
+
+fn number(state: State) -> u8 {
+    match state {
+        State::Active => 0,
+        State::Closed => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests;
