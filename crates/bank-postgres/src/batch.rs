@@ -2,8 +2,8 @@
 //! needs is remembered: (begin, lock, read) and (write, commit).
 //!
 //! While the batch before it is committed, a batch is decided without the lock, on what that one
-//! will leave, and is sent in one piece: (begin, move the head from there, write, commit). Where the
-//! head is another one, moving it fails.
+//! will leave, and is sent in one piece: (begin, move the head from there, write, commit). Where
+//! the head is another one, moving it fails.
 
 use crate::column::{Fixed, Value, signed};
 use crate::commit::Committing;
