@@ -57,7 +57,7 @@ if [ "$level" = test ] || has_display; then
     packages+=(gstreamer1.0-libav gstreamer1.0-gl gstreamer1.0-pipewire)
 fi
 if [ "$level" = test ]; then
-    packages+=(openssl python3 python3-venv git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql)
+    packages+=(openssl python3 python3-venv git xvfb xauth webkit2gtk-driver dbus-x11 gnome-keyring ffmpeg postgresql faketime)
 fi
 
 if [ "$wanted" = bench ]; then packages+=(cmake); fi

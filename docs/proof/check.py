@@ -107,6 +107,32 @@ def roots_by_proof(old, new, old_root, proof):
     return (first, second) if last == 0 else (None, None)
 
 
+def read_row(content):
+    """The payment, minor units and currency of a row that moved money (docs/proof.md); nothing for
+    a row of another kind."""
+    # Kind: bytes in front of the payment, and how many there are after the money at least and most.
+    kinds = {2: (0, 33, 49), 7: (0, 17, 33), 8: (0, 17, 33), 10: (16, 0, 0), 67: (0, 44, 60),
+             68: (0, 1, 17), 69: (0, 28, 44), 70: (0, 28, 44)}
+    if content[0] != 1 or content[17] not in kinds:
+        return None
+    before, least, most = kinds[content[17]]
+    at = 18 + before
+    money = at + 48
+    if len(content) - (money + 11) not in (least, most):
+        return None
+    minor = int.from_bytes(content[money:money + 8], "big")
+    return content[at:at + 16], minor, content[money + 8:money + 11].decode()
+
+
+def read_id(text):
+    """Crockford's base 32: 26 letters for 128 bits."""
+    letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    number = 0
+    for letter in text:
+        number = number * 32 + letters.index(letter)
+    return number.to_bytes(16, "big")
+
+
 def check_receipt(key, it):
     must(it["version"] == 1 and f"{it['operator']}/journal" == key[0], "its form and operator")
     lines = {
@@ -123,6 +149,9 @@ def check_receipt(key, it):
     if it["row"]:
         previous, content = (bytes.fromhex(it["row"][name]) for name in ("previous_hash", "content"))
         must(sha256(previous, content) == row, "the journal row hashes to what was signed")
+        amount = it["amount"]
+        said = read_id(it["payment"]), amount["minor"], amount["currency"]
+        must(read_row(content) == said, "the journal row moved this money for this payment")
     if it["inclusion"]:
         size, root = read_head(key, it["inclusion"]["head"])
         path = [bytes.fromhex(hash) for hash in it["inclusion"]["path"]]

@@ -1,90 +1,29 @@
 //! Two nodes over one database, one of which dies: on SQLite and on PostgreSQL.
 
-use bank::store::Store;
-use bank_postgres::{PostgresStore, Target};
-use postgres_server::{Database, Server};
+use postgres_server::Server;
 use std::net::TcpListener;
 use std::time::Duration;
-use tempfile::TempDir;
 use tests::device::{Device, Failure, new_id};
+use tests::ground::Ground;
 use tests::network::Proxy;
-use tests::operator_process::{OperatorProcess, free_port, tongbaod_done};
-use tests::town::{self, OPERATOR, Townsperson};
-use wire::Money;
+use tests::on_each_store;
+use tests::operator_process::{OperatorProcess, free_port};
+use tests::town::{OPERATOR, Townsperson, money as yuan};
 use wire::account::AccountResponse;
 use wire::payment::{PayRequest, PaymentResponse};
-
-fn yuan(minor: u64) -> Money {
-    Money { minor, currency: "CNY".to_owned() }
-}
-
-/// Where the money is.
-struct Ground {
-    folder: TempDir,
-    /// Removed when dropped.
-    server: Option<Database<'static>>,
-}
-
-impl Ground {
-    fn on_sqlite() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder"), server: None }
-    }
-
-    fn on_postgres() -> Self {
-        Self { server: Some(Server::shared().database()), ..Self::on_sqlite() }
-    }
-
-    fn store(&self) -> Box<dyn Store> {
-        match &self.server {
-            None => Box::new(town::store(self.folder.path())),
-            Some(database) => {
-                let target = Target::parse(&database.url()).expect("a URL");
-                Box::new(PostgresStore::open(&target).expect("opens"))
-            }
-        }
-    }
-
-    /// Makes a town with two people and two nodes; the first is reached at `public_url`.
-    fn two_nodes(&self, public_url: &str) -> ([OperatorProcess; 2], Vec<Townsperson>) {
-        let data = self.folder.path();
-        town::found(data, public_url);
-        if let Some(database) = &self.server {
-            let file = data.join("operator.toml");
-            let config = std::fs::read_to_string(&file).expect("a configuration");
-            let config = format!("database = \"{}\"\n{config}", database.url());
-            std::fs::write(file, config).expect("written");
-            tongbaod_done(&["migrate", "--data", &data.display().to_string()]);
-        }
-        let devices = (0..2).map(|_| Device::new(public_url)).collect();
-        let currency = money::Currency::from_code("CNY").expect("a currency");
-        let people = town::settle(self.store().as_mut(), devices, currency, 10_000);
-        let mut nodes =
-            [OperatorProcess::at(data, free_port()), OperatorProcess::at(data, free_port())];
-        nodes.iter_mut().for_each(OperatorProcess::start);
-        (nodes, people)
-    }
-}
-
-/// Declares each attack as a test on each store.
-macro_rules! on_each_store {
-    ($($attack:ident),* $(,)?) => {
-        on_each_store!(@ on_sqlite; $($attack),*);
-        on_each_store!(@ on_postgres; $($attack),*);
-    };
-    (@ $store:ident; $($attack:ident),*) => {
-        mod $store {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $attack() {
-                super::$attack(&super::Ground::$store()).await;
-            })*
-        }
-    };
-}
 
 on_each_store!(
     a01_the_full_balance_paid_120_times_while_nodes_are_killed_pays_once,
     a07_an_answer_lost_while_the_node_dies_is_found_at_the_other_and_paid_once,
 );
+
+/// Makes a town with two people and two nodes; the first is reached at `public_url`.
+fn two_nodes(ground: &Ground, public_url: &str) -> ([OperatorProcess; 2], Vec<Townsperson>) {
+    let people = ground.found(public_url, 2, 10_000);
+    let mut nodes = [ground.node(), ground.node()];
+    nodes.iter_mut().for_each(OperatorProcess::start);
+    (nodes, people)
+}
 
 async fn balance(device: &Device) -> u64 {
     let account: AccountResponse =
@@ -97,7 +36,7 @@ async fn a07_an_answer_lost_while_the_node_dies_is_found_at_the_other_and_paid_o
 ) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let public = format!("http://{}", listener.local_addr().expect("a bound port"));
-    let (mut nodes, people) = ground.two_nodes(&public);
+    let (mut nodes, people) = two_nodes(ground, &public);
     let proxy = Proxy::on(listener, nodes[0].address());
     let payer = &people[0].device;
     let order = payer.order(OPERATOR, new_id(), people[1].receive, yuan(10_000));
@@ -136,7 +75,7 @@ async fn until_definite(
 async fn a01_the_full_balance_paid_120_times_while_nodes_are_killed_pays_once(ground: &Ground) {
     let port = free_port();
     let public = format!("http://127.0.0.1:{port}");
-    let (mut nodes, people) = ground.two_nodes(&public);
+    let (mut nodes, people) = two_nodes(ground, &public);
     let urls = [nodes[0].url(), nodes[1].url()];
     let payer = &people[0].device;
     let at = [payer.at(&urls[0]), payer.at(&urls[1])];
@@ -174,9 +113,9 @@ async fn a01_the_full_balance_paid_120_times_while_nodes_are_killed_pays_once(gr
 async fn a69_the_database_server_killed_under_load_loses_nothing_that_was_acknowledged() {
     // A server of its own, which ends with this program.
     let server: &'static Server = Box::leak(Box::new(Server::start(&[])));
-    let ground = Ground { server: Some(server.database()), ..Ground::on_sqlite() };
+    let ground = &Ground::on_server(server);
     let public = format!("http://127.0.0.1:{}", free_port());
-    let (nodes, people) = ground.two_nodes(&public);
+    let (nodes, people) = two_nodes(ground, &public);
     let payer = &people[0].device;
     let at = [payer.at(&nodes[0].url()), payer.at(&nodes[1].url())];
     let order = || payer.order(OPERATOR, new_id(), people[1].receive, yuan(10));

@@ -47,7 +47,8 @@ async function film(file) {
        brush.drawImage(image, -160, -160, 320, 320);
        brush.restore();
      }, 66);
-     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(15);`,
+     // Not on the object itself: the web view may forget it, and what was put on it, at any time.
+     MediaDevices.prototype.getUserMedia = async () => canvas.captureStream(15);`,
     picture,
   );
 }

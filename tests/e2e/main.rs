@@ -9,5 +9,6 @@ mod offline;
 mod order;
 mod payer_code;
 mod pin;
+mod setting;
 mod till;
 mod transfer;

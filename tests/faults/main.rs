@@ -1,6 +1,12 @@
-//! What goes wrong between two steps that touch money: the operator killed, an answer lost, a race
-//! for the last money. Real processes, a real database, a real network on the loopback.
+//! What goes wrong between two steps that touch money: programs killed or frozen, networks cut,
+//! disks full, clocks wrong, answers lost, races for the last money. Real processes, real databases
+//! of both kinds, a real network on the loopback.
 
+mod clock;
+mod disk;
 mod killed;
 mod lost_answer;
+mod network;
+mod nodes;
 mod race;
+mod server_killed;

@@ -4,7 +4,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Once};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use wire::payee::Payee;
 use wire::payment::{PayRequest, PaymentOrder, PaymentResponse, order_signature_text};
 use wire::signature::{self, SignatureParams};
@@ -44,13 +44,17 @@ impl Failure {
 
 /// Returns an HTTP client that trusts nothing but this machine.
 pub fn http() -> reqwest::Client {
+    http_within(Duration::from_secs(30))
+}
+
+/// Like [`http`], for one who takes an answer for lost after so long.
+pub fn http_within(timeout: Duration) -> reqwest::Client {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // A second installation in the same process would only say that there is one.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
     let builder = reqwest::Client::builder().no_proxy();
-    let timeout = std::time::Duration::from_secs(30);
     builder.timeout(timeout).build().expect("an HTTP client")
 }
 
@@ -161,7 +165,8 @@ impl Device {
     /// Returns a signed order, ready to send as often as need be.
     pub fn order(&self, operator: &str, payment: Id, payee: Payee, amount: Money) -> PayRequest {
         let expires_at_ms = now_ms() + 120_000;
-        let order = PaymentOrder { payment, payee, amount, note: None, expires_at_ms };
+        let order =
+            PaymentOrder { payment, payee, amount, discount: None, note: None, expires_at_ms };
         let signature = self.sign(order.signed_text(operator).as_bytes());
         PayRequest { order, order_signature: order_signature_text(&signature), pin: None }
     }

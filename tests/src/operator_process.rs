@@ -32,9 +32,15 @@ pub fn tongbaod(arguments: &[&str]) -> Output {
 /// Runs `tongbaod ARGUMENTS`, which must succeed; returns what it printed.
 pub fn tongbaod_done(arguments: &[&str]) -> String {
     let output = tongbaod(arguments);
+    printed(arguments, &output)
+}
+
+/// Returns what a command printed, which must have succeeded.
+fn printed(arguments: &[&str], output: &Output) -> String {
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}{stdout}");
+    stdout
 }
 
 impl OperatorProcess {
@@ -67,10 +73,7 @@ impl OperatorProcess {
     pub fn command(&self, arguments: &[&str]) -> String {
         let mut command = self.program();
         let output = command.args(["--data", &self.data()]).args(arguments).output();
-        let output = output.expect("tongbaod starts");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "tongbaod {arguments:?}: {stderr}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        printed(arguments, &output.expect("tongbaod starts"))
     }
 
     /// Returns where it listens.
@@ -95,9 +98,14 @@ impl OperatorProcess {
 
     /// Like [`Self::start`], with more arguments.
     pub fn start_with(&mut self, arguments: &[&str]) {
+        self.start_by(self.program(), arguments);
+    }
+
+    /// Like [`Self::start_with`], by a command of which `tongbaod` is what it runs: with another
+    /// environment, or through a shell.
+    pub fn start_by(&mut self, mut command: Command, arguments: &[&str]) {
         let listen = self.address().to_string();
-        let mut child = self
-            .program()
+        let mut child = command
             .args(["serve", "--data", &self.data(), "--listen", &listen])
             .args(arguments)
             .stdin(Stdio::null())
@@ -167,6 +175,26 @@ impl OperatorProcess {
             child.kill().expect("a running child");
             child.wait().expect("a child");
         }
+    }
+
+    /// Returns the number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
+    /// Lets it stand still, as a machine that is paused does.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub fn wake(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.process().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "it runs");
     }
 
     /// Audits the data; it must be clean.

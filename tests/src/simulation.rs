@@ -21,6 +21,7 @@ pub use bug::Bug;
 
 use clockwork::Sim;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use town::Town;
 
 /// How a simulation runs.
@@ -60,7 +61,11 @@ pub fn run_with(seed: u64, options: Options, bug: Option<Bug>) -> Report {
     let sim = Sim::new(seed, options.is_told);
     let town = Town::new(&sim, options, bug);
     let cluster = std::sync::Arc::clone(&town.cluster);
-    sim.run(town.live());
+    // A panic ends one simulation, and is told with its seed as any other failure.
+    if catch_unwind(AssertUnwindSafe(|| sim.run(town.live()))).is_err() {
+        let violations = vec!["a panic, which standard error tells of".to_owned()];
+        return Report { trace: 0, violations, counts: BTreeMap::new() };
+    }
     let head = cluster.database.contents.chain_head().expect("memory works");
     sim.note(format_args!("the journal ends with {head:?}"));
     let oracle = &cluster.oracle;

@@ -10,8 +10,8 @@ use bank::registered::Salt;
 use bank::store::Store;
 use bank::{CommandKey, Receipt, Scope};
 use money::{Amount, Currency};
-use wire::Id;
 use wire::payee::{Payee, PayeeKind};
+use wire::{Id, Money};
 
 /// A person of the town with one device.
 pub struct Townsperson {
@@ -37,7 +37,12 @@ pub fn settle(
 ) -> Vec<Townsperson> {
     let desk = AccountId(new_id().0);
     let mut run = |command: Command, scope: Scope| {
-        let key = CommandKey { scope, id: new_id().0 };
+        // A payment's key is its identifier: what was answered under it is audited.
+        let id = match &command {
+            Command::TopUp(top_up) => top_up.payment.0,
+            _ => new_id().0,
+        };
+        let key = CommandKey { scope, id };
         let at = TimeMs(now_ms());
         let envelope = Envelope { key: Some(key), nonce: None, at, command };
         let outcomes = bank::batch::run(store, &[envelope]).expect("the store works");
@@ -102,6 +107,16 @@ fn enrol(
         currency,
     };
     run(Command::ConfirmEnrolment(confirm), Scope::Device(device_id));
+}
+
+/// The town's currency.
+pub fn currency() -> Currency {
+    Currency::from_code("CNY").expect("a currency")
+}
+
+/// An amount in the town's currency, in minor units.
+pub fn money(minor: u64) -> Money {
+    Money { minor, currency: "CNY".to_owned() }
 }
 
 /// The operator's name inside codes and signed orders, in a town made by [`found`].

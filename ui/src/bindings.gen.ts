@@ -17,9 +17,17 @@ export type AmountView = { digits: string, currency: string, symbol: string, };
 /** Whose code it is. */
 export type CodeRole = "payee" | "payer" | "other";
 /** What the payer confirms. */
-export type ConfirmView = { payment: string, offer: OfferView, amount: AmountView, note: string | null, balance: AmountView | null, pin_needed: boolean, expires_at_ms: number, };
+export type ConfirmView = { payment: string, offer: OfferView, amount: AmountView, discount: DiscountView | null, note: string | null, balance: AmountView | null, pin_needed: boolean, expires_at_ms: number, };
+/** Where a coupon stands. */
+export type CouponStanding = "usable" | "early" | "paused" | "used" | "over";
+/** One coupon. */
+export type CouponView = { coupon: string, stock: StockView, from_ms: number, until_ms: number, standing: CouponStanding, payment: string | null, };
+/** The person's coupons. */
+export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, };
 /** The reader's side of a payment. */
 export type Direction = "in" | "out";
+/** A payment's price with coupons. */
+export type DiscountView = { total: AmountView, saving: AmountView, used: Array<UsedCouponView>, unused: Array<UnusedCouponView>, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
 /** A code that was found. */
@@ -38,14 +46,16 @@ export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "keyring_s
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */
 export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, name_warnings: Array<string>, };
+/** What can be taken now. */
+export type OfferedView = { stocks: Array<StockView>, };
 /** How a payment ended; `unknown` means that the answer is still missing and can be asked for again. */
 export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "refused", error: UiError, } | { "end": "pin_wrong", tries_left: number | null, } | { "end": "unknown", unfinished: UnfinishedView, };
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget";
 /** A payment that was made: also its receipt. */
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, of: string | null, refunded: AmountView | null, at_ms: number, sequence: number, journal_hash: string, };
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
 /** Who the wallet belongs to. */
@@ -66,6 +76,8 @@ export type SettingsView = { language: Language, theme: Theme, };
 export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
 /** Everything that decides which screen opens. */
 export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
+/** A batch of coupons. */
+export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
@@ -74,6 +86,12 @@ export type UiError = { code: string, message: string, advice: string, tries_lef
 export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
+/** A coupon that a payment does not use. */
+export type UnusedCouponView = { coupon: string, title: string, reason: string, amount: AmountView | null, at_ms: number | null, weekdays: number | null, hours_min: Array<[number, number]>, is_choice: boolean, };
+/** A coupon that a payment uses. */
+export type UsedCouponView = { coupon: string, title: string, saving: AmountView, };
+/** What a coupon is worth. */
+export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "percent", percent: string, cap: AmountView, } | { "worth": "price", amount: AmountView, } | { "worth": "drawn", least: AmountView, most: AmountView, };
 
 // ---- requests
 /** Asks whether typed digits are an amount that can be paid. */
@@ -91,7 +109,7 @@ export type PayerCodeRequest = { cap: string | null, only: string | null, reveal
 /** Names a payment. */
 export type PaymentRequest = { payment: string, };
 /** Prepares a payment, to be shown before it is confirmed. */
-export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, };
+export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, coupons: Array<string> | null, };
 /** Asks what a scanned or pasted text says. */
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
@@ -100,6 +118,8 @@ export type ReceiveRequest = { amount: string | null, note: string | null, };
 export type SetPinRequest = { pin: string, current_pin: string | null, };
 /** Asks an operator to send a one-time code. */
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
+/** Takes a coupon. */
+export type TakeCouponRequest = { stock: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
 export type UnlockRequest = { passphrase: string | null, };
 
@@ -118,6 +138,9 @@ export type Commands = {
   receipt: [PaymentRequest, ReceiptView],
   read_code: [ReadCodeRequest, ReadingView],
   check_amount: [CheckAmountRequest, AmountView],
+  coupons: [Nothing, CouponsView],
+  offered_coupons: [Nothing, OfferedView],
+  take_coupon: [TakeCouponRequest, CouponView],
   prepare_payment: [PreparePaymentRequest, ConfirmView],
   confirm_payment: [ConfirmPaymentRequest, PayEndView],
   resume_payment: [PaymentRequest, PayEndView],

@@ -3,6 +3,7 @@ import { type WatchStopHandle, watch } from 'vue';
 import { type RouteLocationNormalized, type Router, type RouterHistory, createRouter } from 'vue-router';
 import type { Stage } from './bindings.gen';
 import CodeScreen from './screens/code/CodeScreen.vue';
+import CouponsScreen from './screens/coupons/CouponsScreen.vue';
 import DetailScreen from './screens/history/DetailScreen.vue';
 import HistoryScreen from './screens/history/HistoryScreen.vue';
 import HomeScreen from './screens/home/HomeScreen.vue';
@@ -34,6 +35,7 @@ const routes = [
   { path: '/pay/:payment', component: ResumeScreen, props: true },
   { path: '/pay-code', component: PayerCodeScreen },
   { path: '/receive', component: ReceiveScreen },
+  { path: '/coupons', component: CouponsScreen },
   { path: '/history', component: HistoryScreen },
   { path: '/history/:payment', component: DetailScreen, props: true },
   { path: '/settings', component: SettingsScreen },

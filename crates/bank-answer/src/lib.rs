@@ -1,30 +1,35 @@
-//! The stored form of an answer: JSON, with structs of its own, so that the rules' types stay free
-//! to change.
+//! The stored form of an answer, of journal rows of seldom kinds and of what coupons promise: JSON,
+//! with structs of its own, so that the rules' types stay free to change.
 #![doc = include_str!("../README.md")]
 
+pub mod coupon;
 mod hold;
 mod order;
+pub mod row;
 mod rule;
+mod setting;
 
-use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId};
+use bank::id::{AccountId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId};
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
+use coupon::{StoredCoupon, StoredState};
 use hold::StoredHold;
 use order::StoredOrder;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use setting::StoredSetting;
 
 /// An answer that is never kept: it holds the verifier of a PIN, or is found in its own record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an answer of this kind is never kept")]
 pub struct Unkept;
 
-/// A text that is no answer, or one with parts that are not known here.
+/// A text that is no answer or row, or one with parts that are not known here.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// It is not JSON of the known shape.
-    #[error("no answer is written so: {0}")]
+    #[error("nothing is written so: {0}")]
     Malformed(#[from] serde_json::Error),
     /// It is well formed, and a part of it is unknown.
-    #[error("no answer has such parts")]
+    #[error("a part of it is unknown")]
     UnknownPart,
 }
 
@@ -83,6 +88,12 @@ enum StoredOutcome {
     NonceUsed,
     Held(StoredHold),
     Linked(u8),
+    SettingChanged(StoredSetting),
+    Stock {
+        id: StoredId,
+        state: StoredState,
+    },
+    Coupon(StoredCoupon),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -142,6 +153,13 @@ impl StoredOutcome {
             Receipt::NonceUsed => Self::NonceUsed,
             Receipt::Held(hold) => Self::Held(StoredHold::from_hold(hold)),
             Receipt::Linked(count) => Self::Linked(*count),
+            Receipt::SettingChanged(setting) => {
+                Self::SettingChanged(StoredSetting::from_setting(setting))
+            }
+            Receipt::Stock(id, state) => {
+                Self::Stock { id: StoredId(id.0), state: StoredState::from_state(*state) }
+            }
+            Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
@@ -178,6 +196,9 @@ impl StoredOutcome {
             Self::NonceUsed => Receipt::NonceUsed,
             Self::Held(hold) => Receipt::Held(Box::new(hold.into_hold()?)),
             Self::Linked(count) => Receipt::Linked(count),
+            Self::SettingChanged(setting) => Receipt::SettingChanged(setting.into_setting()?),
+            Self::Stock { id, state } => Receipt::Stock(StockId(id.0), state.into_state()),
+            Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

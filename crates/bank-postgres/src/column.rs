@@ -257,6 +257,7 @@ pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
         Owner::Desk => (0, None),
         Owner::Person(person) => (1, Some(Id(person.0))),
         Owner::Merchant(merchant) => (2, Some(Id(merchant.0))),
+        Owner::Stock(stock) => (3, Some(Id(stock.0))),
     }
 }
 
@@ -265,6 +266,7 @@ pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
         (0, None) => Ok(Owner::Desk),
         (1, Some(id)) => Ok(Owner::Person(bank::id::PersonId(id))),
         (2, Some(id)) => Ok(Owner::Merchant(bank::id::MerchantId(id))),
+        (3, Some(id)) => Ok(Owner::Stock(bank::id::StockId(id))),
         (other, _) => Err(out_of_range(other.into())),
     }
 }

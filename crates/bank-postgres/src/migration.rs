@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0001.sql"),
     include_str!("migration/0002.sql"),
     include_str!("migration/0003.sql"),
+    include_str!("migration/0004.sql"),
+    include_str!("migration/0005.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

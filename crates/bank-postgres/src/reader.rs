@@ -9,10 +9,10 @@ use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
+use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
+use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -286,6 +286,35 @@ impl Reader for PostgresReader {
             (merchant, labels)
         };
         Ok(merchants.into_iter().map(with_labels).collect())
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        use table::setting::{ALL, from_row};
+        let mut settings = self.all(ALL, Vec::new, from_row)?;
+        settings.sort_by_key(|setting| setting.key);
+        Ok(settings)
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        let values = || after(before.unwrap_or(u64::MAX), limit);
+        self.all(table::journal::SETTING_CHANGES, values, table::journal::from_row)
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        self.all(table::stock::ALL, Vec::new, table::stock::from_row)
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        use table::coupon::{OF_PERSON, from_row};
+        self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        self.all(table::coupon::DUE, || after(at.0, limit), table::coupon::id_from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -2,7 +2,9 @@
 
 pub(crate) mod account;
 pub(crate) mod answered;
+pub(crate) mod coupon;
 pub(crate) mod device;
+pub(crate) mod discount;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
@@ -16,14 +18,17 @@ pub(crate) mod person;
 mod reading;
 pub(crate) mod returned;
 mod rows;
+pub(crate) mod setting;
+pub(crate) mod stock;
 pub(crate) mod tree;
 mod writing;
 
 pub(crate) use reading::{Found, Reading, linked, readings};
 pub(crate) use writing::{Write, writes};
 
-use crate::column::{Id, Value, signed};
+use crate::column::{Id, Text, Value, signed, unreadable};
 use bank::store::StoreError;
+use bank_answer::Unreadable;
 use tokio_postgres::types::ToSql;
 
 /// Returns one column of many records.
@@ -49,4 +54,14 @@ fn optional_numbers<T>(
 ) -> Result<Value, StoreError> {
     let numbers = records.iter().map(|record| number(record).map(signed).transpose());
     Ok(Box::new(numbers.collect::<Result<Vec<Option<i64>>, _>>()?))
+}
+
+/// Returns one column of stored forms.
+fn texts<T>(
+    records: &[&T],
+    text: impl Fn(&T) -> Result<String, Unreadable>,
+) -> Result<Value, StoreError> {
+    let texts = records.iter().map(|record| text(record).map(Text));
+    let texts = texts.collect::<Result<Vec<Text>, _>>();
+    Ok(Box::new(texts.map_err(|error| unreadable(error.to_string()))?))
 }

@@ -71,6 +71,11 @@ impl FromSql for Moment {
     }
 }
 
+/// Returns the error for a stored form that cannot be read, or written.
+pub(crate) fn unreadable(error: bank_answer::Unreadable) -> rusqlite::Error {
+    FromSqlError::Other(Box::new(error)).into()
+}
+
 /// Returns the error for a text that is none of a column's words.
 pub(crate) fn unknown_word(word: &str) -> FromSqlError {
     FromSqlError::Other(format!("unknown word {word:?}").into())
@@ -141,6 +146,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
         Owner::Desk => ("desk", None),
         Owner::Person(person) => ("person", Some(Id::of(person.0))),
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
+        Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
     }
 }
 
@@ -150,6 +156,7 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "desk" => Ok(Owner::Desk),
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
+        "stock" => Ok(Owner::Stock(id::StockId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }
 }

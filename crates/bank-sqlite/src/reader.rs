@@ -5,10 +5,10 @@ use crate::{copy, table};
 use bank::TimeMs;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId};
+use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Device, Hold, Label, Merchant, Payment};
+use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -224,6 +224,30 @@ impl Reader for SqliteReader {
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
         self.read(table::merchant::all)
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        self.read(table::setting::all)
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        self.read(|connection| table::journal::setting_changes(connection, before, limit))
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        self.read(table::stock::all)
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        self.read(|connection| table::coupon::of_person(connection, person, limit))
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        self.read(|connection| table::coupon::due(connection, at, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@
 -- cannot be paid.
 CREATE TABLE "accounts" (
     id            BLOB    NOT NULL PRIMARY KEY,
-    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant')),
+    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant', 'stock')),
     owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE "payments" (
     id           BLOB    NOT NULL UNIQUE,
     kind         TEXT    NOT NULL
         CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
-            'held', 'booking')),
+            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -48,7 +48,8 @@ CREATE TABLE "payments" (
 -- What went back of a payment.
 CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
 
--- The journal: append-only, each row hashed with the one before it.
+-- The journal: append-only, each row hashed with the one before it. `detail` is what is in rows of
+-- seldom kinds, as JSON, so that new kinds need no columns of their own.
 CREATE TABLE "journal" (
     sequence      INTEGER NOT NULL PRIMARY KEY,
     at_ms         INTEGER NOT NULL,
@@ -72,7 +73,10 @@ CREATE TABLE "journal" (
     -- Whether what is registered can be used.
     state         TEXT,
     hash          BLOB    NOT NULL
-) STRICT;
+, detail TEXT) STRICT;
+
+-- Every change of a setting.
+CREATE INDEX journal_of_settings ON journal (sequence) WHERE kind = 'setting_changed';
 
 -- Who holds accounts.
 CREATE TABLE "persons" (
@@ -273,3 +277,62 @@ BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END;
 
 CREATE TRIGGER heads_are_not_removed BEFORE DELETE ON heads
 BEGIN SELECT RAISE(ABORT, 'a signed head is never removed'); END;
+
+-- Limits that were changed: what held before `from_ms`, and what holds since then, or since the row.
+CREATE TABLE settings (
+    name         TEXT    NOT NULL PRIMARY KEY,
+    value_before INTEGER NOT NULL CHECK (value_before >= 0),
+    value        INTEGER NOT NULL CHECK (value >= 0),
+    from_ms      INTEGER,
+    -- The journal row that changed it last.
+    sequence     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Batches of coupons: what they promise and what of their budgets is gone, as JSON, because nothing
+-- is looked for inside of it.
+CREATE TABLE stocks (
+    id           BLOB    NOT NULL PRIMARY KEY,
+    title        TEXT    NOT NULL,
+    -- Without the limits, which are in the budget.
+    rules        TEXT    NOT NULL,
+    state        TEXT    NOT NULL CHECK (state IN ('draft', 'active', 'paused', 'ended')),
+    budget       TEXT    NOT NULL,
+    -- Where the money lies that was laid aside.
+    account      BLOB,
+    opened_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One person's coupon each.
+CREATE TABLE coupons (
+    id             BLOB    NOT NULL PRIMARY KEY,
+    stock          BLOB    NOT NULL,
+    person         BLOB    NOT NULL,
+    -- What was drawn, where the kind has a value.
+    value_minor    INTEGER,
+    from_ms        INTEGER NOT NULL,
+    until_ms       INTEGER NOT NULL,
+    reserved_minor INTEGER NOT NULL CHECK (reserved_minor >= 0),
+    received_at_ms INTEGER NOT NULL,
+    state          TEXT    NOT NULL CHECK (state IN ('held', 'used', 'lapsed')),
+    payment        BLOB    CHECK ((payment IS NULL) = (state <> 'used'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX coupons_of_person ON coupons (person, received_at_ms, id);
+-- What the sweeper has to end, and nothing else.
+CREATE INDEX coupons_due ON coupons (until_ms, id) WHERE state = 'held';
+
+-- How many coupons of a batch a person received.
+CREATE TABLE receivers (
+    stock  BLOB    NOT NULL,
+    person BLOB    NOT NULL,
+    count  INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (stock, person)
+) STRICT, WITHOUT ROWID;
+
+-- What a payment would have cost without its coupons, and what each of them saved, as JSON.
+CREATE TABLE discounts (
+    payment     BLOB    NOT NULL PRIMARY KEY,
+    total_minor INTEGER NOT NULL CHECK (total_minor > 0),
+    currency    TEXT    NOT NULL,
+    used        TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -3,7 +3,9 @@
 
 pub(crate) mod account;
 mod answered;
+pub(crate) mod coupon;
 pub(crate) mod device;
+pub(crate) mod discount;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
@@ -15,6 +17,8 @@ mod payer_code;
 pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
+pub(crate) mod setting;
+pub(crate) mod stock;
 pub(crate) mod tree;
 
 use bank::key::Kind;
@@ -49,6 +53,13 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Returned(payment) => returned::find(connection, *payment)?.map(Record::Returned),
         Key::Hold(id) => hold::find(connection, *id)?.map(Record::Hold),
         Key::Lease(job) => lease::find(connection, job)?.map(Record::Lease),
+        Key::Setting(key) => setting::find(connection, *key)?.map(Record::Setting),
+        Key::Stock(id) => stock::find(connection, *id)?.map(Box::new).map(Record::Stock),
+        Key::Coupon(id) => coupon::find(connection, *id)?.map(Record::Coupon),
+        Key::Receiver(stock, person) => {
+            stock::find_receiver(connection, *stock, *person)?.map(Record::Receiver)
+        }
+        Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
     })
 }
 
@@ -84,5 +95,10 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Returned(record) => returned::write(connection, record),
         Record::Hold(record) => hold::write(connection, record),
         Record::Lease(record) => lease::write(connection, record),
+        Record::Setting(record) => setting::write(connection, record),
+        Record::Stock(record) => stock::write(connection, record),
+        Record::Coupon(record) => coupon::write(connection, record),
+        Record::Receiver(record) => stock::write_receiver(connection, record),
+        Record::Discount(record) => discount::write(connection, record),
     }
 }

@@ -31,6 +31,13 @@ impl Bytes {
         }
     }
 
+    pub(crate) fn optional_number(self, number: Option<u64>) -> Self {
+        match number {
+            None => self.tag(0),
+            Some(number) => self.tag(1).number(number),
+        }
+    }
+
     pub(crate) fn text(mut self, text: &str) -> Self {
         self = self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());

@@ -1,12 +1,19 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
+mod coupon;
+mod hold;
+
+pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
+pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
+
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, TimeMs,
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 
 /// A command with all that comes with it.
@@ -106,6 +113,18 @@ pub enum Command {
     Link(Link),
     /// Takes or keeps a job for one node.
     TakeLease(TakeLease),
+    /// Changes a limit.
+    ChangeSetting(ChangeSetting),
+    /// Writes a batch of coupons, not given out yet.
+    OpenStock(OpenStock),
+    /// Starts, pauses, resumes or ends a batch of coupons.
+    ChangeStock(ChangeStock),
+    /// Changes a batch's budget.
+    LimitStock(LimitStock),
+    /// Gives a person a coupon.
+    ReceiveCoupon(ReceiveCoupon),
+    /// Ends a coupon whose time is over.
+    LapseCoupon(LapseCoupon),
 }
 
 /// Opens the desk's account of a currency.
@@ -256,6 +275,8 @@ pub struct OpenOrder {
     pub note: Option<String>,
     /// For how long it can be paid, in seconds.
     pub open_for_s: u32,
+    /// The largest single payment, in minor units, unless a setting says otherwise.
+    pub payment_max_minor: u64,
 }
 
 /// Closes an order that is not paid.
@@ -276,20 +297,29 @@ pub struct Pay {
     pub payer: PersonId,
     /// What is paid.
     pub payee: Payee,
-    /// How much.
+    /// How much: with coupons, what is left to pay.
     pub amount: Amount,
+    /// The coupons and what it would cost without; none for a payment without.
+    pub discount: Option<Discounting>,
     /// The payer's note.
     pub note: Option<String>,
     /// After this moment the payer's order is void.
     pub order_expires_at: TimeMs,
     /// What is known about the PIN.
     pub pin: PinCheck,
-    /// From this many minor units on a PIN is needed; 0 means always.
+    /// From this many minor units on a PIN is needed; 0 means always. A setting goes before it.
     pub pin_from_minor: u64,
-    /// The largest single payment, in minor units.
+    /// The largest single payment, in minor units, unless a setting says otherwise.
     pub payment_max_minor: u64,
     /// The signed order; its signature was checked before.
     pub evidence: Evidence,
+}
+
+impl Pay {
+    /// Returns what is paid for: the amount, and what coupons save of it.
+    pub fn total(&self) -> Amount {
+        self.discount.as_ref().map_or(self.amount, |discount| discount.total)
+    }
 }
 
 /// Charges a payer code for a merchant.
@@ -308,7 +338,7 @@ pub struct ChargePayerCode {
     pub code_hash: [u8; 32],
     /// Who shows these digits; nobody, when no device does.
     pub shown: Option<ShownCode>,
-    /// How far quick pay goes.
+    /// How far quick pay goes, unless settings say otherwise; so for the two that follow.
     pub quick_pay: QuickPayLimits,
     /// The largest single payment, in minor units.
     pub payment_max_minor: u64,
@@ -365,85 +395,6 @@ pub struct Refund {
     pub reason: Option<String>,
 }
 
-/// Holds money on an account for another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// The hold.
-    pub hold: HoldId,
-    /// On which account.
-    pub debit: AccountId,
-    /// Who is paid if it is posted.
-    pub credit: AccountId,
-    /// How much.
-    pub amount: Amount,
-    /// What it is for.
-    pub note: Option<String>,
-    /// For how long, in seconds.
-    pub open_for_s: u32,
-}
-
-/// Moves money that is held; what it does not move is released.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PostHold {
-    /// The hold.
-    pub hold: HoldId,
-    /// The payment that it becomes.
-    pub payment: PaymentId,
-    /// How much of it.
-    pub amount: Amount,
-}
-
-/// Releases money that is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct VoidHold {
-    /// The hold.
-    pub hold: HoldId,
-}
-
-/// Releases money whose hold is over its time; one that has ended, or has time left, stays as it
-/// is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExpireHold {
-    /// The hold.
-    pub hold: HoldId,
-}
-
-/// Does several movements, all or none. They are done in their order, each on what those before it
-/// left: floors are checked after each, so money must come before it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The movements, at least one, at most [`crate::LEGS_MAX`].
-    pub legs: Vec<Leg>,
-}
-
-/// One movement of several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leg {
-    /// Moves money at once.
-    Book(Book),
-    /// See [`Hold`].
-    Hold(Hold),
-    /// See [`PostHold`].
-    Post(PostHold),
-    /// See [`VoidHold`].
-    Void(VoidHold),
-}
-
-/// Moves money between two accounts because the operator says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Book {
-    /// The payment.
-    pub payment: PaymentId,
-    /// The account that pays.
-    pub debit: AccountId,
-    /// The account that is paid.
-    pub credit: AccountId,
-    /// How much.
-    pub amount: Amount,
-    /// What it is for.
-    pub note: Option<String>,
-}
-
 /// Takes or keeps a job for one node; for no time at all it gives the job up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakeLease {
@@ -453,6 +404,25 @@ pub struct TakeLease {
     pub node: NodeId,
     /// For how long from now, in milliseconds.
     pub for_ms: u64,
+}
+
+/// Changes a limit of the operator, in the operator's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSetting {
+    /// Which.
+    pub key: SettingKey,
+    /// What the operator's configuration says: holds until the first change.
+    pub configured: u64,
+    /// The newest value that whoever changes it has seen, in the setting's unit.
+    pub was: u64,
+    /// The new value.
+    pub value: u64,
+    /// From when it holds, by the clock of whoever decides; at once when absent.
+    pub from: Option<TimeMs>,
+    /// Who changes it: 1 to 64 characters of one line.
+    pub author: String,
+    /// Why: 1 to 64 characters of one line.
+    pub reason: String,
 }
 
 /// What a payment is addressed to.

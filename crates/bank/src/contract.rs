@@ -2,6 +2,7 @@
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
 pub mod attack;
+pub mod coupon;
 pub mod durable;
 pub mod find;
 pub mod hold;
@@ -11,6 +12,7 @@ pub mod order;
 pub mod payer_code;
 pub mod race;
 pub mod refund;
+pub mod setting;
 pub mod shapes;
 pub mod town;
 pub mod tree;
@@ -112,11 +114,26 @@ macro_rules! bank_store_contract {
                 a_payer_code_that_nobody_confirms_is_reversed, a_reversed_order_is_never_paid,
                 a_reversed_payment_goes_back_once, a_charged_payer_code_is_reversed,
                 a_late_reversal_is_refused, an_order_is_paid_or_closed,
-                an_order_that_is_paid_and_reversed_ends_without_money;
+                an_order_that_is_paid_and_reversed_ends_without_money,
+                success_and_reversal_race_at_the_edges_of_their_times;
             refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
-                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed;
-            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job;
+                two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
+                a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
+            coupon: a_funded_coupon_pays_its_part_once, an_unfunded_coupon_is_given_up_by_the_shop,
+                a_transfer_between_people_takes_no_coupon,
+                another_price_than_was_signed_moves_nothing, an_order_is_paid_with_coupons,
+                coupons_are_given_out_within_the_budget, a_budget_is_laid_aside_and_comes_back,
+                a_refund_gives_back_to_payer_and_funder,
+                a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
+                a_drawn_value_is_drawn_once, five_payments_race_for_one_coupon,
+                a_rush_for_the_last_coupons_gives_out_what_there_is, coupons_are_listed;
+            lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
+                a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
+            setting: a_changed_limit_counts_from_its_place_on,
+                every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
+                two_changes_of_one_setting_race, changes_are_kept_and_listed,
+                a72_a_stale_absurd_or_nameless_change_of_a_limit_is_refused;
             tree: row_hashes_are_paged, tree_nodes_are_kept, the_tree_grows_and_proves,
                 heads_are_kept;
             shapes: every_record_reads_back, every_journal_row_reads_back,

@@ -10,8 +10,8 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
-    payment, pin, refund,
+    account, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
+    payment, pin, refund, setting,
 };
 
 /// What a command answers and changes.
@@ -101,6 +101,12 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::ExpireHold(command) => hold::expire(page, command, effects),
         Command::Link(command) => link::link(page, command, effects),
         Command::TakeLease(command) => lease::take(page, command, effects),
+        Command::ChangeSetting(command) => setting::change(page, command, effects),
+        Command::OpenStock(command) => coupon::open(page, command, effects),
+        Command::ChangeStock(command) => coupon::change(page, command, effects),
+        Command::LimitStock(command) => coupon::limit(page, command, effects),
+        Command::ReceiveCoupon(command) => coupon::receive(page, command, effects),
+        Command::LapseCoupon(command) => coupon::lapse(page, command, effects),
     }
 }
 
@@ -119,6 +125,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ReverseOrder(_)
         | Command::VoidHold(_)
         | Command::ExpireHold(_)
+        | Command::LapseCoupon(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -133,7 +140,12 @@ fn is_remembered(command: &Command) -> bool {
         | Command::Refund(_)
         | Command::Hold(_)
         | Command::PostHold(_)
-        | Command::Link(_) => true,
+        | Command::OpenStock(_)
+        | Command::ChangeStock(_)
+        | Command::LimitStock(_)
+        | Command::ReceiveCoupon(_)
+        | Command::Link(_)
+        | Command::ChangeSetting(_) => true,
     }
 }
 

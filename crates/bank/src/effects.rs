@@ -7,7 +7,7 @@ use crate::id::TimeMs;
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::page::{Missing, Page};
 use crate::receipt::{Outcome, Receipt};
-use crate::record::Record;
+use crate::record::{Account, Record, Stock};
 use crate::registered::Registered;
 use crate::rejection::{Refusal, Rejection};
 
@@ -112,6 +112,24 @@ impl Effects {
     /// Returns the sequence of the last journal row, with those of this command.
     pub(crate) fn sequence(&self) -> u64 {
         self.head.sequence
+    }
+
+    /// Returns an account as this command leaves it, where it has changed it.
+    pub(crate) fn account<'a>(&'a self, known: &'a Account) -> &'a Account {
+        let changed = self.writes.iter().rev().find_map(|record| match record {
+            Record::Account(account) if account.id == known.id => Some(account),
+            _ => None,
+        });
+        changed.unwrap_or(known)
+    }
+
+    /// Returns a batch of coupons as this command leaves it, where it has changed it.
+    pub(crate) fn stock<'a>(&'a self, known: &'a Stock) -> &'a Stock {
+        let changed = self.writes.iter().rev().find_map(|record| match record {
+            Record::Stock(stock) if stock.id == known.id => Some(stock.as_ref()),
+            _ => None,
+        });
+        changed.unwrap_or(known)
     }
 
     /// Tells listeners if the command is done.

@@ -6,13 +6,14 @@
 //! began, identifiers and salts that the operator makes for who is opened, and who was found to
 //! show a payer code (its digits are in). The key, the nonce and the time are no content.
 
+mod coupon;
 mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, OpenAccount,
-    OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReverseOrder, SetPin,
-    StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
+    LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund,
+    ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -36,25 +37,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::OpenLabel(OpenLabel { label, merchant }) => {
             bytes.tag(4).id(label.0).id(merchant.0)
         }
-        Command::StartEnrolment(StartEnrolment {
-            enrolment,
-            handle,
-            public_key,
-            code_hash: _,
-            expires_at: _,
-        }) => bytes.tag(5).id(enrolment.0).text(handle).fixed(public_key),
-        Command::ConfirmEnrolment(ConfirmEnrolment {
-            enrolment,
-            code_hash: _,
-            device,
-            name: _,
-            new_person: _,
-            new_account: _,
-            new_receive_code: _,
-            new_salt: _,
-            new_handle_salt: _,
-            currency,
-        }) => bytes.tag(6).id(enrolment.0).id(device.0).currency(*currency),
+        Command::StartEnrolment(command) => start_enrolment(bytes.tag(5), command),
+        Command::ConfirmEnrolment(command) => confirm_enrolment(bytes.tag(6), command),
         Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),
         Command::SetPin(SetPin { person, verifier: _, current_pin_right: _ }) => {
             bytes.tag(8).id(person.0)
@@ -80,8 +64,35 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::TakeLease(TakeLease { job, node, for_ms }) => {
             bytes.tag(23).text(job).id(node.0).number(*for_ms)
         }
+        Command::ChangeSetting(command) => change_setting(bytes.tag(24), command),
+        Command::OpenStock(command) => coupon::open_stock(bytes.tag(25), command),
+        Command::ChangeStock(command) => coupon::change_stock(bytes.tag(26), command),
+        Command::LimitStock(command) => coupon::limit_stock(bytes.tag(27), command),
+        Command::ReceiveCoupon(command) => coupon::receive(bytes.tag(28), command),
+        Command::LapseCoupon(LapseCoupon { coupon }) => bytes.tag(29).id(coupon.0),
     }
     .sha256()
+}
+
+fn start_enrolment(bytes: Bytes, command: &StartEnrolment) -> Bytes {
+    let StartEnrolment { enrolment, handle, public_key, code_hash: _, expires_at: _ } = command;
+    bytes.id(enrolment.0).text(handle).fixed(public_key)
+}
+
+fn confirm_enrolment(bytes: Bytes, command: &ConfirmEnrolment) -> Bytes {
+    let ConfirmEnrolment {
+        enrolment,
+        code_hash: _,
+        device,
+        name: _,
+        new_person: _,
+        new_account: _,
+        new_receive_code: _,
+        new_salt: _,
+        new_handle_salt: _,
+        currency,
+    } = command;
+    bytes.id(enrolment.0).id(device.0).currency(*currency)
 }
 
 fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {
@@ -113,7 +124,7 @@ fn top_up(bytes: Bytes, command: &TopUp) -> Bytes {
 }
 
 fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
-    let OpenOrder { order, merchant, amount, note, open_for_s } = command;
+    let OpenOrder { order, merchant, amount, note, open_for_s, payment_max_minor: _ } = command;
     bytes
         .id(order.0)
         .id(merchant.0)
@@ -125,6 +136,17 @@ fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
 fn refund(bytes: Bytes, command: &Refund) -> Bytes {
     let Refund { refund, payment, merchant, amount, reason } = command;
     bytes.id(refund.0).id(payment.0).id(merchant.0).amount(*amount).optional_text(reason.as_deref())
+}
+
+fn change_setting(bytes: Bytes, command: &ChangeSetting) -> Bytes {
+    let ChangeSetting { key, configured: _, was, value, from, author, reason } = command;
+    bytes
+        .tag(key.number())
+        .number(*was)
+        .number(*value)
+        .optional_number(from.map(|from| from.0))
+        .text(author)
+        .text(reason)
 }
 
 fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
@@ -153,6 +175,7 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         payer,
         payee,
         amount,
+        discount,
         note,
         order_expires_at,
         pin: _,
@@ -166,7 +189,12 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         Payee::Order(order) => bytes.tag(2).id(order.0),
         Payee::Receive(code) => bytes.tag(3).id(code.0),
     };
-    bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0)
+    let bytes = bytes.amount(*amount).optional_text(note.as_deref()).number(order_expires_at.0);
+    // A payment without coupons keeps the bytes that it had before there were any.
+    match discount {
+        None => bytes,
+        Some(discount) => coupon::discounting(bytes, discount),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Identifiers and time: 128 bits each, and milliseconds since 1970.
 
 use money::Currency;
+pub use promotion::id::{CouponId, StockId};
 use sha2::{Digest as _, Sha256};
 
 macro_rules! identifiers {
@@ -56,9 +57,23 @@ impl DeviceId {
 }
 
 impl AccountId {
-    /// Returns the identifier by which the desk's account of a currency is known everywhere: its
-    /// ISO 4217 number.
+    /// Returns the identifier by which the desk's account of a currency is known at every operator:
+    /// the first 128 bits of the SHA-256 of a text with its three letters. It never changes: the
+    /// accounts of every operator that was set up lie under it.
     pub fn of_desk(currency: Currency) -> Self {
-        Self(u128::from(currency.numeric()))
+        let hash: [u8; 32] =
+            Sha256::digest(format!("tongbao desk {}", currency.code()).as_bytes()).into();
+        Self(hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desks_account_stays_where_it_is() {
+        let yuan = Currency::from_code("CNY").expect("known");
+        assert_eq!(AccountId::of_desk(yuan).0, 0xf823_edc5_33d2_390f_8697_8a8e_9217_74c3);
     }
 }

@@ -28,19 +28,39 @@
 //! | 23 device registered: device, person, state, digest | 16, 16, 1, 32 |
 //! | 24 merchant registered: merchant, account, state, digest | 16, 16, 1, 32 |
 //! | 25 label registered: label, merchant, state, digest | 16, 16, 1, 32 |
+//! | 40 setting changed: setting, was, value, from, author, reason | 1, 8, 8, 1 (+ 8), text, text |
+//! | 60 stock opened: stock, account, hash of rules, limits, day | 16, 1 (+ 16), 32, 16 and two 1 (+ 8), 8 |
+//! | 61 stock changed: stock, state | 16, 1 |
+//! | 62 stock limited: stock, limits | 16, 16 and two 1 (+ 8) |
+//! | 63 coupon received: coupon, stock, account, reserved, value, from, until, day | 16, 16, 16, 8, 1 (+ 8), 8, 8, 8 |
+//! | 64 coupon used: coupon, payment, saving | 16, 16, 8 |
+//! | 65 coupon lapsed: coupon | 16 |
+//! | 66 coupon taken back: coupon, refund, saving, whether it is out again | 16, 16, 8, 1 |
+//! | 67 discounted: payment, debit, credit, amount, total, order, evidence hash | 16, 16, 16, 11, 11, 1 (+ 16), 32 |
+//! | 68 budget moved: payment, debit, credit, amount, of | 16, 16, 16, 11, 1 (+ 16) |
+//! | 69 refunded, of a discounted payment: as 7, price | as 7, 11 |
+//! | 70 reversed, of a discounted payment: as 8, price | as 8, 11 |
 //!
-//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, and then the identifier unless it
-//! is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1 for closed; what is
-//! registered again has changed. The digests are described in [`crate::registered`]. An order is 0
-//! for none, or 1 and the identifier.
-//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. The layout of a kind
-//! never changes; another one would have another number or version.
+//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, and then the
+//! identifier unless it is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1
+//! for closed; what is registered again has changed. The digests are described in
+//! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
+//! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
+//! is described in `coupon/canonical.rs`.
+//! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
+//! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
+//! layout of a kind never changes; another one would have another number or version.
 
 use crate::canonical::Bytes;
-use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
+mod coupon;
+
+use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
 use crate::registered::Registered;
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
+use promotion::State;
+use promotion::coupon::Limits;
 use sha2::{Digest as _, Sha256};
 
 /// One row.
@@ -135,6 +155,8 @@ pub enum JournalEntry {
         of: PaymentId,
         /// The order that the payment settled.
         order: Option<OrderId>,
+        /// What of the price that is, where coupons saved some of it.
+        price: Option<Amount>,
     },
     /// Money was held.
     Held {
@@ -174,6 +196,122 @@ pub enum JournalEntry {
     },
     /// Who somebody is, or whose something is, from now on.
     Registered(Registered),
+    /// A limit was changed.
+    SettingChanged {
+        /// Which.
+        key: SettingKey,
+        /// The newest value until then.
+        was: u64,
+        /// The new value.
+        value: u64,
+        /// From when it holds; at once when absent.
+        from: Option<TimeMs>,
+        /// Who changed it.
+        author: String,
+        /// Why.
+        reason: String,
+    },
+    /// A batch of coupons was written.
+    StockOpened {
+        /// The batch.
+        stock: StockId,
+        /// Where its money will lie; none for one that nobody funds.
+        account: Option<AccountId>,
+        /// The SHA-256 of its title and rules.
+        rules_hash: [u8; 32],
+        /// Its budget.
+        limits: Limits,
+        /// The local day on which it was written, since 1970-01-01.
+        day: i32,
+    },
+    /// A batch was started, paused, resumed or ended.
+    StockChanged {
+        /// The batch.
+        stock: StockId,
+        /// Where it stands from then on.
+        state: State,
+    },
+    /// A batch's budget was set.
+    StockLimited {
+        /// The batch.
+        stock: StockId,
+        /// The budget.
+        limits: Limits,
+    },
+    /// A person received a coupon.
+    CouponReceived {
+        /// The coupon.
+        coupon: CouponId,
+        /// Of which batch.
+        stock: StockId,
+        /// The person's account.
+        account: AccountId,
+        /// What it reserved of the budget, in minor units.
+        reserved_minor: u64,
+        /// The value that was drawn, in minor units, where its kind has one.
+        value_minor: Option<u64>,
+        /// From when it is good.
+        from: TimeMs,
+        /// Until before when.
+        until: TimeMs,
+        /// The local day whose budget it counts to, since 1970-01-01.
+        day: i32,
+    },
+    /// A coupon was used.
+    CouponUsed {
+        /// The coupon.
+        coupon: CouponId,
+        /// For which payment.
+        payment: PaymentId,
+        /// What it saved, in minor units.
+        saving_minor: u64,
+    },
+    /// A coupon's time was over.
+    CouponLapsed {
+        /// The coupon.
+        coupon: CouponId,
+    },
+    /// What a coupon saved went back, because its payment was refunded.
+    CouponTakenBack {
+        /// The coupon.
+        coupon: CouponId,
+        /// The refund or reversal.
+        refund: PaymentId,
+        /// How much, in minor units.
+        saving_minor: u64,
+        /// Whether the payer has it again.
+        is_out_again: bool,
+    },
+    /// Money moved between two accounts, less than the price by what coupons saved.
+    Discounted {
+        /// The payment.
+        payment: PaymentId,
+        /// The account that paid.
+        debit: AccountId,
+        /// The account that was paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// The price.
+        total: Amount,
+        /// The order that this settled.
+        order: Option<OrderId>,
+        /// As in `Moved`.
+        evidence_hash: [u8; 32],
+    },
+    /// Money moved between a batch's account and its funder's, or a merchant's for a payment.
+    BudgetMoved {
+        /// The movement.
+        payment: PaymentId,
+        /// The account that paid.
+        debit: AccountId,
+        /// The account that was paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// The payment of which it pays a part, or whose part goes back.
+        of: Option<PaymentId>,
+    },
 }
 
 /// How money goes back.
@@ -234,17 +372,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
     let bytes = Bytes::default().tag(1).number(sequence).number(at.0);
     match entry {
         JournalEntry::AccountOpened { account, owner, floor, currency } => {
-            let bytes = bytes.tag(1).id(account.0);
-            let bytes = match owner {
-                Owner::Desk => bytes.tag(0),
-                Owner::Person(person) => bytes.tag(1).id(person.0),
-                Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
-            };
-            let floor = match floor {
-                Floor::Zero => 0,
-                Floor::None => 1,
-            };
-            bytes.tag(floor).currency(*currency)
+            account_opened(bytes.tag(1).id(account.0), *owner, *floor).currency(*currency)
         }
         JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => bytes
             .tag(2)
@@ -262,17 +390,25 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
             bytes.tag(5).id(order.0).id(credit.0).amount(*amount).number(expires_at.0).id(payer.0)
         }
         JournalEntry::OrderReversed { order } => bytes.tag(6).id(order.0),
-        JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => bytes
-            .tag(match how {
-                Return::Refunded => 7,
-                Return::Reversed => 8,
-            })
-            .id(payment.0)
-            .id(debit.0)
-            .id(credit.0)
-            .amount(*amount)
-            .id(of.0)
-            .optional_id(order.map(|order| order.0)),
+        JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
+            let bytes = bytes
+                .tag(match (how, price) {
+                    (Return::Refunded, None) => 7,
+                    (Return::Reversed, None) => 8,
+                    (Return::Refunded, Some(_)) => 69,
+                    (Return::Reversed, Some(_)) => 70,
+                })
+                .id(payment.0)
+                .id(debit.0)
+                .id(credit.0)
+                .amount(*amount)
+                .id(of.0)
+                .optional_id(order.map(|order| order.0));
+            match price {
+                Some(price) => bytes.amount(*price),
+                None => bytes,
+            }
+        }
         JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
             bytes.tag(9).id(hold.0).id(debit.0).id(credit.0).amount(*amount).number(expires_at.0)
         }
@@ -282,8 +418,30 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
         JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
         JournalEntry::Registered(registered) => registered.put(bytes),
+        JournalEntry::SettingChanged { key, was, value, from, author, reason } => bytes
+            .tag(40)
+            .tag(key.number())
+            .number(*was)
+            .number(*value)
+            .optional_number(from.map(|from| from.0))
+            .text(author)
+            .text(reason),
+        of_coupons => coupon::content(bytes, of_coupons),
     }
     .into_vec()
+}
+
+fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
+    let bytes = match owner {
+        Owner::Desk => bytes.tag(0),
+        Owner::Person(person) => bytes.tag(1).id(person.0),
+        Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
+        Owner::Stock(stock) => bytes.tag(3).id(stock.0),
+    };
+    bytes.tag(match floor {
+        Floor::Zero => 0,
+        Floor::None => 1,
+    })
 }
 
 #[cfg(test)]

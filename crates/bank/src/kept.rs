@@ -1,6 +1,7 @@
 //! Records that a store's writer keeps between two batches, so that what many payments touch is
-//! not read again for each: accounts, people, devices, shops. Exact as long as nobody else writes
-//! and every batch is committed; to find that out, and to forget otherwise, is the store's part.
+//! not read again for each: accounts, people, devices, shops, limits. Exact as long as nobody else
+//! writes and every batch is committed; to find that out, and to forget otherwise, is the store's
+//! part.
 
 use crate::key::Key;
 use crate::record::Record;
@@ -85,7 +86,9 @@ fn is_kept(record: &Record) -> bool {
         | Record::Device(_)
         | Record::Merchant(_)
         | Record::Label(_)
-        | Record::ReceiveCode(_) => true,
+        | Record::ReceiveCode(_)
+        | Record::Setting(_)
+        | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
         | Record::Order(_)
@@ -96,7 +99,10 @@ fn is_kept(record: &Record) -> bool {
         | Record::QuickPay(_)
         | Record::Returned(_)
         | Record::Hold(_)
-        | Record::Lease(_) => false,
+        | Record::Lease(_)
+        | Record::Coupon(_)
+        | Record::Receiver(_)
+        | Record::Discount(_) => false,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
+use crate::setting::SettingKey;
 
 /// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,16 @@ pub enum Key {
     Hold(HoldId),
     /// Who does a job.
     Lease(String),
+    /// A limit that was changed.
+    Setting(SettingKey),
+    /// A batch of coupons.
+    Stock(StockId),
+    /// One person's coupon.
+    Coupon(CouponId),
+    /// How many coupons of a stock a person received.
+    Receiver(StockId, PersonId),
+    /// The coupons of a payment.
+    Discount(PaymentId),
 }
 
 impl Record {
@@ -68,6 +79,11 @@ impl Record {
             Self::Returned(record) => Key::Returned(record.payment),
             Self::Hold(record) => Key::Hold(record.id),
             Self::Lease(record) => Key::Lease(record.job.clone()),
+            Self::Setting(record) => Key::Setting(record.key),
+            Self::Stock(record) => Key::Stock(record.id),
+            Self::Coupon(record) => Key::Coupon(record.coupon.id),
+            Self::Receiver(record) => Key::Receiver(record.stock, record.person),
+            Self::Discount(record) => Key::Discount(record.payment),
         }
     }
 }
@@ -109,11 +125,21 @@ pub enum Kind {
     Hold,
     /// Who does which job.
     Lease,
+    /// Limits that were changed.
+    Setting,
+    /// Batches of coupons.
+    Stock,
+    /// People's coupons.
+    Coupon,
+    /// How many coupons of stocks persons received.
+    Receiver,
+    /// The coupons of payments.
+    Discount,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -131,6 +157,11 @@ impl Kind {
         Self::Returned,
         Self::Hold,
         Self::Lease,
+        Self::Setting,
+        Self::Stock,
+        Self::Coupon,
+        Self::Receiver,
+        Self::Discount,
     ];
 }
 
@@ -155,6 +186,11 @@ impl Key {
             Self::Returned(..) => Kind::Returned,
             Self::Hold(..) => Kind::Hold,
             Self::Lease(..) => Kind::Lease,
+            Self::Setting(..) => Kind::Setting,
+            Self::Stock(..) => Kind::Stock,
+            Self::Coupon(..) => Kind::Coupon,
+            Self::Receiver(..) => Kind::Receiver,
+            Self::Discount(..) => Kind::Discount,
         }
     }
 }

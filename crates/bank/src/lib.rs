@@ -10,6 +10,7 @@ mod canonical;
 pub mod command;
 pub mod contract;
 pub mod copy;
+mod coupon;
 mod decide;
 mod desk;
 mod effects;
@@ -42,6 +43,7 @@ pub mod record;
 pub mod refund;
 pub mod registered;
 pub mod rejection;
+pub mod setting;
 pub mod store;
 pub mod tree;
 

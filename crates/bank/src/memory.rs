@@ -3,11 +3,14 @@
 
 use crate::event::Event;
 use crate::head::SignedHead;
-use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
-use crate::journal::{ChainHead, JournalRow};
+use crate::id::{
+    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+};
+use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Device, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
+    Account, Coupon, CouponState, Device, Hold, HoldState, Label, Merchant, OrderState, Payment,
+    PaymentKind, Record, Setting, Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -329,6 +332,55 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(merchants.collect())
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Setting(setting) => Some(*setting),
+            _ => None,
+        }))
+    }
+
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError> {
+        let contents = self.contents();
+        let changes = contents.journal.iter().rev().filter(|row| {
+            matches!(row.entry, JournalEntry::SettingChanged { .. })
+                && before.is_none_or(|before| row.sequence < before)
+        });
+        Ok(changes.take(limit as usize).cloned().collect())
+    }
+
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Stock(stock) => Some(stock.as_ref().clone()),
+            _ => None,
+        }))
+    }
+
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError> {
+        let mut coupons = self.kept(|record| match record {
+            Record::Coupon(coupon) if coupon.person == person => Some(*coupon),
+            _ => None,
+        });
+        coupons.sort_by_key(|one| std::cmp::Reverse((one.received_at, one.coupon.id)));
+        coupons.truncate(limit as usize);
+        Ok(coupons)
+    }
+
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
+        let due = self.kept(|record| match record {
+            Record::Coupon(Coupon { coupon, state: CouponState::Held, .. })
+                if coupon.until.0 <= at.0 =>
+            {
+                Some((TimeMs(coupon.until.0), coupon.id))
+            }
+            _ => None,
+        });
+        Ok(first_due(due, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

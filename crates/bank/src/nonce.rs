@@ -46,6 +46,7 @@ fn signer(command: &Command) -> Signer {
         Command::Pay(command) => Signer::Of(command.payer),
         Command::TryPin(command) => Signer::Of(command.person),
         Command::SetPin(command) => Signer::Of(command.person),
+        Command::ReceiveCoupon(command) => Signer::Of(command.person),
         Command::StartEnrolment(command) => {
             Signer::Enrolling(DeviceId::of_public_key(&command.public_key))
         }
@@ -67,7 +68,12 @@ fn signer(command: &Command) -> Signer {
         | Command::VoidHold(_)
         | Command::ExpireHold(_)
         | Command::Link(_)
-        | Command::TakeLease(_) => Signer::Enrolled,
+        | Command::TakeLease(_)
+        | Command::OpenStock(_)
+        | Command::ChangeStock(_)
+        | Command::LimitStock(_)
+        | Command::LapseCoupon(_)
+        | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }
 

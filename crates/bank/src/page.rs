@@ -3,15 +3,17 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
-    Payment, Person, QuickPay, ReceiveCode, Record, Returned, TakenPayerCode,
+    Account, Answered, Coupon, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce,
+    Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, Setting, Stock,
+    TakenPayerCode,
 };
+use crate::setting::SettingKey;
 use std::collections::HashMap;
 
 /// The keys that a decision needs and the page does not know.
@@ -101,5 +103,9 @@ impl Page {
         returned(payment: PaymentId) -> Returned by Key::Returned(payment);
         hold(id: HoldId) -> Hold by Key::Hold(id);
         lease(job: &str) -> Lease by Key::Lease(job.to_owned());
+        setting(key: SettingKey) -> Setting by Key::Setting(key);
+        stock(id: StockId) -> Stock by Key::Stock(id);
+        coupon(id: CouponId) -> Coupon by Key::Coupon(id);
+        receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
     }
 }

@@ -145,7 +145,7 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
                     500
                 }
             }
-            crate::record::Owner::Merchant(_) => 0,
+            crate::record::Owner::Merchant(_) | crate::record::Owner::Stock(_) => 0,
         };
         assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
     }

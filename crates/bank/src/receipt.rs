@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
-use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, TimeMs};
+use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs};
 use crate::quick_pay::QuickPayRule;
-use crate::record::{Hold, Order, Payment, Person};
+use crate::record::{Coupon, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
 
 /// How a command ended.
@@ -68,4 +68,10 @@ pub enum Receipt {
     Linked(u8),
     /// The node has the job until then.
     LeaseTaken(TimeMs),
+    /// A limit was changed; as of then.
+    SettingChanged(Setting),
+    /// A batch of coupons was written or changed: where it stood then.
+    Stock(StockId, promotion::State),
+    /// A coupon was received, or has ended; as of then.
+    Coupon(Coupon),
 }

@@ -1,12 +1,17 @@
 //! What the bank knows: one struct for each kind of record.
 
+mod coupon;
+
+pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
+
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, TimeMs,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use money::{Amount, Balance};
 
 /// One record of any kind.
@@ -46,6 +51,16 @@ pub enum Record {
     Hold(Hold),
     /// Who does a job.
     Lease(Lease),
+    /// A limit that was changed.
+    Setting(Setting),
+    /// A batch of coupons.
+    Stock(Box<Stock>),
+    /// One person's coupon.
+    Coupon(Coupon),
+    /// How many coupons of a stock a person received.
+    Receiver(Receiver),
+    /// The coupons of a payment.
+    Discount(Discount),
 }
 
 /// An account of the ledger.
@@ -83,6 +98,8 @@ pub enum Owner {
     Person(PersonId),
     /// A merchant.
     Merchant(MerchantId),
+    /// A batch of coupons: what was laid aside for what they save.
+    Stock(StockId),
 }
 
 /// How low an account may go.
@@ -331,6 +348,12 @@ pub enum PaymentKind {
     Held(HoldId),
     /// Booked by the operator.
     Booking,
+    /// What a coupon's funder pays of this payment's price to its merchant.
+    Subsidy(PaymentId),
+    /// What goes back of it to the funder, because this payment was refunded.
+    SubsidyReturned(PaymentId),
+    /// Money laid aside for a batch of coupons, or given back to its funder.
+    Budget(StockId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.
@@ -453,4 +476,19 @@ pub struct Lease {
     pub node: NodeId,
     /// From when another one may take it.
     pub until: TimeMs,
+}
+
+/// A limit that was changed by command; absent while what the configuration says holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Which.
+    pub key: SettingKey,
+    /// What held when it was changed last, in its unit: holds on until `from`.
+    pub before: u64,
+    /// The newest value.
+    pub value: u64,
+    /// From when that holds; none when it holds since the journal row that set it.
+    pub from: Option<TimeMs>,
+    /// The journal row that set it.
+    pub sequence: u64,
 }

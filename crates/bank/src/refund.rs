@@ -2,6 +2,7 @@
 //! the merchant's own. How much goes back by a reversal is decided in `order`; how it goes back,
 //! here.
 
+mod coupons;
 mod give_back;
 mod make;
 mod preview;
@@ -9,4 +10,9 @@ mod preview;
 pub(crate) use give_back::{GiveBack, give_back};
 pub(crate) use make::make;
 
-pub use preview::{REFUND_APART_MS, REFUND_WITHIN_MS, REFUNDS_MAX, RefundPreview, preview};
+pub(crate) use preview::whole;
+
+pub use coupons::{CouponReturn, CouponsOf};
+pub use preview::{
+    REFUND_APART_MS, REFUND_WITHIN_MS, REFUNDS_MAX, RefundPreview, cash_until, preview,
+};

@@ -117,4 +117,31 @@ rejections! {
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";
+    // What the operator sets
+    90 SettingWordsMalformed "Who changes a setting and why: one line of 1 to 64 characters each.";
+    91 SettingOutOfRange "The setting cannot have this value.";
+    92 SettingTimeInvalid "A change holds at once, or from a moment within 366 days on.";
+    93 SettingStale "The setting has another value by now.";
+    // Coupons: the batch
+    100 StockUnknown "There is no such batch of coupons.";
+    101 StockTitleMalformed "A batch's title is one line of 1 to 64 characters.";
+    102 StockRulesUnsound "A batch of coupons cannot have these rules.";
+    103 StockFunderUnknown "There is no such funder, or its account is of another currency.";
+    104 StockStateDiffers "The batch is not in a state that can be changed so.";
+    105 StockBudgetStale "The budget has been changed in the meantime.";
+    106 StockBudgetTaken "More is given out than the new budget allows.";
+    107 StockFundsShort "The funder's account does not hold that much.";
+    // Coupons: what is given out
+    108 StockNotActive "These coupons are not given out now.";
+    109 CouponTooEarly "These coupons are not given out yet.";
+    110 CouponTooLate "The coupon would have lapsed before it is good.";
+    111 CouponPersonUsed "One person gets no more of these coupons.";
+    112 CouponsGone "All of these coupons are given out.";
+    113 CouponsGoneToday "All of today's coupons are given out; there are more tomorrow.";
+    // Coupons: what is used
+    114 CouponsNotTaken "Coupons are for merchants: a transfer between people takes none.";
+    115 CouponUnknown "There is no such coupon of this payer.";
+    116 CouponUsed "The coupon was used.";
+    117 CouponLapsed "The coupon's time is over.";
+    118 CouponPriceDiffers "With these coupons the price is another one by now.";
 }

@@ -2,10 +2,12 @@
 
 use crate::event::Event;
 use crate::head::SignedHead;
-use crate::id::{AccountId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, TimeMs};
+use crate::id::{
+    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Device, Hold, Payment, Record};
+use crate::record::{Account, Coupon, Device, Hold, Payment, Record, Setting, Stock};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -172,6 +174,27 @@ pub trait Reader: Send + Sync {
     fn merchants(
         &self,
     ) -> Result<Vec<(crate::record::Merchant, Vec<crate::record::Label>)>, StoreError>;
+
+    /// Returns every setting that was changed, in the order of their keys.
+    fn settings(&self) -> Result<Vec<Setting>, StoreError>;
+
+    /// Returns the journal rows that changed settings, newest first: at most `limit` with a
+    /// sequence below `before`.
+    fn setting_changes(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JournalRow>, StoreError>;
+
+    /// Returns every batch of coupons, in the order of identifiers.
+    fn stocks(&self) -> Result<Vec<Stock>, StoreError>;
+
+    /// Returns a person's coupons, those received last in front.
+    fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError>;
+
+    /// Returns coupons that are held and whose time is over at a moment, those that were over first
+    /// in front.
+    fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

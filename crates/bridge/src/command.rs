@@ -27,6 +27,9 @@ macro_rules! with_commands {
                 receipt(PaymentRequest) -> ReceiptView;
                 read_code(ReadCodeRequest) -> ReadingView;
                 check_amount(CheckAmountRequest) -> AmountView;
+                coupons(Nothing) -> CouponsView;
+                offered_coupons(Nothing) -> OfferedView;
+                take_coupon(TakeCouponRequest) -> CouponView;
                 prepare_payment(PreparePaymentRequest) -> ConfirmView;
                 confirm_payment(ConfirmPaymentRequest) -> PayEndView;
                 resume_payment(PaymentRequest) -> PayEndView;

@@ -24,7 +24,7 @@ pub use raw::RawRequest;
 pub use request::{
     CheckAmountRequest, ConfirmEnrolmentRequest, ConfirmPaymentRequest, HistoryRequest, Nothing,
     PayerCodeRequest, PaymentRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
-    SetPinRequest, StartEnrolmentRequest, UnlockRequest,
+    SetPinRequest, StartEnrolmentRequest, TakeCouponRequest, UnlockRequest,
 };
 pub use wire::Secret;
 

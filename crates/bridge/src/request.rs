@@ -79,6 +79,17 @@ pub struct PreparePaymentRequest {
     pub amount: Option<String>,
     /// The payer's note.
     pub note: Option<String>,
+    /// The coupons that the payer chose, all of which are used; null for the best ones.
+    #[serde(default)]
+    pub coupons: Option<Vec<String>>,
+}
+
+/// Takes a coupon.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TakeCouponRequest {
+    /// The batch.
+    pub stock: String,
 }
 
 /// Sends a prepared payment.

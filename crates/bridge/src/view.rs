@@ -3,6 +3,7 @@
 
 mod amount;
 mod confirm;
+mod coupon;
 mod history;
 mod hold;
 mod home;
@@ -16,6 +17,10 @@ mod state;
 
 pub use amount::AmountView;
 pub use confirm::{ConfirmView, PayEndView};
+pub use coupon::{
+    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, StockView,
+    UnusedCouponView, UsedCouponView, WorthView,
+};
 pub use history::HistoryView;
 pub use hold::HoldView;
 pub use home::HomeView;

@@ -37,6 +37,9 @@ pub enum Command {
     PayerCode(PayerCode),
     /// List payments, newest first.
     History(History),
+    /// Coupons: those of this wallet, and those that can be taken.
+    #[command(subcommand)]
+    Coupon(Coupon),
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -95,6 +98,12 @@ pub struct Pay {
     /// A note for the payee.
     #[arg(long)]
     pub note: Option<String>,
+    /// Use these coupons and no others, instead of those that save most.
+    #[arg(long, value_name = "COUPON", conflicts_with = "no_coupons")]
+    pub coupon: Vec<String>,
+    /// Use no coupon.
+    #[arg(long)]
+    pub no_coupons: bool,
     /// Read the PIN from standard input.
     #[arg(long)]
     pub pin_stdin: bool,
@@ -141,6 +150,19 @@ pub struct History {
     /// At most so many payments.
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Coupon {
+    /// List the coupons of this wallet, those received last in front.
+    List,
+    /// List the batches of which a coupon can be taken now.
+    Offered,
+    /// Take a coupon.
+    Take {
+        /// The batch, as `tongbao coupon offered` lists it.
+        stock: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

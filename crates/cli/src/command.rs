@@ -2,6 +2,7 @@
 
 mod balance;
 mod code;
+mod coupon;
 mod enrol;
 mod history;
 mod pay;
@@ -32,6 +33,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             payer_code::run(&session::wallet(home).await?, asked, json).await
         }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
+        Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
         Command::Receipt(asked) => receipt::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,

@@ -3,7 +3,10 @@
 use crate::output::moment;
 use paycode::printable;
 use serde::Serialize;
-use wallet::state::{KnownHold, KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment};
+use wallet::state::{
+    KnownDiscount, KnownHold, KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment,
+};
+use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Money};
 
@@ -101,6 +104,7 @@ impl From<UnfinishedPayment> for UnfinishedView {
             name,
             city: _,
             amount,
+            discount: _,
             note,
             started_at_ms,
             expires_at_ms,
@@ -121,12 +125,20 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded,
         at_ms,
         sequence,
         journal_hash,
     } = payment;
+    let discount = discount.map(|KnownDiscount { total, savings }| DiscountResponse {
+        total: total.into(),
+        savings: savings
+            .into_iter()
+            .map(|(title, saving)| SavingResponse { title, saving: saving.into() })
+            .collect(),
+    });
     PaymentResponse {
         payment,
         kind,
@@ -135,6 +147,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded: refunded.map(Money::from),
         at_ms,
@@ -159,6 +172,8 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::Reversal => format!("taken back by {other}"),
         PaymentKind::CashOut => format!("paid out by {other}"),
         PaymentKind::Held => format!("{other}, held before"),
+        PaymentKind::Subsidy => format!("{other}, for coupons"),
+        PaymentKind::Budget => format!("{other}, a budget for coupons"),
         PaymentKind::Label
         | PaymentKind::Order
         | PaymentKind::Transfer
@@ -168,10 +183,12 @@ pub fn payment_line(payment: &Payment) -> String {
     };
     let back = payment.refunded.map(|refunded| format!("  ({refunded} came back)"));
     let back = back.unwrap_or_default();
+    let saved = payment.discount.as_ref().map(|discount| discount.total);
+    let saved = saved.map(|total| format!("  (of {total}, with coupons)")).unwrap_or_default();
     let note = payment.note.as_deref().map(printable);
     let note = note.map(|note| format!("  \"{note}\"")).unwrap_or_default();
     format!(
-        "{}  {sign}{}  {other}{note}{back}  {}",
+        "{}  {sign}{}  {other}{note}{saved}{back}  {}",
         moment(payment.at_ms),
         payment.amount,
         payment.payment

@@ -1,5 +1,7 @@
 //! The operator's clock: the one place where the time is asked for.
 
+pub mod text;
+
 use bank::TimeMs;
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod config;
 mod copy;
+mod coupon;
 mod demo;
 mod desk;
 mod head;
@@ -19,6 +20,7 @@ mod payer_code;
 mod print;
 mod ready;
 mod serve;
+mod setting;
 
 pub use desk::desk_account;
 
@@ -105,9 +107,15 @@ enum Command {
     /// Orders of merchants.
     #[command(subcommand)]
     Order(order::Order),
+    /// Batches of coupons.
+    #[command(subcommand)]
+    Coupon(coupon::Coupon),
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
+    /// Limits that are changed without a restart, with their history.
+    #[command(subcommand)]
+    Setting(setting::SettingCommand),
     /// Prints the description of the HTTP API.
     Openapi,
 }
@@ -176,7 +184,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),
         Command::Order(order) => order.run(&data, json),
+        Command::Coupon(coupon) => coupon.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
+        Command::Setting(setting) => setting.run(&data, json),
         Command::Openapi => openapi::run(),
     };
     match result {

@@ -21,11 +21,12 @@ pub use file::{
     TimeoutConfig, TraceConfig,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
-pub use show::{Shown, show};
+pub use show::{Shown, lay_settings, show};
 pub use source::{Origin, Setting, Settings, Sources};
 pub use time_zone::TimeZone;
 
 use crate::database::Database;
+use bank::setting::Values;
 use bank_postgres::{Requirements, Target};
 use money::{Amount, Currency};
 use paycode::{Country, PageHost, PayerPrefix};
@@ -118,6 +119,16 @@ impl Config {
             .collect();
         let settings = Sources { flags, variables, text, path }.settings()?;
         Ok((check::check(&settings, data)?, settings))
+    }
+
+    /// Returns the limits that hold until they are changed by command for the first time.
+    pub const fn values(&self) -> Values {
+        Values {
+            payment_max_minor: self.payment_max.minor(),
+            pin_from_minor: self.pin_from.minor(),
+            quick_pay: self.quick_pay.limits(),
+            confirm_within_s: self.confirm_within_s,
+        }
     }
 
     /// Returns the database.

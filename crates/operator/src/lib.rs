@@ -27,6 +27,7 @@ mod request;
 pub mod routes;
 mod server;
 mod service;
+mod setting;
 mod start;
 pub mod teller;
 pub mod trace;

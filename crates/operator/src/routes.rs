@@ -1,6 +1,7 @@
 //! Every address of the service: one folder a capability, one file a handler.
 
 pub mod account;
+pub mod coupons;
 pub mod enrolments;
 pub mod events;
 pub mod heads;
@@ -78,6 +79,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(pin::set::set))
         .routes(routes!(account::read::read))
         .routes(routes!(payees::read::read))
+        .routes(routes!(coupons::take::take, coupons::list::list))
+        .routes(routes!(coupons::offered::offered))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
         .routes(routes!(payments::receipt::receipt))

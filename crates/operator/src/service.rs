@@ -1,5 +1,6 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
+pub mod coupon;
 pub mod payment;
 pub mod pin;
 pub mod view;
@@ -19,6 +20,7 @@ use crate::{clock, epoch, random};
 use bank::command::SignedBy;
 use bank::id::{AccountId, DeviceId, PersonId};
 use bank::record::{Device, Merchant, Payment, Person, Record};
+use bank::setting::Values;
 use bank::store::{Reader, StoreError};
 use bank::{Command, CommandKey, Envelope, Key, Receipt, TimeMs};
 use std::net::SocketAddr;
@@ -257,6 +259,14 @@ impl Service {
             }
             _ => Err(ErrorCode::PaymentUnknown.into()),
         }
+    }
+
+    /// Returns the limits that hold at a moment. The bank reads them again where it decides.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn values(&self, at: TimeMs) -> Result<Values, StoreError> {
+        Ok(self.config.values().with(&self.reader.settings()?, at))
     }
 
     /// Returns what signs heads.

@@ -44,17 +44,20 @@ impl Server {
     /// # Panics
     /// When PostgreSQL is not installed or does not start.
     pub fn start(settings: &[(&str, &str)]) -> Self {
-        Self::start_filled(settings, |programs, data| {
-            let shown = data.display().to_string();
-            programs.run(programs.postgres("initdb").args([
-                "--pgdata",
-                &shown,
-                "--username=postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync",
-            ]));
+        Self::start_at(&std::env::temp_dir(), settings, |programs, data| {
+            init(programs, data, &[]);
+        })
+    }
+
+    /// Like [`Self::start`], in a folder with little space: its log is in pieces of 1 MiB.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub fn start_small(parent: &Path, settings: &[(&str, &str)]) -> Self {
+        let small = [("min_wal_size", "2MB"), ("max_wal_size", "8MB")];
+        let settings: Vec<(&str, &str)> = small.iter().chain(settings).copied().collect();
+        Self::start_at(parent, &settings, |programs, data| {
+            init(programs, data, &["--wal-segsize=1"]);
         })
     }
 
@@ -64,14 +67,18 @@ impl Server {
     /// # Panics
     /// When PostgreSQL is not installed or does not start.
     pub fn start_on(settings: &[(&str, &str)], fill: impl FnOnce(&Path)) -> Self {
-        Self::start_filled(settings, |programs, data| {
+        Self::start_at(&std::env::temp_dir(), settings, |programs, data| {
             fill(data);
             programs.own_all(data);
         })
     }
 
-    fn start_filled(settings: &[(&str, &str)], fill: impl FnOnce(&Programs, &Path)) -> Self {
-        let folder = tempfile::Builder::new().prefix("tongbao-pg-").tempdir();
+    fn start_at(
+        parent: &Path,
+        settings: &[(&str, &str)],
+        fill: impl FnOnce(&Programs, &Path),
+    ) -> Self {
+        let folder = tempfile::Builder::new().prefix("tongbao-pg-").tempdir_in(parent);
         let folder = folder.expect("a temporary folder").keep();
         let programs = Programs::find(&folder);
         programs.own(&folder);
@@ -150,6 +157,29 @@ impl Server {
         for left in [data(&self.folder).join("postmaster.pid"), self.folder.join(socket)] {
             let _ = std::fs::remove_file(left);
         }
+    }
+
+    /// Ends one of the processes that serve a database's clients at once (SIGKILL), one inside of a
+    /// transaction where there is one. The server takes it for a crash, ends all others, and starts
+    /// anew by itself.
+    ///
+    /// # Panics
+    /// When nobody is served.
+    pub fn kill_backend(&self, database: &str) {
+        let served = format!(
+            "SELECT pid FROM pg_stat_activity WHERE datname = '{database}' \
+             AND pid <> pg_backend_pid() ORDER BY xact_start LIMIT 1"
+        );
+        let served = self.query("postgres", &served);
+        self.programs.run(Command::new("kill").args(["-KILL", &served]));
+    }
+
+    /// Returns whether the server's first process runs.
+    pub fn is_running(&self) -> bool {
+        let mut command = self.programs.postgres("pg_ctl");
+        command.arg("status").arg("--pgdata").arg(data(&self.folder)).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().expect("pg_ctl runs").success()
     }
 
     /// Starts the server on the data that is there, after [`Self::kill`] or [`Self::stop`]; returns
@@ -234,6 +264,14 @@ kill -KILL $all
 for one in $all; do
     while case $(ps -o stat= -p \"$one\") in ''|Z*) false;; esac; do sleep 0.02; done
 done";
+
+/// Makes the data folder of a new server.
+fn init(programs: &Programs, data: &Path, more: &[&str]) {
+    let usual = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"];
+    let mut make = programs.postgres("initdb");
+    make.args(["--no-sync", "--pgdata", &data.display().to_string()]).args(usual).args(more);
+    programs.run(&mut make);
+}
 
 /// Returns a port that is free now.
 fn free_port() -> u16 {

@@ -43,21 +43,37 @@ impl Movement {
         let at_ms = rest.number()?;
         let [kind] = rest.take::<1>()?;
         let (payment, (minor, currency)) = match kind {
-            // Moved: payment, debit, credit, amount, order, hash of the evidence.
-            2 => {
+            // Moved: payment, debit, credit, amount, order, hash of the evidence. Discounted: what
+            // it costs without coupons after the amount.
+            2 | 67 => {
                 let payment = rest.id()?;
                 rest.take::<32>()?;
                 let amount = rest.amount()?;
+                if kind == 67 {
+                    rest.amount()?;
+                }
                 rest.optional_id()?;
                 rest.take::<32>()?;
                 (payment, amount)
             }
-            // Refunded, reversed: the movement, debit, credit, amount, the payment, order.
-            7 | 8 => {
+            // Refunded, reversed: the movement, debit, credit, amount, the payment, order. Of a
+            // discounted payment: what of the price at the end.
+            7 | 8 | 69 | 70 => {
                 let payment = rest.id()?;
                 rest.take::<32>()?;
                 let amount = rest.amount()?;
                 rest.id()?;
+                rest.optional_id()?;
+                if kind >= 69 {
+                    rest.amount()?;
+                }
+                (payment, amount)
+            }
+            // Budget moved: the movement, debit, credit, amount, the payment that it is part of.
+            68 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
                 rest.optional_id()?;
                 (payment, amount)
             }

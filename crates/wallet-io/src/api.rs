@@ -20,6 +20,7 @@ use std::time::Duration;
 use wallet::port::{ApiError, OperatorApi};
 use wire::Id;
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -111,6 +112,22 @@ impl OperatorApi for HttpApi {
     async fn payee(&self, url: &str, payee: Payee) -> Result<PayeeResponse, ApiError> {
         let path = format!("/v1/payees/{}/{}", payee.kind.word(), payee.id);
         self.ask(url, &Call::get(path)).await
+    }
+
+    async fn coupons(&self, url: &str) -> Result<CouponsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/coupons")).await
+    }
+
+    async fn offered_coupons(&self, url: &str) -> Result<OfferedResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/coupons/offered")).await
+    }
+
+    async fn take_coupon(
+        &self,
+        url: &str,
+        request: &TakeCouponRequest,
+    ) -> Result<TakeCouponResponse, ApiError> {
+        self.ask(url, &Call::with(Method::POST, "/v1/coupons", request)?).await
     }
 
     async fn pay(&self, url: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

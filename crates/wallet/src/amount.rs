@@ -1,7 +1,7 @@
 //! Amounts and notes as a person types them, held against the rules before anything is asked.
 
 use crate::WalletError;
-use crate::port::Ports;
+use crate::port::{OperatorApi as _, Ports};
 use crate::state::Profile;
 use crate::wallet::Wallet;
 use money::{Amount, AmountError};
@@ -9,12 +9,32 @@ use wire::ErrorCode;
 use wire::note::check_note;
 
 impl<P: Ports> Wallet<P> {
-    /// Reads digits in the account's currency and holds them against the limits of a payment.
+    /// Reads digits in the account's currency and holds them against the limits of a payment, as
+    /// they are now where the known ones would refuse.
     ///
     /// # Errors
     /// `NotEnrolled`, `AmountMalformed`, `amount_zero`, `amount_too_large`.
-    pub fn check_amount(&self, digits: &str) -> Result<Amount, WalletError> {
-        read_amount(digits, &self.profile()?)
+    pub async fn check_amount(&self, digits: &str) -> Result<Amount, WalletError> {
+        self.within_limit_of_now(|profile| read_amount(digits, profile)).await
+    }
+
+    /// Runs a check of an amount. Where it is above the limit that is known, asks for the limit as
+    /// it is now and checks again: the operator may have raised it since.
+    pub(crate) async fn within_limit_of_now<T>(
+        &self,
+        check: impl Fn(&Profile) -> Result<T, WalletError>,
+    ) -> Result<T, WalletError> {
+        let profile = self.profile()?;
+        let checked = check(&profile);
+        if checked.as_ref().err() != Some(&WalletError::rule(ErrorCode::AmountTooLarge)) {
+            return checked;
+        }
+        // Without a network what is known holds.
+        let Ok(account) = self.ports.api().account(&profile.operator_url).await else {
+            return checked;
+        };
+        self.change(|state| state.learn_account(account))??;
+        check(&self.profile()?)
     }
 }
 

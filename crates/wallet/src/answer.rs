@@ -1,9 +1,10 @@
 //! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
 
 use crate::WalletError;
-use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, SavedState};
+use crate::state::{KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, Payment, SavedState};
 use money::{Amount, Currency};
 use wire::account::AccountResponse;
+use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::hold::{HoldResponse, HoldState};
 use wire::payer_code::QuickPayResponse;
 use wire::payment::{PaymentResponse, PaymentsResponse};
@@ -33,12 +34,14 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded,
         at_ms,
         sequence,
         journal_hash,
     } = response;
+    let discount = discount.map(|discount| saved(discount, currency)).transpose()?;
     let refunded = refunded.map(|refunded| amount(&refunded, currency)).transpose()?;
     let amount = amount(&money, currency)?;
     Ok(Payment {
@@ -49,12 +52,22 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        discount,
         of,
         refunded,
         at_ms,
         sequence,
         journal_hash,
     })
+}
+
+fn saved(response: DiscountResponse, currency: Currency) -> Result<KnownDiscount, WalletError> {
+    let DiscountResponse { total, savings } = response;
+    let savings = savings.into_iter().map(|SavingResponse { title, saving }| {
+        amount(&saving, currency).map(|saving| (title, saving))
+    });
+    let savings = savings.collect::<Result<_, _>>()?;
+    Ok(KnownDiscount { total: amount(&total, currency)?, savings })
 }
 
 /// Reads money that is or was held.
@@ -93,7 +106,8 @@ impl SavedState {
             holds,
             receive_code,
             has_pin,
-            quick_pay: QuickPayResponse { payment_max, left, left_uses },
+            payment_max,
+            quick_pay: QuickPayResponse { payment_max: quick_max, left, left_uses },
             as_of_ms,
             last_event,
         } = account;
@@ -104,7 +118,8 @@ impl SavedState {
             return Err(WalletError::AnswerMalformed("the account is another person's".to_owned()));
         }
         let currency = profile.currency;
-        let (payment_max, left) = (amount(&payment_max, currency)?, amount(&left, currency)?);
+        let (quick_max, left) = (amount(&quick_max, currency)?, amount(&left, currency)?);
+        let payment_max = amount(&payment_max, currency)?;
         let available = amount(&available, currency)?;
         let holds = holds.into_iter().map(|one| hold(one, currency)).collect::<Result<_, _>>()?;
         let amount = amount(&balance, currency)?;
@@ -119,9 +134,10 @@ impl SavedState {
         profile.name = name;
         profile.receive_code = receive_code;
         profile.has_pin = has_pin;
+        profile.payment_max = payment_max;
         self.balance = Some(KnownBalance { amount, available, as_of_ms });
         self.holds = holds;
-        self.quick_pay = Some(KnownQuickPay { payment_max, left, left_uses, as_of_ms });
+        self.quick_pay = Some(KnownQuickPay { payment_max: quick_max, left, left_uses, as_of_ms });
         Ok(())
     }
 

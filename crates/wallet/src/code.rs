@@ -27,6 +27,8 @@ pub struct Offer {
     pub payee: Payee,
     /// The registered name: the one to show.
     pub name: String,
+    /// The merchant; absent for persons.
+    pub merchant: Option<Id>,
     /// The merchant's city; absent for persons.
     pub city: Option<String>,
     /// The amount of the order, or the one that the code asks for.
@@ -129,7 +131,7 @@ fn offer(
     registered: PayeeResponse,
     profile: &Profile,
 ) -> Result<Offer, WalletError> {
-    let PayeeResponse { payee, name, city, amount, note, expires_at_ms } = registered;
+    let PayeeResponse { payee, name, merchant, city, amount, note, expires_at_ms } = registered;
     if payee != asked {
         return Err(WalletError::AnswerMalformed("another payee".to_owned()));
     }
@@ -150,6 +152,7 @@ fn offer(
     let stated_note = stated.and_then(|code| code.note.clone());
     Ok(Offer {
         payee,
+        merchant,
         city,
         amount: fixed.or(stated_amount),
         amount_fixed: fixed.is_some(),

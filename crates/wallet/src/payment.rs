@@ -9,6 +9,7 @@ mod resume;
 
 use crate::WalletError;
 use crate::code::Offer;
+use crate::coupon::Discount;
 use crate::port::Ports;
 use crate::state::{KnownBalance, Payment, UnfinishedPayment};
 use crate::wallet::Wallet;
@@ -30,6 +31,8 @@ pub struct Prepared {
     pub unfinished: UnfinishedPayment,
     /// What is paid.
     pub offer: Offer,
+    /// What became of the person's coupons; absent for one without, and for transfers.
+    pub discount: Option<Discount>,
     /// The last known balance.
     pub balance: Option<KnownBalance>,
     /// Whether the PIN has to be asked for.

@@ -3,6 +3,7 @@
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -144,6 +145,19 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         payee: Payee,
     ) -> impl Future<Output = Result<PayeeResponse, ApiError>> + Send;
+    /// `GET /v1/coupons`.
+    fn coupons(&self, url: &str) -> impl Future<Output = Result<CouponsResponse, ApiError>> + Send;
+    /// `GET /v1/coupons/offered`.
+    fn offered_coupons(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<OfferedResponse, ApiError>> + Send;
+    /// `POST /v1/coupons`.
+    fn take_coupon(
+        &self,
+        url: &str,
+        request: &TakeCouponRequest,
+    ) -> impl Future<Output = Result<TakeCouponResponse, ApiError>> + Send;
     /// `POST /v1/payments`.
     fn pay(
         &self,

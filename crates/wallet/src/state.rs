@@ -156,6 +156,8 @@ pub struct Payment {
     pub note: Option<String>,
     /// The merchant's order.
     pub order: Option<Id>,
+    /// What coupons saved of the price.
+    pub discount: Option<KnownDiscount>,
     /// The payment that this gives back.
     pub of: Option<Id>,
     /// How much of this went back, as far as it is known.
@@ -166,6 +168,24 @@ pub struct Payment {
     pub sequence: u64,
     /// The hash of its journal row, hexadecimal.
     pub journal_hash: String,
+}
+
+/// What coupons saved of a payment's price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownDiscount {
+    /// What it cost without.
+    pub total: Amount,
+    /// What each saved, with what people read of it.
+    pub savings: Vec<(String, Amount)>,
+}
+
+/// The coupons of a payment that is not done yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenDiscount {
+    /// What it costs without.
+    pub total: Amount,
+    /// The coupons.
+    pub coupons: Vec<Id>,
 }
 
 /// A payment whose end is not known yet. The PIN is never part of it.
@@ -179,8 +199,10 @@ pub struct UnfinishedPayment {
     pub name: String,
     /// The merchant's city.
     pub city: Option<String>,
-    /// How much.
+    /// How much: with coupons, what is left to pay.
     pub amount: Amount,
+    /// The coupons that it uses, as they are signed.
+    pub discount: Option<ChosenDiscount>,
     /// The payer's note.
     pub note: Option<String>,
     /// When it was prepared.

@@ -96,7 +96,8 @@ impl<P: Ports> Wallet<P> {
         Ok(result)
     }
 
-    pub(crate) fn now_ms(&self) -> u64 {
+    /// Returns the time, in Unix milliseconds, by the operator's clock as far as it is known.
+    pub fn now_ms(&self) -> u64 {
         self.ports.clock().now_ms()
     }
 

@@ -23,6 +23,8 @@ pub struct AccountResponse {
     pub receive_code: Id,
     /// Whether a payment PIN is set.
     pub has_pin: bool,
+    /// The largest single payment, as it is now.
+    pub payment_max: Money,
     /// What can still be paid by payer code without the PIN.
     pub quick_pay: QuickPayResponse,
     /// When this was true, in Unix milliseconds.

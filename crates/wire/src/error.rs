@@ -186,6 +186,32 @@ error_codes! {
         "More would be paid than is held." "Pay a smaller amount.";
     HoldTimeInvalid "hold_time_invalid" 400
         "Money can be held for one second to 30 days." "Choose another time.";
+    // Coupons
+    StockUnknown "stock_unknown" 404
+        "There are no such coupons." "Look at what is offered now.";
+    StockNotActive "stock_not_active" 422
+        "These coupons are not given out now." "Look at what is offered now.";
+    CouponTooEarly "coupon_too_early" 422
+        "These coupons are not given out yet." "Come back when they are.";
+    CouponTooLate "coupon_too_late" 422
+        "The coupon would have lapsed before it is good." "Look at what is offered now.";
+    CouponPersonUsed "coupon_person_used" 422
+        "You have as many of these coupons as one person gets." "Use those that you have.";
+    CouponsGone "coupons_gone" 422
+        "All of these coupons are given out." "Look at what else is offered.";
+    CouponsGoneToday "coupons_gone_today" 422
+        "All of today's coupons are given out." "Come back tomorrow.";
+    CouponUnknown "coupon_unknown" 404
+        "There is no such coupon of yours." "Look at your coupons again.";
+    CouponUsed "coupon_used" 422
+        "The coupon was used." "Pay again; the price is worked out anew.";
+    CouponLapsed "coupon_lapsed" 422
+        "The coupon's time is over." "Pay again; the price is worked out anew.";
+    CouponsNotTaken "coupons_not_taken" 422
+        "Coupons are for shops, not for transfers between people." "Pay without coupons.";
+    CouponPriceDiffers "coupon_price_differs" 422
+        "With these coupons the price is another one by now."
+        "Pay again; the price is worked out anew.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

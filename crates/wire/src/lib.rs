@@ -5,6 +5,7 @@
 
 pub mod account;
 mod base64url;
+pub mod coupon;
 pub mod enrolment;
 pub mod error;
 pub mod event;

@@ -43,6 +43,8 @@ pub struct PayeeResponse {
     pub payee: Payee,
     /// The registered name, never the one printed in a code.
     pub name: String,
+    /// The merchant; absent for persons.
+    pub merchant: Option<Id>,
     /// The merchant's city; absent for persons.
     pub city: Option<String>,
     /// The amount of an order; absent where the payer types it.

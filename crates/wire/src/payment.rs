@@ -6,6 +6,7 @@ mod tests;
 
 pub use payment_order::{PaymentOrder, PaymentOrderError};
 
+use crate::coupon::DiscountResponse;
 use crate::{ErrorCode, Id, Money, Secret, base64url};
 use serde::{Deserialize, Serialize};
 
@@ -69,8 +70,11 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
-    /// The payment that this gives back, for a refund or a reversal.
+    /// The payment that this gives back, for a refund or a reversal, or that a subsidy is part of.
     pub of: Option<Id>,
+    /// What coupons saved of the price; absent where none was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<DiscountResponse>,
     /// How much of this payment went back so far; absent while nothing did.
     pub refunded: Option<Money>,
     /// When it was done, in Unix milliseconds.
@@ -108,6 +112,10 @@ pub enum PaymentKind {
     Held,
     /// Booked by the operator.
     Booking,
+    /// What a coupon's funder pays of a payment's price, or what of that goes back.
+    Subsidy,
+    /// Money laid aside for a batch of coupons, or given back to its funder.
+    Budget,
 }
 
 impl PaymentKind {
@@ -124,6 +132,8 @@ impl PaymentKind {
             Self::CashOut => "cash_out",
             Self::Held => "held",
             Self::Booking => "booking",
+            Self::Subsidy => "subsidy",
+            Self::Budget => "budget",
         }
     }
 }

@@ -41,7 +41,8 @@ fn main() -> io::Result<ExitCode> {
         if !report.violations.is_empty() {
             writeln!(out, "seed {seed}: {:#?}", report.violations)?;
             let acts = shortest(seed, options);
-            writeln!(out, "again: simulate --seeds 1 --from {seed} --acts {acts} --tell")?;
+            let again = format!("simulate -- --seeds 1 --from {seed} --acts {acts} --tell");
+            writeln!(out, "again: cargo run -p tests --bin {again}")?;
             return Ok(ExitCode::FAILURE);
         }
         for (what, count) in report.counts {

@@ -69,6 +69,7 @@ impl Till {
             amount: self.amount(),
             note: None,
             open_for_s: sim.one_of(&[5, 60, 180, 600]),
+            payment_max_minor: Amount::MINOR_MAX,
         };
         self.attempts.push(open.order);
         let opened =

@@ -12,10 +12,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("promotion", &["money"]),
     ("proof", &[]),
     ("bank", &["money", "promotion", "proof"]),
-    ("bank-answer", &["bank", "money"]),
-    ("bank-sqlite", &["bank", "bank-answer", "money", "proof"]),
+    ("bank-answer", &["bank", "money", "promotion"]),
+    ("bank-sqlite", &["bank", "bank-answer", "money", "promotion", "proof"]),
     ("postgres-server", &[]),
-    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "proof"]),
+    ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "promotion", "proof"]),
     ("wire", &["money"]),
     (
         "operator",
@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wallet-io", &["money", "proof", "wallet", "wire"]),
     ("bridge", &["money", "paycode", "promotion", "scan", "wallet", "wire"]),
     ("browser", &["bridge", "wallet", "wallet-io"]),
-    ("cli", &["money", "paycode", "proof", "scan", "wallet", "wallet-io", "wire"]),
+    ("cli", &["money", "paycode", "promotion", "proof", "scan", "wallet", "wallet-io", "wire"]),
     ("src-tauri", &["bridge", "wallet", "wallet-io"]),
 ];
 

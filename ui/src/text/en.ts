@@ -1,5 +1,6 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
+import { coupons_en } from './coupons.en';
 import { scanning_en } from './scanning.en';
 
 export const en = {
@@ -114,6 +115,8 @@ export const en = {
     cash_out: 'Cash-out',
     held: 'Held money paid',
     booking: 'Booking',
+    subsidy: 'Paid for coupons',
+    budget: 'Budget for coupons',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',
@@ -182,6 +185,7 @@ export const en = {
     loosen: 'Let go to refresh',
     more: 'Loading more',
   },
+  coupons: coupons_en,
   detail: {
     title: 'Receipt',
     from: 'From',
@@ -190,6 +194,7 @@ export const en = {
     time: 'Time',
     note: 'Note',
     order: 'Order number',
+    saving: 'Saved with coupons',
     refunded: 'Refunded',
     of: 'Gives back payment',
     id: 'Payment number',

@@ -1,5 +1,6 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
+import { coupons_zh } from './coupons.zh';
 import { scanning_zh } from './scanning.zh';
 
 export const zh: Text = {
@@ -112,6 +113,8 @@ export const zh: Text = {
     cash_out: '提现',
     held: '冻结款付出',
     booking: '记账',
+    subsidy: '优惠券补贴',
+    budget: '优惠券预算',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',
@@ -179,6 +182,7 @@ export const zh: Text = {
     loosen: '松开刷新',
     more: '正在加载更多',
   },
+  coupons: coupons_zh,
   detail: {
     title: '凭证',
     from: '付款方',
@@ -187,6 +191,7 @@ export const zh: Text = {
     time: '时间',
     note: '备注',
     order: '订单号',
+    saving: '优惠券已省',
     refunded: '已退款',
     of: '退回的付款',
     id: '付款编号',

@@ -34,6 +34,12 @@ pub(crate) const OF_ORDERS: &str = select!(
     "WHERE id IN (SELECT m.account FROM orders o JOIN merchants m ON m.id = o.merchant \
      WHERE o.id = ANY($1))"
 );
+pub(crate) const OF_STOCKS: &str =
+    select!("WHERE id IN (SELECT account FROM stocks WHERE id = ANY($1))");
+pub(crate) const OF_COUPONS: &str = select!(
+    "WHERE id IN (SELECT s.account FROM coupons c JOIN stocks s ON s.id = c.stock \
+     WHERE c.id = ANY($1))"
+);
 /// From an identifier on, and after one.
 pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
 pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");

@@ -31,10 +31,21 @@ pub(crate) const HASHES: &str = "SELECT hash FROM journal WHERE sequence > $1 AN
     ORDER BY sequence LIMIT $2";
 pub(crate) const READY: &str = "SELECT sequence FROM chain_head WHERE id = 1";
 
-pub(crate) const PAGE: &str = "SELECT sequence, at_ms, hash, kind, account, owner, owner_id, floor,
-    currency, payment, debit, credit, amount_minor, order_id, expires_at_ms, subject,
-    state, evidence_hash, device, signed_text, signature FROM journal
-    WHERE sequence > $1 AND kind <> 0 ORDER BY sequence LIMIT $2";
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT sequence, at_ms, hash, kind, account, owner, owner_id, floor, currency, payment,
+            debit, credit, amount_minor, order_id, expires_at_ms, subject, state, evidence_hash,
+            device, signed_text, signature, detail FROM journal ",
+            $rest
+        )
+    };
+}
+
+pub(crate) const PAGE: &str =
+    select!("WHERE sequence > $1 AND kind <> 0 ORDER BY sequence LIMIT $2");
+pub(crate) const SETTING_CHANGES: &str =
+    select!("WHERE kind = 40 AND sequence < $1 ORDER BY sequence DESC LIMIT $2");
 
 /// Returns the end of the journal and the number of the batch that wrote it.
 pub(crate) fn head_from_row(row: &Row) -> Result<(ChainHead, i64), StoreError> {
@@ -71,8 +82,9 @@ pub(crate) fn from_row(row: &Row) -> Result<JournalRow, StoreError> {
     let evidence = evidence(&mut fields)?;
     let follows = || evidence.as_ref().map_or([0; 32], Evidence::hash);
     let evidence_hash = stored.map_or_else(follows, |Fixed(hash)| hash);
+    let detail = fields.optional_text()?;
     let entry = parts
-        .into_entry(evidence_hash)?
+        .into_entry(evidence_hash, detail.as_deref())?
         .ok_or_else(|| columns::unreadable(format!("journal row {sequence} lacks a part")))?;
     Ok(JournalRow { sequence, at, entry, hash })
 }

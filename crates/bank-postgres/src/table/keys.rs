@@ -1,11 +1,12 @@
 //! The keys of a table, page by page, in an order of the server's own.
 
 use super::answered::{scope, scope_columns};
+use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId,
+    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -53,6 +54,10 @@ const NONCES: &str = "SELECT expires_at_ms, nonce, device FROM nonces
     WHERE (expires_at_ms, nonce, device) > ($1, $2, $3)
     ORDER BY expires_at_ms, nonce, device LIMIT $4";
 
+const RECEIVERS: &str = "SELECT stock, person FROM receivers ORDER BY stock, person LIMIT $1";
+const RECEIVERS_AFTER: &str = "SELECT stock, person FROM receivers
+    WHERE (stock, person) > ($1, $2) ORDER BY stock, person LIMIT $3";
+
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
     (SELECT id, scope, scope_id FROM answered WHERE (id, scope, scope_id) > ($1, $2, $3)
@@ -86,10 +91,18 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
                 vec![Box::new(Id(id)), Box::new(scope), Box::new(Id(of)), limit];
             Ask::new(ANSWERED, values)
         }
+        Kind::Receiver => match after {
+            Some(Key::Receiver(stock, person)) => {
+                let values: Vec<Value> = vec![Box::new(Id(stock.0)), Box::new(Id(person.0)), limit];
+                Ask::new(RECEIVERS_AFTER, values)
+            }
+            _ => Ask::new(RECEIVERS, vec![limit]),
+        },
         _ => {
             let (first, next) = sql(kind);
             let after: Option<Value> = match after {
                 Some(Key::Handle(text) | Key::Lease(text)) => Some(Box::new(Text(text.clone()))),
+                Some(Key::Setting(key)) => Some(Box::new(Text(key.name().to_owned()))),
                 other => other.and_then(id_of).map(|id| Box::new(Id(id)) as Value),
             };
             match after {
@@ -119,6 +132,11 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Returned => pages_of!("returned", "payment"),
         Kind::Hold => pages_of!("holds", "id"),
         Kind::Lease => pages_of!("leases", "job"),
+        Kind::Setting => pages_of!("settings", "name"),
+        Kind::Stock => pages_of!("stocks", "id"),
+        Kind::Coupon => pages_of!("coupons", "id"),
+        Kind::Receiver => (RECEIVERS, RECEIVERS_AFTER),
+        Kind::Discount => pages_of!("discounts", "payment"),
     }
 }
 
@@ -137,7 +155,15 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::QuickPay(id) => Some(id.0),
         Key::Returned(id) => Some(id.0),
         Key::Hold(id) => Some(id.0),
-        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+        Key::Stock(id) => Some(id.0),
+        Key::Coupon(id) => Some(id.0),
+        Key::Discount(id) => Some(id.0),
+        Key::Handle(_)
+        | Key::Nonce(..)
+        | Key::Answered(_)
+        | Key::Lease(_)
+        | Key::Setting(_)
+        | Key::Receiver(..) => None,
     }
 }
 
@@ -147,6 +173,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
     Ok(match kind {
         Kind::Handle => Key::Handle(fields.text()?),
         Kind::Lease => Key::Lease(fields.text()?),
+        Kind::Setting => Key::Setting(setting::key(&fields.text()?)?),
         Kind::Nonce => {
             let (at, nonce) = (fields.moment()?, fields.id()?);
             Key::Nonce(at, DeviceId(fields.id()?), nonce)
@@ -169,5 +196,9 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::QuickPay => Key::QuickPay(PersonId(fields.id()?)),
         Kind::Returned => Key::Returned(PaymentId(fields.id()?)),
         Kind::Hold => Key::Hold(HoldId(fields.id()?)),
+        Kind::Stock => Key::Stock(StockId(fields.id()?)),
+        Kind::Coupon => Key::Coupon(CouponId(fields.id()?)),
+        Kind::Receiver => Key::Receiver(StockId(fields.id()?), PersonId(fields.id()?)),
+        Kind::Discount => Key::Discount(PaymentId(fields.id()?)),
     })
 }

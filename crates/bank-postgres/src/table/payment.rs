@@ -2,7 +2,7 @@
 
 use super::answered;
 use crate::column::{self as columns, Fields};
-use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId};
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
 use bank::{CommandKey, Receipt};
@@ -172,6 +172,9 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::Reversal(of) => (7, Some(of.0)),
         PaymentKind::Held(hold) => (8, Some(hold.0)),
         PaymentKind::Booking => (9, None),
+        PaymentKind::Subsidy(of) => (10, Some(of.0)),
+        PaymentKind::SubsidyReturned(of) => (11, Some(of.0)),
+        PaymentKind::Budget(stock) => (12, Some(stock.0)),
     }
 }
 
@@ -186,6 +189,9 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (7, Some(id)) => Ok(PaymentKind::Reversal(PaymentId(id))),
         (8, Some(id)) => Ok(PaymentKind::Held(HoldId(id))),
         (9, None) => Ok(PaymentKind::Booking),
+        (10, Some(id)) => Ok(PaymentKind::Subsidy(PaymentId(id))),
+        (11, Some(id)) => Ok(PaymentKind::SubsidyReturned(PaymentId(id))),
+        (12, Some(id)) => Ok(PaymentKind::Budget(StockId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }
 }

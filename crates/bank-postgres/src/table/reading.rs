@@ -2,7 +2,8 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, device, hold, lease, merchant, order, payer_code, payment, person, returned,
+    account, answered, coupon, device, discount, hold, lease, merchant, order, payer_code, payment,
+    person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -94,6 +95,15 @@ keep! {
     keep_returned: returned::from_row => Returned;
     keep_hold: hold::from_row => Hold;
     keep_lease: lease::from_row => Lease;
+    keep_setting: setting::from_row => Setting;
+    keep_coupon: coupon::from_row => Coupon;
+    keep_receiver: stock::receiver_from_row => Receiver;
+    keep_discount: discount::from_row => Discount;
+}
+
+fn keep_stock(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::Stock(Box::new(stock::from_row(row)?)));
+    Ok(())
 }
 
 fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -134,6 +144,11 @@ struct Sorted {
     returned: Vec<Id>,
     holds: Vec<Id>,
     jobs: Vec<String>,
+    settings: Vec<String>,
+    stocks: Vec<Id>,
+    coupons: Vec<Id>,
+    receivers: (Vec<Id>, Vec<Id>),
+    discounts: Vec<Id>,
 }
 
 impl Sorted {
@@ -165,6 +180,14 @@ impl Sorted {
                 Key::Returned(payment) => sorted.returned.push(Id(payment.0)),
                 Key::Hold(id) => sorted.holds.push(Id(id.0)),
                 Key::Lease(job) => sorted.jobs.push(job.clone()),
+                Key::Setting(key) => sorted.settings.push(key.name().to_owned()),
+                Key::Stock(id) => sorted.stocks.push(Id(id.0)),
+                Key::Coupon(id) => sorted.coupons.push(Id(id.0)),
+                Key::Receiver(stock, person) => {
+                    sorted.receivers.0.push(Id(stock.0));
+                    sorted.receivers.1.push(Id(person.0));
+                }
+                Key::Discount(payment) => sorted.discounts.push(Id(payment.0)),
             }
         }
         sorted
@@ -202,10 +225,14 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&payments, payment::FIND, keep_payment);
     readings.add(&sorted.returned, returned::FIND, keep_returned);
     readings.add(&sorted.holds, hold::FIND, keep_hold);
+    readings.add(&sorted.stocks, stock::FIND, keep_stock);
+    readings.add(&sorted.coupons, coupon::FIND, keep_coupon);
+    readings.add(&sorted.discounts, discount::FIND, keep_discount);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
         (sorted.jobs, lease::FIND, keep_lease),
+        (sorted.settings, setting::FIND, keep_setting),
     ];
     for (texts, sql, keep) in texts.into_iter().filter(|(texts, ..)| !texts.is_empty()) {
         let texts: Vec<Text> = texts.into_iter().map(Text).collect();
@@ -217,11 +244,17 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         let ask = Ask::new(device::FIND_NONCES, values);
         readings.push(Reading { ask, keep: keep_nonce });
     }
+    let (stocks, people) = sorted.receivers;
+    if !stocks.is_empty() {
+        let values: Vec<Value> = vec![Box::new(stocks), Box::new(people)];
+        let ask = Ask::new(stock::FIND_RECEIVERS, values);
+        readings.push(Reading { ask, keep: keep_receiver });
+    }
     readings
 }
 
 /// Returns the statements that read what the records under these keys lead to: a payer's account, a
-/// label's merchant and its account.
+/// label's merchant and its account, a coupon's batch and its account.
 pub(crate) fn linked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> {
     let sorted = Sorted::of(keys);
     let mut readings = Readings::default();
@@ -233,5 +266,8 @@ pub(crate) fn linked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> {
     readings.add(&sorted.labels, account::OF_LABELS, keep_account);
     readings.add(&sorted.orders, merchant::OF_ORDERS, keep_merchant);
     readings.add(&sorted.orders, account::OF_ORDERS, keep_account);
+    readings.add(&sorted.stocks, account::OF_STOCKS, keep_account);
+    readings.add(&sorted.coupons, stock::OF_COUPONS, keep_stock);
+    readings.add(&sorted.coupons, account::OF_COUPONS, keep_account);
     readings.0
 }

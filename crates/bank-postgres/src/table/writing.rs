@@ -1,8 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, device, event, hold, journal, lease, merchant, order, payer_code, person,
-    returned,
+    account, answered, coupon, device, discount, event, hold, journal, lease, merchant, order,
+    payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -10,8 +10,9 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce, Order,
-    Payment, Person, QuickPay, ReceiveCode, Returned, TakenPayerCode,
+    Account, Answered, Coupon, Device, Discount, Enrolment, Handle, Hold, Label, Lease, Merchant,
+    Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, Setting, Stock,
+    TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -56,6 +57,11 @@ struct Sorted<'a> {
     returned: Vec<&'a Returned>,
     holds: Vec<&'a Hold>,
     leases: Vec<&'a Lease>,
+    settings: Vec<&'a Setting>,
+    stocks: Vec<&'a Stock>,
+    coupons: Vec<&'a Coupon>,
+    receivers: Vec<&'a Receiver>,
+    discounts: Vec<&'a Discount>,
 }
 
 impl<'a> Sorted<'a> {
@@ -83,6 +89,11 @@ impl<'a> Sorted<'a> {
                 Record::Returned(record) => sorted.returned.push(record),
                 Record::Hold(record) => sorted.holds.push(record),
                 Record::Lease(record) => sorted.leases.push(record),
+                Record::Setting(record) => sorted.settings.push(record),
+                Record::Stock(record) => sorted.stocks.push(record),
+                Record::Coupon(record) => sorted.coupons.push(record),
+                Record::Receiver(record) => sorted.receivers.push(record),
+                Record::Discount(record) => sorted.discounts.push(record),
             }
         }
         sorted
@@ -126,6 +137,11 @@ pub(crate) fn writes(
     add(sorted.returned.len(), &|| returned::put(&sorted.returned))?;
     add(sorted.holds.len(), &|| hold::put(&sorted.holds))?;
     add(sorted.leases.len(), &|| lease::put(&sorted.leases))?;
+    add(sorted.settings.len(), &|| setting::put(&sorted.settings))?;
+    add(sorted.stocks.len(), &|| stock::put(&sorted.stocks))?;
+    add(sorted.coupons.len(), &|| coupon::put(&sorted.coupons))?;
+    add(sorted.receivers.len(), &|| Ok(stock::put_receivers(&sorted.receivers)))?;
+    add(sorted.discounts.len(), &|| discount::insert(&sorted.discounts))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

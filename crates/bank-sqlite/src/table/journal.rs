@@ -1,14 +1,25 @@
 //! The journal.
 
 mod append;
+mod coupon;
 
 pub(crate) use append::append;
 
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
 use bank::journal::{ChainHead, JournalEntry, JournalRow, Return};
-use bank::registered::Registered;
+use bank::registered::{Registered, RegisteredKind};
+use bank_answer::row::Detail;
+use money::Amount;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+macro_rules! columns {
+    () => {
+        "sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit, credit,
+        amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
+        state, hash, detail"
+    };
+}
 
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<ChainHead> {
     let sql = "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1";
@@ -24,10 +35,28 @@ pub(crate) fn page(
     limit: u32,
 ) -> rusqlite::Result<Vec<JournalRow>> {
     let after = i64::try_from(after).unwrap_or(i64::MAX);
-    let sql = "SELECT sequence, at_ms, kind, account, owner, owner_id, floor, payment, debit,
-        credit, amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject,
-        state, hash FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE sequence > ?1 ORDER BY sequence LIMIT ?2"
+    );
     connection.prepare_cached(sql)?.query_map(params![after, limit], from_row)?.collect()
+}
+
+/// Returns the rows that changed settings, newest first.
+pub(crate) fn setting_changes(
+    connection: &Connection,
+    before: Option<u64>,
+    limit: u32,
+) -> rusqlite::Result<Vec<JournalRow>> {
+    let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE kind = 'setting_changed' AND sequence < ?1
+        ORDER BY sequence DESC LIMIT ?2"
+    );
+    connection.prepare_cached(sql)?.query_map(params![before, limit], from_row)?.collect()
 }
 
 /// Returns the hashes of rows after a sequence, oldest first.
@@ -75,16 +104,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
             payer: account(8)?,
         },
         "order_reversed" => JournalEntry::OrderReversed { order: order()? },
-        "refunded" => returned(row, Return::Refunded)?,
-        "reversed" => returned(row, Return::Reversed)?,
+        "refunded" => returned(row, Return::Refunded, None)?,
+        "reversed" => returned(row, Return::Reversed, None)?,
+        kind @ ("setting_changed" | "stock_opened" | "stock_changed" | "stock_limited"
+        | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back") => {
+            whole(row, kind)?
+        }
+        kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
+            coupon::moved(row, kind)?
+        }
         other => match column::registered_kind(other) {
-            Some(kind) => JournalEntry::Registered(Registered {
-                kind,
-                id: row.get::<_, Id>(15)?.number(),
-                owner: row.get::<_, Id>(5)?.number(),
-                state: column::state(row, 16)?,
-                digest: row.get(14)?,
-            }),
+            Some(kind) => registered(row, kind)?,
             None => hold(row, other)?,
         },
     };
@@ -96,7 +126,29 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     })
 }
 
-fn returned(row: &Row<'_>, how: Return) -> rusqlite::Result<JournalEntry> {
+fn registered(row: &Row<'_>, kind: RegisteredKind) -> rusqlite::Result<JournalEntry> {
+    Ok(JournalEntry::Registered(Registered {
+        kind,
+        id: row.get::<_, Id>(15)?.number(),
+        owner: row.get::<_, Id>(5)?.number(),
+        state: column::state(row, 16)?,
+        digest: row.get(14)?,
+    }))
+}
+
+fn detail(row: &Row<'_>) -> rusqlite::Result<Detail> {
+    bank_answer::row::from_text(row.get_ref(18)?.as_str()?).map_err(column::unreadable)
+}
+
+/// Returns what a row says that has all in its text, which must be of the kind that is beside it.
+fn whole(row: &Row<'_>, kind: &str) -> rusqlite::Result<JournalEntry> {
+    match detail(row)? {
+        Detail::Whole(entry) if append::kind_word(&entry) == Some(kind) => Ok(entry),
+        _ => Err(unknown_word(kind).into()),
+    }
+}
+
+fn returned(row: &Row<'_>, how: Return, price: Option<Amount>) -> rusqlite::Result<JournalEntry> {
     Ok(JournalEntry::Returned {
         payment: PaymentId(row.get::<_, Id>(7)?.number()),
         how,
@@ -105,6 +157,7 @@ fn returned(row: &Row<'_>, how: Return) -> rusqlite::Result<JournalEntry> {
         amount: column::amount(row, 10, 11)?,
         of: PaymentId(row.get::<_, Id>(15)?.number()),
         order: row.get::<_, Option<Id>>(12)?.map(|id| OrderId(id.number())),
+        price,
     })
 }
 

@@ -1,9 +1,10 @@
 //! The keys of a table, page by page, in the order in which it keeps them.
 
 use crate::column::{Id, Moment, unknown_word};
+use crate::table::setting;
 use bank::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId,
+    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
+    PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -35,8 +36,10 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Key>> {
     match kind {
         Kind::Handle | Kind::Lease => texts(connection, kind, after, limit),
+        Kind::Setting => settings(connection, after, limit),
         Kind::Nonce => nonces(connection, after, limit),
         Kind::Answered => answered(connection, after, limit),
+        Kind::Receiver => receivers(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -65,7 +68,15 @@ fn ids(
         Kind::QuickPay => (page_of!("quick_payments", "person"), |id| Key::QuickPay(PersonId(id))),
         Kind::Returned => (page_of!("returned", "payment"), |id| Key::Returned(PaymentId(id))),
         Kind::Hold => (page_of!("holds", "id"), |id| Key::Hold(HoldId(id))),
-        Kind::Handle | Kind::Lease | Kind::Nonce | Kind::Answered => return Ok(Vec::new()),
+        Kind::Stock => (page_of!("stocks", "id"), |id| Key::Stock(StockId(id))),
+        Kind::Coupon => (page_of!("coupons", "id"), |id| Key::Coupon(CouponId(id))),
+        Kind::Discount => (page_of!("discounts", "payment"), |id| Key::Discount(PaymentId(id))),
+        Kind::Handle
+        | Kind::Lease
+        | Kind::Nonce
+        | Kind::Answered
+        | Kind::Setting
+        | Kind::Receiver => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
     let after = after.and_then(id_of).map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
@@ -89,8 +100,27 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::QuickPay(id) => Some(id.0),
         Key::Returned(id) => Some(id.0),
         Key::Hold(id) => Some(id.0),
-        Key::Handle(_) | Key::Nonce(..) | Key::Answered(_) | Key::Lease(_) => None,
+        Key::Stock(id) => Some(id.0),
+        Key::Coupon(id) => Some(id.0),
+        Key::Discount(id) => Some(id.0),
+        Key::Handle(_)
+        | Key::Nonce(..)
+        | Key::Answered(_)
+        | Key::Lease(_)
+        | Key::Setting(_)
+        | Key::Receiver(..) => None,
     }
+}
+
+/// There are few of them: all are read.
+fn settings(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let keys = setting::all(connection)?.into_iter().map(|setting| Key::Setting(setting.key));
+    let rest = keys.filter(|key| after.is_none_or(|after| key > after));
+    Ok(rest.take(limit as usize).collect())
 }
 
 fn texts(
@@ -111,6 +141,25 @@ fn texts(
     let mut statement = connection.prepare_cached(sql)?;
     let keys = statement.query_map(params![after, limit], |row| row.get::<_, String>(0))?;
     keys.map(|text| text.map(key)).collect()
+}
+
+fn receivers(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT stock, person FROM receivers WHERE (stock, person) > (?1, ?2)
+        ORDER BY stock, person LIMIT ?3";
+    let bytes = |id: u128| id.to_be_bytes().to_vec();
+    let (stock, person) = match after {
+        Some(Key::Receiver(stock, person)) => (bytes(stock.0), bytes(person.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let stock = StockId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Receiver(stock, PersonId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![stock, person, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

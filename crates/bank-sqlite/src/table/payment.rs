@@ -2,7 +2,7 @@
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
-use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId};
+use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
@@ -122,6 +122,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "reversal" => PaymentKind::Reversal(PaymentId(kind_id()?)),
         "held" => PaymentKind::Held(HoldId(kind_id()?)),
         "booking" => PaymentKind::Booking,
+        "subsidy" => PaymentKind::Subsidy(PaymentId(kind_id()?)),
+        "subsidy_returned" => PaymentKind::SubsidyReturned(PaymentId(kind_id()?)),
+        "budget" => PaymentKind::Budget(StockId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -178,6 +181,9 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Reversal(of) => ("reversal", Some(Id::of(of.0))),
         PaymentKind::Held(hold) => ("held", Some(Id::of(hold.0))),
         PaymentKind::Booking => ("booking", None),
+        PaymentKind::Subsidy(of) => ("subsidy", Some(Id::of(of.0))),
+        PaymentKind::SubsidyReturned(of) => ("subsidy_returned", Some(Id::of(of.0))),
+        PaymentKind::Budget(stock) => ("budget", Some(Id::of(stock.0))),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

@@ -9,6 +9,7 @@ pub(crate) fn holder_name<'a>(page: &'a Page, account: &Account) -> Result<&'a s
     Ok(match account.owner {
         Owner::Desk => "",
         Owner::Person(person) => page.person(person)?.map_or("", |person| &person.name),
+        Owner::Stock(stock) => page.stock(stock)?.map_or("", |stock| &stock.title),
         Owner::Merchant(merchant) => page.merchant(merchant)?.map_or("", |shop| &shop.name),
     })
 }

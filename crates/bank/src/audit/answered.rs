@@ -10,7 +10,7 @@ use crate::command::Scope;
 use crate::id::PaymentId;
 use crate::key::{Key, Kind};
 use crate::receipt::Receipt;
-use crate::record::{Answered, Hold, Order, Owner, Payment, PaymentKind, Record};
+use crate::record::{Answered, Coupon, Hold, Order, Owner, Payment, PaymentKind, Record};
 use crate::store::{Reader, StoreError};
 
 /// Compares every answer.
@@ -46,6 +46,10 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         Ok(Receipt::AccountOpened(person)) => is_there(Key::Person(*person)),
         Ok(Receipt::MerchantOpened(merchant)) => is_there(Key::Merchant(*merchant)),
         Ok(Receipt::LabelOpened(label)) => is_there(Key::Label(*label)),
+        // The setting may have been changed since.
+        Ok(Receipt::SettingChanged(setting)) => is_there(Key::Setting(setting.key)),
+        Ok(Receipt::Stock(stock, _)) => is_there(Key::Stock(*stock)),
+        Ok(Receipt::Coupon(coupon)) => coupon_fits(reader, coupon),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
@@ -101,6 +105,13 @@ fn order_fits(reader: &dyn Reader, answered: &Answered, then: &Order) -> Result<
 fn hold_fits(reader: &dyn Reader, then: &Hold) -> Result<bool, StoreError> {
     let Some(Record::Hold(now)) = reader.record(&Key::Hold(then.id))? else { return Ok(false) };
     Ok(Hold { state: then.state, ..now } == *then)
+}
+
+fn coupon_fits(reader: &dyn Reader, then: &Coupon) -> Result<bool, StoreError> {
+    match reader.record(&Key::Coupon(then.coupon.id))? {
+        Some(Record::Coupon(now)) => Ok(Coupon { state: then.state, ..now } == *then),
+        _ => Ok(false),
+    }
 }
 
 /// What was refused was not paid by the same hand under the same identifier.

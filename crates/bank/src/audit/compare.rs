@@ -1,16 +1,19 @@
 //! Compares what the store holds at the end with what the journal added up to.
 
+mod coupon;
+
 use crate::audit::replay::{Replay, hold_fits, order_fits};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
 use crate::id::{HoldId, OrderId};
 use crate::journal::JournalEntry;
 use crate::key::{Key, Kind};
-use crate::record::{Account, OrderState, Record};
+use crate::record::{Account, OrderState, Record, Setting};
 use crate::registered::Registered;
+use crate::setting::SettingKey;
 use crate::store::{Reader, StoreError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-type Tell<'a> = dyn FnMut(&'static str, u64, Option<u64>) + 'a;
+pub(super) type Tell<'a> = dyn FnMut(&'static str, u64, Option<u64>) + 'a;
 
 /// Compares all that is left to compare.
 pub(super) fn all(
@@ -24,12 +27,14 @@ pub(super) fn all(
     open_orders(reader, replay, report)?;
     pending_holds(reader, replay, report)?;
     registered(replay, report);
+    settings(reader, replay, report)?;
     if replay.since > 0 {
         return Ok(());
     }
     no_more_orders(reader, replay, report, tell)?;
     no_more_holds(reader, replay, report, tell)?;
     no_more_returned(reader, report, tell)?;
+    coupon::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 
@@ -175,6 +180,28 @@ fn registered(replay: &Replay<'_>, report: &mut AuditReport) {
             report.findings.push(Finding::RegisteredExtra { kind, id, owner });
         }
     }
+}
+
+/// Compares every setting with its last change.
+fn settings(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    let stored = reader.settings()?.into_iter().map(|setting| (setting.key, setting));
+    let stored: BTreeMap<SettingKey, Setting> = stored.collect();
+    for key in SettingKey::ALL.iter().copied() {
+        let fits = match (stored.get(&key), replay.settings.get(&key)) {
+            (Some(stored), Some(replayed)) => replayed.fits(stored),
+            // It was changed before the trusted row.
+            (Some(stored), None) => stored.sequence <= replay.since,
+            (None, replayed) => replayed.is_none(),
+        };
+        if !fits {
+            report.findings.push(Finding::SettingDiffers { key });
+        }
+    }
+    Ok(())
 }
 
 /// Each order of the journal was found; when there are more, the journal is read again for which

@@ -32,6 +32,10 @@ impl Directory {
                 tell("records", directory.registered.len() as u64, None);
             }
         }
+        // A batch's title, which the journal has hashed, is the name of the account of its money.
+        for stock in reader.stocks()? {
+            directory.names.extend(stock.account.map(|account| (account, stock.title)));
+        }
         Ok(directory)
     }
 

@@ -1,8 +1,9 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::command::{CommandKey, Scope};
-use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId};
 use crate::registered::RegisteredKind;
+use crate::setting::SettingKey;
 use money::Currency;
 use std::fmt;
 
@@ -59,7 +60,7 @@ pub enum Finding {
     },
     /// A row opens an account, order or hold that was opened before, moves money of an account that
     /// was not opened or has another currency, settles an order that is not open, ends a hold that
-    /// has ended, or gives back what was not paid.
+    /// has ended, gives back what was not paid, or changes a setting from what it was not.
     RowImpossible {
         /// The row.
         sequence: u64,
@@ -110,6 +111,16 @@ pub enum Finding {
         replayed_minor: i128,
         /// What the store says, in minor units.
         stored_minor: u64,
+    },
+    /// A batch of coupons, or how many of it somebody received, is not what the journal adds up to.
+    StockDiffers {
+        /// The batch.
+        stock: StockId,
+    },
+    /// A coupon is not what the journal adds up to.
+    CouponDiffers {
+        /// The coupon.
+        coupon: CouponId,
     },
     /// An account has seen another number of movements than the journal has, or another last one.
     VersionDiffers {
@@ -191,6 +202,11 @@ pub enum Finding {
     },
     /// A remembered answer cannot be read, as when it names a payment that is not there.
     AnswersUnreadable,
+    /// A setting is missing, was not in the journal, or differs from its last change.
+    SettingDiffers {
+        /// The setting.
+        key: SettingKey,
+    },
     /// What was signed or kept of the whole journal does not fit it.
     Unproven(Unproven),
     /// Money came from nowhere or went nowhere.
@@ -201,6 +217,8 @@ pub enum Finding {
         sum_minor: i128,
     },
 }
+
+const UNREADABLE: &str = "answers: one cannot be read, or names a payment that is not there";
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -232,6 +250,8 @@ impl fmt::Display for Finding {
             Self::HeldDiffers { account, replayed_minor, stored_minor } => {
                 adds_up(f, *account, "holds back", *stored_minor, *replayed_minor)
             }
+            Self::StockDiffers { stock } => differs(f, "stock", stock.0),
+            Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")
             }
@@ -243,12 +263,8 @@ impl fmt::Display for Finding {
             Self::EvidenceDiffers { payment } => {
                 on_payment(f, *payment, "another signed order than was journaled")
             }
-            Self::OrderDiffers { order } => {
-                write!(f, "order {:032x}: differs from the journal", order.0)
-            }
-            Self::HoldDiffers { hold } => {
-                write!(f, "hold {:032x}: differs from the journal", hold.0)
-            }
+            Self::OrderDiffers { order } => differs(f, "order", order.0),
+            Self::HoldDiffers { hold } => differs(f, "hold", hold.0),
             Self::ReturnedDiffers { payment } => {
                 on_payment(f, *payment, "something else went back than is kept")
             }
@@ -265,8 +281,9 @@ impl fmt::Display for Finding {
                 record(f, *kind, *id, *owner, "not in the journal")
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
-            Self::AnswersUnreadable => {
-                f.write_str("answers: one cannot be read, or names a payment that is not there")
+            Self::AnswersUnreadable => f.write_str(UNREADABLE),
+            Self::SettingDiffers { key } => {
+                write!(f, "setting {}: differs from its last change", key.name())
             }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
@@ -285,6 +302,10 @@ fn adds_up(
 ) -> fmt::Result {
     let AccountId(id) = account;
     write!(f, "account {id:032x}: {how} {stored_minor}, the journal adds up to {replayed_minor}")
+}
+
+fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {
+    write!(f, "{what} {id:032x}: differs from the journal")
 }
 
 fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {

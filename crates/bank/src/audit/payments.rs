@@ -106,6 +106,10 @@ fn kind_fits(payment: &Payment, row: &Movement, told: &Told<'_>) -> bool {
         PaymentKind::Booking => paid && payment.evidence.is_none(),
         PaymentKind::Order(order) => row.cause == Cause::Paid(Some(order)),
         PaymentKind::Held(hold) => row.cause == Cause::Held(hold),
+        PaymentKind::Subsidy(of) | PaymentKind::SubsidyReturned(of) => {
+            row.cause == Cause::Budget(Some(of)) && payment.evidence.is_none()
+        }
+        PaymentKind::Budget(_) => row.cause == Cause::Budget(None) && payment.evidence.is_none(),
         PaymentKind::Refund(of) => {
             matches!(row.cause, Cause::Returned(Return::Refunded, it, _) if it == of)
         }

@@ -1,11 +1,13 @@
 //! Replays the journal: what accounts, open orders and holds and registered records must be if
 //! every row is true. What ended is compared with its record at its end, and forgotten.
 
+pub(super) mod coupon;
 mod hold;
 mod movement;
 mod order;
 mod registered;
 mod returned;
+mod setting;
 
 use crate::audit::directory::Directory;
 use crate::audit::payments::Payments;
@@ -13,8 +15,9 @@ use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
 use crate::key::Key;
-use crate::record::{Floor, HoldState, Owner, Record};
+use crate::record::{Floor, HoldState, Owner, Record, Setting};
 use crate::registered::{Registered, RegisteredKind};
+use crate::setting::SettingKey;
 use crate::store::{Reader, StoreError};
 use money::{Amount, Currency};
 use std::collections::BTreeMap;
@@ -22,6 +25,7 @@ use std::collections::btree_map::Entry;
 
 pub(super) use hold::hold_fits;
 pub(super) use order::order_fits;
+pub(super) use setting::ReplayedSetting;
 
 /// What the journal adds up to so far.
 pub(super) struct Replay<'a> {
@@ -39,6 +43,8 @@ pub(super) struct Replay<'a> {
     /// How many were placed.
     pub(super) holds_placed: u64,
     pub(super) registered: BTreeMap<(RegisteredKind, u128), Registered>,
+    pub(super) settings: BTreeMap<SettingKey, ReplayedSetting>,
+    pub(super) coupons: coupon::Coupons,
     pub(super) payments: Payments<'a>,
 }
 
@@ -66,6 +72,8 @@ pub(super) struct Movement {
     pub(super) debit: AccountId,
     pub(super) credit: AccountId,
     pub(super) amount: Amount,
+    /// What of the price that is, where coupons saved some of it.
+    pub(super) price: Option<Amount>,
     pub(super) cause: Cause,
     pub(super) evidence_hash: [u8; 32],
 }
@@ -79,6 +87,8 @@ pub(super) enum Cause {
     Returned(Return, PaymentId, Option<OrderId>),
     /// It was held before.
     Held(HoldId),
+    /// It was laid aside for coupons, or given back; or it is a coupon's part of a payment.
+    Budget(Option<PaymentId>),
 }
 
 /// An order as the journal tells it.
@@ -128,6 +138,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
         debit,
         credit,
         amount,
+        price: None,
         cause,
         evidence_hash,
     };
@@ -135,9 +146,24 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
         JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
             Some(moved(payment, debit, credit, amount, Cause::Paid(order), evidence_hash))
         }
-        JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => {
+        JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
             let cause = Cause::Returned(how, of, order);
-            Some(moved(payment, debit, credit, amount, cause, [0; 32]))
+            Some(Movement { price, ..moved(payment, debit, credit, amount, cause, [0; 32]) })
+        }
+        JournalEntry::Discounted {
+            payment,
+            debit,
+            credit,
+            amount,
+            total,
+            order,
+            evidence_hash,
+        } => Some(Movement {
+            price: Some(total),
+            ..moved(payment, debit, credit, amount, Cause::Paid(order), evidence_hash)
+        }),
+        JournalEntry::BudgetMoved { payment, debit, credit, amount, of } => {
+            Some(moved(payment, debit, credit, amount, Cause::Budget(of), [0; 32]))
         }
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
             Some(moved(payment, debit, credit, amount, Cause::Held(hold), [0; 32]))
@@ -148,7 +174,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
-        let (accounts, orders, holds, registered) = Default::default();
+        let (accounts, orders, holds, registered, settings, coupons) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -161,6 +187,8 @@ impl<'a> Replay<'a> {
             holds,
             holds_placed,
             registered,
+            settings,
+            coupons,
             payments,
         }
     }
@@ -176,6 +204,10 @@ impl<'a> Replay<'a> {
         let possible = match (entry, moved) {
             (JournalEntry::HoldPosted { hold, .. }, Some(moved)) => {
                 self.post(hold, moved, report)?
+            }
+            (JournalEntry::Discounted { total, .. }, Some(moved)) => {
+                let possible = self.discount(&moved, total, report)?;
+                self.pay(moved, report)? && possible
             }
             (_, Some(moved)) => self.pay(moved, report)?,
             (JournalEntry::AccountOpened { account, owner, floor, currency }, _) => {
@@ -205,13 +237,11 @@ impl<'a> Replay<'a> {
                 self.release(hold, HoldState::Expired, at, report)?
             }
             (JournalEntry::Registered(registered), _) => self.register(registered)?,
+            (JournalEntry::SettingChanged { key, was, value, from, .. }, _) => {
+                self.change_setting(Setting { key, before: was, value, from, sequence }, at)
+            }
             // Every row that moves money was taken above.
-            (
-                JournalEntry::Moved { .. }
-                | JournalEntry::Returned { .. }
-                | JournalEntry::HoldPosted { .. },
-                None,
-            ) => false,
+            (of_coupons, None) => self.apply_coupon(at, &of_coupons, report)?,
         };
         if !possible {
             report.findings.push(Finding::RowImpossible { sequence });

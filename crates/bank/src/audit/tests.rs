@@ -1,7 +1,9 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
+mod coupon;
 mod registered;
 mod returned;
+mod setting;
 mod since;
 
 use super::*;

@@ -5,7 +5,17 @@ use crate::command::{Command, Envelope, Leg, Payee};
 use crate::id::{OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
+use crate::setting::SettingKey;
 use std::collections::BTreeSet;
+
+/// The limits of charges.
+const OF_CHARGES: [SettingKey; 5] = [
+    SettingKey::PaymentMax,
+    SettingKey::QuickPaymentMax,
+    SettingKey::QuickDayMax,
+    SettingKey::QuickDayUsesMax,
+    SettingKey::ConfirmWithinS,
+];
 
 /// Adds the keys that are known from the command alone.
 pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
@@ -47,6 +57,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         ]),
         Command::OpenOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
+            keys.insert(Key::Setting(SettingKey::PaymentMax));
         }
         Command::CloseOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
@@ -54,6 +65,8 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         Command::Pay(command) => keys.extend([
             Key::Payment(command.payment),
             Key::Person(command.payer),
+            Key::Setting(SettingKey::PaymentMax),
+            Key::Setting(SettingKey::PinFrom),
             match command.payee {
                 Payee::Label(label) => Key::Label(label),
                 Payee::Order(order) => Key::Order(order),
@@ -61,6 +74,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
             },
         ]),
         Command::ChargePayerCode(command) => {
+            keys.extend(OF_CHARGES.map(Key::Setting));
             keys.extend([
                 Key::Payment(command.payment),
                 Key::Order(OrderId(command.payment.0)),
@@ -97,6 +111,26 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Merchant(command.merchant),
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
+        Command::ChangeSetting(command) => keys.extend([Key::Setting(command.key)]),
+        Command::OpenStock(command) => keys.extend([Key::Stock(command.stock)]),
+        Command::ChangeStock(command) => {
+            keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
+        }
+        Command::LimitStock(command) => {
+            keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
+        }
+        Command::ReceiveCoupon(command) => keys.extend([
+            Key::Coupon(command.coupon),
+            Key::Stock(command.stock),
+            Key::Person(command.person),
+            Key::Receiver(command.stock, command.person),
+        ]),
+        Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
+        Command::Pay(command) => {
+            let discount = command.discount.iter();
+            let coupons = discount.flat_map(|discount| &discount.coupons);
+            keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
+        }
         _ => {}
     }
 }
@@ -144,10 +178,15 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Order(order) => Some(Key::Merchant(order.merchant)),
         Record::ReceiveCode(code) => Some(Key::Person(code.person)),
         Record::Hold(hold) => Some(Key::Account(hold.debit)),
+        Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
+        Record::Stock(stock) => stock.account.map(Key::Account),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
         | Record::Lease(_)
+        | Record::Setting(_)
+        | Record::Receiver(_)
+        | Record::Discount(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

@@ -10,6 +10,7 @@ use crate::id::{
 };
 use crate::key::{Key, Kind};
 use crate::record::Record;
+use crate::setting::SettingKey;
 use std::collections::BTreeSet;
 
 fn three_payments() -> Vec<Envelope> {
@@ -111,6 +112,8 @@ pub fn the_journal_and_the_accounts_are_paged(subject: &dyn Subject) {
 /// # Panics
 /// When the store breaks the contract.
 pub fn records_are_paged(subject: &dyn Subject) {
+    let (max, pin) = (SettingKey::PaymentMax, SettingKey::PinFrom);
+    let uses = SettingKey::QuickDayUsesMax;
     let mut envelopes = three_payments();
     envelopes.extend([
         town::start_enrolment(0),
@@ -126,9 +129,13 @@ pub fn records_are_paged(subject: &dyn Subject) {
         town::hold(63, 0, 1),
         town::hold(64, 0, 2),
         town::take_lease(1, 1000),
+        town::change_setting(65, max, town::configured(max), 40_000),
+        town::change_setting(66, pin, town::configured(pin), 40_000),
+        town::change_setting(67, uses, 10, 9),
         town::signed(town::device(0), 9, town::plain(Command::UseNonce)),
         town::signed(town::device(1), 9, town::plain(Command::UseNonce)),
     ]);
+    envelopes.extend(town::coupon::lived_in());
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {
@@ -210,6 +217,7 @@ pub fn absent_records_are_absent(subject: &dyn Subject) {
         Key::Returned(PaymentId(1)),
         Key::Hold(HoldId(1)),
         Key::Lease("sweep".to_owned()),
+        Key::Setting(SettingKey::PaymentMax),
     ];
     {
         let mut store = subject.store();

@@ -34,3 +34,20 @@ pub fn nodes_race_for_a_job(subject: &dyn Subject) {
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
     assert!(outcomes.contains(&Err(Rejection::LeaseHeld.into())));
 }
+
+/// A node whose clock was hours ahead took a job and died: the others do not wait for hours.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn a_lease_of_a_clock_that_was_ahead_keeps_nobody_out(subject: &dyn Subject) {
+    let take = |node, after_ms| town::later(after_ms, town::take_lease(node, 10_000));
+    let hours = 7_200_000;
+    done(subject, &[take(1, hours)]);
+    assert_eq!(ask(subject, take(2, 0)), Ok(Receipt::LeaseTaken(AT.plus_ms(10_000))));
+    // As far ahead as clocks of nodes may differ it counts.
+    assert_eq!(ask(subject, take(1, 0)), Err(Rejection::LeaseHeld.into()));
+    done(subject, &[take(2, 10_000)]);
+    assert_eq!(ask(subject, take(1, 0)), Err(Rejection::LeaseHeld.into()), "until 20 s");
+    done(subject, &[take(2, 10_001)]);
+    assert!(ask(subject, take(1, 0)).is_ok(), "more than twice its time ahead");
+}

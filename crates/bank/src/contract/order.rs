@@ -232,3 +232,47 @@ pub fn an_order_that_is_paid_and_reversed_ends_without_money(subject: &dyn Subje
     }
     assert_audit_clean(subject);
 }
+
+/// A till asks for its money's way back 14.9 s, 15.1 s and 45 s after the attempt, at the moment at
+/// which the payer confirms it and its time ends: it ends in one way, and the money with it.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn success_and_reversal_race_at_the_edges_of_their_times(subject: &dyn Subject) {
+    founded(subject);
+    let (mut step, mut left) = (0, 50_000);
+    for after_ms in [14_900, 15_100, 45_000] {
+        for round in 0..2 {
+            step += 1;
+            let id = u128::from(step) * 100;
+            let mut asked = town::charge(id, 0, 0, step, 11_000);
+            town::charged(&mut asked).open_for_s = 45;
+            assert!(matches!(ask(subject, asked), Ok(Receipt::PinAsked { .. })), "round {round}");
+            let confirm = town::later(after_ms, pay(id + 1, id, 11_000));
+            let back = Envelope { at: AT.plus_ms(after_ms), ..town::reverse(id, 0, id + 2) };
+            let over = town::later(after_ms, town::expire_order(id));
+            let outcomes = contend(subject, vec![vec![confirm], vec![back], vec![over]]).concat();
+            let is_paid = outcomes[0].is_ok();
+            let lost = matches!(
+                refused(&outcomes[0]),
+                None | Some(Rejection::OrderReversed | Rejection::OrderExpired)
+            );
+            assert!(lost && outcomes[2].is_ok(), "{after_ms}: {outcomes:?}");
+            match (after_ms, state(subject, id)) {
+                (14_900, OrderState::Paid { .. }) => {
+                    assert_eq!(refused(&outcomes[1]), Some(Rejection::ReversalTooSoon));
+                    left -= 11_000;
+                }
+                (15_100 | 45_000, OrderState::Reversed { payment, .. }) => {
+                    assert!(outcomes[1].is_ok(), "{outcomes:?}");
+                    assert_eq!(payment.is_some(), is_paid);
+                    assert!(after_ms < 45_000 || !is_paid, "its time is over");
+                }
+                (_, other) => panic!("{after_ms}: {other:?} after {outcomes:?}"),
+            }
+            assert_eq!(balance(subject, town::account(0)), left, "{after_ms}");
+            assert_eq!(balance(subject, town::merchant_account(0)), 50_000 - left);
+        }
+    }
+    assert_audit_clean(subject);
+}

@@ -166,3 +166,33 @@ pub fn a_payment_is_refunded_or_reversed(subject: &dyn Subject) {
     assert_eq!(payer.balance.minor(), 500);
     assert_audit_clean(subject);
 }
+
+/// Fifty refunds of parts, by writers at once and a minute or more apart as far as each of them
+/// knows: what goes back is what was answered, and never more than was paid.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid(
+    subject: &dyn Subject,
+) {
+    const MINOR: u64 = 7;
+    paid(subject);
+    let refund = |n: u64| town::later(n * 60_000, town::refund(100 + u128::from(n), 1, 0, MINOR));
+    let lists = (0..2).map(|writer| (1..=25).map(|n| refund(2 * n + writer)).collect()).collect();
+    let outcomes = contend(subject, lists).concat();
+    let back = MINOR * u64::try_from(outcomes.iter().flatten().count()).expect("few");
+    assert!(back > 0 && back <= 100, "{back} of 100 went back: {outcomes:?}");
+    for refusal in outcomes.iter().filter_map(refused) {
+        let known = matches!(refusal, Rejection::RefundTooSoon | Rejection::RefundTooMuch);
+        assert!(known, "{refusal:?}");
+    }
+    let returned = match subject.reader().record(&Key::Returned(PaymentId(1))) {
+        Ok(Some(Record::Returned(returned))) => returned.minor,
+        other => panic!("something went back, not {other:?}"),
+    };
+    assert_eq!(returned, back);
+    // What is left of it still goes back, and not one part more.
+    let rest = (52..).map(refund).map_while(|refund| ask(subject, refund).ok()).count();
+    assert_eq!(back + MINOR * u64::try_from(rest).expect("few"), 100 / MINOR * MINOR);
+    assert_audit_clean(subject);
+}

@@ -1,10 +1,12 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
+pub mod coupon;
+
 use crate::command::{
-    Book, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment, Envelope, ExpireHold,
-    ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant, OpenOrder, Pay, Payee,
-    PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy, StartEnrolment,
-    TakeLease, TopUp, VoidHold,
+    Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
+    Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant,
+    OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy,
+    StartEnrolment, TakeLease, TopUp, VoidHold,
 };
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
@@ -13,6 +15,7 @@ use crate::id::{
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Evidence;
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use money::{Amount, Currency};
 
 /// The moment at which everything happens unless said otherwise.
@@ -193,6 +196,7 @@ pub fn open_order(id: u128, n: u32, minor: u64) -> Envelope {
         amount: amount(minor),
         note: Some("noodles".to_owned()),
         open_for_s: 180,
+        payment_max_minor: Amount::MINOR_MAX,
     };
     let key = CommandKey { scope: Scope::Merchant(merchant(n)), id };
     Envelope { key: Some(key), ..plain(Command::OpenOrder(open_order)) }
@@ -205,6 +209,7 @@ pub fn order_to_pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Pay {
         payer: person(payer),
         payee,
         amount: amount(minor),
+        discount: None,
         note: None,
         order_expires_at: AT.plus_ms(60_000),
         pin: PinCheck::Missing,
@@ -368,6 +373,31 @@ pub fn take_lease(node: u128, for_ms: u64) -> Envelope {
     plain(Command::TakeLease(TakeLease { job, node: NodeId(node), for_ms }))
 }
 
+/// Who changes settings.
+pub const AUTHOR: &str = "Ada";
+
+/// Why.
+pub const REASON: &str = "the holidays";
+
+/// Returns what the town's configuration says of a setting.
+pub fn configured(key: SettingKey) -> u64 {
+    match key {
+        SettingKey::PaymentMax | SettingKey::PinFrom => Amount::MINOR_MAX,
+        SettingKey::QuickPaymentMax => 10_000,
+        SettingKey::QuickDayMax => 30_000,
+        SettingKey::QuickDayUsesMax => 10,
+        SettingKey::ConfirmWithinS => 180,
+    }
+}
+
+/// Changes a setting at once.
+pub fn change_setting(id: u128, key: SettingKey, was: u64, value: u64) -> Envelope {
+    let (author, reason) = (AUTHOR.to_owned(), REASON.to_owned());
+    let configured = configured(key);
+    let change = ChangeSetting { key, configured, was, value, from: None, author, reason };
+    at_desk(id, Command::ChangeSetting(change))
+}
+
 /// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...
 pub fn founded(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
     let mut envelopes = vec![open_desk()];
@@ -386,6 +416,11 @@ pub fn founded(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
 pub fn lived_in() -> [Vec<Envelope>; 2] {
     let label = Payee::Label(label(0));
     let order = |id| Payee::Order(OrderId(id));
+    let (max, pin) = (SettingKey::PaymentMax, SettingKey::PinFrom);
+    let mut planned = change_setting(71, pin, configured(pin), 500);
+    if let Command::ChangeSetting(change) = &mut planned.command {
+        change.from = Some(AT.plus_ms(60_000));
+    }
     let mut envelopes = founded(60, 2, 50_000);
     envelopes.extend([start_enrolment(0), confirm_enrolment(0, CODE_HASH)]);
     envelopes.extend((20..28).map(|id| open_order(id, 0, 100)));
@@ -406,7 +441,10 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
         post_hold(8, 61, 150),
         void_hold(62),
         take_lease(1, 1000),
-        signed(device(0), 9, plain(Command::UseNonce)),
+        change_setting(70, max, configured(max), 90_000),
+        planned,
     ]);
+    envelopes.extend(coupon::lived_in());
+    envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

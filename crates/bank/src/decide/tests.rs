@@ -1,11 +1,13 @@
 //! Each command's rejections as a ladder: everything is wrong at first, each rung puts one thing
 //! right, and the refusal must always be the first of what is still wrong.
 
+mod coupon;
 mod held;
 mod money;
 mod others;
 mod payer_code;
 mod returned;
+mod setting;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -157,8 +159,10 @@ fn every_rejection_is_on_a_ladder() {
         money::ladders(),
         others::ladders(),
         vec![payer_code::ladder()],
+        coupon::ladders(),
         held::ladders(),
         returned::ladders(),
+        vec![setting::ladder()],
     ]
     .concat();
     let climbed: BTreeSet<Rejection> =

@@ -5,6 +5,7 @@ use crate::command::Leg;
 use crate::contract::town;
 use crate::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
 use crate::registered::Salt;
+use crate::setting::SettingKey;
 use crate::{PIN_TRIES_MAX, command::PinCheck};
 
 fn pay(change: impl FnOnce(&mut Pay)) -> [u8; 32] {
@@ -88,5 +89,29 @@ fn linked_movements_are_their_legs_in_their_order() {
     ];
     for (n, one) in all.iter().enumerate() {
         assert!(!all[..n].contains(one));
+    }
+}
+
+#[test]
+fn a_change_of_a_setting_is_all_but_what_the_configuration_says() {
+    let change = |change: fn(&mut ChangeSetting)| {
+        let envelope = town::change_setting(1, SettingKey::PaymentMax, 5, 6);
+        let Command::ChangeSetting(mut command) = envelope.command else { panic!("a change") };
+        change(&mut command);
+        fingerprint(&Command::ChangeSetting(command))
+    };
+    let same = change(|_| {});
+    assert_eq!(same, change(|it| it.configured = 7));
+    let others = [
+        change(|it| it.key = SettingKey::PinFrom),
+        change(|it| it.was = 7),
+        change(|it| it.value = 7),
+        change(|it| it.from = Some(TimeMs(7))),
+        change(|it| it.author = "Eve".to_owned()),
+        change(|it| it.reason = String::new()),
+    ];
+    for (n, other) in others.iter().enumerate() {
+        assert_ne!(same, *other);
+        assert!(!others[..n].contains(other));
     }
 }

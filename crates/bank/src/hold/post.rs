@@ -38,6 +38,7 @@ pub(crate) fn post(page: &Page, command: &PostHold, effects: &mut Effects) -> An
         debit,
         credit,
         amount,
+        total: None,
         released_minor: hold.amount.minor(),
         order: None,
         payer_name: holder_name(page, debit)?,

@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Record};
 use crate::rejection::Rejection;
+use crate::setting::{self, SettingKey};
 use crate::{merchant, note};
 
 pub(crate) fn open(page: &Page, command: &OpenOrder, effects: &mut Effects) -> Answer {
@@ -22,7 +23,7 @@ pub(crate) fn open_for(
     asked: Option<AccountId>,
     effects: &mut Effects,
 ) -> Result<Order, Stop> {
-    let OpenOrder { order, merchant, amount, note, open_for_s } = command;
+    let OpenOrder { order, merchant, amount, note, open_for_s, payment_max_minor } = command;
     note::check(note.as_deref())?;
     let merchant = merchant::active(page, *merchant)?;
     if page.order(*order)?.is_some() {
@@ -30,6 +31,10 @@ pub(crate) fn open_for(
     }
     if amount.is_zero() {
         return Err(Rejection::AmountZero.into());
+    }
+    let key = SettingKey::PaymentMax;
+    if amount.minor() > setting::holding(page, key, *payment_max_minor, effects.at())? {
+        return Err(Rejection::AmountTooLarge.into());
     }
     if !(1..=OPEN_FOR_S_MAX).contains(open_for_s) {
         return Err(Rejection::OrderTimeInvalid.into());

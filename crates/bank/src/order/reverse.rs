@@ -9,13 +9,14 @@
 //! charge that was lost on its way can no more arrive.
 
 use crate::command::ReverseOrder;
+use crate::coupon;
 use crate::effects::{Answer, Effects, Stop};
 use crate::id::{PaymentId, TimeMs};
 use crate::order::end::{end_unpaid, reversed};
 use crate::page::Page;
 use crate::receipt::Receipt;
 use crate::record::{Merchant, Order, OrderState, Payment, PaymentKind, Record};
-use crate::refund::{GiveBack, give_back};
+use crate::refund::{GiveBack, give_back, whole};
 use crate::rejection::Rejection;
 
 /// From how long after an attempt on it can be reversed, in milliseconds: until then its payer may
@@ -141,12 +142,18 @@ fn reversal(
     if returned.is_some() {
         return Err(Rejection::OrderRefunded.into());
     }
+    // All of the price, by the same function as a refund, at whatever time and however poor the
+    // merchant: its account's own floor is checked where the money moves.
+    let coupons = coupon::of_payment(page, payment.id)?;
+    let back = whole(payment, coupons.as_ref(), effects.at())?;
     let give = GiveBack {
         movement: command.reversal,
         kind: PaymentKind::Reversal(payment.id),
         payment,
         returned,
-        amount: payment.amount,
+        amount: back.amount,
+        cash: back.cash,
+        coupons: back.coupons,
         order: order.map(|order| order.id),
         note: None,
     };

@@ -8,13 +8,14 @@
 use crate::command::{ChargePayerCode, OpenOrder, ShownCode};
 use crate::effects::{Answer, Effects, Stop};
 use crate::event::{Event, Happened};
-use crate::id::OrderId;
+use crate::id::{OrderId, TimeMs};
 use crate::page::Page;
 use crate::payment::{Transfer, transfer};
 use crate::quick_pay::{self, QuickPayRule};
 use crate::receipt::Receipt;
 use crate::record::{PaymentKind, Person, QuickPay, Record, State, TakenPayerCode};
 use crate::rejection::Rejection;
+use crate::setting::{self, SettingKey};
 use crate::{merchant, note, order};
 
 pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effects) -> Answer {
@@ -28,7 +29,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     if is_taken {
         return Err(Rejection::IdentifierTaken.into());
     }
-    check_amount(command, shown)?;
+    check_amount(page, command, shown, at)?;
     let credit = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
     let debit = page.account(payer.account)?.ok_or(Rejection::PayerCodeUnknown)?;
     let currency = command.amount.currency();
@@ -39,7 +40,10 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     let minor = command.amount.minor();
     let rule = match shown.revealed {
         true => Some(QuickPayRule::Revealed),
-        false => quick_pay::asks(uses, minor, command.quick_pay, at),
+        false => {
+            let limits = setting::quick_pay(page, command.quick_pay, at)?;
+            quick_pay::asks(uses, minor, limits, at)
+        }
     };
     if let Some(rule) = rule {
         return ask_for_pin(page, command, payer, rule, effects);
@@ -54,6 +58,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         debit,
         credit,
         amount: command.amount,
+        total: None,
         released_minor: 0,
         order: None,
         payer_name: &payer.name,
@@ -84,12 +89,18 @@ fn use_up(page: &Page, shown: ShownCode, effects: &mut Effects) -> Result<(), St
     Ok(())
 }
 
-fn check_amount(command: &ChargePayerCode, shown: ShownCode) -> Result<(), Stop> {
+fn check_amount(
+    page: &Page,
+    command: &ChargePayerCode,
+    shown: ShownCode,
+    at: TimeMs,
+) -> Result<(), Stop> {
     let minor = command.amount.minor();
     if minor == 0 {
         return Err(Rejection::AmountZero.into());
     }
-    if minor > command.payment_max_minor {
+    let key = SettingKey::PaymentMax;
+    if minor > setting::holding(page, key, command.payment_max_minor, at)? {
         return Err(Rejection::AmountTooLarge.into());
     }
     if shown.cap_minor.is_some_and(|cap_minor| minor > cap_minor) {
@@ -106,12 +117,15 @@ fn ask_for_pin(
     rule: QuickPayRule,
     effects: &mut Effects,
 ) -> Answer {
+    let (key, configured) = (SettingKey::ConfirmWithinS, u64::from(command.open_for_s));
+    let open_for_s = setting::holding(page, key, configured, effects.at())?;
     let open = OpenOrder {
         order: OrderId(command.payment.0),
         merchant: command.merchant,
         amount: command.amount,
         note: command.note.clone(),
-        open_for_s: command.open_for_s,
+        open_for_s: u32::try_from(open_for_s).unwrap_or(u32::MAX),
+        payment_max_minor: command.payment_max_minor,
     };
     let order = Box::new(order::open_for(page, &open, Some(payer.account), effects)?);
     effects.event(Event {

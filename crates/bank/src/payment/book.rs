@@ -33,6 +33,7 @@ pub(crate) fn book(page: &Page, command: &Book, effects: &mut Effects) -> Answer
         debit,
         credit,
         amount: *amount,
+        total: None,
         released_minor: 0,
         order: None,
         payer_name: holder_name(page, debit)?,

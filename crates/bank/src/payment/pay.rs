@@ -10,7 +10,8 @@ use crate::pin::locked;
 use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
-use crate::{note, person};
+use crate::setting::{self, SettingKey};
+use crate::{coupon, note, person};
 
 pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -20,19 +21,20 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     if page.payment(command.payment)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
     }
-    check_order_of_payer(command, at)?;
+    check_order_of_payer(page, command, at)?;
     let payee = payee::find(page, at, command)?;
     let currency = command.amount.currency();
     if [account, payee.account].iter().any(|held| held.balance.currency() != currency) {
         return Err(Rejection::CurrencyMismatch.into());
     }
-    check_pin(payer, command, at)?;
+    check_pin(page, payer, command, at)?;
     let movement = Transfer {
         payment: command.payment,
         kind: payee.kind,
         debit: account,
         credit: payee.account,
         amount: command.amount,
+        total: command.discount.as_ref().map(|discount| discount.total),
         released_minor: 0,
         order: payee.order.map(|order| order.id),
         payer_name: &payer.name,
@@ -41,6 +43,10 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         evidence: Some(command.evidence.clone()),
     };
     let paid = transfer(movement, effects)?;
+    if let Some(discount) = &command.discount {
+        let priced = coupon::priced(page, command, discount, payee.account.owner, at)?;
+        coupon::spend(page, &paid, discount.total, &priced, effects)?;
+    }
     if let Some(order) = payee.order {
         let state = OrderState::Paid { payment: command.payment, at };
         effects.write(Record::Order(Order { state, ..order.clone() }));
@@ -49,22 +55,24 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
 }
 
 /// Checks what the payer signed by itself; its last moment still counts.
-fn check_order_of_payer(command: &Pay, at: TimeMs) -> Result<(), Stop> {
+fn check_order_of_payer(page: &Page, command: &Pay, at: TimeMs) -> Result<(), Stop> {
     if at > command.order_expires_at {
         return Err(Rejection::PaymentOrderExpired.into());
     }
     if command.amount.is_zero() {
         return Err(Rejection::AmountZero.into());
     }
-    if command.amount.minor() > command.payment_max_minor {
+    let key = SettingKey::PaymentMax;
+    if command.amount.minor() > setting::holding(page, key, command.payment_max_minor, at)? {
         return Err(Rejection::AmountTooLarge.into());
     }
     Ok(())
 }
 
 /// A right PIN passes a lock: the try that locked may have been the right one.
-fn check_pin(payer: &Person, command: &Pay, at: TimeMs) -> Result<(), Stop> {
-    if command.amount.minor() < command.pin_from_minor {
+fn check_pin(page: &Page, payer: &Person, command: &Pay, at: TimeMs) -> Result<(), Stop> {
+    let key = SettingKey::PinFrom;
+    if command.amount.minor() < setting::holding(page, key, command.pin_from_minor, at)? {
         return Ok(());
     }
     if payer.pin.verifier.is_none() {

@@ -58,7 +58,7 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
     if at >= order.expires_at {
         return Err(Rejection::OrderExpired.into());
     }
-    if order.amount != pay.amount {
+    if order.amount != pay.total() {
         return Err(Rejection::OrderAmountDiffers.into());
     }
     Ok(())

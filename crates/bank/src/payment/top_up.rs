@@ -33,6 +33,7 @@ pub(crate) fn top_up(page: &Page, command: &TopUp, effects: &mut Effects) -> Ans
         debit: desk,
         credit: account,
         amount: *amount,
+        total: None,
         released_minor: 0,
         order: None,
         payer_name: "",

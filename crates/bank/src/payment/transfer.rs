@@ -15,6 +15,8 @@ pub(crate) struct Transfer<'a> {
     pub(crate) debit: &'a Account,
     pub(crate) credit: &'a Account,
     pub(crate) amount: Amount,
+    /// What is paid for, or given back of it, where coupons save some of it.
+    pub(crate) total: Option<Amount>,
     /// What a hold that this ends had held of the debited account, in minor units.
     pub(crate) released_minor: u64,
     /// The order whose state changes with it.
@@ -90,13 +92,28 @@ fn moved(account: &Account, balance: Balance, last_sequence: u64) -> Record {
 }
 
 fn entry(transfer: &Transfer<'_>) -> JournalEntry {
-    let Transfer { payment, kind, debit, credit, amount, order, .. } = *transfer;
+    let Transfer { payment, kind, debit, credit, amount, total, order, .. } = *transfer;
     let (debit, credit) = (debit.id, credit.id);
-    let returned =
-        |how, of| JournalEntry::Returned { payment, how, debit, credit, amount, of, order };
+    let evidence_hash = transfer.evidence.as_ref().map_or([0; 32], Evidence::hash);
+    let returned = |how, of| JournalEntry::Returned {
+        payment,
+        how,
+        debit,
+        credit,
+        amount,
+        of,
+        order,
+        price: total,
+    };
     match kind {
         PaymentKind::Refund(of) => returned(Return::Refunded, of),
         PaymentKind::Reversal(of) => returned(Return::Reversed, of),
+        PaymentKind::Subsidy(of) | PaymentKind::SubsidyReturned(of) => {
+            JournalEntry::BudgetMoved { payment, debit, credit, amount, of: Some(of) }
+        }
+        PaymentKind::Budget(_) => {
+            JournalEntry::BudgetMoved { payment, debit, credit, amount, of: None }
+        }
         PaymentKind::Held(hold) => {
             JournalEntry::HoldPosted { hold, payment, debit, credit, amount }
         }
@@ -105,13 +122,17 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
         | PaymentKind::Transfer(_)
         | PaymentKind::TopUp
         | PaymentKind::PayerCode(_)
-        | PaymentKind::Booking => JournalEntry::Moved {
-            payment,
-            debit,
-            credit,
-            amount,
-            order,
-            evidence_hash: transfer.evidence.as_ref().map_or([0; 32], Evidence::hash),
+        | PaymentKind::Booking => match total {
+            None => JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash },
+            Some(total) => JournalEntry::Discounted {
+                payment,
+                debit,
+                credit,
+                amount,
+                total,
+                order,
+                evidence_hash,
+            },
         },
     }
 }

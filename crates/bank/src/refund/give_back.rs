@@ -1,10 +1,12 @@
 //! Moves money of a payment back to its payer's account, and remembers how much went back.
 
+use crate::coupon;
 use crate::effects::{Effects, Stop};
 use crate::id::{OrderId, PaymentId};
 use crate::page::Page;
 use crate::payment::{Transfer, transfer};
 use crate::record::{Payment, PaymentKind, Record, Returned};
+use crate::refund::CouponReturn;
 use crate::rejection::Rejection;
 use money::Amount;
 
@@ -15,7 +17,12 @@ pub(crate) struct GiveBack<'a> {
     pub(crate) kind: PaymentKind,
     pub(crate) payment: &'a Payment,
     pub(crate) returned: Option<&'a Returned>,
+    /// What of the price goes back.
     pub(crate) amount: Amount,
+    /// What of that the payer gets in money.
+    pub(crate) cash: Amount,
+    /// What becomes of the coupons.
+    pub(crate) coupons: Vec<CouponReturn>,
     pub(crate) order: Option<OrderId>,
     pub(crate) note: Option<String>,
 }
@@ -25,7 +32,7 @@ pub(crate) fn give_back(
     give: GiveBack<'_>,
     effects: &mut Effects,
 ) -> Result<Box<Payment>, Stop> {
-    let GiveBack { movement, kind, payment, returned, amount, order, note } = give;
+    let GiveBack { movement, kind, payment, returned, amount, cash, coupons, order, note } = give;
     let debit = page.account(payment.credit)?.ok_or(Rejection::AccountUnknown)?;
     let credit = page.account(payment.debit)?.ok_or(Rejection::AccountUnknown)?;
     let returning = Transfer {
@@ -33,7 +40,9 @@ pub(crate) fn give_back(
         kind,
         debit,
         credit,
-        amount,
+        amount: cash,
+        // A coupon comes back with the whole price, so it is told by what became of one.
+        total: (!coupons.is_empty()).then_some(amount),
         released_minor: 0,
         order,
         payer_name: &payment.payee_name,
@@ -42,6 +51,7 @@ pub(crate) fn give_back(
         evidence: None,
     };
     let moved = transfer(returning, effects)?;
+    coupon::take_back(page, payment, movement, &coupons, effects)?;
     let (minor, count) = returned.map_or((0, 0), |returned| (returned.minor, returned.count));
     effects.write(Record::Returned(Returned {
         payment: payment.id,

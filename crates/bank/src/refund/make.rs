@@ -3,13 +3,13 @@
 
 use crate::command::Refund;
 use crate::effects::{Answer, Effects};
-use crate::note;
 use crate::page::Page;
 use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Payment, PaymentKind, Record};
 use crate::refund::preview::preview;
 use crate::refund::{GiveBack, give_back};
 use crate::rejection::Rejection;
+use crate::{coupon, note};
 
 pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answer {
     let Refund { refund, payment, merchant, amount, reason } = command;
@@ -26,20 +26,23 @@ pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answ
     let payment = payment.ok_or(Rejection::PaymentUnknown)?;
     let account = page.account(merchant.account)?.ok_or(Rejection::PaymentUnknown)?;
     let returned = page.returned(payment.id)?;
-    let back = preview(payment, returned, account, *amount, effects.at())?;
+    let coupons = coupon::of_payment(page, payment.id)?;
+    let back = preview(payment, coupons.as_ref(), returned, account, *amount, effects.at())?;
     let order = order(page, payment)?;
     let give = GiveBack {
         movement: *refund,
         kind: PaymentKind::Refund(payment.id),
         payment,
         returned,
-        amount: back.cash,
+        amount: back.amount,
+        cash: back.cash,
+        coupons: back.coupons,
         order: order.map(|order| order.id),
         note: reason.clone(),
     };
     let movement = give_back(page, give, effects)?;
     if let Some(order) = order {
-        let refunded_minor = payment.amount.minor() - back.left_minor;
+        let refunded_minor = order.amount.minor().saturating_sub(back.left_minor);
         let state = OrderState::Refunded { payment: payment.id, at: payment.at, refunded_minor };
         effects.write(Record::Order(Order { state, ..order.clone() }));
     }

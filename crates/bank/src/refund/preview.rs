@@ -2,8 +2,10 @@
 
 use crate::id::TimeMs;
 use crate::record::{Account, Payment, PaymentKind, Returned};
+use crate::refund::coupons::{CouponReturn, CouponsOf, paid};
 use crate::rejection::Rejection;
-use money::{Amount, AmountError};
+use money::Amount;
+use promotion::refund::RefundError;
 
 /// In how many parts a payment can be refunded.
 pub const REFUNDS_MAX: u32 = 50;
@@ -15,32 +17,34 @@ pub const REFUND_WITHIN_MS: u64 = 365 * 24 * 60 * 60 * 1000;
 pub const REFUND_APART_MS: u64 = 60 * 1000;
 
 /// What a refund gives back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefundPreview {
-    /// What of the payment is refunded.
+    /// What of the price is refunded.
     pub amount: Amount,
     /// What the payer gets for it in money.
     pub cash: Amount,
+    /// What becomes of the coupons.
+    pub coupons: Vec<CouponReturn>,
     /// What could still be refunded afterwards, in minor units.
     pub left_minor: u64,
     /// In how many parts.
     pub refunds_left: u32,
 }
 
-/// Returns what a refund of `amount` gives back, given what went back before and the account that
-/// it is taken from.
+/// Returns what a refund of `amount` of the price gives back, given the coupons that were used,
+/// what went back before and the account that it is taken from.
 ///
 /// # Errors
 /// The first rejection that speaks against it, of those from [`Rejection::CurrencyMismatch`] on.
 pub fn preview(
     payment: &Payment,
+    coupons: Option<&CouponsOf>,
     returned: Option<&Returned>,
     merchant: &Account,
     amount: Amount,
     at: TimeMs,
 ) -> Result<RefundPreview, Rejection> {
-    let paid = payment.amount;
-    if amount.currency() != paid.currency() {
+    if amount.currency() != payment.amount.currency() {
         return Err(Rejection::CurrencyMismatch);
     }
     match payment.kind {
@@ -50,6 +54,9 @@ pub fn preview(
         | PaymentKind::Refund(_)
         | PaymentKind::Reversal(_)
         | PaymentKind::Held(_)
+        | PaymentKind::Subsidy(_)
+        | PaymentKind::SubsidyReturned(_)
+        | PaymentKind::Budget(_)
         | PaymentKind::Booking => return Err(Rejection::PaymentNotRefundable),
     }
     if returned.is_some_and(|returned| returned.reversal.is_some()) {
@@ -66,26 +73,62 @@ pub fn preview(
     if count >= REFUNDS_MAX {
         return Err(Rejection::RefundsUsed);
     }
-    let after_minor = before_minor.saturating_add(amount.minor());
-    if after_minor > paid.minor() {
-        return Err(Rejection::RefundTooMuch);
-    }
-    let cash_minor = cash_until(after_minor).saturating_sub(cash_until(before_minor));
-    if i64::try_from(cash_minor).map_or(true, |cash| merchant.available_minor() < cash) {
+    let (how, used) = paid(payment, coupons);
+    let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
+    let before =
+        Amount::new(before_minor, price.currency()).map_err(|_| Rejection::RefundTooMuch)?;
+    let now = promotion::calendar::TimeMs(at.0);
+    let refund = promotion::refund::refund(&how, before, amount, &used, now);
+    let refund = refund.map_err(|error| match error {
+        RefundError::Nothing => Rejection::AmountZero,
+        RefundError::WrongCurrency => Rejection::CurrencyMismatch,
+        RefundError::TooMuch { .. } | RefundError::Unsound => Rejection::RefundTooMuch,
+    })?;
+    let pays_minor = refund.merchant_pays.minor();
+    if i64::try_from(pays_minor).map_or(true, |pays| merchant.available_minor() < pays) {
         return Err(Rejection::InsufficientFunds);
     }
-    let cash = Amount::new(cash_minor, paid.currency());
+    // Of a part so small nothing would go back in money.
+    if refund.cash.is_zero() {
+        return Err(Rejection::AmountZero);
+    }
     Ok(RefundPreview {
         amount,
-        cash: cash.map_err(|_: AmountError| Rejection::RefundTooMuch)?,
-        left_minor: paid.minor() - after_minor,
+        cash: refund.cash,
+        coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        left_minor: refund.left.minor(),
         refunds_left: REFUNDS_MAX - count - 1,
     })
 }
 
-/// Returns how much money has gone back once `minor` of a payment is refunded. Refunds are the
-/// steps of this running total, so no sequence of parts gives back more than the whole; a part of
-/// it is all money as long as money is all that was paid.
-const fn cash_until(minor: u64) -> u64 {
-    minor
+/// Returns what goes back of a payment that is reversed: all of it.
+pub(crate) fn whole(
+    payment: &Payment,
+    coupons: Option<&CouponsOf>,
+    at: TimeMs,
+) -> Result<RefundPreview, Rejection> {
+    let (how, used) = paid(payment, coupons);
+    let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
+    let now = promotion::calendar::TimeMs(at.0);
+    let none = Amount::zero(price.currency());
+    let refund = promotion::refund::refund(&how, none, price, &used, now);
+    let refund = refund.map_err(|_| Rejection::RefundTooMuch)?;
+    Ok(RefundPreview {
+        amount: price,
+        cash: refund.cash,
+        coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        left_minor: 0,
+        refunds_left: 0,
+    })
+}
+
+/// Returns how much money has gone back to the payer once `minor` of the price is refunded.
+pub fn cash_until(payment: &Payment, coupons: Option<&CouponsOf>, minor: u64) -> u64 {
+    let currency = payment.amount.currency();
+    let (how, _) = paid(payment, coupons);
+    let refunded = Amount::new(minor, currency).ok().and_then(|amount| {
+        let (none, now) = (Amount::zero(currency), promotion::calendar::TimeMs(0));
+        promotion::refund::refund(&how, none, amount, &[], now).ok()
+    });
+    refunded.map_or(0, |refund| refund.cash.minor())
 }

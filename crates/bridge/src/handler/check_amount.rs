@@ -9,5 +9,5 @@ pub(crate) async fn check_amount<H: Host>(
     request: CheckAmountRequest,
 ) -> Result<AmountView, UiError> {
     let CheckAmountRequest { digits } = request;
-    Ok(wallet(host).await?.check_amount(&digits)?.into())
+    Ok(wallet(host).await?.check_amount(&digits).await?.into())
 }

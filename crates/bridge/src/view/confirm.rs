@@ -1,6 +1,6 @@
 //! A payment before it is confirmed, and how it ended.
 
-use super::{AmountView, OfferView, PaymentView, UnfinishedView};
+use super::{AmountView, DiscountView, OfferView, PaymentView, UnfinishedView};
 use crate::UiError;
 use serde::Serialize;
 use ts_rs::TS;
@@ -14,8 +14,10 @@ pub struct ConfirmView {
     pub payment: String,
     /// Whom it pays.
     pub offer: OfferView,
-    /// How much is paid.
+    /// How much is paid: with coupons, what is left.
     pub amount: AmountView,
+    /// What became of the payer's coupons; null where there are none, and for transfers.
+    pub discount: Option<DiscountView>,
     /// The payer's note.
     pub note: Option<String>,
     /// What was last known to be there to spend.
@@ -28,13 +30,14 @@ pub struct ConfirmView {
 
 impl From<Prepared> for ConfirmView {
     fn from(prepared: Prepared) -> Self {
-        let Prepared { unfinished, offer, balance, pin_needed } = prepared;
+        let Prepared { unfinished, offer, discount, balance, pin_needed } = prepared;
         let UnfinishedPayment {
             payment,
             payee: _,
             name: _,
             city: _,
             amount,
+            discount: _,
             note,
             started_at_ms: _,
             expires_at_ms,
@@ -44,6 +47,7 @@ impl From<Prepared> for ConfirmView {
             payment: payment.to_string(),
             offer: offer.into(),
             amount: amount.into(),
+            discount: discount.map(DiscountView::of),
             note,
             balance: balance.map(|known| known.available.into()),
             pin_needed,
@@ -60,7 +64,7 @@ pub enum PayEndView {
     /// It is done.
     Paid {
         /// The receipt.
-        payment: PaymentView,
+        payment: Box<PaymentView>,
     },
     /// It is not done and will not be.
     Refused {
@@ -82,7 +86,7 @@ pub enum PayEndView {
 impl From<PaymentEnd> for PayEndView {
     fn from(end: PaymentEnd) -> Self {
         match end {
-            PaymentEnd::Paid(payment) => Self::Paid { payment: payment.into() },
+            PaymentEnd::Paid(payment) => Self::Paid { payment: Box::new(payment.into()) },
             PaymentEnd::Refused(problem) => Self::Refused { error: (*problem).into() },
             PaymentEnd::PinWrong { tries_left } => Self::PinWrong { tries_left },
             PaymentEnd::Unknown(unfinished) => Self::Unknown { unfinished: unfinished.into() },

@@ -39,6 +39,10 @@ pub enum PaymentKind {
     Held,
     /// Booked by the operator.
     Booking,
+    /// What a coupon's funder pays of a payment's price, or what of that goes back.
+    Subsidy,
+    /// Money laid aside for coupons, or given back.
+    Budget,
 }
 
 /// A payment that was made: also its receipt.
@@ -58,6 +62,8 @@ pub struct PaymentView {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<String>,
+    /// What coupons saved; null where none was used.
+    pub saving: Option<AmountView>,
     /// The payment that this gives back.
     pub of: Option<String>,
     /// How much of this went back; null while nothing did.
@@ -80,12 +86,14 @@ impl From<Payment> for PaymentView {
             counterparty,
             note,
             order,
+            discount,
             of,
             refunded,
             at_ms,
             sequence,
             journal_hash,
         } = payment;
+        let saving = discount.and_then(|discount| discount.total.checked_sub(amount).ok());
         Self {
             payment: payment.to_string(),
             kind: kind.into(),
@@ -94,6 +102,7 @@ impl From<Payment> for PaymentView {
             counterparty,
             note,
             order: order.map(|order| order.to_string()),
+            saving: saving.map(AmountView::from),
             of: of.map(|of| of.to_string()),
             refunded: refunded.map(AmountView::from),
             at_ms,
@@ -116,6 +125,8 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::CashOut => Self::CashOut,
             wire::payment::PaymentKind::Held => Self::Held,
             wire::payment::PaymentKind::Booking => Self::Booking,
+            wire::payment::PaymentKind::Subsidy => Self::Subsidy,
+            wire::payment::PaymentKind::Budget => Self::Budget,
         }
     }
 }
@@ -152,6 +163,7 @@ impl From<UnfinishedPayment> for UnfinishedView {
             name,
             city: _,
             amount,
+            discount: _,
             note: _,
             started_at_ms,
             expires_at_ms,

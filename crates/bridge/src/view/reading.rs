@@ -52,6 +52,7 @@ impl From<Offer> for OfferView {
         let Offer {
             payee,
             name,
+            merchant: _,
             city,
             amount,
             amount_fixed,

@@ -11,6 +11,11 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::coupon::{
+    CouponKind, CouponResponse, CouponState, CouponsResponse, DiscountResponse, Listed,
+    OfferedResponse, OrderDiscount, SavingResponse, StockResponse, StockState, TakeCouponRequest,
+    TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -19,7 +24,9 @@ use wire::event::EventResponse;
 use wire::operator::{HandleKind, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
-use wire::payment::{Direction, PayRequest, PaymentKind, PaymentResponse, PaymentsResponse};
+use wire::payment::{
+    Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse, PaymentsResponse,
+};
 use wire::pin::SetPinRequest;
 use wire::receipt::ReceiptResponse;
 use wire::{ErrorCode, Id, Money, Problem};
@@ -47,6 +54,8 @@ pub struct Books {
     pub balance_minor: u64,
     pub payees: HashMap<Payee, PayeeResponse>,
     pub payments: Vec<PaymentResponse>,
+    pub coupons: Vec<CouponResponse>,
+    pub stocks: Vec<StockResponse>,
     pub events: broadcast::Sender<EventResponse>,
 }
 
@@ -64,6 +73,8 @@ impl Town {
             balance_minor: 10_000,
             payees: HashMap::new(),
             payments: Vec::new(),
+            coupons: Vec::new(),
+            stocks: Vec::new(),
             events: broadcast::channel(8).0,
         })))
     }
@@ -79,7 +90,9 @@ impl Town {
         let city = (kind != PayeeKind::Receive).then(|| "Pingyao".to_owned());
         let expires_at_ms = (kind == PayeeKind::Order).then_some(NOW_MS + 3_600_000);
         let name = name.to_owned();
-        let known = PayeeResponse { payee, name, city, amount, note: None, expires_at_ms };
+        let merchant = (kind != PayeeKind::Receive).then_some(SHOP);
+        let known =
+            PayeeResponse { payee, name, merchant, city, amount, note: None, expires_at_ms };
         books.payees.insert(payee, known);
         payee
     }
@@ -119,6 +132,7 @@ impl Books {
             counterparty: self.payees.get(&order.payee).map(|payee| payee.name.clone()),
             note: order.note.clone(),
             order: is_order.then_some(order.payee.id),
+            discount: order.discount.as_ref().map(|discount| self.saved(order, discount)),
             of: None,
             refunded: None,
             at_ms: NOW_MS,
@@ -127,6 +141,46 @@ impl Books {
         };
         self.payments.push(done.clone());
         Ok(done)
+    }
+}
+
+impl Books {
+    /// Uses the coupons up, and says what they saved: the whole is told as of the first.
+    fn saved(&mut self, order: &PaymentOrder, discount: &OrderDiscount) -> DiscountResponse {
+        for coupon in &mut self.coupons {
+            if discount.coupons.contains(&coupon.coupon) {
+                (coupon.state, coupon.payment) = (CouponState::Used, Some(order.payment));
+            }
+        }
+        let saving = cny(discount.total.minor - order.amount.minor);
+        let savings = vec![SavingResponse { title: "Ten off fifty".to_owned(), saving }];
+        DiscountResponse { total: discount.total.clone(), savings }
+    }
+}
+
+/// The shop of every label and order.
+pub const SHOP: Id = Id(77);
+
+/// Ten off from fifty on, two a person, stackable, at every shop or at some.
+pub fn ten_off(stock: u128, merchants: Listed<Id>, merchant_names: Vec<String>) -> StockResponse {
+    StockResponse {
+        stock: Id(stock),
+        title: "Ten off fifty".to_owned(),
+        state: StockState::Active,
+        currency: "CNY".to_owned(),
+        kind: CouponKind::AmountOff { threshold_minor: 5000, off_minor: 1000 },
+        for_item: false,
+        goods: Listed::All,
+        merchants,
+        merchant_names,
+        window_ms: [NOW_MS - 86_400_000, NOW_MS + 86_400_000],
+        wait_days: 0,
+        days: None,
+        weekdays: 0b111_1111,
+        hours_min: Vec::new(),
+        stackable: true,
+        given_up: false,
+        per_person_max: 2,
     }
 }
 
@@ -294,6 +348,7 @@ impl OperatorApi for Town {
             holds: Vec::new(),
             receive_code: Id(902),
             has_pin: books.pin.is_some(),
+            payment_max: cny(5_000_000),
             quick_pay: QuickPayResponse {
                 payment_max: cny(10_000),
                 left: cny(30_000),
@@ -308,6 +363,42 @@ impl OperatorApi for Town {
         let books = self.online()?;
         let known = books.payees.get(&payee).cloned();
         known.map_or_else(|| refuse(ErrorCode::PayeeUnknown), Ok)
+    }
+
+    async fn coupons(&self, _url: &str) -> Result<CouponsResponse, ApiError> {
+        let books = self.online()?;
+        let coupons = books.coupons.clone();
+        let stocks = if coupons.is_empty() { Vec::new() } else { books.stocks.clone() };
+        Ok(CouponsResponse { coupons, stocks, zone_ahead_min: 480, as_of_ms: NOW_MS })
+    }
+
+    async fn offered_coupons(&self, _url: &str) -> Result<OfferedResponse, ApiError> {
+        Ok(OfferedResponse { stocks: self.online()?.stocks.clone() })
+    }
+
+    async fn take_coupon(
+        &self,
+        _url: &str,
+        request: &TakeCouponRequest,
+    ) -> Result<TakeCouponResponse, ApiError> {
+        let mut books = self.online()?;
+        let stock = books.stocks.iter().find(|stock| stock.stock == request.stock).cloned();
+        let Some(stock) = stock else { return refuse(ErrorCode::StockUnknown) };
+        if books.coupons.len() >= 2 {
+            return refuse(ErrorCode::CouponPersonUsed);
+        }
+        let coupon = CouponResponse {
+            coupon: request.coupon,
+            stock: request.stock,
+            value_minor: None,
+            from_ms: NOW_MS - 1000,
+            until_ms: NOW_MS + 86_400_000,
+            received_at_ms: NOW_MS,
+            state: CouponState::Held,
+            payment: None,
+        };
+        books.coupons.insert(0, coupon.clone());
+        Ok(TakeCouponResponse { coupon, stock })
     }
 
     async fn pay(&self, _url: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

@@ -2,11 +2,12 @@
 
 use crate::arguments::Pay;
 use crate::command::resume::end_unknown;
-use crate::command::scan;
+use crate::command::{coupon, scan};
 use crate::failure::Failure;
 use crate::{output, prompt, view};
 use paycode::printable;
 use serde::Serialize;
+use wallet::coupon::Choice;
 use wallet::{PaymentEnd, Prepared};
 use wallet_io::DeviceWallet;
 use wire::payment::PaymentResponse;
@@ -19,13 +20,14 @@ struct PaidView {
 }
 
 pub async fn run(wallet: &DeviceWallet, asked: Pay, is_json: bool) -> Result<(), Failure> {
-    let Pay { code, image, amount, note, pin_stdin, yes } = asked;
+    let Pay { code, image, amount, note, coupon, no_coupons, pin_stdin, yes } = asked;
     let code = match (code, image) {
         (Some(code), _) => code,
         (None, Some(file)) => scan::one(&file)?,
         (None, None) => return Err(Failure::new("code_missing", "No code.", "Give --code.")),
     };
-    let prepared = wallet.prepare_payment(&code, amount.as_deref(), note).await?;
+    let choice = choice(&coupon, no_coupons)?;
+    let prepared = wallet.prepare_payment_with(&code, amount.as_deref(), note, &choice).await?;
     let payment = prepared.unfinished.payment;
     let paid = confirm(wallet, &prepared, yes, pin_stdin).await;
     if paid.is_err() {
@@ -37,6 +39,17 @@ pub async fn run(wallet: &DeviceWallet, asked: Pay, is_json: bool) -> Result<(),
     let text = format!("Paid: {}", view::payment_line(&paid));
     let view = PaidView { end: "paid", payment: view::payment(paid) };
     output::either(is_json, &view, || text)
+}
+
+fn choice(coupons: &[String], is_without: bool) -> Result<Choice, Failure> {
+    if coupons.is_empty() && !is_without {
+        return Ok(Choice::Best);
+    }
+    let ids: Result<_, _> = coupons.iter().map(|coupon| coupon.parse()).collect();
+    ids.map(Choice::These).map_err(|_| {
+        let advice = "Take it from tongbao coupon list.";
+        Failure::new("coupon_unknown", "This is no coupon's identifier.", advice)
+    })
 }
 
 async fn confirm(
@@ -79,6 +92,9 @@ fn ask(prepared: &Prepared) -> Result<(), Failure> {
         true => format!(" (the code says \"{}\")", printable(&offer.stated_name)),
         false => String::new(),
     };
+    if let Some(discount) = &prepared.discount {
+        output::line(&coupon::explained(discount))?;
+    }
     if prompt::agreed(&format!("Pay {} to {name}{city}{differs}?", unfinished.amount))? {
         Ok(())
     } else {

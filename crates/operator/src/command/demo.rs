@@ -2,6 +2,7 @@
 //! and every identifier is made from a key of the data folder, so that a second run (also after a
 //! run that was cut off) finds what is there and changes nothing.
 
+mod coupons;
 mod payments;
 mod people;
 mod shops;
@@ -59,6 +60,7 @@ fn fill(desk: &Desk, data: &Path, json: bool) -> Result<(), CommandError> {
     people::open(&demo)?;
     let shops = shops::open(&demo, data)?;
     payments::pay(&demo)?;
+    coupons::open(&demo)?;
     let people = people::list(&demo)?;
     let value = json!({
         "operator": desk.config.operator,

@@ -1,7 +1,7 @@
 //! The operator's desk: gives commands to the bank through a teller of its own, on the same
 //! database that a server may be using.
 
-use super::CommandError;
+use super::{CommandError, coupon};
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::lock::Lock;
@@ -11,7 +11,7 @@ use bank::command::OpenDesk;
 use bank::id::AccountId;
 use bank::record::{self, Record};
 use bank::store::Reader;
-use bank::{Command, CommandKey, Envelope, Key, Receipt, Scope};
+use bank::{Command, CommandKey, Envelope, Key, Outcome, Receipt, Rejection, Scope};
 use money::Currency;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,10 +33,7 @@ pub struct Desk {
 /// Returns the account of the desk in a currency: the same at every operator, so that it is found
 /// without a search.
 pub fn desk_account(currency: Currency) -> AccountId {
-    let text = format!("tongbao desk {}", currency.code());
-    let hash = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    let bits = hash.as_ref().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte));
-    AccountId(bits)
+    AccountId::of_desk(currency)
 }
 
 impl Desk {
@@ -76,11 +73,22 @@ impl Desk {
         key: Option<CommandKey>,
         command: Command,
     ) -> Result<Receipt, CommandError> {
+        self.ask(key, command)?.map_err(|refusal| Self::refused(refusal.rejection))
+    }
+
+    /// Gives a command whose refusal the caller puts into words.
+    pub fn ask(&self, key: Option<CommandKey>, command: Command) -> Result<Outcome, CommandError> {
         let envelope = Envelope { key, nonce: None, at: clock::now(), command };
-        self.teller.decide_blocking(envelope)?.map_err(|refusal| {
-            let code = problem::code(refusal.rejection);
-            CommandError::new(code.word(), code.sentence())
-        })
+        Ok(self.teller.decide_blocking(envelope)?)
+    }
+
+    /// Returns a refusal in the words of the wire, or of the desk where it is about coupons.
+    pub fn refused(rejection: Rejection) -> CommandError {
+        if let Some((code, sentence)) = coupon::refused(rejection) {
+            return CommandError::new(code, sentence);
+        }
+        let code = problem::code(rejection);
+        CommandError::new(code.word(), code.sentence())
     }
 
     /// Gives a command in the operator's name.

@@ -110,6 +110,7 @@ pub fn text(facts: &Facts<'_>) -> String {
          trusted_proxies = []\n# Health and metrics elsewhere than on `listen`:\n\
          # admin_listen = \"127.0.0.1:9090\"\n\n\
          # The largest payment, and from which amount on the PIN is needed (0.00: always).\n\
+         # These and the other limits of payments hold until `tongbaod setting set` changes them.\n\
          # payment_max = \"5000.00\"\n# pin_from = \"0.00\"\n\n\
          # The first two digits of payer codes: 16-24, 31-61 or 63-99.\n\
          # payer_code_prefix = 71\n\n\

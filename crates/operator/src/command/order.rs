@@ -77,6 +77,7 @@ fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
         amount,
         note,
         open_for_s: expires_in_s,
+        payment_max_minor: desk.config.payment_max.minor(),
     });
     let Receipt::Order(order) = desk.decide(Some(key), command)? else {
         return Err(CommandError::new("internal", "answered with another receipt"));

@@ -4,6 +4,11 @@
 use super::key::{Fallback, KEYS, Key, Secrecy};
 use super::source::Settings;
 use crate::database::is_url;
+use crate::{clock, setting};
+use bank::TimeMs;
+use bank::record::Setting;
+use bank::setting::{SettingKey, Unit};
+use money::Currency;
 
 /// One key as it works now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,4 +43,22 @@ fn shown(key: &Key, settings: &Settings) -> Shown {
         (None, _) => ("(none)".to_owned(), "default".to_owned()),
     };
     Shown { key: key.path, variable: key.variable(), value, origin }
+}
+
+/// Lays over it what was changed by command since: that goes before every other source.
+pub fn lay_settings(shown: &mut [Shown], settings: &[Setting], currency: Currency, now: TimeMs) {
+    for one in shown {
+        let Some(key) = SettingKey::find(one.key) else { continue };
+        let Some(changed) = settings.iter().find(|changed| changed.key == key) else { continue };
+        let written = |value| {
+            let text = setting::written(key, value, currency);
+            if key.unit() == Unit::Minor { toml::Value::String(text).to_string() } else { text }
+        };
+        one.value = written(changed.at(now));
+        one.origin = format!("setting, journal row {}", changed.sequence);
+        if let Some(from) = changed.from.filter(|_| changed.is_planned(now)) {
+            let (value, from) = (written(changed.value), clock::text::to_text(from));
+            one.origin.push_str(&format!("; {value} from {from}"));
+        }
+    }
 }

@@ -1,16 +1,12 @@
 //! The operator's time zone: when its business days begin. A fixed offset, without summer time.
 
 use bank::TimeMs;
+use promotion::calendar::{self, Zone};
 use std::str::FromStr;
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// An offset from UTC: `+08:00`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TimeZone {
-    /// How many minutes its clocks are ahead of UTC, below one day.
-    ahead_min: u16,
-}
+pub struct TimeZone(Zone);
 
 /// A text that is no offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,33 +19,38 @@ impl FromStr for TimeZone {
     fn from_str(text: &str) -> Result<Self, TimeZoneError> {
         let (sign, rest) = text.split_at_checked(1).ok_or(TimeZoneError)?;
         let (hours, minutes) = rest.split_once(':').ok_or(TimeZoneError)?;
-        let number = |digits: &str, below: u16| match digits.as_bytes() {
+        let number = |digits: &str, below: i16| match digits.as_bytes() {
             [b'0'..=b'9', b'0'..=b'9'] => digits.parse().ok().filter(|number| *number < below),
             _ => None,
         };
-        let hours: u16 = number(hours, 15).ok_or(TimeZoneError)?;
+        let hours: i16 = number(hours, 15).ok_or(TimeZoneError)?;
         let minutes = number(minutes, 60).ok_or(TimeZoneError)? + hours * 60;
         let ahead_min = match sign {
             "+" => minutes,
-            // Behind by some is ahead by the rest of the day: days begin at the same moments.
-            "-" => (1440 - minutes) % 1440,
+            "-" => -minutes,
             _ => return Err(TimeZoneError),
         };
-        Ok(Self { ahead_min })
+        Zone::new(ahead_min).map(Self).map_err(|_| TimeZoneError)
     }
 }
 
 impl TimeZone {
     /// Returns when the day began that is at a moment.
     pub fn day_began_at(self, now: TimeMs) -> TimeMs {
-        let into_day_ms = (now.0 % DAY_MS + u64::from(self.ahead_min) * 60_000) % DAY_MS;
-        TimeMs(now.0.saturating_sub(into_day_ms))
+        let Self(zone) = self;
+        TimeMs(zone.begins_at(zone.local(calendar::TimeMs(now.0)).day).0)
+    }
+
+    /// Returns the offset as the rules of coupons take it.
+    pub const fn zone(self) -> Zone {
+        self.0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use promotion::calendar::DAY_MS;
 
     #[test]
     fn days_begin_at_midnight_of_the_zone() {
@@ -66,6 +67,16 @@ mod tests {
         ] {
             let zone: TimeZone = zone.parse().expect("an offset");
             assert_eq!(zone.day_began_at(TimeMs(now)), TimeMs(began), "{zone:?} {now}");
+        }
+    }
+
+    #[test]
+    fn behind_is_not_ahead_by_the_rest_of_the_day() {
+        for (text, ahead_min) in
+            [("+14:59", 899), ("-14:59", -899), ("-03:30", -210), ("-00:00", 0)]
+        {
+            let zone: TimeZone = text.parse().expect("an offset");
+            assert_eq!(zone.zone().ahead_min(), ahead_min, "{text}");
         }
     }
 

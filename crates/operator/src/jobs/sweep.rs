@@ -1,14 +1,19 @@
-//! The sweeper: ends orders and holds whose time is over, on one node at a time.
+//! The sweeper: ends orders, holds, coupons and batches of coupons whose time is over, on one node
+//! at a time.
 //!
 //! What is due is read from the store, so what became due while no node ran is ended when one runs
 //! again. The bank looks at each record and the time once more: a sweep that comes twice, or from a
-//! clock that is ahead, ends nothing that goes on.
+//! clock that is ahead, ends nothing that goes on. A batch's window never changes, so one that is
+//! over stays over; ending it gives back to its funder what nobody used.
 
-use crate::service::Shared;
+use crate::service::{ReadError, Service, Shared};
 use crate::{clock, random};
-use bank::command::{ExpireHold, ExpireOrder, TakeLease};
-use bank::id::NodeId;
-use bank::{Command, Envelope, Receipt, TimeMs};
+use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, TakeLease};
+use bank::id::{NodeId, PaymentId};
+use bank::record::Stock;
+use bank::store::StoreError;
+use bank::{Command, Envelope, Receipt, Rejection, TimeMs};
+use promotion::{Change, State, calendar};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -87,16 +92,7 @@ fn envelope(command: Command) -> Envelope {
 /// Ends all that is due, a page at a time; what cannot be ended now is left to the next time.
 async fn sweep(service: &Shared) {
     loop {
-        let due = service.read(|service| {
-            let now = clock::now();
-            let orders = service.reader.orders_due(now, PAGE)?;
-            let holds = service.reader.holds_due(now, PAGE)?;
-            let orders =
-                orders.into_iter().map(|order| Command::ExpireOrder(ExpireOrder { order }));
-            let holds = holds.into_iter().map(|hold| Command::ExpireHold(ExpireHold { hold }));
-            Ok(orders.chain(holds).collect::<Vec<Command>>())
-        });
-        let Ok(due) = due.await else { return };
+        let Ok(due) = service.read(|service| due(service, clock::now())).await else { return };
         let is_all = due.len() < PAGE as usize;
         let mut ending = JoinSet::new();
         for command in due {
@@ -108,6 +104,8 @@ async fn sweep(service: &Shared) {
         while let Some(done) = ending.join_next().await {
             match done {
                 Ok(Ok(Ok(_))) => ended += 1,
+                // Somebody at the desk has ended the batch in the meantime.
+                Ok(Ok(Err(refusal))) if refusal.rejection == Rejection::StockStateDiffers => {}
                 Ok(Ok(Err(refusal))) => {
                     is_stuck = true;
                     tracing::error!(rejection = ?refusal.rejection, "what is due cannot be ended");
@@ -120,4 +118,30 @@ async fn sweep(service: &Shared) {
             return;
         }
     }
+}
+
+/// Returns what ends all that is due; coupons before their batches, whose windows end no earlier.
+fn due(service: &Service, now: TimeMs) -> Result<Vec<Command>, ReadError> {
+    let orders = service.reader.orders_due(now, PAGE)?;
+    let holds = service.reader.holds_due(now, PAGE)?;
+    let coupons = service.reader.coupons_due(now, PAGE)?;
+    let orders = orders.into_iter().map(|order| Command::ExpireOrder(ExpireOrder { order }));
+    let holds = holds.into_iter().map(|hold| Command::ExpireHold(ExpireHold { hold }));
+    let coupons = coupons.into_iter().map(|coupon| Command::LapseCoupon(LapseCoupon { coupon }));
+    Ok(orders.chain(holds).chain(coupons).chain(batches_due(service, now)?).collect())
+}
+
+/// Returns what ends the batches whose window is over. Drafts stay: nothing of them is out.
+fn batches_due(service: &Service, now: TimeMs) -> Result<Vec<Command>, StoreError> {
+    let is_due = |stock: &Stock| {
+        matches!(stock.state, State::Active | State::Paused)
+            && stock.rules.window.until <= calendar::TimeMs(now.0)
+    };
+    let stocks = service.reader.stocks()?.into_iter().filter(is_due).take(PAGE as usize);
+    let end = |stock: Stock| {
+        let movement = random::bits().map_err(|error| StoreError(error.to_string()))?;
+        let movement = PaymentId(movement);
+        Ok(Command::ChangeStock(ChangeStock { stock: stock.id, change: Change::End, movement }))
+    };
+    stocks.map(end).collect()
 }

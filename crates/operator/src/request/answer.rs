@@ -2,6 +2,7 @@
 //! and the last word on every answer, so that no error leaves in another form than a problem.
 
 use super::guard::Peer;
+use crate::clock;
 use crate::problem::{Fault, code_of_status, document};
 use crate::service::Shared;
 use crate::trace::{self, Mark, Period};
@@ -10,8 +11,9 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use bank::TimeMs;
 use opentelemetry::trace::SpanContext;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tracing::Instrument as _;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -104,6 +106,9 @@ fn headers(headers: &mut HeaderMap, id: &str, is_https: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
+    if let Ok(date) = HeaderValue::from_str(&date(clock::now())) {
+        headers.insert(header::DATE, date);
+    }
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -123,4 +128,11 @@ fn headers(headers: &mut HeaderMap, id: &str, is_https: bool) {
         let value = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
+}
+
+/// Returns the time as wallets learn it. The server's own header is made once a second and kept
+/// until the clock goes on: set back by an hour, it would be wrong for an hour, and all signatures
+/// with it.
+fn date(at: TimeMs) -> String {
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(at.0))
 }

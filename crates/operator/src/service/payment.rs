@@ -5,13 +5,15 @@ use crate::service::{ReadError, Service};
 use bank::Key;
 use bank::id::PaymentId;
 use bank::record::{Account, Payment, PaymentKind, Record, Returned};
+use bank::refund::{CouponsOf, cash_until};
 use bank::store::StoreError;
+use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::payment::PaymentResponse;
 use wire::{Id, Money};
 
 impl Service {
-    /// Returns a payment as one of its sides sees it now: with how much of it went back, or with
-    /// the order of the payment that it gives back.
+    /// Returns a payment as one of its sides sees it now: with what coupons saved and how much
+    /// money of it went back to the payer, or with the order of the payment that it belongs to.
     ///
     /// # Errors
     /// When the store fails.
@@ -23,14 +25,17 @@ impl Service {
         let seen = view::payment(payment, side, &self.config);
         Ok(match payment.kind {
             PaymentKind::Label(_) | PaymentKind::Order(_) | PaymentKind::PayerCode(_) => {
-                let currency = payment.amount.currency();
-                let refunded = self.returned(payment.id)?.map(|returned| Money {
-                    minor: returned.minor,
-                    currency: currency.code().to_owned(),
+                let coupons = self.coupons_of(payment.id)?;
+                let refunded = self.returned(payment.id)?.map(|returned| {
+                    let minor = cash_until(payment, coupons.as_ref(), returned.minor);
+                    Money { minor, currency: payment.amount.currency().code().to_owned() }
                 });
-                PaymentResponse { refunded, ..seen }
+                PaymentResponse { refunded, discount: coupons.as_ref().map(discount), ..seen }
             }
-            PaymentKind::Refund(of) | PaymentKind::Reversal(of) => {
+            PaymentKind::Refund(of)
+            | PaymentKind::Reversal(of)
+            | PaymentKind::Subsidy(of)
+            | PaymentKind::SubsidyReturned(of) => {
                 let order = match self.reader.record(&Key::Payment(of))? {
                     Some(Record::Payment(Payment { kind: PaymentKind::Order(order), .. })) => {
                         Some(Id(order.0))
@@ -42,6 +47,7 @@ impl Service {
             PaymentKind::Transfer(_)
             | PaymentKind::TopUp
             | PaymentKind::Held(_)
+            | PaymentKind::Budget(_)
             | PaymentKind::Booking => seen,
         })
     }
@@ -57,6 +63,14 @@ impl Service {
         }
     }
 
+    /// Reads the coupons of a payment; none when it had none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn coupons_of(&self, payment: PaymentId) -> Result<Option<CouponsOf>, StoreError> {
+        CouponsOf::find(payment, |key| self.reader.record(key))
+    }
+
     /// Reads an account.
     ///
     /// # Errors
@@ -67,6 +81,19 @@ impl Service {
             _ => Err(StoreError("an owner without an account".to_owned()).into()),
         }
     }
+}
+
+/// Returns what coupons saved, with the titles of their batches.
+pub fn discount(coupons: &CouponsOf) -> DiscountResponse {
+    let CouponsOf { discount, coupons } = coupons;
+    let currency = discount.total.currency();
+    let money = |minor| Money { minor, currency: currency.code().to_owned() };
+    let savings = discount.used.iter().map(|used| {
+        let stock = coupons.iter().find(|(coupon, _)| coupon.coupon.id == used.coupon);
+        let title = stock.map(|(_, stock)| stock.title.clone()).unwrap_or_default();
+        SavingResponse { title, saving: money(used.saving_minor) }
+    });
+    DiscountResponse { total: Money::from(discount.total), savings: savings.collect() }
 }
 
 /// Returns what is in an account, and what of it can be paid.

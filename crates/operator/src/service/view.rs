@@ -4,8 +4,9 @@ use crate::command::desk_account;
 use crate::config::Config;
 use bank::TimeMs;
 use bank::id::AccountId;
-use bank::quick_pay;
+use bank::quick_pay::{self, QuickPayLimits};
 use bank::record::{self, OrderState, Payment, QuickPayUse};
+use money::Currency;
 use wire::hold::{HoldResponse, HoldState};
 use wire::order::{self, OrderResponse};
 use wire::payer_code::{QuickPayResponse, QuickPayRule};
@@ -37,9 +38,10 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
     };
     let (order, of) = match kind {
         record::PaymentKind::Order(order) => (Some(Id(order.0)), None),
-        record::PaymentKind::Refund(of) | record::PaymentKind::Reversal(of) => {
-            (None, Some(Id(of.0)))
-        }
+        record::PaymentKind::Refund(of)
+        | record::PaymentKind::Reversal(of)
+        | record::PaymentKind::Subsidy(of)
+        | record::PaymentKind::SubsidyReturned(of) => (None, Some(Id(of.0))),
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
@@ -52,6 +54,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         note: note.clone(),
         order,
         of,
+        discount: None,
         refunded: None,
         at_ms: payment.at.0,
         sequence: payment.sequence,
@@ -64,6 +67,10 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     match kind {
         record::PaymentKind::TopUp
         | record::PaymentKind::Held(_)
+        // The other side is a batch of coupons or who funds it.
+        | record::PaymentKind::Subsidy(_)
+        | record::PaymentKind::SubsidyReturned(_)
+        | record::PaymentKind::Budget(_)
         | record::PaymentKind::Booking => false,
         record::PaymentKind::Refund(_) | record::PaymentKind::Reversal(_) => true,
         record::PaymentKind::Label(_)
@@ -86,6 +93,10 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Held(_) if is_cash => PaymentKind::CashOut,
         record::PaymentKind::Held(_) => PaymentKind::Held,
         record::PaymentKind::Booking => PaymentKind::Booking,
+        record::PaymentKind::Subsidy(_) | record::PaymentKind::SubsidyReturned(_) => {
+            PaymentKind::Subsidy
+        }
+        record::PaymentKind::Budget(_) => PaymentKind::Budget,
     }
 }
 
@@ -129,13 +140,22 @@ pub const fn rule(rule: quick_pay::QuickPayRule) -> QuickPayRule {
     }
 }
 
+/// Returns minor units with their currency.
+pub fn money(minor: u64, currency: Currency) -> Money {
+    Money { minor, currency: currency.code().to_owned() }
+}
+
 /// Returns what a person can still pay without a PIN.
-pub fn quick_pay(uses: &[QuickPayUse], config: &Config, now: TimeMs) -> QuickPayResponse {
-    let left = quick_pay::left(uses, config.quick_pay.limits(), now);
-    let currency = config.currency.code().to_owned();
+pub fn quick_pay(
+    uses: &[QuickPayUse],
+    limits: QuickPayLimits,
+    currency: Currency,
+    now: TimeMs,
+) -> QuickPayResponse {
+    let left = quick_pay::left(uses, limits, now);
     QuickPayResponse {
-        payment_max: Money::from(config.quick_pay.payment_max),
-        left: Money { minor: left.minor, currency },
+        payment_max: money(limits.payment_max_minor, currency),
+        left: money(left.minor, currency),
         left_uses: left.uses,
     }
 }

@@ -10,6 +10,7 @@ mod money;
 mod names;
 mod pins;
 mod races;
+mod refunds;
 mod storms;
 
 use crate::support::client::{Answer, client};

@@ -125,6 +125,9 @@ impl Cast {
                 let code = code::make(key, self.enrolment, handle, &self.payer.public_key);
                 json!({ "code": code.expose(), "name": null })
             }
+            ("POST", "/v1/coupons") => {
+                json!({ "coupon": new_id(), "stock": self.place.coupons("10 off from 50") })
+            }
             ("PUT", "/v1/pin") => json!({ "pin": "836194", "current_pin": "836194" }),
             ("POST", "/v1/payments") => {
                 device.pay_body(&Order::label(self.place.shops[0].label, 1))

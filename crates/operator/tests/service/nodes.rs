@@ -34,6 +34,13 @@ fn error(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+#[test]
+fn coupons_are_written_started_and_ended_on_postgresql_too() {
+    let (_database, folder) = town();
+    crate::coupons::every_command(folder.path());
+    done(folder.path(), &["audit"]);
+}
+
 #[tokio::test]
 async fn a_device_enrolled_at_one_node_pays_at_another_at_once_and_both_tell() {
     let (_database, folder) = town();

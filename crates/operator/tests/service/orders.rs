@@ -79,7 +79,9 @@ async fn an_order_closes_and_expires() {
     assert_problem(&differs, ErrorCode::OrderAmountDiffers);
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     let pay = lin.pay(&Order::new(PayeeKind::Order, expired, 1250)).await;
-    assert_problem(&pay, ErrorCode::OrderExpired);
+    // The sweeper may have been there first.
+    let code = pay.json["code"].as_str().unwrap_or_default();
+    assert!(["order_expired", "order_closed"].contains(&code), "{}", pay.text);
     let seen = place.till(0, Method::GET, &format!("/v1/orders/{expired}"), Value::Null).await.ok();
     assert_eq!(seen["state"], "closed");
     assert_eq!(lin.balance().await, 54_500);

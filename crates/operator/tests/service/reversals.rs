@@ -35,6 +35,7 @@ pub(crate) fn opened(place: &Place, order: Id, minor: u64, seconds_ago: u64) {
         amount: money::Amount::new(minor, place.config.currency).expect("in range"),
         note: None,
         open_for_s: 180,
+        payment_max_minor: 500_000,
     };
     let key = CommandKey { scope: Scope::Merchant(merchant), id: order.0 };
     let at = TimeMs(clock::now().0 - seconds_ago * 1000);

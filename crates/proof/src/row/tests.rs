@@ -36,14 +36,47 @@ fn money_that_goes_back_or_was_held_is_read() {
     assert_eq!(Movement::parse(&rest.concat()), Some(read));
 }
 
+/// Rows about coupons: kind and bytes, of the movement that [`moved`] is of too.
+fn of_coupons() -> Vec<Vec<u8>> {
+    let start = moved()[..17].to_vec();
+    let ids = [3_u128, 4, 5].map(u128::to_be_bytes).concat();
+    let money = |minor: u64| [&minor.to_be_bytes()[..], b"CNY"].concat();
+    let order = [&[1][..], &8_u128.to_be_bytes()].concat();
+    let paid = [start.as_slice(), &[67], &ids, &money(1250), &money(1500)].concat();
+    let returned = |kind: u8, order: &[u8]| {
+        let of = 8_u128.to_be_bytes();
+        let parts: [&[u8]; 7] = [&start, &[kind], &ids, &money(1250), &of, order, &money(1500)];
+        parts.concat()
+    };
+    let budget = [start.as_slice(), &[68], &ids, &money(1250)].concat();
+    vec![
+        [paid.as_slice(), &order, &[9; 32]].concat(),
+        [paid.as_slice(), &[0], &[9; 32]].concat(),
+        [budget.as_slice(), &[0]].concat(),
+        [budget.as_slice(), &order].concat(),
+        returned(69, &[0]),
+        returned(70, &order),
+    ]
+}
+
+#[test]
+fn of_a_discounted_movement_the_money_is_read_and_not_the_price() {
+    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    for row in of_coupons() {
+        assert_eq!(Movement::parse(&row), Some(read), "kind {}", row[17]);
+        assert!(row.len() <= ROW_BYTES_MAX);
+    }
+}
+
 #[test]
 fn every_shorter_or_longer_row_is_refused() {
-    let whole = moved();
-    for end in 0..whole.len() {
-        assert_eq!(Movement::parse(&whole[..end]), None);
+    for whole in of_coupons().into_iter().chain([moved()]) {
+        for end in 0..whole.len() {
+            assert_eq!(Movement::parse(&whole[..end]), None);
+        }
+        assert_eq!(Movement::parse(&[whole.as_slice(), &[0]].concat()), None);
     }
-    assert_eq!(Movement::parse(&[whole.as_slice(), &[0]].concat()), None);
-    let mut other = whole;
+    let mut other = moved();
     other[17] = 1;
     assert_eq!(Movement::parse(&other), None, "another kind");
 }

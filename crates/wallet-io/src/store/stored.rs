@@ -2,6 +2,7 @@
 //! destructuring: a new field of the state cannot be forgotten here. What came later may be absent:
 //! an older file reads, and nothing in it changes its meaning.
 
+mod discount;
 mod hold;
 mod payer_code;
 mod payment;

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    KnownBalance, KnownHold, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep,
-    PendingEnrolment, Profile, Settings, UnfinishedPayment,
+    ChosenDiscount, KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, PayerCodeKey,
+    PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings, UnfinishedPayment,
 };
 use wire::Id;
 use wire::payee::{Payee, PayeeKind};
@@ -31,10 +31,11 @@ fn amount() -> impl Strategy<Value = money::Amount> {
 
 fn payment() -> impl Strategy<Value = Payment> {
     use PaymentKind::{
-        Booking, CashOut, Held, Label, Order, PayerCode, Refund, Reversal, TopUp, Transfer,
+        Booking, Budget, CashOut, Held, Label, Order, PayerCode, Refund, Reversal, Subsidy, TopUp,
+        Transfer,
     };
     let kinds = [Label, Order, Transfer, TopUp, PayerCode, Refund, Reversal, CashOut];
-    let kind = prop::sample::select([kinds.as_slice(), &[Held, Booking]].concat());
+    let kind = prop::sample::select([kinds.as_slice(), &[Held, Booking, Subsidy, Budget]].concat());
     let direction = prop::sample::select(vec![Direction::In, Direction::Out]);
     let text = || prop::option::of("\\PC{0,20}");
     (any::<[u128; 2]>(), kind, direction, amount(), text(), text(), any::<[u64; 2]>()).prop_map(
@@ -46,6 +47,11 @@ fn payment() -> impl Strategy<Value = Payment> {
             counterparty,
             note,
             order: Some(Id(ids[1])).filter(|_| kind == Order),
+            discount: Some(KnownDiscount {
+                total: amount,
+                savings: vec![("Ten off".to_owned(), amount)],
+            })
+            .filter(|_| kind == Label),
             of: Some(Id(ids[1])).filter(|_| kind == Refund),
             refunded: Some(amount).filter(|_| kind == Label),
             at_ms: numbers[0],
@@ -72,6 +78,8 @@ fn unfinished() -> impl Strategy<Value = UnfinishedPayment> {
             name: text.clone(),
             city: Some(text.clone()),
             amount,
+            discount: Some(ChosenDiscount { total: amount, coupons: vec![Id(ids[1])] })
+                .filter(|_| kind == PayeeKind::Label),
             note: Some(text),
             started_at_ms: times[0],
             expires_at_ms: times[1],

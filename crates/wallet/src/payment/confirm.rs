@@ -7,6 +7,7 @@ use crate::payment::{ORDER_MS, PaymentEnd};
 use crate::port::{KeyVault as _, Ports};
 use crate::state::{PaymentStep, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
+use wire::coupon::OrderDiscount;
 use wire::payment::{PayRequest, PaymentOrder, order_signature_text};
 use wire::{ErrorCode, Id, Problem, Secret};
 
@@ -59,6 +60,10 @@ impl<P: Ports> Wallet<P> {
             payment: unfinished.payment,
             payee: unfinished.payee,
             amount: unfinished.amount.into(),
+            discount: unfinished.discount.as_ref().map(|discount| OrderDiscount {
+                total: discount.total.into(),
+                coupons: discount.coupons.clone(),
+            }),
             note: unfinished.note.clone(),
             expires_at_ms: unfinished.expires_at_ms,
         };
@@ -78,7 +83,7 @@ impl<P: Ports> Wallet<P> {
         let payment = unfinished.payment;
         let Attempted { answer, in_doubt } = attempted;
         let problem = match answer {
-            Answer::Paid(payment) => return Ok(self.paid(payment)),
+            Answer::Paid(payment) => return Ok(self.paid(*payment)),
             Answer::Refused(problem) => problem,
             Answer::Nothing(error) if !in_doubt && !was_sent => {
                 self.take_back(payment)?;
@@ -148,6 +153,10 @@ const fn is_for_ever(code: ErrorCode) -> bool {
             | ErrorCode::AmountZero
             | ErrorCode::AmountTooLarge
             | ErrorCode::CurrencyMismatch
+            | ErrorCode::CouponUsed
+            | ErrorCode::CouponLapsed
+            | ErrorCode::CouponUnknown
+            | ErrorCode::CouponsNotTaken
             | ErrorCode::NoteMalformed
             | ErrorCode::RequestMalformed
     )

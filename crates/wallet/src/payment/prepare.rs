@@ -1,11 +1,12 @@
 //! Prepares a payment: who, how much, what for. Nothing of it leaves the device.
 
 use crate::WalletError;
-use crate::amount::{check_payable, read_amount, read_note};
+use crate::amount::{check_payable, read_note};
 use crate::code::{Offer, Reading};
+use crate::coupon::{self, Choice, Discount};
 use crate::payment::{ORDER_MS, Prepared};
 use crate::port::Ports;
-use crate::state::{PaymentStep, Profile, UnfinishedPayment};
+use crate::state::{ChosenDiscount, PaymentStep, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
 use money::Amount;
 use paycode::Code;
@@ -13,8 +14,9 @@ use wire::ErrorCode;
 use wire::payee::PayeeKind;
 
 impl<P: Ports> Wallet<P> {
-    /// Reads the code, settles amount and note, and saves the payment for its confirmation.
-    /// `amount` is digits; it may be left out where the code has one.
+    /// Reads the code, settles amount, coupons and note, and saves the payment for its
+    /// confirmation. `amount` is digits, the price without coupons; it may be left out where the
+    /// code has one.
     ///
     /// # Errors
     /// Those of [`Self::read_code`] and [`Self::check_amount`], `CodeNotPayable`,
@@ -27,9 +29,25 @@ impl<P: Ports> Wallet<P> {
         amount: Option<&str>,
         note: Option<String>,
     ) -> Result<Prepared, WalletError> {
+        self.prepare_payment_with(code, amount, note, &Choice::Best).await
+    }
+
+    /// Like [`Self::prepare_payment`], with the coupons that the payer chose.
+    ///
+    /// # Errors
+    /// Also `coupon_price_differs` when these coupons cannot be used together.
+    pub async fn prepare_payment_with(
+        &self,
+        code: &str,
+        amount: Option<&str>,
+        note: Option<String>,
+        choice: &Choice,
+    ) -> Result<Prepared, WalletError> {
         let note = read_note(note)?;
-        let profile = self.profile()?;
-        let typed = amount.map(|digits| read_amount(digits, &profile)).transpose()?;
+        let typed = match amount {
+            Some(digits) => Some(self.check_amount(digits).await?),
+            None => None,
+        };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
             Reading::Other(other) => {
@@ -41,7 +59,10 @@ impl<P: Ports> Wallet<P> {
                 });
             }
         };
-        let amount = settle_amount(typed, &offer, &profile)?;
+        let settled = |profile: &Profile| settle_amount(typed, &offer, profile);
+        let total = self.within_limit_of_now(settled).await?;
+        let discount = self.discount(&offer, total, choice).await?;
+        let amount = discount.as_ref().map_or(total, |discount| discount.payable);
         // A payee who asked for a purpose gets it back; the note of an order is the merchant's.
         let note = note.or_else(|| match offer.payee.kind {
             PayeeKind::Receive => offer.note.clone(),
@@ -54,6 +75,7 @@ impl<P: Ports> Wallet<P> {
             name: offer.name.clone(),
             city: offer.city.clone(),
             amount,
+            discount: discount.as_ref().and_then(chosen),
             note,
             started_at_ms: now_ms,
             expires_at_ms: now_ms.saturating_add(ORDER_MS),
@@ -73,8 +95,29 @@ impl<P: Ports> Wallet<P> {
             Ok(state.balance)
         })??;
         // An operator asks for the PIN unless it says otherwise, and none can say so yet.
-        Ok(Prepared { unfinished, offer, balance, pin_needed: true })
+        Ok(Prepared { unfinished, offer, discount, balance, pin_needed: true })
     }
+
+    /// Works out the price with coupons, for merchants alone. A wallet that cannot learn its
+    /// coupons pays without them.
+    async fn discount(
+        &self,
+        offer: &Offer,
+        total: Amount,
+        choice: &Choice,
+    ) -> Result<Option<Discount>, WalletError> {
+        let Some(merchant) = offer.merchant else { return Ok(None) };
+        match self.coupons().await {
+            Ok(book) => coupon::price(&book, merchant, total, self.now_ms(), choice),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// Returns what is signed of a discount: nothing where no coupon is used.
+fn chosen(discount: &Discount) -> Option<ChosenDiscount> {
+    let coupons = discount.used();
+    (!coupons.is_empty()).then_some(ChosenDiscount { total: discount.total, coupons })
 }
 
 fn settle_amount(

@@ -293,3 +293,23 @@ fn amounts_and_notes_are_settled_before_anything_is_kept() {
     assert_eq!(prepared.unfinished.amount, yuan(2000));
     assert_eq!(prepared.unfinished.note.as_deref(), Some("dinner"), "the payee's own note");
 }
+
+#[test]
+fn a_limit_that_was_raised_or_lowered_since_is_found_out() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let prepare = |amount| run(wallet.prepare_payment(&code_for(LABEL), Some(amount), None));
+    let refused = |amount| prepare(amount).expect_err("refused").code();
+    assert_eq!(refused("5000.01"), "amount_too_large");
+    world.operator.inner().payment_max = 600_000;
+    world.network.script(&[Fault::Unreachable]);
+    let typed = run(wallet.check_amount("5000.01"));
+    let known = typed.expect_err("without a network what is known holds");
+    assert_eq!(known.code(), "amount_too_large");
+    assert_eq!(prepare("5000.01").expect("prepared").unfinished.amount, yuan(500_001));
+    assert_eq!(run(wallet.check_amount("6000.00")), Ok(yuan(600_000)));
+    world.operator.inner().payment_max = 100;
+    let home = run(wallet.home()).expect("a home");
+    assert_eq!(home.profile.payment_max, yuan(100));
+    assert_eq!(refused("1.01"), "amount_too_large");
+}

@@ -214,6 +214,7 @@ fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
         counterparty: Some("Noodle House".to_owned()),
         note: Some("lunch".to_owned()),
         order: None,
+        discount: None,
         of: None,
         refunded: None,
         at_ms: 5000,

@@ -1,5 +1,6 @@
 //! The signed part of a payment: what the payer ordered, kept as evidence.
 
+use crate::coupon::{COUPONS_MAX, OrderDiscount};
 use crate::{ErrorCode, Id, Money, note::check_note, payee::Payee};
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,11 @@ pub struct PaymentOrder {
     pub payment: Id,
     /// Who is paid.
     pub payee: Payee,
-    /// How much.
+    /// How much: with coupons, what is left to pay.
     pub amount: Money,
+    /// The coupons that are used; absent in an order without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<OrderDiscount>,
     /// A note for the payee: one line of up to 64 characters; empty means the same as absent.
     #[schema(max_length = 64)]
     pub note: Option<String>,
@@ -30,6 +34,9 @@ pub enum PaymentOrderError {
     /// The currency is not three letters `A`–`Z`.
     #[error("a currency is three letters A to Z")]
     CurrencyMalformed,
+    /// The coupons are none, too many, or one of them twice.
+    #[error("an order has 1 to 28 coupons, each once, and a total in its currency")]
+    CouponsMalformed,
 }
 
 impl PaymentOrderError {
@@ -37,7 +44,7 @@ impl PaymentOrderError {
     pub const fn code(self) -> ErrorCode {
         match self {
             Self::NoteMalformed => ErrorCode::NoteMalformed,
-            Self::CurrencyMalformed => ErrorCode::RequestMalformed,
+            Self::CurrencyMalformed | Self::CouponsMalformed => ErrorCode::RequestMalformed,
         }
     }
 }
@@ -53,6 +60,17 @@ impl PaymentOrder {
         if currency.len() != 3 || !currency.iter().all(u8::is_ascii_uppercase) {
             return Err(PaymentOrderError::CurrencyMalformed);
         }
+        if let Some(OrderDiscount { total, coupons }) = &self.discount {
+            let mut once = coupons.clone();
+            once.sort_unstable();
+            once.dedup();
+            let are_sound = (1..=COUPONS_MAX).contains(&coupons.len())
+                && once.len() == coupons.len()
+                && total.currency == self.amount.currency;
+            if !are_sound {
+                return Err(PaymentOrderError::CouponsMalformed);
+            }
+        }
         check_note(self.note.as_deref().unwrap_or_default())
             .map_err(|_| PaymentOrderError::NoteMalformed)
     }
@@ -64,14 +82,23 @@ impl PaymentOrder {
     /// `0`–`9`, `.` and `-`: there is one field a line, each in a fixed place with a fixed name
     /// and none with a line break inside, so two orders that differ never have one text (but an
     /// empty note is no note). The first line keeps it apart from a signed request, which begins
-    /// with `"@method"`, and from any later version.
+    /// with `"@method"`, and from any later version. An order with coupons is of version 2: it has
+    /// two lines more, in front of the expiry, for the total and the coupons.
     pub fn signed_text(&self, operator: &str) -> String {
-        let Self { payment, payee, amount, note, expires_at_ms } = self;
+        let Self { payment, payee, amount, discount, note, expires_at_ms } = self;
         let kind = payee.kind.word();
         let note = note.as_deref().unwrap_or_default();
+        let (version, coupons) = match discount {
+            None => (1, String::new()),
+            Some(OrderDiscount { total, coupons }) => {
+                let coupons: Vec<String> = coupons.iter().map(Id::to_string).collect();
+                let (minor, currency) = (total.minor, &total.currency);
+                (2, format!("total: {minor} {currency}\ncoupons: {}\n", coupons.join(" ")))
+            }
+        };
         format!(
-            "tongbao-payment-order-1\noperator: {operator}\npayment: {payment}\n\
-             payee: {kind} {}\namount: {} {}\nexpires: {expires_at_ms}\nnote: {note}",
+            "tongbao-payment-order-{version}\noperator: {operator}\npayment: {payment}\n\
+             payee: {kind} {}\namount: {} {}\n{coupons}expires: {expires_at_ms}\nnote: {note}",
             payee.id, amount.minor, amount.currency
         )
     }

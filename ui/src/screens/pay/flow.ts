@@ -1,6 +1,12 @@
 // One payment as the screens see it: prepare, confirm, PIN, and an end that is always definite.
 import { onUnmounted, ref, shallowRef } from 'vue';
-import type { ConfirmView, PayEndView, UiError, UnfinishedView } from '../../bindings.gen';
+import type {
+  ConfirmView,
+  PayEndView,
+  PreparePaymentRequest,
+  UiError,
+  UnfinishedView,
+} from '../../bindings.gen';
 import { HOST_SILENT, call, errorOf } from '../../platform';
 import { loadHome } from '../../session/state';
 
@@ -21,6 +27,7 @@ export function usePayment() {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let gone = false;
+  let priced: PreparePaymentRequest | null = null;
 
   function unfinished(): UnfinishedView | null {
     if (ended.value?.end === 'unknown') return ended.value.unfinished;
@@ -30,11 +37,23 @@ export function usePayment() {
   }
 
   async function prepare(code: string, amount: string | null, note: string | null) {
+    await price({ code, amount, note, coupons: null });
+  }
+
+  /** Works the price out anew with other coupons; null for the best ones. */
+  async function choose(coupons: string[] | null) {
+    if (priced !== null) await price({ ...priced, coupons });
+  }
+
+  async function price(request: PreparePaymentRequest) {
     if (busy.value) return;
     busy.value = true;
     error.value = null;
     try {
-      confirm.value = await call('prepare_payment', { code, amount, note });
+      const view = await call('prepare_payment', request);
+      drop();
+      priced = request;
+      confirm.value = view;
       phase.value = 'confirm';
     } catch (cause) {
       error.value = errorOf(cause);
@@ -140,6 +159,6 @@ export function usePayment() {
 
   return {
     phase, confirm, ended, error, busy, tries_left, pin_wrong,
-    prepare, agree, submit, cancel, resume,
+    prepare, choose, agree, submit, cancel, resume,
   };
 }

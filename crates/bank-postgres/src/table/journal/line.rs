@@ -22,6 +22,8 @@ pub(crate) struct Line<'a> {
     parts: Parts,
     /// The hash of the evidence or the digest of what is registered, where the row has one.
     evidence_hash: Option<[u8; 32]>,
+    /// What is in a row of a seldom kind.
+    detail: Option<String>,
     payment: Option<&'a Payment>,
     answered: Option<&'a Answered>,
 }
@@ -78,7 +80,8 @@ fn payment_of(answered: &Answered) -> Option<PaymentId> {
 impl<'a> Line<'a> {
     fn of_row(row: &'a JournalRow) -> Self {
         let evidence_hash = match row.entry {
-            JournalEntry::Moved { evidence_hash, .. } => Some(evidence_hash),
+            JournalEntry::Moved { evidence_hash, .. }
+            | JournalEntry::Discounted { evidence_hash, .. } => Some(evidence_hash),
             JournalEntry::Registered(Registered { digest, .. }) => Some(digest),
             _ => None,
         };
@@ -88,6 +91,7 @@ impl<'a> Line<'a> {
             hash: row.hash,
             parts: Parts::of(&row.entry),
             evidence_hash,
+            detail: bank_answer::row::to_text(&row.entry),
             payment: None,
             answered: None,
         }
@@ -103,6 +107,7 @@ impl<'a> Line<'a> {
             hash: payment.journal_hash,
             parts: Parts { payment: Some(id), ..parts },
             evidence_hash: None,
+            detail: None,
             payment: None,
             answered: None,
         }
@@ -140,15 +145,29 @@ impl<'a> Line<'a> {
     }
 }
 
-const COPY: &str = "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
-    credit_previous, kind, owner, floor, payment_kind, scope, state, account, owner_id, payment,
-    debit, credit, order_id, payment_kind_id, device, scope_id, subject, currency, payer_name,
-    payee_name, note, hash, evidence_hash, fingerprint, signature, signed_text) FROM STDIN (FORMAT binary)";
+macro_rules! copy {
+    ($more:literal) => {
+        concat!(
+            "COPY journal (sequence, at_ms, amount_minor, expires_at_ms, debit_previous,
+            credit_previous, kind, owner, floor, payment_kind, scope, state, account, owner_id,
+            payment, debit, credit, order_id, payment_kind_id, device, scope_id, subject, currency,
+            payer_name, payee_name, note, hash, evidence_hash, fingerprint, signature, signed_text",
+            $more,
+            ") FROM STDIN (FORMAT binary)"
+        )
+    };
+}
+
+const COPY: &str = copy!("");
+/// For rows of which one is of a seldom kind; what migrates from an older schema has none.
+const COPY_DETAILS: &str = copy!(", detail");
 
 /// Writes lines; a second row under a sequence, or a second payment under an identifier, fails.
 pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
+    let has_details = lines.iter().any(|line| line.detail.is_some());
+    let (sql, fields) = if has_details { (COPY_DETAILS, 32) } else { (COPY, 31) };
     // A payment's row with its signed order is about so long.
-    let mut rows = Rows::new(31, lines.len() * 1_100);
+    let mut rows = Rows::new(fields, lines.len() * 1_100);
     for line in lines {
         let Parts { minor, expires_at, owner, floor, account, owner_id, .. } = line.parts;
         let Parts { kind, payment: id, debit, credit, order, subject, currency, .. } = line.parts;
@@ -187,6 +206,9 @@ pub(crate) fn insert(lines: &[Line<'_>]) -> Result<Write, StoreError> {
         rows.bytes(line.answered.map(|answered| answered.fingerprint.as_slice()))?;
         rows.bytes(evidence.map(|evidence| evidence.signature.as_slice()))?;
         rows.text(evidence.map(|evidence| evidence.signed_text.as_str()))?;
+        if has_details {
+            rows.text(line.detail.as_deref())?;
+        }
     }
-    Ok(Write::copy(COPY, rows.finish()))
+    Ok(Write::copy(sql, rows.finish()))
 }

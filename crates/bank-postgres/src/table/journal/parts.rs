@@ -1,5 +1,7 @@
 //! What happened, in columns.
 
+mod coupon;
+
 use crate::column::{self as columns, floor_number, owner_columns, state_number};
 use bank::TimeMs;
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
@@ -62,12 +64,19 @@ impl Parts {
                 ..Self::between(5, Some(*payer), *credit, *amount)
             },
             JournalEntry::OrderReversed { order } => Self::of_order(6, *order),
-            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => Self {
-                payment: Some(*payment),
-                subject: Some(of.0),
-                order: *order,
-                ..Self::between(return_number(*how), Some(*debit), *credit, *amount)
-            },
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
+                Self {
+                    payment: Some(*payment),
+                    subject: Some(of.0),
+                    order: *order,
+                    ..Self::between(
+                        return_number(*how, price.is_some()),
+                        Some(*debit),
+                        *credit,
+                        *amount,
+                    )
+                }
+            }
             JournalEntry::Held { hold, debit, credit, amount, expires_at } => Self {
                 subject: Some(hold.0),
                 expires_at: Some(*expires_at),
@@ -87,6 +96,9 @@ impl Parts {
                 state: Some(state_number(*state)),
                 ..Self::default()
             },
+            // All of it is in its text.
+            JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
+            of_coupons => Self::of_coupons(of_coupons),
         }
     }
 
@@ -112,18 +124,24 @@ impl Parts {
     pub(super) fn into_entry(
         self,
         evidence_hash: [u8; 32],
+        detail: Option<&str>,
     ) -> Result<Option<JournalEntry>, StoreError> {
-        let amount = match (self.minor, self.currency) {
-            (Some(minor), Some(currency)) => Some(columns::amount(minor, currency)?),
-            _ => None,
-        };
+        let amount = self.amount()?;
         Ok(match self.kind {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
             20..=25 => self.registered(evidence_hash)?,
+            40 | 60..=70 => self.detailed(evidence_hash, detail)?,
             other => return Err(columns::out_of_range(other.into())),
         })
+    }
+
+    fn amount(&self) -> Result<Option<Amount>, StoreError> {
+        match (self.minor, self.currency) {
+            (Some(minor), Some(currency)) => columns::amount(minor, currency).map(Some),
+            _ => Ok(None),
+        }
     }
 
     fn opened(&self) -> Result<Option<JournalEntry>, StoreError> {
@@ -168,7 +186,8 @@ impl Parts {
             7 | 8 => {
                 let how = if kind == 7 { Return::Refunded } else { Return::Reversed };
                 let (payment, debit, of) = (payment?, debit?, PaymentId(subject?));
-                JournalEntry::Returned { payment, how, debit, credit, amount, of, order }
+                let price = None;
+                JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price }
             }
             _ => return None,
         })
@@ -202,9 +221,12 @@ impl Parts {
     }
 }
 
-fn return_number(how: Return) -> i16 {
-    match how {
-        Return::Refunded => 7,
-        Return::Reversed => 8,
+/// Returns the kind of money that went back, of a payment with coupons or without.
+fn return_number(how: Return, is_discounted: bool) -> i16 {
+    match (how, is_discounted) {
+        (Return::Refunded, false) => 7,
+        (Return::Reversed, false) => 8,
+        (Return::Refunded, true) => 69,
+        (Return::Reversed, true) => 70,
     }
 }

@@ -1,8 +1,10 @@
 //! Appends rows: a narrow statement for those of every payment, one for the rare kinds.
 
+use super::coupon;
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
-use bank::journal::{JournalEntry, JournalRow, Return};
+use bank::id::HoldId;
+use bank::journal::{JournalEntry, JournalRow};
 use bank::registered::Registered;
 use money::Amount;
 use rusqlite::{Connection, params};
@@ -49,8 +51,8 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
         rare => {
             let Some(columns) = Columns::of(rare) else { return Ok(()) };
             let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
-                amount_minor, currency, order_id, expires_at_ms, subject, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+                amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash,
+                detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
             connection.prepare_cached(sql)?.execute(params![
                 sequence,
                 at,
@@ -62,8 +64,10 @@ pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Res
                 columns.amount.map(|amount| amount.currency().code().to_owned()),
                 columns.order.map(Id::of),
                 columns.expires_at.map(Moment),
+                columns.evidence_hash,
                 columns.subject.map(Id::of),
-                hash
+                hash,
+                bank_answer::row::to_text(rare)
             ])?;
         }
     }
@@ -94,18 +98,28 @@ fn register(
 
 /// What the rare kinds keep, each what it has.
 #[derive(Default)]
-struct Columns {
-    kind: &'static str,
-    payment: Option<u128>,
-    debit: Option<u128>,
-    credit: Option<u128>,
-    amount: Option<Amount>,
-    order: Option<u128>,
-    expires_at: Option<TimeMs>,
-    subject: Option<u128>,
+pub(super) struct Columns {
+    pub(super) kind: &'static str,
+    pub(super) payment: Option<u128>,
+    pub(super) debit: Option<u128>,
+    pub(super) credit: Option<u128>,
+    pub(super) amount: Option<Amount>,
+    pub(super) order: Option<u128>,
+    pub(super) expires_at: Option<TimeMs>,
+    pub(super) evidence_hash: Option<[u8; 32]>,
+    pub(super) subject: Option<u128>,
+}
+
+/// Returns the word for a rare kind.
+pub(super) fn kind_word(entry: &JournalEntry) -> Option<&'static str> {
+    Columns::of(entry).map(|columns| columns.kind)
 }
 
 impl Columns {
+    fn of_hold(kind: &'static str, hold: HoldId) -> Self {
+        Self { kind, subject: Some(hold.0), ..Self::default() }
+    }
+
     /// Returns the columns of a row; none for the kinds that have a statement of their own.
     fn of(entry: &JournalEntry) -> Option<Self> {
         Some(match *entry {
@@ -135,19 +149,18 @@ impl Columns {
             JournalEntry::OrderReversed { order } => {
                 Self { kind: "order_reversed", order: Some(order.0), ..Self::default() }
             }
-            JournalEntry::Returned { payment, how, debit, credit, amount, of, order } => Self {
-                kind: match how {
-                    Return::Refunded => "refunded",
-                    Return::Reversed => "reversed",
-                },
-                payment: Some(payment.0),
-                debit: Some(debit.0),
-                credit: Some(credit.0),
-                amount: Some(amount),
-                order: order.map(|order| order.0),
-                subject: Some(of.0),
-                ..Self::default()
-            },
+            JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
+                Self {
+                    kind: coupon::return_word(how, price.is_some()),
+                    payment: Some(payment.0),
+                    debit: Some(debit.0),
+                    credit: Some(credit.0),
+                    amount: Some(amount),
+                    order: order.map(|order| order.0),
+                    subject: Some(of.0),
+                    ..Self::default()
+                }
+            }
             JournalEntry::Held { hold, debit, credit, amount, expires_at } => Self {
                 kind: "held",
                 debit: Some(debit.0),
@@ -166,12 +179,13 @@ impl Columns {
                 subject: Some(hold.0),
                 ..Self::default()
             },
-            JournalEntry::HoldVoided { hold } => {
-                Self { kind: "hold_voided", subject: Some(hold.0), ..Self::default() }
+            JournalEntry::HoldVoided { hold } => Self::of_hold("hold_voided", hold),
+            JournalEntry::HoldExpired { hold } => Self::of_hold("hold_expired", hold),
+            // All of it is in its text.
+            JournalEntry::SettingChanged { .. } => {
+                Self { kind: "setting_changed", ..Self::default() }
             }
-            JournalEntry::HoldExpired { hold } => {
-                Self { kind: "hold_expired", subject: Some(hold.0), ..Self::default() }
-            }
+            ref of_coupons => return coupon::columns(of_coupons),
         })
     }
 }

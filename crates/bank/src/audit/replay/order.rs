@@ -47,7 +47,7 @@ impl Replay<'_> {
         let state = self.settled(moved.payment, moved.at)?;
         self.compare_order(order, &opened, state, report)?;
         Ok(opened.credit.is_none_or(|credit| credit == moved.credit)
-            && opened.amount == moved.amount
+            && opened.amount == moved.price.unwrap_or(moved.amount)
             && moved.at < opened.expires_at)
     }
 

@@ -20,7 +20,7 @@ impl Replay<'_> {
         report: &mut AuditReport,
     ) -> Result<bool, StoreError> {
         let movements = self.reader.returns(of)?;
-        let returned = add_up(of, how, moved, &movements);
+        let returned = self.add_up(of, how, moved, &movements)?;
         let is_last = movements.iter().all(|other| other.sequence <= moved.sequence);
         if is_last && self.reader.record(&Key::Returned(of))? != Some(Record::Returned(returned)) {
             report.findings.push(Finding::ReturnedDiffers { payment: of });
@@ -34,31 +34,45 @@ impl Replay<'_> {
             (paid.debit, paid.credit) == (moved.credit, moved.debit)
                 && paid.cause == Cause::Paid(order)
                 && paid.amount.currency() == moved.amount.currency()
+                && paid.price.is_some() == moved.price.is_some()
                 && match how {
-                    Return::Refunded => returned.minor <= paid.amount.minor(),
+                    Return::Refunded => returned.minor <= paid.price.unwrap_or(paid.amount).minor(),
                     Return::Reversed => moved.amount == paid.amount && returned.count == 1,
                 }
                 && (returned.reversal.is_none() || how == Return::Reversed)
         }))
     }
-}
 
-/// Returns what went back up to a movement; those before it were compared with their rows.
-fn add_up(of: PaymentId, how: Return, moved: &Movement, movements: &[Payment]) -> Returned {
-    let before = movements.iter().filter(|other| other.sequence < moved.sequence);
-    let mut returned =
-        Returned { payment: of, minor: 0, count: 0, last_at: moved.at, reversal: None };
-    for other in before {
-        returned.minor = returned.minor.saturating_add(other.amount.minor());
-        returned.count = returned.count.saturating_add(1);
-        if matches!(other.kind, PaymentKind::Reversal(_)) {
-            returned.reversal = Some(other.id);
+    /// Returns what went back up to a movement; those before it were compared with their rows. Of a
+    /// payment with coupons, parts of the price count, not what the payer got.
+    fn add_up(
+        &self,
+        of: PaymentId,
+        how: Return,
+        moved: &Movement,
+        movements: &[Payment],
+    ) -> Result<Returned, StoreError> {
+        let before = movements.iter().filter(|other| other.sequence < moved.sequence);
+        let mut returned =
+            Returned { payment: of, minor: 0, count: 0, last_at: moved.at, reversal: None };
+        for other in before {
+            let price = match moved.price {
+                None => None,
+                Some(_) => self.moved_by(other.id, other.sequence)?.and_then(|row| row.price),
+            };
+            let part = price.unwrap_or(other.amount);
+            returned.minor = returned.minor.saturating_add(part.minor());
+            returned.count = returned.count.saturating_add(1);
+            if matches!(other.kind, PaymentKind::Reversal(_)) {
+                returned.reversal = Some(other.id);
+            }
         }
+        let part = moved.price.unwrap_or(moved.amount);
+        returned.minor = returned.minor.saturating_add(part.minor());
+        returned.count = returned.count.saturating_add(1);
+        if how == Return::Reversed {
+            returned.reversal = Some(moved.payment);
+        }
+        Ok(returned)
     }
-    returned.minor = returned.minor.saturating_add(moved.amount.minor());
-    returned.count = returned.count.saturating_add(1);
-    if how == Return::Reversed {
-        returned.reversal = Some(moved.payment);
-    }
-    returned
 }

@@ -1,11 +1,13 @@
 //! Records, rows and answers at the edges of what they can hold.
 
+mod coupon;
+
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, TimeMs,
+    PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
@@ -13,10 +15,11 @@ use crate::receipt::Receipt;
 use crate::record::{
     Account, Answered, Device, Enrolment, Evidence, Floor, Handle, Hold, HoldState, Label, Lease,
     Merchant, Nonce, Order, OrderState, Owner, Payment, PaymentKind, Person, Pin, QuickPay,
-    QuickPayUse, ReceiveCode, Record, Returned, State, TakenPayerCode,
+    QuickPayUse, ReceiveCode, Record, Returned, Setting, State, TakenPayerCode,
 };
 use crate::registered::{Registered, RegisteredKind, Salt};
 use crate::rejection::{Refusal, Rejection};
+use crate::setting::SettingKey;
 use money::{Amount, Balance};
 
 const HIGH: u128 = u128::MAX;
@@ -35,6 +38,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(0, Owner::Desk, Floor::None, -Balance::MINOR_MAX),
         account(1, Owner::Person(PersonId(HIGH)), Floor::Zero, Balance::MINOR_MAX),
         account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
+        account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
     ]
 }
 
@@ -129,6 +133,12 @@ fn returned(count: u32, reversal: Option<PaymentId>) -> Record {
 
 fn lease(until: TimeMs) -> Record {
     Record::Lease(Lease { job: TEXT.to_owned(), node: NodeId(HIGH), until })
+}
+
+fn settings(value: u64, from: Option<TimeMs>) -> impl Iterator<Item = Setting> {
+    let sequence = value + 1;
+    let setting = move |key| Setting { key, before: Amount::MINOR_MAX, value, from, sequence };
+    SettingKey::ALL.iter().copied().map(setting)
 }
 
 /// Returns one payment of each kind.
@@ -228,6 +238,8 @@ pub(super) fn records() -> Vec<Record> {
         taken_payer_code(0),
         quick_pay(10),
     ]);
+    records.extend(settings(0, None).map(Record::Setting));
+    records.extend(coupon::records());
     records
 }
 
@@ -259,7 +271,14 @@ pub(super) fn later_records() -> Vec<Record> {
         taken_payer_code(i64::MAX.unsigned_abs()),
         quick_pay(2),
     ]);
+    records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
+    records.extend(coupon::later_records());
     records
+}
+
+fn setting_changed(key: SettingKey, from: Option<TimeMs>) -> JournalEntry {
+    let (author, reason) = (TEXT.to_owned(), TEXT.repeat(4));
+    JournalEntry::SettingChanged { key, was: Amount::MINOR_MAX, value: 0, from, author, reason }
 }
 
 /// Returns every kind of journal row, chained.
@@ -280,7 +299,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
     };
     let (hold, payment) = (HoldId(HIGH), PaymentId(0));
     let (debit, credit) = (AccountId(HIGH), AccountId(0));
-    let returned = |how, order| JournalEntry::Returned {
+    let returned = |how, order, price| JournalEntry::Returned {
         payment: PaymentId(HIGH),
         how,
         debit,
@@ -288,6 +307,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         amount: amount(Amount::MINOR_MAX),
         of: payment,
         order,
+        price,
     };
     let entries = [
         opened(1, Owner::Desk, Floor::None),
@@ -310,8 +330,11 @@ pub(super) fn journal() -> Vec<JournalRow> {
             payer: AccountId(HIGH),
         },
         JournalEntry::OrderReversed { order: OrderId(2) },
-        returned(Return::Refunded, None),
-        returned(Return::Reversed, Some(OrderId(HIGH))),
+        returned(Return::Refunded, None, None),
+        returned(Return::Reversed, Some(OrderId(HIGH)), None),
+        returned(Return::Refunded, Some(OrderId(HIGH)), Some(amount(1))),
+        returned(Return::Reversed, None, Some(amount(Amount::MINOR_MAX))),
+        opened(4, Owner::Stock(StockId(HIGH)), Floor::Zero),
         JournalEntry::Held { hold, debit, credit, amount: amount(1), expires_at: AT },
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount: amount(1) },
         JournalEntry::HoldVoided { hold },
@@ -323,13 +346,17 @@ pub(super) fn journal() -> Vec<JournalRow> {
             JournalEntry::Registered(Registered { kind, id, owner, state, digest })
         })
     });
+    let changed = |from| move |key| setting_changed(key, from);
+    let keys = SettingKey::ALL.iter().copied();
+    let changes = keys.clone().map(changed(None)).chain(keys.map(changed(Some(AT))));
     let mut head = ChainHead::default();
     let mut chained = |entry| {
         let row = head.append(AT, entry);
         head = row.head();
         row
     };
-    entries.into_iter().chain(registered).map(&mut chained).collect()
+    let rows = entries.into_iter().chain(registered).chain(changes).chain(coupon::journal());
+    rows.map(&mut chained).collect()
 }
 
 /// Returns answers of every kind that is remembered, under every kind of scope.
@@ -363,6 +390,9 @@ pub(super) fn answered() -> Vec<Answered> {
         Record::Hold(hold) => Some(Ok(Receipt::Held(Box::new(hold)))),
         _ => None,
     }));
+    let changed = settings(5, None).chain(settings(Amount::MINOR_MAX, Some(AT)));
+    outcomes.extend(changed.map(|setting| Ok(Receipt::SettingChanged(setting))));
+    outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

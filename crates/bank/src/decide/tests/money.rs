@@ -255,7 +255,7 @@ fn open_order(scene: &mut Scene) -> &mut OpenOrder {
     }
 }
 
-const OPEN_ORDER: [Rung; 8] = [
+const OPEN_ORDER: [Rung; 9] = [
     (Rejection::IdempotencyConflict, |scene| scene.envelope.key = None),
     (Rejection::NoteMalformed, |scene| open_order(scene).note = None),
     (Rejection::MerchantUnknown, |scene| {
@@ -264,7 +264,11 @@ const OPEN_ORDER: [Rung; 8] = [
     }),
     (Rejection::MerchantClosed, |scene| scene.put(merchant(State::Active))),
     (Rejection::IdentifierTaken, |scene| open_order(scene).order = OrderId(2)),
-    (Rejection::AmountZero, |scene| open_order(scene).amount = town::amount(1)),
+    (Rejection::AmountZero, |scene| {
+        open_order(scene).amount = town::amount(2);
+        open_order(scene).payment_max_minor = 1;
+    }),
+    (Rejection::AmountTooLarge, |scene| open_order(scene).payment_max_minor = 2),
     (Rejection::OrderTimeInvalid, |scene| {
         scene.put(merchant_account(0, dollars()));
         open_order(scene).open_for_s = 86_401;

@@ -147,6 +147,7 @@ fn pay_one(demo: &Demo<'_>, ada: &Ada, planned: &Planned, payment: Id) -> Result
         payment,
         payee: kind,
         amount: Money::from(amount),
+        discount: None,
         note: note.clone(),
         expires_at_ms: clock::now().plus_ms(60_000).0,
     };
@@ -155,6 +156,7 @@ fn pay_one(demo: &Demo<'_>, ada: &Ada, planned: &Planned, payment: Id) -> Result
         payer: ada.person.id,
         payee,
         amount,
+        discount: None,
         note,
         order_expires_at: TimeMs(order.expires_at_ms),
         pin: try_pin(demo, ada)?,

@@ -49,6 +49,11 @@ pub(super) fn label_of(demo: &Demo<'_>, slug: &str) -> LabelId {
     LabelId(demo.id(&format!("label {slug}")))
 }
 
+/// Returns a shop's merchant.
+pub(super) fn merchant_of(demo: &Demo<'_>, slug: &str) -> MerchantId {
+    MerchantId(demo.id(&format!("merchant {slug}")))
+}
+
 fn open_one(
     demo: &Demo<'_>,
     folder: &Path,
@@ -58,7 +63,7 @@ fn open_one(
 ) -> Result<Shop, CommandError> {
     let till_key = URL_SAFE_NO_PAD.encode(demo.bytes(&format!("till key {slug}")));
     let command = OpenMerchant {
-        merchant: MerchantId(demo.id(&format!("merchant {slug}"))),
+        merchant: merchant_of(demo, slug),
         account: AccountId(demo.id(&format!("merchant account {slug}"))),
         label: label_of(demo, slug),
         name: name.to_owned(),

@@ -26,7 +26,8 @@ pub async fn read(
     Reading(caller): Reading,
 ) -> Result<Json<AccountResponse>, Fault> {
     let as_of_ms = clock::now().0;
-    let (person, (balance, available), holds, uses, last_event) = service
+    let currency = service.config.currency;
+    let (person, (balance, available), holds, uses, values, last_event) = service
         .read(move |service| {
             // The event first: a payment in between is then told again, never left out.
             let last_event = service.reader.last_event()?;
@@ -37,7 +38,8 @@ pub async fn read(
                 Some(Record::QuickPay(known)) => known.uses,
                 _ => Vec::new(),
             };
-            Ok((person, money, holds, uses, last_event))
+            let values = service.values(TimeMs(as_of_ms))?;
+            Ok((person, money, holds, uses, values, last_event))
         })
         .await?;
     Ok(Json(AccountResponse {
@@ -48,7 +50,8 @@ pub async fn read(
         holds: holds.iter().map(|hold| view::hold(hold, person.account)).collect(),
         receive_code: Id(person.receive_code.0),
         has_pin: person.pin.verifier.is_some(),
-        quick_pay: view::quick_pay(&uses, &service.config, TimeMs(as_of_ms)),
+        payment_max: view::money(values.payment_max_minor, currency),
+        quick_pay: view::quick_pay(&uses, values.quick_pay, currency, TimeMs(as_of_ms)),
         as_of_ms,
         last_event,
     }))

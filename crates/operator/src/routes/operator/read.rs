@@ -1,28 +1,33 @@
 //! `GET /v1/operator`: public facts.
 
 use crate::clock;
-use crate::service::Shared;
+use crate::problem::Fault;
+use crate::service::{Shared, view};
 use axum::Json;
 use axum::extract::State;
 use proof::key::signature_text;
 use proof::{Handover, head};
-use wire::Money;
 use wire::operator::{OperatorKey, OperatorResponse};
 
 /// Says what the operator is.
 #[utoipa::path(get, path = "/v1/operator", tag = "operator",
-    responses((status = 200, body = OperatorResponse)))]
-pub async fn read(State(service): State<Shared>) -> Json<OperatorResponse> {
+    responses(
+        (status = 200, body = OperatorResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn read(State(service): State<Shared>) -> Result<Json<OperatorResponse>, Fault> {
+    let now = clock::now();
+    let values = service.read(move |service| Ok(service.values(now)?)).await?;
     let config = &service.config;
-    Json(OperatorResponse {
+    Ok(Json(OperatorResponse {
         operator: config.operator.clone(),
         name: config.name.clone(),
         currency: config.currency.code().to_owned(),
-        payment_max: Money::from(config.payment_max),
+        payment_max: view::money(values.payment_max_minor, config.currency),
         handle_kinds: service.codes.kinds(),
         keys: keys(&service),
-        now_ms: clock::now().0,
-    })
+        now_ms: now.0,
+    }))
 }
 
 fn keys(service: &Shared) -> Vec<OperatorKey> {

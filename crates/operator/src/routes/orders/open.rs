@@ -11,7 +11,6 @@ use bank::command::OpenOrder;
 use bank::id::OrderId;
 use bank::record::{Order, OrderState};
 use bank::{Command, CommandKey, Receipt, Scope};
-use wire::ErrorCode;
 use wire::order::{OpenOrderRequest, OrderResponse};
 
 /// How long an order is open unless the till says otherwise, in seconds.
@@ -31,9 +30,6 @@ pub async fn open(
 ) -> Result<Json<OrderResponse>, Fault> {
     let OpenOrderRequest { order, amount, note, expires_in_s } = request;
     let amount = crate::routes::payments::create::amount(&amount)?;
-    if amount.minor() > service.config.payment_max.minor() {
-        return Err(ErrorCode::AmountTooLarge.into());
-    }
     let now = clock::now();
     let open_for_s = expires_in_s.unwrap_or(OPEN_FOR_S);
     // A code that cannot be written is found out before anything is opened.
@@ -56,6 +52,7 @@ pub async fn open(
         amount,
         note: planned.note,
         open_for_s,
+        payment_max_minor: service.config.payment_max.minor(),
     });
     let Receipt::Order(order) = service.decide(Some(key), None, now, command).await? else {
         return Err(Fault::internal("an order was answered with another receipt"));

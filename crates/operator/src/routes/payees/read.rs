@@ -101,10 +101,26 @@ fn receive(service: &Service, id: Id, caller: PersonId) -> Result<PayeeResponse,
         return Err(ErrorCode::PayeeClosed.into());
     }
     let payee = Payee { kind: PayeeKind::Receive, id };
-    Ok(PayeeResponse { payee, name, city: None, amount: None, note: None, expires_at_ms: None })
+    Ok(PayeeResponse {
+        payee,
+        name,
+        merchant: None,
+        city: None,
+        amount: None,
+        note: None,
+        expires_at_ms: None,
+    })
 }
 
 fn of_merchant(merchant: Merchant, payee: Payee) -> PayeeResponse {
-    let Merchant { name, city, .. } = merchant;
-    PayeeResponse { payee, name, city: Some(city), amount: None, note: None, expires_at_ms: None }
+    let Merchant { id, name, city, .. } = merchant;
+    PayeeResponse {
+        payee,
+        name,
+        merchant: Some(Id(id.0)),
+        city: Some(city),
+        amount: None,
+        note: None,
+        expires_at_ms: None,
+    }
 }

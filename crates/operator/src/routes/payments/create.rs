@@ -5,19 +5,22 @@
 //! nothing moves a second time.
 
 use crate::clock;
+use crate::config::Config;
 use crate::problem::Fault;
 use crate::request::signed::Caller;
 use crate::request::{Signed, detached};
 use crate::service::Shared;
+use crate::service::payment::discount as saved;
 use crate::service::view::{self, Side};
 use axum::Json;
 use axum::extract::State;
-use bank::command::{Pay, Payee, PinCheck};
-use bank::id::{LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
+use bank::command::{Discounting, Pay, Payee, PinCheck};
+use bank::id::{CouponId, LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
 use bank::record::Evidence;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use money::Amount;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use wire::coupon::OrderDiscount;
 use wire::money::MoneyError;
 use wire::payee::PayeeKind;
 use wire::payment::{PayRequest, PaymentResponse};
@@ -36,16 +39,17 @@ pub async fn create(
 ) -> Result<Json<PaymentResponse>, Fault> {
     let Signed { caller, body } = request;
     let amount = amount(&body.order.amount)?;
+    let discount = discount(&body, &service.config)?;
     let evidence = evidence(&body, &caller, &service.config.operator)?;
     // A client that hangs up after its PIN was counted must not have lost a try.
-    detached(pay(service, caller, body, amount, evidence)).await
+    detached(pay(service, caller, body, (amount, discount), evidence)).await
 }
 
 async fn pay(
     service: Shared,
     caller: Caller,
     body: PayRequest,
-    amount: Amount,
+    (amount, discount): (Amount, Option<Discounting>),
     evidence: Evidence,
 ) -> Result<Json<PaymentResponse>, Fault> {
     let PayRequest { order, order_signature: _, pin } = body;
@@ -68,6 +72,7 @@ async fn pay(
         }
         _ => (PinCheck::Missing, Some(caller.signed_by)),
     };
+    let has_discount = discount.is_some();
     let command = Command::Pay(Pay {
         payment: PaymentId(order.payment.0),
         payer: caller.person,
@@ -77,6 +82,7 @@ async fn pay(
             PayeeKind::Receive => Payee::Receive(ReceiveCodeId(order.payee.id.0)),
         },
         amount,
+        discount,
         note: order.note.filter(|note| !note.is_empty()),
         order_expires_at: TimeMs(order.expires_at_ms),
         pin: check,
@@ -89,7 +95,24 @@ async fn pay(
         return Err(Fault::internal("a payment was answered with another receipt"));
     };
     let side = Side { account: payment.debit, is_merchant: false };
-    Ok(Json(view::payment(&payment, side, &service.config)))
+    let seen = view::payment(&payment, side, &service.config);
+    if !has_discount {
+        return Ok(Json(seen));
+    }
+    let coupons = service.read(move |service| Ok(service.coupons_of(payment.id)?)).await?;
+    Ok(Json(PaymentResponse { discount: coupons.as_ref().map(saved), ..seen }))
+}
+
+/// Reads the coupons of an order, each of which is used or nothing moves.
+fn discount(request: &PayRequest, config: &Config) -> Result<Option<Discounting>, Fault> {
+    let Some(OrderDiscount { total, coupons }) = &request.order.discount else {
+        return Ok(None);
+    };
+    Ok(Some(Discounting {
+        total: amount(total)?,
+        coupons: coupons.iter().map(|coupon| CouponId(coupon.0)).collect(),
+        zone: config.time_zone.zone(),
+    }))
 }
 
 /// Reads an amount of the wire.

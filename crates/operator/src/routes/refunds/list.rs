@@ -45,9 +45,12 @@ pub async fn list(
             let returned = service.returned(payment.id)?.map_or(0, |returned| returned.minor);
             let refunds = service.reader.returns(payment.id)?;
             let refunds = refunds.iter().map(|movement| service.seen_payment(movement, side));
-            let currency = payment.amount.currency().code().to_owned();
+            // Refunds are of the price: with coupons that is more than was paid in money.
+            let coupons = service.coupons_of(payment.id)?;
+            let price = coupons.map_or(payment.amount, |coupons| coupons.discount.total);
+            let currency = price.currency().code().to_owned();
             Ok(RefundsResponse {
-                left: Money { minor: payment.amount.minor().saturating_sub(returned), currency },
+                left: Money { minor: price.minor().saturating_sub(returned), currency },
                 refunds: refunds.collect::<Result<_, _>>()?,
                 payment: service.seen_payment(&payment, side)?,
             })

@@ -35,11 +35,12 @@ pub async fn preview(
         .read(move |service| {
             let account = service.account(merchant.account)?;
             let returned = service.returned(payment.id)?;
-            refund::preview(&payment, returned.as_ref(), &account, amount, now)
+            let coupons = service.coupons_of(payment.id)?;
+            refund::preview(&payment, coupons.as_ref(), returned.as_ref(), &account, amount, now)
                 .map_err(|rejection| code(rejection).into())
         })
         .await?;
-    let refund::RefundPreview { amount, cash, left_minor, refunds_left } = previewed;
+    let refund::RefundPreview { amount, cash, coupons: _, left_minor, refunds_left } = previewed;
     let currency = amount.currency().code().to_owned();
     Ok(Json(RefundPreviewResponse {
         amount: Money::from(amount),

@@ -20,18 +20,18 @@ use wire::ErrorCode;
 use wire::payee::PayeeKind;
 
 /// Where the money is.
-struct Ground {
+pub(super) struct Ground {
     folder: Arc<TempDir>,
     /// Removed when dropped.
     server: Option<Database<'static>>,
 }
 
 impl Ground {
-    fn on_sqlite() -> Self {
+    pub(super) fn on_sqlite() -> Self {
         Self { folder: Arc::new(copied_demo()), server: None }
     }
 
-    fn on_postgres() -> Self {
+    pub(super) fn on_postgres() -> Self {
         let database = Server::shared().database();
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let made = tongbaod(folder.path(), &["init-demo", "--database", &database.url()]);
@@ -39,7 +39,7 @@ impl Ground {
         Self { folder, server: Some(database) }
     }
 
-    async fn place(&self, change: fn(&mut Config)) -> Place {
+    pub(super) async fn place(&self, change: fn(&mut Config)) -> Place {
         Place::start_on(Arc::clone(&self.folder), change).await
     }
 }
@@ -59,6 +59,7 @@ macro_rules! on_each_store {
         }
     };
 }
+pub(super) use on_each_store;
 
 on_each_store!(
     a01_the_full_balance_paid_200_times_in_parallel_on_two_nodes_pays_once,

@@ -138,6 +138,9 @@ const UNPAID: &[&str; 8] = &[
 /// The matrix.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
+    row("GET", "/v1/coupons", DEVICES),
+    row("GET", "/v1/coupons/offered", DEVICES),
+    row("POST", "/v1/coupons", DEVICES),
     // Strangers come in here; a device that was removed does not come back with its old key.
     row(
         "POST",

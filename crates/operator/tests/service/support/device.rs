@@ -61,6 +61,7 @@ impl Order {
             payment: random::id().expect("random"),
             payee: Payee { kind, id },
             amount: Money { minor, currency: "CNY".to_owned() },
+            discount: None,
             note: None,
             expires_at_ms: operator::clock::now().0 + 60_000,
         };

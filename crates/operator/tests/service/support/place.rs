@@ -176,6 +176,14 @@ impl Place {
         reader.record(key).expect("reads")
     }
 
+    /// Returns the batch of coupons with this title.
+    pub fn coupons(&self, title: &str) -> Id {
+        let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
+        let stocks = reader.stocks().expect("reads");
+        let stock = stocks.iter().find(|stock| stock.title == title).expect("a batch");
+        Id(stock.id.0)
+    }
+
     /// Returns where health and metrics are.
     pub fn admin_url(&self) -> Option<String> {
         self.running.admin_address.map(|address| format!("http://{address}"))

@@ -104,8 +104,7 @@ pub fn by_rxing(picture: &Picture) -> BTreeSet<String> {
     let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source.expect("all pixels")));
     let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
     let found = QRCodeMultiReader::new().decode_multiple_with_hints(&mut bitmap, &hints);
-    let found = found.or_else(|_| {
-        QRCodeReader::default().decode_with_hints(&mut bitmap, &hints).map(|code| vec![code])
-    });
+    let found = found
+        .or_else(|_| QRCodeReader.decode_with_hints(&mut bitmap, &hints).map(|code| vec![code]));
     found.unwrap_or_default().iter().map(|code| code.getText().to_owned()).collect()
 }

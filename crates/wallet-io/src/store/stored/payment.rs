@@ -1,8 +1,9 @@
 //! The stored form of payments, done and unfinished.
 
+use super::discount::{StoredChosen, StoredSavings};
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
-use wallet::state::{Payment, PaymentStep, UnfinishedPayment};
+use wallet::state::{ChosenDiscount, KnownDiscount, Payment, PaymentStep, UnfinishedPayment};
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::{Direction, PaymentKind};
 use wire::{Id, Money};
@@ -16,6 +17,8 @@ pub(super) struct StoredPayment {
     counterparty: Option<String>,
     note: Option<String>,
     order: Option<Id>,
+    #[serde(default)]
+    discount: Option<StoredSavings>,
     #[serde(default)]
     of: Option<Id>,
     #[serde(default)]
@@ -35,6 +38,7 @@ impl From<Payment> for StoredPayment {
             counterparty,
             note,
             order,
+            discount,
             of,
             refunded,
             at_ms,
@@ -49,6 +53,7 @@ impl From<Payment> for StoredPayment {
             counterparty,
             note,
             order,
+            discount: discount.map(StoredSavings::from),
             of,
             refunded: refunded.map(Money::from),
             at_ms,
@@ -70,6 +75,7 @@ impl TryFrom<StoredPayment> for Payment {
             counterparty,
             note,
             order,
+            discount,
             of,
             refunded,
             at_ms,
@@ -84,6 +90,7 @@ impl TryFrom<StoredPayment> for Payment {
             counterparty,
             note,
             order,
+            discount: discount.map(KnownDiscount::try_from).transpose()?,
             of,
             refunded: refunded.as_ref().map(money).transpose()?,
             at_ms,
@@ -101,6 +108,8 @@ pub(super) struct StoredUnfinished {
     name: String,
     city: Option<String>,
     amount: Money,
+    #[serde(default)]
+    discount: Option<StoredChosen>,
     note: Option<String>,
     started_at_ms: u64,
     expires_at_ms: u64,
@@ -122,6 +131,7 @@ impl From<UnfinishedPayment> for StoredUnfinished {
             name,
             city,
             amount,
+            discount,
             note,
             started_at_ms,
             expires_at_ms,
@@ -138,6 +148,7 @@ impl From<UnfinishedPayment> for StoredUnfinished {
             name,
             city,
             amount: amount.into(),
+            discount: discount.map(StoredChosen::from),
             note,
             started_at_ms,
             expires_at_ms,
@@ -157,6 +168,7 @@ impl TryFrom<StoredUnfinished> for UnfinishedPayment {
             name,
             city,
             amount,
+            discount,
             note,
             started_at_ms,
             expires_at_ms,
@@ -172,6 +184,7 @@ impl TryFrom<StoredUnfinished> for UnfinishedPayment {
             name,
             city,
             amount: money(&amount)?,
+            discount: discount.map(ChosenDiscount::try_from).transpose()?,
             note,
             started_at_ms,
             expires_at_ms,

@@ -7,6 +7,7 @@ use crate::port::{ApiError, OperatorApi};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -188,6 +189,24 @@ impl OperatorApi for Network {
 
     async fn payee(&self, _: &str, payee: Payee) -> Result<PayeeResponse, ApiError> {
         self.carry(|operator| operator.payee(payee)).await
+    }
+
+    async fn coupons(&self, _: &str) -> Result<CouponsResponse, ApiError> {
+        self.carry(|operator| operator.coupons()).await
+    }
+
+    async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        let offered = self.carry(|operator| operator.coupons()).await?;
+        Ok(OfferedResponse { stocks: offered.stocks })
+    }
+
+    async fn take_coupon(
+        &self,
+        _: &str,
+        _: &TakeCouponRequest,
+    ) -> Result<TakeCouponResponse, ApiError> {
+        let gone = Problem::new(ErrorCode::CouponsGone);
+        self.carry(|_| Err(Box::new(gone.clone()))).await
     }
 
     async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

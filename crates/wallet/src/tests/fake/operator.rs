@@ -4,6 +4,7 @@ use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
@@ -39,8 +40,12 @@ pub struct Inner {
     pub is_enrolled: bool,
     pub pending: Option<Id>,
     pub last_event: u64,
+    /// The largest payment, in minor units.
+    pub payment_max: u64,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
+    /// The person's coupons.
+    pub coupons: Option<CouponsResponse>,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
@@ -51,6 +56,9 @@ pub struct Inner {
 fn refuse<T>(code: ErrorCode) -> Answer<T> {
     Err(Box::new(Problem::new(code)))
 }
+
+/// The shop of every label and order.
+pub const SHOP: Id = Id(77);
 
 pub fn money(minor: u64) -> Money {
     Money { minor, currency: "CNY".to_owned() }
@@ -66,7 +74,9 @@ impl Operator {
             is_enrolled: false,
             pending: None,
             last_event: 40,
+            payment_max: PAYMENT_MAX,
             keys: Vec::new(),
+            coupons: None,
             tells: None,
             receipts: BTreeMap::new(),
             sequence: 100,
@@ -88,12 +98,13 @@ impl Operator {
     }
 
     pub fn facts(&self) -> OperatorResponse {
+        let inner = self.inner();
         OperatorResponse {
-            keys: self.inner().keys.clone(),
+            keys: inner.keys.clone(),
             operator: "demo.tongbao".to_owned(),
             name: "Demo Town".to_owned(),
             currency: "CNY".to_owned(),
-            payment_max: money(PAYMENT_MAX),
+            payment_max: money(inner.payment_max),
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
         }
@@ -102,6 +113,17 @@ impl Operator {
     pub fn receipt(&self, payment: Id) -> Answer<ReceiptResponse> {
         let receipt = self.inner().receipts.get(&payment).cloned();
         receipt.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
+    }
+
+    pub fn coupons(&self) -> Answer<CouponsResponse> {
+        let as_of_ms = self.clock.now_ms();
+        let none = CouponsResponse {
+            coupons: Vec::new(),
+            stocks: Vec::new(),
+            zone_ahead_min: 480,
+            as_of_ms,
+        };
+        Ok(self.inner().coupons.clone().unwrap_or(none))
     }
 
     pub fn confirm(
@@ -154,6 +176,7 @@ impl Operator {
             holds: Vec::new(),
             receive_code: RECEIVE,
             has_pin: inner.pin.is_some(),
+            payment_max: money(inner.payment_max),
             quick_pay: QuickPayResponse {
                 payment_max: money(10_000),
                 left: money(30_000),
@@ -179,6 +202,7 @@ impl Operator {
         Ok(PayeeResponse {
             payee,
             name: name.to_owned(),
+            merchant: city.is_some().then_some(SHOP),
             city,
             amount: order.then(|| money(880)),
             note: order.then(|| "two teas".to_owned()),
@@ -221,6 +245,13 @@ impl Operator {
         };
         inner.balance = rest;
         inner.sequence += 1;
+        let saved = order.discount.as_ref().map(|discount| DiscountResponse {
+            total: discount.total.clone(),
+            savings: vec![SavingResponse {
+                title: "Ten off".to_owned(),
+                saving: money(discount.total.minor - order.amount.minor),
+            }],
+        });
         let response = PaymentResponse {
             payment: order.payment,
             kind: PaymentKind::Label,
@@ -229,6 +260,7 @@ impl Operator {
             counterparty: Some("Tea House".to_owned()),
             note: order.note.clone(),
             order: None,
+            discount: saved,
             of: None,
             refunded: None,
             at_ms: self.clock.now_ms(),

@@ -1,0 +1,141 @@
+//! The stored form of what is in journal rows of seldom kinds: one text instead of columns that
+//! every other row would leave empty. Rows that moved money keep that in columns, as all payments
+//! do, and in the text only what is besides.
+
+mod coupon;
+
+use crate::coupon::{StoredLimits, StoredState};
+use crate::{StoredId, Unreadable};
+use bank::TimeMs;
+use bank::journal::JournalEntry;
+use bank::setting::SettingKey;
+use money::{Amount, Currency};
+use serde::{Deserialize, Serialize};
+
+/// What a row's text says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// All that happened: the row has no columns of its own.
+    Whole(JournalEntry),
+    /// The price of a payment with coupons; the rest is in columns.
+    Total(Amount),
+    /// What of a price went back; the rest is in columns.
+    Price(Amount),
+    /// Nothing: what moved of a batch's budget is in columns.
+    Budget,
+}
+
+/// Returns the text that a row keeps; none for the kinds that stores keep in columns.
+pub fn to_text(entry: &JournalEntry) -> Option<String> {
+    let stored = match entry {
+        JournalEntry::SettingChanged { key, was, value, from, author, reason } => {
+            StoredEntry::SettingChanged {
+                key: key.name().to_owned(),
+                was: *was,
+                value: *value,
+                from_ms: from.map(|from| from.0),
+                author: author.clone(),
+                reason: reason.clone(),
+            }
+        }
+        other => coupon::stored(other)?,
+    };
+    // Strings, numbers and options: writing them as JSON does not fail.
+    serde_json::to_string(&stored).ok()
+}
+
+/// Returns what a row's text says.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
+    Ok(match serde_json::from_str(text)? {
+        StoredEntry::SettingChanged { key, was, value, from_ms, author, reason } => {
+            let key = SettingKey::find(&key).ok_or(Unreadable::UnknownPart)?;
+            let from = from_ms.map(TimeMs);
+            Detail::Whole(JournalEntry::SettingChanged { key, was, value, from, author, reason })
+        }
+        StoredEntry::Total(total) => Detail::Total(total.into_amount()?),
+        StoredEntry::Price(price) => Detail::Price(price.into_amount()?),
+        StoredEntry::Budget => Detail::Budget,
+        of_coupons => Detail::Whole(coupon::entry(of_coupons).ok_or(Unreadable::UnknownPart)?),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum StoredEntry {
+    SettingChanged {
+        key: String,
+        was: u64,
+        value: u64,
+        from_ms: Option<u64>,
+        author: String,
+        reason: String,
+    },
+    StockOpened {
+        stock: StoredId,
+        account: Option<StoredId>,
+        /// 64 hexadecimal digits.
+        rules_hash: String,
+        limits: StoredLimits,
+        day: i32,
+    },
+    StockChanged {
+        stock: StoredId,
+        state: StoredState,
+    },
+    StockLimited {
+        stock: StoredId,
+        limits: StoredLimits,
+    },
+    CouponReceived {
+        coupon: StoredId,
+        stock: StoredId,
+        account: StoredId,
+        reserved_minor: u64,
+        value_minor: Option<u64>,
+        from_ms: u64,
+        until_ms: u64,
+        day: i32,
+    },
+    CouponUsed {
+        coupon: StoredId,
+        payment: StoredId,
+        saving_minor: u64,
+    },
+    CouponLapsed {
+        coupon: StoredId,
+    },
+    CouponTakenBack {
+        coupon: StoredId,
+        refund: StoredId,
+        saving_minor: u64,
+        is_out_again: bool,
+    },
+    Total(StoredAmount),
+    Price(StoredAmount),
+    Budget,
+}
+
+/// An amount in a row.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredAmount {
+    minor: u64,
+    currency: String,
+}
+
+impl StoredAmount {
+    fn from_amount(amount: Amount) -> Self {
+        Self { minor: amount.minor(), currency: amount.currency().code().to_owned() }
+    }
+
+    fn into_amount(self) -> Result<Amount, Unreadable> {
+        let currency = Currency::from_code(&self.currency).map_err(|_| Unreadable::UnknownPart)?;
+        Amount::new(self.minor, currency).map_err(|_| Unreadable::UnknownPart)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! Compares what the store holds of coupons at the end with what the journal added up to.
+
+use super::{Tell, each, named};
+use crate::audit::replay::Replay;
+use crate::audit::replay::coupon::coupon_fits;
+use crate::audit::{AuditReport, Finding};
+use crate::coupon::rules_hash;
+use crate::id::{CouponId, PaymentId};
+use crate::journal::JournalEntry;
+use crate::key::{Key, Kind};
+use crate::record::{Receiver, Record, Stock};
+use crate::store::{Reader, StoreError};
+use std::collections::BTreeSet;
+
+/// Compares batches, what was left of coupons, and who received them.
+pub(super) fn all(
+    reader: &dyn Reader,
+    replay: &mut Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    replay.end_discount(report)?;
+    stocks(reader, replay, report)?;
+    held(reader, replay, report)?;
+    receivers(reader, replay, report, tell)?;
+    no_more_coupons(reader, replay, report, tell)?;
+    no_more_discounts(reader, replay, report, tell)
+}
+
+fn stocks(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    let mut seen = BTreeSet::new();
+    for stock in reader.stocks()? {
+        seen.insert(stock.id);
+        if !stock_fits(&stock, replay) {
+            report.findings.push(Finding::StockDiffers { stock: stock.id });
+        }
+    }
+    for stock in replay.coupons.stocks.keys().filter(|id| !seen.contains(id)) {
+        report.findings.push(Finding::StockDiffers { stock: *stock });
+    }
+    Ok(())
+}
+
+fn stock_fits(stored: &Stock, replay: &Replay<'_>) -> bool {
+    let Stock { id, title, rules, state, budget, account, opened_at } = stored;
+    replay.coupons.stocks.get(id).is_some_and(|replayed| {
+        rules_hash(title, rules) == replayed.rules_hash
+            && (*state, *account, *opened_at)
+                == (replayed.state, replayed.account, replayed.opened_at)
+            && *budget == replayed.budget
+    })
+}
+
+/// Compares the coupons that the journal left held; those that ended were compared then.
+fn held(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+) -> Result<(), StoreError> {
+    for (coupon, replayed) in &replay.coupons.held {
+        let fits = match reader.record(&Key::Coupon(*coupon))? {
+            Some(Record::Coupon(stored)) => coupon_fits(&stored, replayed, replay.directory),
+            _ => false,
+        };
+        if !fits {
+            report.findings.push(Finding::CouponDiffers { coupon: *coupon });
+        }
+    }
+    Ok(())
+}
+
+fn receivers(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let mut seen = BTreeSet::new();
+    each(reader, Kind::Receiver, "receivers of coupons", tell, |record| {
+        let Record::Receiver(Receiver { stock, person, count }) = record else { return Ok(()) };
+        let key = replay.directory.of_person(person).map(|account| (stock, account));
+        if key.and_then(|key| replay.coupons.received.get(&key)) != Some(&count) {
+            report.findings.push(Finding::StockDiffers { stock });
+        }
+        seen.extend(key);
+        Ok(())
+    })?;
+    for (stock, _) in replay.coupons.received.keys().filter(|key| !seen.contains(key)) {
+        report.findings.push(Finding::StockDiffers { stock: *stock });
+    }
+    Ok(())
+}
+
+/// As with orders: when there are more, the journal is read again for which ones.
+fn no_more_coupons(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let count = each(reader, Kind::Coupon, "coupons", tell, |_| Ok(()))?;
+    if count == replay.coupons.coupons_received {
+        return Ok(());
+    }
+    let received = named(reader, |entry| match entry {
+        JournalEntry::CouponReceived { coupon, .. } => Some(coupon.0),
+        _ => None,
+    })?;
+    each(reader, Kind::Coupon, "coupons", tell, |record| {
+        if let Key::Coupon(CouponId(id)) = record.key()
+            && !received.contains(&id)
+        {
+            report.findings.push(Finding::CouponDiffers { coupon: CouponId(id) });
+        }
+        Ok(())
+    })
+    .map(drop)
+}
+
+fn no_more_discounts(
+    reader: &dyn Reader,
+    replay: &Replay<'_>,
+    report: &mut AuditReport,
+    tell: &mut Tell<'_>,
+) -> Result<(), StoreError> {
+    let count = each(reader, Kind::Discount, "discounts", tell, |_| Ok(()))?;
+    if count == replay.coupons.discounted {
+        return Ok(());
+    }
+    let paid = named(reader, |entry| match entry {
+        JournalEntry::Discounted { payment, .. } => Some(payment.0),
+        _ => None,
+    })?;
+    each(reader, Kind::Discount, "discounts", tell, |record| {
+        if let Key::Discount(PaymentId(id)) = record.key()
+            && !paid.contains(&id)
+        {
+            report.findings.push(Finding::PaymentDiffers { payment: PaymentId(id) });
+        }
+        Ok(())
+    })
+    .map(drop)
+}

@@ -1,0 +1,57 @@
+//! `GET /v1/coupons/offered`: of which batches the caller can take a coupon now.
+
+use crate::clock;
+use crate::problem::Fault;
+use crate::request::Reading;
+use crate::service::coupon::{Stocks, is_offered};
+use crate::service::{Service, Shared};
+use axum::Json;
+use axum::extract::State;
+use bank::id::PersonId;
+use bank::record::{Record, Stock};
+use bank::store::StoreError;
+use bank::{Key, TimeMs};
+use wire::coupon::OfferedResponse;
+
+/// Returns the batches that would give the caller a coupon now, those that end first in front.
+#[utoipa::path(get, path = "/v1/coupons/offered", tag = "coupons", security(("device" = [])),
+    responses(
+        (status = 200, body = OfferedResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn offered(
+    State(service): State<Shared>,
+    Reading(caller): Reading,
+) -> Result<Json<OfferedResponse>, Fault> {
+    let now = clock::now();
+    let stocks = service
+        .read(move |service| {
+            let mut stocks = Stocks::new(service.reader.as_ref());
+            for stock in offers(service, caller.person, now)? {
+                stocks.add(stock)?;
+            }
+            Ok(stocks.told())
+        })
+        .await?;
+    Ok(Json(OfferedResponse { stocks }))
+}
+
+fn offers(service: &Service, person: PersonId, now: TimeMs) -> Result<Vec<Stock>, StoreError> {
+    let zone = service.config.time_zone.zone();
+    let mut offers = Vec::new();
+    for stock in service.reader.stocks()? {
+        // The cheap part of the question first: most batches have ended long ago.
+        if !is_offered(&stock, 0, now, zone) {
+            continue;
+        }
+        let received = match service.reader.record(&Key::Receiver(stock.id, person))? {
+            Some(Record::Receiver(receiver)) => receiver.count,
+            _ => 0,
+        };
+        if is_offered(&stock, received, now, zone) {
+            offers.push(stock);
+        }
+    }
+    offers.sort_by_key(|stock| (stock.rules.window.until, stock.id));
+    Ok(offers)
+}

@@ -1,0 +1,188 @@
+//! Coupons as the wire tells them, and which batches are offered.
+
+use bank::Key;
+use bank::TimeMs;
+use bank::id::{MerchantId, StockId};
+use bank::record::{Coupon, CouponState, Record, Stock};
+use bank::store::{Reader, StoreError};
+use promotion::calendar::Zone;
+use promotion::coupon::{Funding, Goods, Kind, Merchants, Tag};
+use promotion::id::CouponId;
+use promotion::{Seed, State, calendar};
+use std::collections::{BTreeMap, BTreeSet};
+use wire::Id;
+use wire::coupon::{CouponKind, CouponResponse, Listed, StockResponse, StockState};
+
+/// Batches that an answer tells, each once; merchants' names are looked up once each.
+pub struct Stocks<'a> {
+    reader: &'a dyn Reader,
+    names: BTreeMap<MerchantId, String>,
+    seen: BTreeSet<StockId>,
+    told: Vec<StockResponse>,
+}
+
+impl<'a> Stocks<'a> {
+    /// Returns none yet.
+    pub const fn new(reader: &'a dyn Reader) -> Self {
+        Self { reader, names: BTreeMap::new(), seen: BTreeSet::new(), told: Vec::new() }
+    }
+
+    /// Reads a batch and adds it, unless it is there already.
+    ///
+    /// # Errors
+    /// When the store fails, or has no such batch.
+    pub fn find(&mut self, id: StockId) -> Result<(), StoreError> {
+        if self.seen.contains(&id) {
+            return Ok(());
+        }
+        match self.reader.record(&Key::Stock(id))? {
+            Some(Record::Stock(stock)) => self.add(*stock),
+            _ => Err(StoreError("a coupon without its batch".to_owned())),
+        }
+    }
+
+    /// Adds a batch, unless it is there already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn add(&mut self, stock: Stock) -> Result<(), StoreError> {
+        if self.seen.insert(stock.id) {
+            let names = match &stock.rules.merchants {
+                Merchants::All => Vec::new(),
+                Merchants::Only(listed) | Merchants::Except(listed) => {
+                    let names = listed.iter().map(|id| self.name(MerchantId(id.0)));
+                    names.collect::<Result<_, _>>()?
+                }
+            };
+            self.told.push(response(stock, names));
+        }
+        Ok(())
+    }
+
+    /// Returns them in the order in which they were added.
+    pub fn told(self) -> Vec<StockResponse> {
+        self.told
+    }
+
+    /// Returns a merchant's name; empty for one that is gone, so that names stay beside their
+    /// merchants.
+    fn name(&mut self, id: MerchantId) -> Result<String, StoreError> {
+        if let Some(name) = self.names.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = match self.reader.record(&Key::Merchant(id))? {
+            Some(Record::Merchant(merchant)) => merchant.name,
+            _ => String::new(),
+        };
+        self.names.insert(id, name.clone());
+        Ok(name)
+    }
+}
+
+/// Returns whether a batch would give a coupon to somebody who has got `received` of it, by the
+/// functions that decide it. Of a drawn value it is asked whether the most could be given.
+pub fn is_offered(stock: &Stock, received: u32, now: TimeMs, zone: Zone) -> bool {
+    let at = calendar::TimeMs(now.0);
+    // What would be drawn is not told: any identifier and seed do.
+    let (id, seed) = ((CouponId(0), stock.id), Seed::new([0; 32]));
+    let today = zone.local(at).day;
+    stock.state == State::Active
+        && stock.rules.issue(id, u64::from(received), (at, zone), &seed).is_ok()
+        && stock.budget.take(stock.rules.kind.most_minor(), today).is_ok()
+}
+
+/// Returns a coupon as its person sees it at a moment: one whose time is over has lapsed, also
+/// while the sweeper has not come by.
+pub fn coupon(coupon: &Coupon, now: TimeMs) -> CouponResponse {
+    let Coupon { coupon, person: _, taken: _, received_at, state } = coupon;
+    let (state, payment) = match state {
+        CouponState::Held if now.0 < coupon.until.0 => (wire::coupon::CouponState::Held, None),
+        CouponState::Held | CouponState::Lapsed => (wire::coupon::CouponState::Lapsed, None),
+        CouponState::Used(payment) => (wire::coupon::CouponState::Used, Some(Id(payment.0))),
+    };
+    CouponResponse {
+        coupon: Id(coupon.id.0),
+        stock: Id(coupon.stock.0),
+        value_minor: coupon.value_minor,
+        from_ms: coupon.from.0,
+        until_ms: coupon.until.0,
+        received_at_ms: received_at.0,
+        state,
+        payment,
+    }
+}
+
+fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
+    let Stock { id, title, rules, state, budget: _, account: _, opened_at: _ } = stock;
+    let validity = rules.validity;
+    StockResponse {
+        stock: Id(id.0),
+        title,
+        state: self::state(state),
+        currency: rules.currency.code().to_owned(),
+        kind: kind(&rules.kind),
+        for_item: matches!(rules.scope, promotion::coupon::Scope::Item(_)),
+        goods: goods(rules.scope.goods()),
+        merchants: merchants(&rules.merchants),
+        merchant_names,
+        window_ms: [rules.window.from.0, rules.window.until.0],
+        wait_days: validity.wait_days,
+        days: validity.days,
+        weekdays: validity.weekdays.bits(),
+        hours_min: validity.hours.iter().map(|hours| [hours.from_min, hours.until_min]).collect(),
+        stackable: rules.stackable,
+        given_up: rules.funding == Funding::Unfunded,
+        per_person_max: rules.per_person_max,
+    }
+}
+
+/// Returns where a batch stands, in the wire's words.
+pub const fn state(state: State) -> StockState {
+    match state {
+        State::Draft => StockState::Draft,
+        State::Active => StockState::Active,
+        State::Paused => StockState::Paused,
+        State::Ended => StockState::Ended,
+    }
+}
+
+fn kind(kind: &Kind) -> CouponKind {
+    match *kind {
+        Kind::AmountOff(kind) => CouponKind::AmountOff {
+            threshold_minor: kind.threshold_minor,
+            off_minor: kind.off_minor,
+        },
+        Kind::PercentOff(kind) => CouponKind::PercentOff {
+            threshold_minor: kind.threshold_minor,
+            basis_points: kind.basis_points,
+            cap_minor: kind.cap_minor,
+        },
+        Kind::FixedPrice(kind) => CouponKind::FixedPrice {
+            price_minor: kind.price_minor,
+            saves_max_minor: kind.saves_max_minor,
+        },
+        Kind::RandomValue(kind) => CouponKind::RandomValue {
+            threshold_minor: kind.threshold_minor,
+            least_minor: kind.least_minor,
+            most_minor: kind.most_minor,
+        },
+    }
+}
+
+fn goods(goods: &Goods) -> Listed<String> {
+    let texts = |tags: &BTreeSet<Tag>| tags.iter().map(|tag| tag.as_str().to_owned()).collect();
+    match goods {
+        Goods::All => Listed::All,
+        Goods::Only(tags) => Listed::Only(texts(tags)),
+        Goods::Except(tags) => Listed::Except(texts(tags)),
+    }
+}
+
+fn merchants(merchants: &Merchants) -> Listed<Id> {
+    let ids = |ids: &BTreeSet<promotion::id::MerchantId>| ids.iter().map(|id| Id(id.0)).collect();
+    match merchants {
+        Merchants::All => Listed::All,
+        Merchants::Only(listed) => Listed::Only(ids(listed)),
+        Merchants::Except(listed) => Listed::Except(ids(listed)),
+    }
+}

@@ -1,0 +1,98 @@
+//! Coupons: those that the person has, those that can be taken, and what a payment costs with them.
+//! The best combination is found here by the function that the operator checks it with.
+
+mod price;
+mod read;
+
+pub(crate) use price::price;
+
+pub use price::{Choice, Discount, OfferEnd, Unused, Verdict};
+
+use crate::WalletError;
+use crate::port::{OperatorApi as _, Ports};
+use crate::wallet::Wallet;
+use promotion::State;
+use promotion::calendar::Zone;
+use promotion::coupon::Rules;
+use wire::Id;
+use wire::coupon::{CouponState, TakeCouponRequest};
+
+/// The person's coupons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CouponBook {
+    /// The coupons, those received last in front.
+    pub held: Vec<HeldCoupon>,
+    /// The operator's zone.
+    pub zone: Zone,
+    /// When this was true, in Unix milliseconds.
+    pub as_of_ms: u64,
+}
+
+/// A coupon with what its batch says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldCoupon {
+    /// What it is worth and when it is good.
+    pub coupon: promotion::coupon::Coupon,
+    /// When it was received, in Unix milliseconds.
+    pub received_at_ms: u64,
+    /// Where it stands.
+    pub state: CouponState,
+    /// The payment that it was used for.
+    pub payment: Option<Id>,
+    /// Its batch.
+    pub stock: StockFacts,
+}
+
+/// What is known of a batch of coupons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StockFacts {
+    /// The batch.
+    pub stock: Id,
+    /// What people read.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// What its coupons promise. Its budget is the operator's own business, and zero here.
+    pub rules: Rules,
+    /// The names of the merchants that the rules list.
+    pub merchant_names: Vec<String>,
+}
+
+impl<P: Ports> Wallet<P> {
+    /// Returns the person's coupons.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, and what the network does.
+    pub async fn coupons(&self) -> Result<CouponBook, WalletError> {
+        let profile = self.profile()?;
+        let answer = self.ports.api().coupons(&profile.operator_url).await?;
+        read::book(answer, profile.currency)
+    }
+
+    /// Returns the batches of which the person can take a coupon now.
+    ///
+    /// # Errors
+    /// As [`Self::coupons`].
+    pub async fn offered_coupons(&self) -> Result<Vec<StockFacts>, WalletError> {
+        let profile = self.profile()?;
+        let answer = self.ports.api().offered_coupons(&profile.operator_url).await?;
+        let stocks = answer.stocks.into_iter();
+        stocks.map(|stock| read::stock(stock, profile.currency)).collect()
+    }
+
+    /// Takes a coupon of a batch. One whose answer is lost is among the person's coupons if it was
+    /// taken.
+    ///
+    /// # Errors
+    /// As [`Self::coupons`], and why none is given: `coupons_gone`, `coupon_person_used`, …
+    pub async fn take_coupon(&self, stock: Id) -> Result<HeldCoupon, WalletError> {
+        let profile = self.profile()?;
+        let request = TakeCouponRequest { coupon: self.new_id(), stock };
+        let taken = self.ports.api().take_coupon(&profile.operator_url, &request).await?;
+        let stock = read::stock(taken.stock, profile.currency)?;
+        if taken.coupon.coupon != request.coupon || stock.stock != request.stock {
+            return Err(WalletError::AnswerMalformed("another coupon".to_owned()));
+        }
+        Ok(read::coupon(taken.coupon, stock))
+    }
+}
