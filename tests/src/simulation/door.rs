@@ -159,7 +159,12 @@ impl Door {
                 };
                 match order.state {
                     OrderState::Open if self.now() < order.expires_at => {}
-                    OrderState::Open => return refused(ErrorCode::OrderExpired),
+                    OrderState::Closed if self.now() < order.expires_at => {
+                        return refused(ErrorCode::OrderClosed);
+                    }
+                    OrderState::Open | OrderState::Closed => {
+                        return refused(ErrorCode::OrderExpired);
+                    }
                     OrderState::Paid { .. } | OrderState::Refunded { .. } => {
                         return refused(ErrorCode::OrderPaid);
                     }
