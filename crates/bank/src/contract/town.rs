@@ -1,6 +1,7 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 pub mod coupon;
+pub mod envelope;
 
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,

@@ -1,13 +1,14 @@
 //! Records, rows and answers at the edges of what they can hold.
 
 mod coupon;
+mod envelope;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
@@ -39,6 +40,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(1, Owner::Person(PersonId(HIGH)), Floor::Zero, Balance::MINOR_MAX),
         account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
         account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
+        account(3, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero, 0),
     ]
 }
 
@@ -240,6 +242,7 @@ pub(super) fn records() -> Vec<Record> {
     ]);
     records.extend(settings(0, None).map(Record::Setting));
     records.extend(coupon::records());
+    records.extend(envelope::records());
     records
 }
 
@@ -273,6 +276,7 @@ pub(super) fn later_records() -> Vec<Record> {
     ]);
     records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
     records.extend(coupon::later_records());
+    records.extend(envelope::later_records());
     records
 }
 
@@ -335,6 +339,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         returned(Return::Refunded, Some(OrderId(HIGH)), Some(amount(1))),
         returned(Return::Reversed, None, Some(amount(Amount::MINOR_MAX))),
         opened(4, Owner::Stock(StockId(HIGH)), Floor::Zero),
+        opened(5, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero),
         JournalEntry::Held { hold, debit, credit, amount: amount(1), expires_at: AT },
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount: amount(1) },
         JournalEntry::HoldVoided { hold },
@@ -355,7 +360,8 @@ pub(super) fn journal() -> Vec<JournalRow> {
         head = row.head();
         row
     };
-    let rows = entries.into_iter().chain(registered).chain(changes).chain(coupon::journal());
+    let rows = entries.into_iter().chain(registered).chain(changes);
+    let rows = rows.chain(coupon::journal()).chain(envelope::journal());
     rows.map(&mut chained).collect()
 }
 
