@@ -157,6 +157,9 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Reversal(PaymentId(0)), None, None),
         (PaymentKind::Held(HoldId(HIGH)), None, None),
         (PaymentKind::Booking, None, Some(TEXT)),
+        (PaymentKind::Envelope(EnvelopeId(HIGH)), None, Some(TEXT)),
+        (PaymentKind::Share(EnvelopeId(0)), None, None),
+        (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -190,10 +193,17 @@ pub(super) fn events() -> Vec<Event> {
     let paid = payments().into_iter().map(event);
     let ended = |payer| Happened::OrderEnded { order: OrderId(HIGH), payee: AccountId(0), payer };
     let (debit, credit) = (AccountId(0), AccountId(HIGH));
+    let envelope = |payee| Happened::EnvelopeChanged {
+        envelope: EnvelopeId(HIGH),
+        sender: AccountId(0),
+        payee,
+    };
     let ends = [
         ended(None),
         ended(Some(AccountId(HIGH))),
         Happened::HoldChanged { hold: HoldId(HIGH), debit, credit },
+        envelope(None),
+        envelope(Some(AccountId(HIGH))),
     ];
     let ends = (200..).zip(ends).map(|(sequence, happened)| Event { sequence, happened });
     paid.chain((0..).zip(RULES).map(asked)).chain(ends).collect()

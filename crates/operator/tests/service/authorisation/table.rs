@@ -141,6 +141,10 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
     row("POST", "/v1/coupons", DEVICES),
+    row("GET", "/v1/envelopes", DEVICES),
+    row("GET", "/v1/envelopes/{envelope}", DEVICES),
+    row("POST", "/v1/envelopes", DEVICES),
+    row("POST", "/v1/envelopes/{envelope}/claims", DEVICES),
     // Strangers come in here; a device that was removed does not come back with its old key.
     row(
         "POST",
