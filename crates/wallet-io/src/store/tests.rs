@@ -6,12 +6,14 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    ChosenDiscount, KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, PayerCodeKey,
-    PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings, UnfinishedPayment,
+    ChosenDiscount, KnownBalance, KnownDiscount, KnownEnvelope, KnownHold, KnownQuickPay,
+    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings,
+    UnfinishedEnvelope, UnfinishedPayment,
 };
-use wire::Id;
+use wire::envelope::EnvelopeSplit;
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::{Direction, PaymentKind};
+use wire::{Id, Secret};
 
 fn key() -> WrappingKey {
     Zeroizing::new([3; 32])
@@ -198,7 +200,7 @@ fn state() -> impl Strategy<Value = SavedState> {
                     }],
                     unfinished_envelopes: vec![UnfinishedEnvelope {
                         envelope: Id(4),
-                        total: Amount::new(9, Currency::from_code("CNY").expect("known"))
+                        total: Amount::new(9, money::Currency::from_code("CNY").expect("known"))
                             .expect("small"),
                         shares: 3,
                         split: EnvelopeSplit::Lucky,
