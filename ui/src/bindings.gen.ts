@@ -101,7 +101,7 @@ export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "envelope_changed", envelope: string, sender: string, is_mine: boolean, claimed: number, shares: number, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 /** A coupon that a payment does not use. */
@@ -118,10 +118,10 @@ export type CheckAmountRequest = { digits: string, };
 export type CheckEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, };
 /** Takes a share of an envelope. */
 export type ClaimEnvelopeRequest = { code: string, };
-/** Sends a prepared envelope. */
-export type ConfirmEnvelopeRequest = { envelope: string, pin: string, };
 /** Proves the handle with the one-time code. */
 export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
+/** Sends a prepared envelope. */
+export type ConfirmEnvelopeRequest = { envelope: string, pin: string, };
 /** Sends a prepared payment. */
 export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
 /** Names an envelope. */

@@ -210,7 +210,7 @@ test('a scanned envelope is closed until it is pressed; then the amount is in th
   expect(textOf('envelope-taken')).toBe('2 of 5 opened');
   expect(get('envelope-proof').dataset.state).toBe('own');
   await press('envelope-done');
-  expect(all('history-item')[0]?.textContent).toMatch(/Mei Zhang.*+¥0\.88/s);
+  expect(all('history-item')[0]?.textContent).toMatch(/Mei Zhang.*\+¥0\.88/s);
 });
 
 test('a link that is followed opens the envelope, and its code leaves the address', async () => {

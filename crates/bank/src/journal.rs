@@ -40,7 +40,7 @@
 //! | 68 budget moved: payment, debit, credit, amount, of | 16, 16, 16, 11, 1 (+ 16) |
 //! | 69 refunded, of a discounted payment: as 7, price | as 7, 11 |
 //! | 70 reversed, of a discounted payment: as 8, price | as 8, 11 |
-//! | 80 envelope sealed: envelope, sender's account, payee's, total, shares, split, claim hash, commitment | 16, 16, 1 (+ 16), 11, 2, 1, 1 (+ 32), 32 |
+//! | 80 envelope sealed, see below | 16, 16, 1 (+ 16), 11, 2, 1, 1 (+ 32), 32 |
 //! | 81 envelope moved: payment, debit, credit, amount, envelope, evidence hash | 16, 16, 16, 11, 16, 32 |
 //! | 82 share claimed: envelope, account, place | 16, 16, 2 |
 //! | 83 envelope ended: envelope, seed | 16, 32 |
@@ -51,6 +51,8 @@
 //! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
 //! is described in `coupon/canonical.rs`.
+//! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
+//! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.

@@ -23,8 +23,8 @@ use wire::{Id, Secret};
 const KNOWN_MAX: usize = 500;
 
 impl<P: Ports> Wallet<P> {
-    /// Returns the envelopes that the person sent, may claim or claimed, newest first, and when this
-    /// was so. Who claimed them is told of each alone, by [`Self::envelope`].
+    /// Returns the envelopes that the person sent, may claim or claimed, newest first, and when
+    /// this was so. Who claimed them is told of each alone, by [`Self::envelope`].
     ///
     /// # Errors
     /// `NotEnrolled`, and what the network does.

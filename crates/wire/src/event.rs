@@ -55,7 +55,8 @@ pub enum EventResponse {
         /// The hold, as it stands now.
         hold: HoldResponse,
     },
-    /// An envelope was sent by or to the listener, or a share claimed of one that the listener sent.
+    /// An envelope was sent by or to the listener, or a share claimed of one that the listener
+    /// sent.
     EnvelopeChanged {
         /// Its place in the sequence.
         #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]

@@ -70,8 +70,8 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
-    /// The payment that this gives back, for a refund or a reversal, that a subsidy is part of, or the
-    /// envelope of a share.
+    /// The payment that this gives back, for a refund or a reversal, that a subsidy is part of, or
+    /// the envelope of a share.
     pub of: Option<Id>,
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]

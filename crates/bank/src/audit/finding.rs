@@ -290,7 +290,7 @@ impl fmt::Display for Finding {
             Self::AnsweredDiffers { key } => answered(*key, f),
             Self::AnswersUnreadable => f.write_str(UNREADABLE),
             Self::SettingDiffers { key } => {
-                write!(f, "setting {}: differs from its last change", key.name())
+                write!(f, "setting {}: not its last change", key.name())
             }
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {

@@ -1,5 +1,5 @@
-//! The sweeper: ends orders, holds, coupons, batches of coupons and envelopes whose time is over, on
-//! one node at a time.
+//! The sweeper: ends orders, holds, coupons, batches of coupons and envelopes whose time is over,
+//! on one node at a time.
 //!
 //! What is due is read from the store, so what became due while no node ran is ended when one runs
 //! again. The bank looks at each record and the time once more: a sweep that comes twice, or from a

@@ -200,8 +200,11 @@ fn state() -> impl Strategy<Value = SavedState> {
                     }],
                     unfinished_envelopes: vec![UnfinishedEnvelope {
                         envelope: Id(4),
-                        total: Amount::new(9, money::Currency::from_code("CNY").expect("known"))
-                            .expect("small"),
+                        total: money::Amount::new(
+                            9,
+                            money::Currency::from_code("CNY").expect("known"),
+                        )
+                        .expect("small"),
                         shares: 3,
                         split: EnvelopeSplit::Lucky,
                         payee: Some((Id(5), "Mei".to_owned())),

@@ -50,8 +50,8 @@ pub struct ShareBounds {
 }
 
 impl<P: Ports> Wallet<P> {
-    /// Says what an envelope of so many shares may hold, and whether typed digits fit. No digits are
-    /// no amount. Asks nobody.
+    /// Says what an envelope of so many shares may hold, and whether typed digits fit. No digits
+    /// are no amount. Asks nobody.
     ///
     /// # Errors
     /// `NotEnrolled`, `AmountMalformed`, `envelope_shares_invalid`.

@@ -1,5 +1,5 @@
-//! Confirms a prepared envelope: saved as sent, then sent until its end is known. As with a payment,
-//! its identifier is its key: however often it is sent, it is sent once.
+//! Confirms a prepared envelope: saved as sent, then sent until its end is known. As with a
+//! payment, its identifier is its key: however often it is sent, it is sent once.
 
 use super::read::SeenEnvelope;
 use crate::WalletError;

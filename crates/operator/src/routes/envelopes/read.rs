@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use wire::Id;
 use wire::envelope::EnvelopeResponse;
 
-/// Returns an envelope that the caller sent, may claim alone or claimed; its seed once it has ended.
+/// Returns an envelope that the caller sent, may claim alone or claimed; with its seed once it has
+/// ended.
 #[utoipa::path(get, path = "/v1/envelopes/{envelope}", tag = "envelopes",
     params(("envelope" = Id, Path)), security(("device" = [])),
     responses(

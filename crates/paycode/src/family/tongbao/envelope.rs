@@ -12,8 +12,8 @@ const PATH: &str = "/e/";
 /// The address of an envelope, `https://HOST/e/ID#SECRET`, without a secret where it is for one
 /// person alone.
 ///
-/// Whoever has the secret can claim a share, so it stands in the fragment, which no browser sends to
-/// a server; and it is no field of the description, so that no list of fields shows it.
+/// Whoever has the secret can claim a share, so it stands in the fragment, which no browser sends
+/// to a server; and it is no field of the description, so that no list of fields shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvelopeAddress {
     /// Where the operator is.
