@@ -1,6 +1,7 @@
 //! Payments a second through the whole rules on PostgreSQL, beside `pgbench -b tpcb-like` with 32
-//! clients on the same server: in turns, in one run, so that a busy machine slows both. Each batch is
-//! decided while the one before it commits (`ahead`), as where enough wait, or after it (`turns`).
+//! clients on the same server: in turns, in one run, so that a busy machine slows both. Each batch
+//! is decided while the one before it commits (`ahead`), as where enough wait, or after it
+//! (`turns`).
 
 mod load;
 mod processes;
