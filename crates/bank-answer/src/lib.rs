@@ -173,6 +173,7 @@ impl StoredOutcome {
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
+            | Receipt::Envelope(..)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }

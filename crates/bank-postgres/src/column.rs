@@ -259,6 +259,7 @@ pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
         Owner::Merchant(merchant) => (2, Some(Id(merchant.0))),
         Owner::Stock(stock) => (3, Some(Id(stock.0))),
         Owner::Campaign(campaign) => (9, Some(Id(campaign.0))),
+        Owner::Envelope(envelope) => (8, Some(Id(envelope.0))),
     }
 }
 
@@ -269,6 +270,7 @@ pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
         (2, Some(id)) => Ok(Owner::Merchant(bank::id::MerchantId(id))),
         (3, Some(id)) => Ok(Owner::Stock(bank::id::StockId(id))),
         (9, Some(id)) => Ok(Owner::Campaign(bank::id::CampaignId(id))),
+        (8, Some(id)) => Ok(Owner::Envelope(bank::id::EnvelopeId(id))),
         (other, _) => Err(out_of_range(other.into())),
     }
 }

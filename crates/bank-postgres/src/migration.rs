@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
     include_str!("migration/0006.sql"),
+    include_str!("migration/0007.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.
@@ -126,7 +127,7 @@ fn step(session: &Arc<Session>) -> Result<Step, OpenError> {
     });
     if done.is_err() {
         // The transaction has failed: this only ends it.
-        let _ = session.ask(vec![Ask::plain("ROLLBACK")]);
+        let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
     }
     done
 }

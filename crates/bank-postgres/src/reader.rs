@@ -10,12 +10,14 @@ use crate::target::Target;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
+    PersonId,
 };
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, Setting, Stock,
+    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, SentEnvelope,
+    Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -343,6 +345,21 @@ impl Reader for PostgresReader {
         };
         let sql = if after.is_some() { OF_DAY_AFTER } else { OF_DAY };
         self.all(sql, values, drawn_from_row)
+    }
+
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
+        use table::envelope::{OF_PERSON, from_row};
+        self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
+    }
+
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(envelope.0))] };
+        self.all(table::envelope::CLAIMS, values, table::envelope::claim_from_row)
+    }
+
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
+        use table::envelope::{DUE, id_from_row};
+        self.all(DUE, || after(sent_at.0, limit), id_from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

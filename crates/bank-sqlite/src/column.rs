@@ -148,6 +148,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
         Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
         Owner::Campaign(campaign) => ("campaign", Some(Id::of(campaign.0))),
+        Owner::Envelope(envelope) => ("envelope", Some(Id::of(envelope.0))),
     }
 }
 
@@ -159,6 +160,7 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         "campaign" => Ok(Owner::Campaign(id::CampaignId(row.get::<_, Id>(owner_id)?.number()))),
         "stock" => Ok(Owner::Stock(id::StockId(row.get::<_, Id>(owner_id)?.number()))),
+        "envelope" => Ok(Owner::Envelope(id::EnvelopeId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }
 }

@@ -6,12 +6,14 @@ use bank::TimeMs;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
+    PersonId,
 };
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, Setting, Stock,
+    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, SentEnvelope,
+    Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -267,6 +269,18 @@ impl Reader for SqliteReader {
         limit: u32,
     ) -> Result<Vec<Drawn>, StoreError> {
         self.read(|connection| table::campaign::of_day(connection, (campaign, day), after, limit))
+    }
+
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
+        self.read(|connection| table::envelope::of_person(connection, person, limit))
+    }
+
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
+        self.read(|connection| table::envelope::claims(connection, envelope))
+    }
+
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
+        self.read(|connection| table::envelope::due(connection, sent_at, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

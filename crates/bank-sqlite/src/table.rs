@@ -7,6 +7,7 @@ pub(crate) mod campaign;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
+pub(crate) mod envelope;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
@@ -66,6 +67,10 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             campaign::find_entrant(connection, *campaign, *person)?.map(Record::Entrant)
         }
         Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
+        Key::Envelope(id) => envelope::find(connection, *id)?.map(Box::new).map(Record::Envelope),
+        Key::Claim(envelope, person) => {
+            envelope::find_claim(connection, *envelope, *person)?.map(Record::Claim)
+        }
     })
 }
 
@@ -109,5 +114,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Drawn(record) => campaign::write_drawn(connection, record),
         Record::Entrant(record) => campaign::write_entrant(connection, record),
         Record::Discount(record) => discount::write(connection, record),
+        Record::Envelope(record) => envelope::write(connection, record),
+        Record::Claim(record) => envelope::write_claim(connection, record),
     }
 }

@@ -10,7 +10,8 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, campaign, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order,
+    account, campaign, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
+    nonce, order,
     payer_code, payment, pin, refund, setting,
 };
 
@@ -111,6 +112,9 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::ChangeCampaign(command) => campaign::change(page, command, effects),
         Command::LimitCampaign(command) => campaign::limit(page, command, effects),
         Command::ShowSeed(command) => campaign::show_seed(page, command, effects),
+        Command::SendEnvelope(command) => envelope::send(page, command, effects),
+        Command::ClaimEnvelope(command) => envelope::claim(page, command, effects),
+        Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
     }
 }
 
@@ -132,6 +136,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ExpireHold(_)
         | Command::LapseCoupon(_)
         | Command::ShowSeed(_)
+        | Command::ReturnEnvelope(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -153,6 +158,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::OpenCampaign(_)
         | Command::ChangeCampaign(_)
         | Command::LimitCampaign(_)
+        | Command::SendEnvelope(_)
+        | Command::ClaimEnvelope(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }

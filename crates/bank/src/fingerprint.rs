@@ -8,13 +8,14 @@
 
 mod campaign;
 mod coupon;
+mod envelope;
 mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
     ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
     LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund,
-    ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -38,25 +39,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::OpenLabel(OpenLabel { label, merchant }) => {
             bytes.tag(4).id(label.0).id(merchant.0)
         }
-        Command::StartEnrolment(StartEnrolment {
-            enrolment,
-            handle,
-            public_key,
-            code_hash: _,
-            expires_at: _,
-        }) => bytes.tag(5).id(enrolment.0).text(handle).fixed(public_key),
-        Command::ConfirmEnrolment(ConfirmEnrolment {
-            enrolment,
-            code_hash: _,
-            device,
-            name: _,
-            new_person: _,
-            new_account: _,
-            new_receive_code: _,
-            new_salt: _,
-            new_handle_salt: _,
-            currency,
-        }) => bytes.tag(6).id(enrolment.0).id(device.0).currency(*currency),
+        Command::StartEnrolment(command) => start_enrolment(bytes.tag(5), command),
+        Command::ConfirmEnrolment(command) => confirm_enrolment(bytes.tag(6), command),
         Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),
         Command::SetPin(SetPin { person, verifier: _, current_pin_right: _ }) => {
             bytes.tag(8).id(person.0)
@@ -92,8 +76,32 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::ChangeCampaign(command) => campaign::change(bytes.tag(91), command),
         Command::LimitCampaign(command) => campaign::limit(bytes.tag(92), command),
         Command::ShowSeed(command) => campaign::show_seed(bytes.tag(93), command),
+        Command::SendEnvelope(command) => envelope::send(bytes.tag(80), command),
+        Command::ClaimEnvelope(command) => envelope::claim(bytes.tag(81), command),
+        Command::ReturnEnvelope(ReturnEnvelope { envelope }) => bytes.tag(82).id(envelope.0),
     }
     .sha256()
+}
+
+fn start_enrolment(bytes: Bytes, command: &StartEnrolment) -> Bytes {
+    let StartEnrolment { enrolment, handle, public_key, code_hash: _, expires_at: _ } = command;
+    bytes.id(enrolment.0).text(handle).fixed(public_key)
+}
+
+fn confirm_enrolment(bytes: Bytes, command: &ConfirmEnrolment) -> Bytes {
+    let ConfirmEnrolment {
+        enrolment,
+        code_hash: _,
+        device,
+        name: _,
+        new_person: _,
+        new_account: _,
+        new_receive_code: _,
+        new_salt: _,
+        new_handle_salt: _,
+        currency,
+    } = command;
+    bytes.id(enrolment.0).id(device.0).currency(*currency)
 }
 
 fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {

@@ -89,6 +89,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::ReceiveCode(_)
         | Record::Setting(_)
         | Record::Campaign(_)
+        | Record::Envelope(_)
         | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
@@ -105,6 +106,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Receiver(_)
         | Record::Drawn(_)
         | Record::Entrant(_)
+        | Record::Claim(_)
         | Record::Discount(_) => false,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    MerchantId, OrderId,
     PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
@@ -62,6 +63,10 @@ pub enum Key {
     Drawn(PaymentId),
     /// A person's draws of a campaign.
     Entrant(CampaignId, PersonId),
+    /// An envelope that was sent.
+    Envelope(EnvelopeId),
+    /// One person's share of an envelope.
+    Claim(EnvelopeId, PersonId),
 }
 
 impl Record {
@@ -93,6 +98,8 @@ impl Record {
             Self::Campaign(record) => Key::Campaign(record.id),
             Self::Drawn(record) => Key::Drawn(record.payment),
             Self::Entrant(record) => Key::Entrant(record.campaign, record.person),
+            Self::Envelope(record) => Key::Envelope(record.envelope.id),
+            Self::Claim(record) => Key::Claim(record.envelope, record.person),
         }
     }
 }
@@ -150,11 +157,15 @@ pub enum Kind {
     Drawn,
     /// People's draws of campaigns.
     Entrant,
+    /// Envelopes that were sent.
+    Envelope,
+    /// People's shares of envelopes.
+    Claim,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -180,6 +191,8 @@ impl Kind {
         Self::Campaign,
         Self::Drawn,
         Self::Entrant,
+        Self::Envelope,
+        Self::Claim,
     ];
 }
 
@@ -212,6 +225,8 @@ impl Key {
             Self::Campaign(..) => Kind::Campaign,
             Self::Drawn(..) => Kind::Drawn,
             Self::Entrant(..) => Kind::Entrant,
+            Self::Envelope(..) => Kind::Envelope,
+            Self::Claim(..) => Kind::Claim,
         }
     }
 }

@@ -3,15 +3,16 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    MerchantId, OrderId,
     PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Campaign, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold, Label,
-    Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
-    Returned, Setting, Stock, TakenPayerCode,
+    Account, Answered, Campaign, Claim, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold,
+    Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
+    Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -110,5 +111,15 @@ impl Page {
         drawn(payment: PaymentId) -> Drawn by Key::Drawn(payment);
         entrant(of: CampaignId, person: PersonId) -> Entrant by Key::Entrant(of, person);
         receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
+        claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
+    }
+
+    pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {
+        let key = Key::Envelope(id);
+        match self.records.get(&key) {
+            Some(Some(Record::Envelope(record))) => Ok(Some(record)),
+            Some(_) => Ok(None),
+            None => Err(Missing(vec![key])),
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! comes, money is neither made nor lost, and a batch is no more than its commands one by one.
 
 mod campaign;
+mod envelope;
 mod step;
 
 use crate::audit::audit;
@@ -148,7 +149,8 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
             }
             crate::record::Owner::Merchant(_)
             | crate::record::Owner::Stock(_)
-            | crate::record::Owner::Campaign(_) => 0,
+            | crate::record::Owner::Campaign(_)
+            | crate::record::Owner::Envelope(_) => 0,
         };
         assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
     }

@@ -1,10 +1,11 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, CampaignId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs,
+    AccountId, CampaignId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId, PersonId,
+    StockId, TimeMs,
 };
 use crate::quick_pay::QuickPayRule;
-use crate::record::{Coupon, Hold, Order, Payment, Person, Setting};
+use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
 
 /// How a command ended.
@@ -78,4 +79,6 @@ pub enum Receipt {
     Coupon(Coupon),
     /// A campaign was written or changed, or a seed of it shown: where it stood then.
     Campaign(CampaignId, promotion::State),
+    /// An envelope has ended, or goes on: where it stood then.
+    Envelope(EnvelopeId, EnvelopeState),
 }

@@ -125,6 +125,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        draw,
         discount,
         of,
         refunded,
@@ -147,6 +148,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         counterparty,
         note,
         order,
+        draw,
         discount,
         of,
         refunded: refunded.map(Money::from),
@@ -176,6 +178,9 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::Budget => format!("{other}, a budget for coupons or a campaign"),
         PaymentKind::CashBack => format!("{other}, won"),
         PaymentKind::CashBackReturned => format!("{other}, won and given back"),
+        PaymentKind::Envelope => "into an envelope".to_owned(),
+        PaymentKind::Share => format!("share of an envelope of {other}"),
+        PaymentKind::EnvelopeReturned => "back out of an envelope".to_owned(),
         PaymentKind::Label
         | PaymentKind::Order
         | PaymentKind::Transfer

@@ -4,6 +4,7 @@ pub mod account;
 pub mod campaigns;
 pub mod coupons;
 pub mod enrolments;
+pub mod envelopes;
 pub mod events;
 pub mod heads;
 pub mod health;
@@ -85,6 +86,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
+        .routes(routes!(envelopes::send::send, envelopes::list::list))
+        .routes(routes!(envelopes::read::read))
+        .routes(routes!(envelopes::claim::claim))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
         .routes(routes!(payments::receipt::receipt))

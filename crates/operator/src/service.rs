@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod coupon;
+pub mod envelope;
 pub mod payment;
 pub mod pin;
 pub mod view;

@@ -4,6 +4,7 @@ mod account;
 mod code;
 mod crash;
 mod enrolment;
+mod envelope;
 mod event;
 mod fake;
 mod payer_code;

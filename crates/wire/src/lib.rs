@@ -8,6 +8,7 @@ mod base64url;
 pub mod campaign;
 pub mod coupon;
 pub mod enrolment;
+pub mod envelope;
 pub mod error;
 pub mod event;
 pub mod head;

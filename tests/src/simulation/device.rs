@@ -18,9 +18,13 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
+};
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
 };
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
@@ -274,6 +278,31 @@ impl OperatorApi for Device {
         self.send(move |door, signature| door.payee(signature, payee)).await
     }
 
+    async fn send_envelope(
+        &self,
+        _: &str,
+        _: &SendEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn claim_envelope(
+        &self,
+        _: &str,
+        _: Id,
+        _: &ClaimEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
     async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {
         let request = request.clone();
         self.send(move |door, signature| door.pay(signature, request.clone())).await
@@ -285,6 +314,22 @@ impl OperatorApi for Device {
 
     /// Receipts are checked where they are made.
     async fn receipt(&self, _: &str, _: Id) -> Result<ReceiptResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn coupons(&self, _: &str) -> Result<CouponsResponse, ApiError> {
+        self.send(|door, signature| door.coupons(signature)).await
+    }
+
+    async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn take_coupon(
+        &self,
+        _: &str,
+        _: &TakeCouponRequest,
+    ) -> Result<TakeCouponResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -5,9 +5,13 @@ import { call } from '../platform';
 
 export const reading = shallowRef<ReadingView | null>(null);
 
+/** The code of a link to an envelope that was followed: read once the wallet is open, then gone. */
+export const followed_code = shallowRef<string | null>(null);
+
 /** Reads a code's text and returns the screen that shows it. Rejects with a `CallError`. */
-export async function readCode(text: string): Promise<'/pay' | '/code'> {
+export async function readCode(text: string): Promise<'/pay' | '/envelope' | '/code'> {
   reading.value = await call('read_code', { text });
+  if (reading.value.reading === 'envelope') return '/envelope';
   return reading.value.reading === 'payable' ? '/pay' : '/code';
 }
 

@@ -5,7 +5,8 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    MerchantId, OrderId,
     PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -61,6 +62,9 @@ const RECEIVERS_AFTER: &str = "SELECT stock, person FROM receivers
 const ENTRANTS: &str = "SELECT campaign, person FROM entrants ORDER BY campaign, person LIMIT $1";
 const ENTRANTS_AFTER: &str = "SELECT campaign, person FROM entrants
     WHERE (campaign, person) > ($1, $2) ORDER BY campaign, person LIMIT $3";
+const CLAIMS: &str = "SELECT envelope, person FROM claims ORDER BY envelope, person LIMIT $1";
+const CLAIMS_AFTER: &str = "SELECT envelope, person FROM claims
+    WHERE (envelope, person) > ($1, $2) ORDER BY envelope, person LIMIT $3";
 
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
@@ -110,6 +114,14 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
             }
             _ => Ask::new(ENTRANTS, vec![limit]),
         },
+        Kind::Claim => match after {
+            Some(Key::Claim(envelope, person)) => {
+                let values: Vec<Value> =
+                    vec![Box::new(Id(envelope.0)), Box::new(Id(person.0)), limit];
+                Ask::new(CLAIMS_AFTER, values)
+            }
+            _ => Ask::new(CLAIMS, vec![limit]),
+        },
         _ => {
             let (first, next) = sql(kind);
             let after: Option<Value> = match after {
@@ -152,6 +164,8 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Campaign => pages_of!("campaigns", "id"),
         Kind::Drawn => pages_of!("draws", "payment"),
         Kind::Entrant => (ENTRANTS, ENTRANTS_AFTER),
+        Kind::Envelope => pages_of!("envelopes", "id"),
+        Kind::Claim => (CLAIMS, CLAIMS_AFTER),
     }
 }
 
@@ -175,12 +189,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Discount(id) => Some(id.0),
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
+        Key::Envelope(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
         | Key::Entrant(..)
+        | Key::Claim(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -221,5 +237,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Campaign => Key::Campaign(CampaignId(fields.id()?)),
         Kind::Drawn => Key::Drawn(PaymentId(fields.id()?)),
         Kind::Entrant => Key::Entrant(CampaignId(fields.id()?), PersonId(fields.id()?)),
+        Kind::Envelope => Key::Envelope(EnvelopeId(fields.id()?)),
+        Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
     })
 }

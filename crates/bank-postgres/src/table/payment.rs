@@ -3,7 +3,8 @@
 use super::answered;
 use crate::column::{self as columns, Fields};
 use bank::id::{
-    AccountId, CampaignId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId,
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    ReceiveCodeId, StockId,
 };
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
@@ -180,6 +181,9 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::CashBack(of) => (20, Some(of.0)),
         PaymentKind::CashBackReturned(of) => (21, Some(of.0)),
         PaymentKind::CampaignBudget(campaign) => (22, Some(campaign.0)),
+        PaymentKind::Envelope(of) => (80, Some(of.0)),
+        PaymentKind::Share(of) => (81, Some(of.0)),
+        PaymentKind::EnvelopeReturned(of) => (82, Some(of.0)),
     }
 }
 
@@ -200,6 +204,9 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (20, Some(id)) => Ok(PaymentKind::CashBack(PaymentId(id))),
         (21, Some(id)) => Ok(PaymentKind::CashBackReturned(PaymentId(id))),
         (22, Some(id)) => Ok(PaymentKind::CampaignBudget(CampaignId(id))),
+        (80, Some(id)) => Ok(PaymentKind::Envelope(EnvelopeId(id))),
+        (81, Some(id)) => Ok(PaymentKind::Share(EnvelopeId(id))),
+        (82, Some(id)) => Ok(PaymentKind::EnvelopeReturned(EnvelopeId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }
 }

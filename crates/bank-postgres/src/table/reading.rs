@@ -2,7 +2,7 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, hold, lease, merchant, order,
+    account, answered, campaign, coupon, device, discount, envelope, hold, lease, merchant, order,
     payer_code, payment, person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
@@ -101,6 +101,7 @@ keep! {
     keep_discount: discount::from_row => Discount;
     keep_drawn: campaign::drawn_from_row => Drawn;
     keep_entrant: campaign::entrant_from_row => Entrant;
+    keep_claim: envelope::claim_from_row => Claim;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -110,6 +111,11 @@ fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
 
 fn keep_stock(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     found.put(Record::Stock(Box::new(stock::from_row(row)?)));
+    Ok(())
+}
+
+fn keep_envelope(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::Envelope(Box::new(envelope::from_row(row)?)));
     Ok(())
 }
 
@@ -159,6 +165,8 @@ struct Sorted {
     campaigns: Vec<Id>,
     drawn: Vec<Id>,
     entrants: (Vec<Id>, Vec<Id>),
+    envelopes: Vec<Id>,
+    claims: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -204,6 +212,11 @@ impl Sorted {
                     sorted.entrants.0.push(Id(campaign.0));
                     sorted.entrants.1.push(Id(person.0));
                 }
+                Key::Envelope(id) => sorted.envelopes.push(Id(id.0)),
+                Key::Claim(envelope, person) => {
+                    sorted.claims.0.push(Id(envelope.0));
+                    sorted.claims.1.push(Id(person.0));
+                }
             }
         }
         sorted
@@ -246,6 +259,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.discounts, discount::FIND, keep_discount);
     readings.add(&sorted.campaigns, campaign::FIND, keep_campaign);
     readings.add(&sorted.drawn, campaign::FIND_DRAWN, keep_drawn);
+    readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
@@ -265,6 +279,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     let pairs = [
         (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),
         (sorted.entrants, campaign::FIND_ENTRANTS, keep_entrant),
+        (sorted.claims, envelope::FIND_CLAIMS, keep_claim),
     ];
     for ((of, people), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
         let values: Vec<Value> = vec![Box::new(of), Box::new(people)];

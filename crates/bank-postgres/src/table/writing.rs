@@ -1,7 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, event, hold, journal, lease, merchant,
+    account, answered, campaign, coupon, device, discount, envelope, event, hold, journal, lease,
+    merchant,
     order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
@@ -10,9 +11,9 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Campaign, Coupon, Device, Discount, Drawn, Enrolment, Entrant, Handle, Hold,
-    Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver,
-    Returned, Setting, Stock, TakenPayerCode,
+    Account, Answered, Campaign, Claim, Coupon, Device, Discount, Drawn, Enrolment, Entrant,
+    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
+    Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -65,6 +66,8 @@ struct Sorted<'a> {
     campaigns: Vec<&'a Campaign>,
     drawn: Vec<&'a Drawn>,
     entrants: Vec<&'a Entrant>,
+    envelopes: Vec<&'a SentEnvelope>,
+    claims: Vec<&'a Claim>,
 }
 
 impl<'a> Sorted<'a> {
@@ -100,6 +103,8 @@ impl<'a> Sorted<'a> {
                 Record::Campaign(record) => sorted.campaigns.push(record),
                 Record::Drawn(record) => sorted.drawn.push(record),
                 Record::Entrant(record) => sorted.entrants.push(record),
+                Record::Envelope(record) => sorted.envelopes.push(record),
+                Record::Claim(record) => sorted.claims.push(record),
             }
         }
         sorted
@@ -151,6 +156,8 @@ pub(crate) fn writes(
     add(sorted.campaigns.len(), &|| campaign::put(&sorted.campaigns))?;
     add(sorted.drawn.len(), &|| campaign::insert_drawn(&sorted.drawn))?;
     add(sorted.entrants.len(), &|| campaign::put_entrants(&sorted.entrants))?;
+    add(sorted.envelopes.len(), &|| envelope::put(&sorted.envelopes))?;
+    add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

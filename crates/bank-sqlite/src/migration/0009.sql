@@ -1,4 +1,4 @@
--- Schema 9: campaigns. Never changed after it was released.
+-- Schema 9: envelopes. Never changed after it was released.
 
 -- A CHECK cannot be changed, so tables are made anew.
 
@@ -6,7 +6,8 @@
 -- cannot be paid.
 CREATE TABLE accounts_9 (
     id            BLOB    NOT NULL PRIMARY KEY,
-    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant', 'stock', 'campaign')),
+    owner         TEXT    NOT NULL
+        CHECK (owner IN ('desk', 'person', 'merchant', 'stock', 'envelope')),
     owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
@@ -28,8 +29,8 @@ CREATE TABLE payments_9 (
     id           BLOB    NOT NULL UNIQUE,
     kind         TEXT    NOT NULL
         CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
-            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget', 'cash_back',
-            'cash_back_returned', 'campaign_budget')),
+            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget', 'envelope', 'share',
+            'envelope_returned')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -59,27 +60,56 @@ ALTER TABLE payments_9 RENAME TO payments;
 -- What went back of a payment.
 CREATE INDEX payments_by_returned ON payments (kind_id) WHERE kind IN ('refund', 'reversal');
 
--- Campaigns, as JSON, because nothing is looked for inside of them.
-CREATE TABLE campaigns (
-    id       BLOB NOT NULL PRIMARY KEY,
-    campaign TEXT NOT NULL
+-- Orders that ended without money, holds that began or ended without any, and envelopes that were
+-- sent or claimed: the last part of the outbox.
+CREATE TABLE notices_9 (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    kind     TEXT    NOT NULL CHECK (kind IN ('order_ended', 'hold_changed', 'envelope_changed')),
+    subject  BLOB    NOT NULL,
+    hearer   BLOB    NOT NULL,
+    other    BLOB    CHECK (other IS NOT NULL OR kind <> 'hold_changed')
+) STRICT;
+
+INSERT INTO notices_9 SELECT sequence, kind, subject, hearer, other FROM notices;
+DROP TABLE notices;
+ALTER TABLE notices_9 RENAME TO notices;
+
+CREATE INDEX notices_by_hearer ON notices (hearer);
+CREATE INDEX notices_by_other ON notices (other) WHERE other IS NOT NULL;
+
+-- Envelopes: what was sent, and how far it is claimed.
+CREATE TABLE envelopes (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    sender      BLOB    NOT NULL,
+    -- The one person who may claim it.
+    payee       BLOB,
+    total_minor INTEGER NOT NULL CHECK (total_minor > 0),
+    currency    TEXT    NOT NULL,
+    shares      INTEGER NOT NULL CHECK (shares > 0),
+    split       TEXT    NOT NULL CHECK (split IN ('equal', 'lucky')),
+    -- The hash of the secret that claims are shown with.
+    claim_hash  BLOB,
+    -- What the shares are made of: a secret until the envelope has ended.
+    seed        BLOB    NOT NULL,
+    sent_at_ms  INTEGER NOT NULL,
+    claimed     INTEGER NOT NULL CHECK (claimed <= shares),
+    state       TEXT    NOT NULL CHECK (state IN ('open', 'finished', 'returned'))
 ) STRICT, WITHOUT ROWID;
 
--- What a campaign made of a payment; the day is that of the draw, where there was one.
-CREATE TABLE draws (
-    payment  BLOB    NOT NULL PRIMARY KEY,
-    campaign BLOB    NOT NULL,
-    day      INTEGER,
-    ended    TEXT    NOT NULL
+CREATE INDEX envelopes_of_sender ON envelopes (sender);
+CREATE INDEX envelopes_of_payee ON envelopes (payee) WHERE payee IS NOT NULL;
+-- What the sweeper has to give back, and nothing else.
+CREATE INDEX envelopes_due ON envelopes (sent_at_ms, id) WHERE state = 'open';
+
+-- Shares of envelopes: one a person, and each once.
+CREATE TABLE claims (
+    envelope BLOB    NOT NULL,
+    person   BLOB    NOT NULL,
+    place    INTEGER NOT NULL,
+    payment  BLOB    NOT NULL,
+    at_ms    INTEGER NOT NULL,
+    PRIMARY KEY (envelope, person),
+    UNIQUE (envelope, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX draws_of_day ON draws (campaign, day, payment) WHERE day IS NOT NULL;
-
--- People's draws of a campaign: one a day.
-CREATE TABLE entrants (
-    campaign  BLOB    NOT NULL,
-    person    BLOB    NOT NULL,
-    last_day  INTEGER NOT NULL,
-    won_minor INTEGER NOT NULL CHECK (won_minor >= 0),
-    PRIMARY KEY (campaign, person)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX claims_of_person ON claims (person);

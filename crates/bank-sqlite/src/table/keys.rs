@@ -3,7 +3,8 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId,
+    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    MerchantId, OrderId,
     PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -41,6 +42,7 @@ pub(crate) fn page(
         Kind::Answered => answered(connection, after, limit),
         Kind::Receiver => receivers(connection, after, limit),
         Kind::Entrant => entrants(connection, after, limit),
+        Kind::Claim => claims(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -74,13 +76,15 @@ fn ids(
         Kind::Discount => (page_of!("discounts", "payment"), |id| Key::Discount(PaymentId(id))),
         Kind::Campaign => (page_of!("campaigns", "id"), |id| Key::Campaign(CampaignId(id))),
         Kind::Drawn => (page_of!("draws", "payment"), |id| Key::Drawn(PaymentId(id))),
+        Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Entrant
         | Kind::Nonce
         | Kind::Answered
         | Kind::Setting
-        | Kind::Receiver => return Ok(Vec::new()),
+        | Kind::Receiver
+        | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
     let after = after.and_then(id_of).map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
@@ -109,12 +113,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Discount(id) => Some(id.0),
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
+        Key::Envelope(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
         | Key::Entrant(..)
+        | Key::Claim(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -185,6 +191,21 @@ fn entrants(
         Ok(Key::Entrant(campaign, PersonId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![campaign, person, limit], key)?.collect()
+}
+
+fn claims(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT envelope, person FROM claims WHERE (envelope, person) > (?1, ?2)
+        ORDER BY envelope, person LIMIT ?3";
+    let bytes = |id: u128| id.to_be_bytes().to_vec();
+    let (envelope, person) = match after {
+        Some(Key::Claim(envelope, person)) => (bytes(envelope.0), bytes(person.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let envelope = EnvelopeId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Claim(envelope, PersonId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![envelope, person, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

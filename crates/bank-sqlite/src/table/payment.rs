@@ -3,7 +3,8 @@
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
 use bank::id::{
-    AccountId, CampaignId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId,
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    ReceiveCodeId, StockId,
 };
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
@@ -130,6 +131,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "cash_back" => PaymentKind::CashBack(PaymentId(kind_id()?)),
         "cash_back_returned" => PaymentKind::CashBackReturned(PaymentId(kind_id()?)),
         "campaign_budget" => PaymentKind::CampaignBudget(CampaignId(kind_id()?)),
+        "envelope" => PaymentKind::Envelope(EnvelopeId(kind_id()?)),
+        "share" => PaymentKind::Share(EnvelopeId(kind_id()?)),
+        "envelope_returned" => PaymentKind::EnvelopeReturned(EnvelopeId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -192,6 +196,9 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::CashBack(of) => ("cash_back", Some(Id::of(of.0))),
         PaymentKind::CashBackReturned(of) => ("cash_back_returned", Some(Id::of(of.0))),
         PaymentKind::CampaignBudget(id) => ("campaign_budget", Some(Id::of(id.0))),
+        PaymentKind::Envelope(of) => ("envelope", Some(Id::of(of.0))),
+        PaymentKind::Share(of) => ("share", Some(Id::of(of.0))),
+        PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

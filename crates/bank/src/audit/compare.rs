@@ -2,6 +2,7 @@
 
 mod campaign;
 mod coupon;
+mod envelope;
 
 use crate::audit::replay::{Replay, hold_fits, order_fits};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
@@ -37,6 +38,7 @@ pub(super) fn all(
     no_more_returned(reader, report, tell)?;
     coupon::all(reader, replay, report, tell)?;
     campaign::all(reader, replay, report, tell)?;
+    envelope::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 

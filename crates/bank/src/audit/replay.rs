@@ -3,6 +3,7 @@
 
 pub(super) mod campaign;
 pub(super) mod coupon;
+mod envelope;
 mod hold;
 mod movement;
 mod order;
@@ -13,7 +14,7 @@ mod setting;
 use crate::audit::directory::Directory;
 use crate::audit::payments::Payments;
 use crate::audit::{AuditReport, Finding};
-use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
+use crate::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
 use crate::key::Key;
 use crate::record::{Floor, HoldState, Owner, Record, Setting};
@@ -47,6 +48,7 @@ pub(super) struct Replay<'a> {
     pub(super) settings: BTreeMap<SettingKey, ReplayedSetting>,
     pub(super) coupons: coupon::Coupons,
     pub(super) campaigns: campaign::Campaigns,
+    pub(super) envelopes: envelope::Envelopes,
     pub(super) payments: Payments<'a>,
 }
 
@@ -91,6 +93,8 @@ pub(super) enum Cause {
     Held(HoldId),
     /// It was laid aside for coupons, or given back; or it is a coupon's part of a payment.
     Budget(Option<PaymentId>),
+    /// It went into an envelope, or out of it.
+    Envelope(EnvelopeId),
 }
 
 /// An order as the journal tells it.
@@ -167,6 +171,9 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
         JournalEntry::BudgetMoved { payment, debit, credit, amount, of } => {
             Some(moved(payment, debit, credit, amount, Cause::Budget(of), [0; 32]))
         }
+        JournalEntry::EnvelopeMoved { payment, debit, credit, amount, envelope, evidence_hash } => {
+            Some(moved(payment, debit, credit, amount, Cause::Envelope(envelope), evidence_hash))
+        }
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
             Some(moved(payment, debit, credit, amount, Cause::Held(hold), [0; 32]))
         }
@@ -176,7 +183,8 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
-        let (accounts, orders, holds, registered, settings, coupons, campaigns) =
+        let (accounts, orders, holds, registered, settings, coupons) = Default::default();
+        let (campaigns, envelopes) =
             Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
@@ -192,7 +200,7 @@ impl<'a> Replay<'a> {
             registered,
             settings,
             coupons,
-            campaigns,
+            campaigns, envelopes,
             payments,
         }
     }
@@ -249,6 +257,12 @@ impl<'a> Replay<'a> {
             (JournalEntry::SettingChanged { key, was, value, from, .. }, _) => {
                 self.change_setting(Setting { key, before: was, value, from, sequence }, at)
             }
+            (
+                of_envelopes @ (JournalEntry::EnvelopeSealed { .. }
+                | JournalEntry::ShareClaimed { .. }
+                | JournalEntry::EnvelopeEnded { .. }),
+                _,
+            ) => self.apply_envelope(at, &of_envelopes, report)?,
             // Every row that moves money was taken above.
             (of_coupons, None) => self.apply_coupon(at, &of_coupons, report)?,
         };

@@ -2,7 +2,7 @@
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
 use crate::command::{ChargePayerCode, Command, Envelope, Leg, Pay, Payee};
-use crate::id::{OrderId, PaymentId};
+use crate::id::{AccountId, OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -148,6 +148,28 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             keys.extend([Key::Campaign(command.campaign), Key::Payment(command.movement)]);
         }
         Command::ShowSeed(command) => keys.extend([Key::Campaign(command.campaign)]),
+        Command::SendEnvelope(command) => {
+            keys.extend([
+                Key::Envelope(command.envelope),
+                Key::Payment(PaymentId(command.envelope.0)),
+                Key::Account(AccountId::of_envelope(command.envelope)),
+                Key::Person(command.sender),
+                Key::Setting(SettingKey::PaymentMax),
+                Key::Setting(SettingKey::PinFrom),
+            ]);
+            keys.extend(command.payee.map(Key::ReceiveCode));
+        }
+        Command::ClaimEnvelope(command) => keys.extend([
+            Key::Envelope(command.envelope),
+            Key::Account(AccountId::of_envelope(command.envelope)),
+            Key::Claim(command.envelope, command.person),
+            Key::Payment(command.claim),
+            Key::Person(command.person),
+        ]),
+        Command::ReturnEnvelope(command) => keys.extend([
+            Key::Envelope(command.envelope),
+            Key::Account(AccountId::of_envelope(command.envelope)),
+        ]),
         Command::Pay(command) => {
             let discount = command.discount.iter();
             let coupons = discount.flat_map(|discount| &discount.coupons);
@@ -203,6 +225,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
         Record::Stock(stock) => stock.account.map(Key::Account),
         Record::Campaign(campaign) => Some(Key::Account(campaign.account)),
+        Record::Envelope(sent) => Some(Key::Person(sent.sender)),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
@@ -212,6 +235,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Discount(_)
         | Record::Drawn(_)
         | Record::Entrant(_)
+        | Record::Claim(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod coupon;
+pub mod envelope;
 
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
@@ -450,6 +451,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     ]);
     envelopes.extend(coupon::lived_in());
     envelopes.extend(campaign::lived_in());
+    envelopes.extend(envelope::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod coupon;
+mod envelope;
 mod held;
 mod money;
 mod others;
@@ -162,6 +163,7 @@ fn every_rejection_is_on_a_ladder() {
         vec![payer_code::ladder()],
         campaign::ladders(),
         coupon::ladders(),
+        envelope::ladders(),
         held::ladders(),
         returned::ladders(),
         vec![setting::ladder()],

@@ -44,6 +44,13 @@ pub(super) fn content(bytes: Bytes, entry: &JournalEntry) -> Bytes {
             bytes.tag(64).id(coupon.0).id(payment.0).number(*saving_minor)
         }
         JournalEntry::CouponLapsed { coupon } => bytes.tag(65).id(coupon.0),
+        of_money => money(bytes, of_money),
+    }
+}
+
+/// Rows about what coupons do to money, and taking them back.
+fn money(bytes: Bytes, entry: &JournalEntry) -> Bytes {
+    match entry {
         JournalEntry::CouponTakenBack { coupon, refund, saving_minor, is_out_again } => bytes
             .tag(66)
             .id(coupon.0)

@@ -62,6 +62,9 @@ pub fn preview(
         | PaymentKind::CashBack(_)
         | PaymentKind::CashBackReturned(_)
         | PaymentKind::CampaignBudget(_)
+        | PaymentKind::Envelope(_)
+        | PaymentKind::Share(_)
+        | PaymentKind::EnvelopeReturned(_)
         | PaymentKind::Booking => return Err(Rejection::PaymentNotRefundable),
     }
     if returned.is_some_and(|returned| returned.reversal.is_some()) {

@@ -47,6 +47,12 @@ pub enum PaymentKind {
     CashBack,
     /// What goes back of it, because the payment was refunded.
     CashBackReturned,
+    /// Money put into an envelope.
+    Envelope,
+    /// A share of an envelope.
+    Share,
+    /// What nobody claimed of an envelope, back to who sent it.
+    EnvelopeReturned,
 }
 
 /// A payment that was made: also its receipt.
@@ -134,6 +140,9 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Budget => Self::Budget,
             wire::payment::PaymentKind::CashBack => Self::CashBack,
             wire::payment::PaymentKind::CashBackReturned => Self::CashBackReturned,
+            wire::payment::PaymentKind::Envelope => Self::Envelope,
+            wire::payment::PaymentKind::Share => Self::Share,
+            wire::payment::PaymentKind::EnvelopeReturned => Self::EnvelopeReturned,
         }
     }
 }

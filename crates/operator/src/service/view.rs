@@ -44,6 +44,9 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         | record::PaymentKind::SubsidyReturned(of)
         | record::PaymentKind::CashBack(of)
         | record::PaymentKind::CashBackReturned(of) => (None, Some(Id(of.0))),
+        record::PaymentKind::Share(of) | record::PaymentKind::EnvelopeReturned(of) => {
+            (None, Some(Id(of.0)))
+        }
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
@@ -70,6 +73,10 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     match kind {
         record::PaymentKind::TopUp
         | record::PaymentKind::Held(_)
+        // Between people.
+        | record::PaymentKind::Envelope(_)
+        | record::PaymentKind::Share(_)
+        | record::PaymentKind::EnvelopeReturned(_)
         // The other side is a batch of coupons or who funds it.
         | record::PaymentKind::Subsidy(_)
         | record::PaymentKind::SubsidyReturned(_)
@@ -107,6 +114,9 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         }
         record::PaymentKind::CashBack(_) => PaymentKind::CashBack,
         record::PaymentKind::CashBackReturned(_) => PaymentKind::CashBackReturned,
+        record::PaymentKind::Envelope(_) => PaymentKind::Envelope,
+        record::PaymentKind::Share(_) => PaymentKind::Share,
+        record::PaymentKind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
     }
 }
 
