@@ -1,8 +1,8 @@
 // The sentences about red envelopes in English.
 export const envelopes_en = {
-  title: 'Red envelopes',
+  // Where letters are large, the word may be divided.
+  title: 'Red enve\u00adlopes',
   home: 'Red envelopes',
-  home_lead: 'A gift for a group, or for one',
   one: 'Red envelope',
   send: 'Send a red envelope',
   groups: { sent: 'Sent', got: 'Opened' },

@@ -4,7 +4,6 @@ import type { envelope_errors_en, envelopes_en } from './envelopes.en';
 export const envelopes_zh: typeof envelopes_en = {
   title: '红包',
   home: '红包',
-  home_lead: '发给一群人，或一个人',
   one: '红包',
   send: '发红包',
   groups: { sent: '我发出的', got: '我收到的' },
