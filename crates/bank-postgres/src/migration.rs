@@ -125,7 +125,7 @@ fn step(session: &Arc<Session>) -> Result<Step, OpenError> {
     });
     if done.is_err() {
         // The transaction has failed: this only ends it.
-        let _ = session.ask(vec![Ask::plain("ROLLBACK")]);
+        let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
     }
     done
 }

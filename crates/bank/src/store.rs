@@ -26,6 +26,17 @@ pub trait Store: Send {
     fn may_run_again(&self) -> bool {
         false
     }
+
+    /// Returns whether a batch is still being made durable, after [`Batch::commit_later`].
+    fn is_committing(&self) -> bool {
+        false
+    }
+
+    /// Waits for the batch that was last committed with [`Batch::commit_later`] and returns what
+    /// became of it, once; fine when there is none.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// One database transaction. Dropped without a commit, it never was.
@@ -41,6 +52,17 @@ pub trait Batch {
 
     /// Makes it durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+    /// Begins to make it durable, after the batch before it is; what becomes of it is for
+    /// [`Store::settle`] to say. The next batch may begin meanwhile and sees it as if it were.
+    ///
+    /// Stores that cannot do so make it durable at once.
+    ///
+    /// # Errors
+    /// When nothing of it is done, because the batch before it failed: [`Store::settle`] says why.
+    fn commit_later(self: Box<Self>) -> Result<(), StoreError> {
+        self.commit()
+    }
 }
 
 /// All that a batch changes.

@@ -13,7 +13,7 @@ export const coupons_zh: typeof coupons_en = {
   taken: '已领取',
   off: '立减',
   // As shops write it: what is left of ten parts.
-  percent: (percent) => `${Number(((100 - Number(percent)) / 10).toFixed(3))} 折`,
+  percent: (percent) => `${(10_000 - Math.round(Number(percent) * 100)) / 1000} 折`,
   percent_label: '',
   price: '特价',
   drawn: (least, most) => `${least}–${most}`,
