@@ -80,6 +80,18 @@ test('a link that is followed opens the envelope, and its code leaves the addres
   expect(textOf('envelope-mine')).toBe('¥4.12');
 });
 
+test('a second link that is followed takes the place of the first', async () => {
+  const other = kept('other', { sender: 'Chen Bo', shares: [600] });
+  const path = (word: string) => `/envelope?code=${encodeURIComponent(linkOf(word))}`;
+  const { router } = await open(path('party'), holding(five(), other));
+  await press('envelope-open');
+  await router.push(path('other'));
+  await settle();
+  expect(has('envelope-closed')).toBe(true);
+  await press('envelope-open');
+  expect(textOf('envelope-mine')).toBe('¥6.00');
+});
+
 test('a link that is followed while the wallet is locked waits until it is open', async () => {
   const path = `/envelope?code=${encodeURIComponent(linkOf('party'))}`;
   const { wallet, router } = await open(path, (wallet) => {
