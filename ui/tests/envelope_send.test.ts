@@ -1,5 +1,6 @@
 // Sending red envelopes: what is told while one types, the last look, the PIN, and a missing answer.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { LABEL, PERSON } from './fake/data';
 import { type FakeWallet, PIN } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
 
@@ -59,7 +60,7 @@ test('it is sent after a last look and the PIN, with the greeting that it has by
   await press('envelope-confirm');
   await keys(PIN);
   expect(has('envelope-sent')).toBe(true);
-  expect(textOf('envelope-link')).toMatch(/^https:\/\/pay\.riverside\.example\/envelope\?code=/);
+  expect(textOf('envelope-link')).toMatch(/^https:\/\/pay\.riverside\.example\/e\//);
   expect(wallet.balance_minor).toBe(128_640 - 2500);
   const [sent] = wallet.envelopes.all;
   expect(sent!.shares.reduce((sum, one) => sum + one)).toBe(2500);
@@ -91,21 +92,46 @@ test('a wrong PIN says how many tries are left and sends nothing', async () => {
   expect(has('envelope-sent')).toBe(true);
 });
 
-test('one person is named by the operator before the money goes', async () => {
-  const { wallet } = await open('/envelopes/send');
-  await press('envelope-to-person');
+async function pasted(code: string) {
+  await press('scan-paste');
+  await type('scan-paste-input', code);
+  await submit('scan-paste-go');
+}
+
+test('one person is found by the receive code and named before the money goes', async () => {
+  const { wallet, router } = await open('/envelopes');
+  await press('envelopes-send', 'envelope-to-person');
   await keys('66');
   expect(textOf('envelope-fit')).toBe('The one share is ¥66.00');
-  expect((get('envelope-next') as HTMLButtonElement).disabled).toBe(true);
-  await type('envelope-handle', 'bo@example.org');
   await type('envelope-greeting-input', '新婚快乐');
+  expect((get('envelope-next') as HTMLButtonElement).disabled).toBe(true);
+  await press('envelope-person');
+  await pasted(LABEL);
+  expect(has('scan-no-person')).toBe(true);
+  await press('scan-again');
+  await pasted(PERSON);
+  await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/envelopes/send'));
+  await settle();
+  // What was filled in before is still there.
+  expect(textOf('pay-amount')).toBe('66');
+  expect(textOf('envelope-person')).toContain('Mei Zhang');
   await submit('envelope-next');
   expect(wallet.requests('prepare_envelope')).toEqual([
-    { total: '66', shares: 1, split: 'equal', payee: 'bo@example.org', greeting: '新婚快乐' },
+    { total: '66', shares: 1, split: 'equal', payee: PERSON, greeting: '新婚快乐' },
   ]);
-  expect(textOf('envelope-confirm-for')).toBe('Chen Bo');
+  expect(textOf('envelope-confirm-for')).toBe('Mei Zhang');
   await press('sheet-close', 'envelope-to-group');
   expect((get('envelope-shares') as HTMLInputElement).value).toBe('5');
+});
+
+test('the next envelope starts empty', async () => {
+  const { router } = await toConfirm('25');
+  await press('envelope-confirm');
+  await keys(PIN);
+  await press('envelope-sent-done');
+  await router.push('/envelopes/send');
+  await settle();
+  expect(textOf('pay-amount')).toBe('0');
 });
 
 test('a missing answer is said, and asking again sends the same envelope', async () => {
