@@ -3,6 +3,7 @@
 mod bad_input;
 mod code;
 mod desk;
+mod envelope;
 mod label;
 mod money;
 mod offline;
