@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod code;
+mod coupon;
 mod desk;
 mod envelope;
 mod label;
