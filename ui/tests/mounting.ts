@@ -9,6 +9,7 @@ import { setPlatform } from '../src/platform';
 import { openRouter } from '../src/router';
 import { confirm_asked } from '../src/session/confirm_asked';
 import { payer_wish } from '../src/session/payer_wish';
+import { clearEnvelopeDraft } from '../src/session/envelope_draft';
 import { followed_code, reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
@@ -31,6 +32,7 @@ afterEach(() => {
   followed_code.value = null;
   confirm_asked.value = null;
   Object.assign(payer_wish, { cap: null, only: null });
+  clearEnvelopeDraft();
   dismissToast();
   localStorage.clear();
   document.body.innerHTML = '';

@@ -136,8 +136,9 @@ macro_rules! bank_store_contract {
                 coupons_are_given_out_within_the_budget, a_budget_is_laid_aside_and_comes_back,
                 a_refund_gives_back_to_payer_and_funder,
                 a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
-                a_drawn_value_is_drawn_once, five_payments_race_for_one_coupon,
-                a_rush_for_the_last_coupons_gives_out_what_there_is, coupons_are_listed;
+                a_drawn_value_is_drawn_once, a18_five_payments_at_once_use_one_coupon_once,
+                a19_a_rush_for_the_last_coupons_gives_out_what_there_is,
+                scenario_05_fifty_refunds_return_exactly_what_was_paid, coupons_are_listed;
             envelope: a_group_claims_shares_that_add_up, an_envelope_for_one_person_is_theirs_alone,
                 a_share_is_claimed_once_by_each, a_wrong_secret_opens_nothing,
                 what_is_left_goes_back_after_a_day, the_same_claim_gets_the_same_share,

@@ -11,8 +11,7 @@ use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
     account, campaign, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
-    nonce, order,
-    payer_code, payment, pin, refund, setting,
+    nonce, order, payer_code, payment, pin, refund, setting,
 };
 
 /// What a command answers and changes.

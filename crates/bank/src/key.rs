@@ -3,8 +3,7 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;

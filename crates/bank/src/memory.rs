@@ -5,8 +5,7 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId,
-    TimeMs,
+    PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};

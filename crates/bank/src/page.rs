@@ -4,8 +4,7 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;

@@ -13,8 +13,7 @@ pub use payment::{Evidence, Payment, PaymentKind};
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, CampaignId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId,
-    OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
 use crate::registered::Salt;

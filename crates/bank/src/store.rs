@@ -4,8 +4,7 @@ use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId,
-    TimeMs,
+    PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};

@@ -2,6 +2,7 @@
 
 mod account;
 mod code;
+mod coupon;
 mod crash;
 mod enrolment;
 mod envelope;

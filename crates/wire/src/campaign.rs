@@ -44,6 +44,7 @@ pub struct CampaignResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ShownSeed {
     /// The day.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub day: i32,
     /// Its seed.
     #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]
@@ -75,8 +76,10 @@ pub struct TermsResponse {
     #[schema(minimum = -899, maximum = 899)]
     pub ahead_min: i16,
     /// The first day.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub first_day: i32,
     /// The last day, included.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub last_day: i32,
     /// From which payment on, in minor units.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)]
@@ -124,8 +127,10 @@ pub enum PrizeKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EventDays {
     /// The first day.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub first_day: i32,
     /// The last day, included.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub last_day: i32,
     /// What is won.
     pub kind: EventKind,
@@ -173,6 +178,7 @@ pub struct DrawResponse {
     #[schema(min_length = 32, max_length = 32, pattern = "^[0-9a-f]{32}$")]
     pub campaign: String,
     /// By which day's seed.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub day: i32,
     /// The hash of what the payer's device signed or showed.
     #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]
@@ -202,6 +208,7 @@ pub struct PaymentDraw {
     /// Its title.
     pub title: String,
     /// The local day on which it was paid.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub day: i32,
     /// What more was won on that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -220,6 +227,7 @@ pub struct PaymentDraw {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DrawsResponse {
     /// The day.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
     pub day: i32,
     /// Its seed.
     #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]

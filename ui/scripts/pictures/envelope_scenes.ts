@@ -50,6 +50,8 @@ export const envelope_scenes: Record<string, Scene> = {
   envelope_send_equal: { path: '/envelopes/send' },
   envelope_send_much: { path: '/envelopes/send' },
   envelope_send_person: { path: '/envelopes/send' },
+  envelope_send_whom: { path: '/envelopes/send' },
+  envelope_person_scan: { path: '/scan?for=person' },
   envelope_confirm: { path: '/envelopes/send' },
   envelope_confirm_lost: {
     path: '/envelopes/send',

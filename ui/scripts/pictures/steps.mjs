@@ -3,6 +3,7 @@ const digits = (text) => [...text].map((digit) => (digit === '.' ? 'key-point' :
 const handle = [['enrol-handle', 'lin@example.org'], 'enrol-start'];
 
 /** As in tests/fake/data.ts. */
+const PERSON = '00020101021129300012app.tongbao54042.005802CN5903MEI6304E5F6';
 const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
 
 export const steps = {
@@ -38,7 +39,15 @@ export const steps = {
   envelope_send: digits('25'),
   envelope_send_equal: ['envelope-split-equal', 'envelope-less', 'envelope-less', ...digits('10')],
   envelope_send_much: digits('1200'),
-  envelope_send_person: ['envelope-to-person', ...digits('66'), ['envelope-handle', 'bo@example.org']],
+  envelope_send_person: [
+    'envelope-to-person',
+    ...digits('66'),
+    'envelope-person',
+    'scan-paste',
+    ['scan-paste-input', PERSON],
+    'scan-paste-go',
+  ],
+  envelope_send_whom: ['envelope-to-person'],
   envelope_confirm: [...digits('25'), 'envelope-next'],
   envelope_confirm_lost: [...digits('25'), 'envelope-next', 'envelope-confirm', ...digits('482915')],
   envelope_pin: [...digits('25'), 'envelope-next', 'envelope-confirm', ...digits('482')],

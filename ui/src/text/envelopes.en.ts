@@ -1,8 +1,8 @@
 // The sentences about red envelopes in English.
 export const envelopes_en = {
-  title: 'Red envelopes',
+  // Where letters are large, the word may be divided.
+  title: 'Red enve\u00adlopes',
   home: 'Red envelopes',
-  home_lead: 'A gift for a group, or for one',
   one: 'Red envelope',
   send: 'Send a red envelope',
   groups: { sent: 'Sent', got: 'Opened' },
@@ -21,8 +21,15 @@ export const envelopes_en = {
   shares_more: 'One more share',
   shares_less: 'One share less',
   shares_range: (max: number) => `1 to ${max} shares`,
-  handle: 'Who may open it',
-  handle_hint: 'E-mail or phone number with country code',
+  person: 'Choose the person',
+  person_hint: 'Scan or paste their receive code',
+  person_only: 'Only this person can open it',
+  person_scan: {
+    title: 'Who is it for?',
+    hint: 'Point the camera at the receive code of the person',
+    none: 'This is not the receive code of a person',
+    none_lead: 'The person finds it under “Receive” and can also send it to you as text.',
+  },
   greeting: 'Greeting',
   greeting_default: 'Good luck and happiness',
   range: (least: string, most: string, shares: number) =>

@@ -4,7 +4,6 @@ import type { envelope_errors_en, envelopes_en } from './envelopes.en';
 export const envelopes_zh: typeof envelopes_en = {
   title: '红包',
   home: '红包',
-  home_lead: '发给一群人，或一个人',
   one: '红包',
   send: '发红包',
   groups: { sent: '我发出的', got: '我收到的' },
@@ -23,8 +22,15 @@ export const envelopes_zh: typeof envelopes_en = {
   shares_more: '多一个',
   shares_less: '少一个',
   shares_range: (max) => `1 到 ${max} 个`,
-  handle: '谁可以领取',
-  handle_hint: '邮箱，或带国家代码的手机号',
+  person: '选择领取人',
+  person_hint: '扫描或粘贴对方的收款码',
+  person_only: '只有此人可以领取',
+  person_scan: {
+    title: '发给谁？',
+    hint: '请将镜头对准对方的收款码',
+    none: '这不是个人收款码',
+    none_lead: '对方可在“收款”中找到它，也可以用文字发给您。',
+  },
   greeting: '祝福语',
   greeting_default: '恭喜发财，大吉大利',
   range: (least, most, shares) =>

@@ -12,18 +12,17 @@ import type {
   PaymentKind,
   ReadingView,
 } from '../../src/bindings.gen';
-import { MINUTE_MS, payment, pictureOfCode, yuan } from './data';
+import { MINUTE_MS, offers, payment, pictureOfCode, yuan } from './data';
 import type { FakeWallet } from './wallet';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const OPEN_MS = 24 * HOUR_MS;
 const SHARES_MAX = 100;
 const SHARE_MAX = 20_000;
-const LINK = 'https://pay.riverside.example/envelope?code=';
-const FOREIGN = 'https://pay.hilltown.example/envelope?code=';
+const LINK = 'https://pay.riverside.example/e/';
 
-export const linkOf = (word: string) => LINK + word;
-export const FOREIGN_LINK = `${FOREIGN}elsewhere`;
+export const linkOf = (word: string) => `${LINK}${word}#k7Qe2vM9xR`;
+export const FOREIGN_LINK = 'https://pay.hilltown.example/e/elsewhere#k7Qe2vM9xR';
 
 /** An envelope as the operator has it; amounts are minor units. */
 export interface Kept {
@@ -250,7 +249,7 @@ export class FakeEnvelopes {
 
   readonly handlers = {
     envelopes: () => ({
-      envelopes: this.own().map((one) => this.view(one)),
+      envelopes: this.own().map((one) => ({ ...this.view(one), proof: null, claims: [] })),
       as_of_ms: Date.now(),
     }),
     envelope: ({ envelope }: { envelope: string }) => {
@@ -264,13 +263,14 @@ export class FakeEnvelopes {
       const check = this.check(total, shares, split);
       if (check.fit === 'too_little' || check.fit === 'none') this.wallet.refuse('envelope_too_small');
       if (check.fit === 'too_much') this.wallet.refuse('envelope_too_large');
-      if (payee !== null && !/@|^\+\d/.test(payee)) this.wallet.refuse('handle_malformed');
+      const offer = payee === null ? null : offers()[payee];
+      if (offer === undefined) this.wallet.refuse('payee_unknown');
       const confirm: EnvelopeConfirmView = {
         envelope: idOf(`sent${this.prepared.size + 1}x`),
         total: check.total!,
         shares,
         split,
-        payee: payee === null ? null : 'Chen Bo',
+        payee: offer?.name ?? null,
         greeting,
         balance: yuan(this.wallet.balance_minor),
         pin_needed: true,

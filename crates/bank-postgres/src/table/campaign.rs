@@ -9,8 +9,8 @@ use bank_answer::campaign::{campaign_from_text, campaign_to_text, end_from_text,
 use promotion::calendar::LocalDay;
 use tokio_postgres::Row;
 
-pub(crate) const FIND: &str = "SELECT campaign FROM campaigns WHERE id = ANY($1)";
-pub(crate) const ALL: &str = "SELECT campaign FROM campaigns ORDER BY id";
+pub(crate) const FIND: &str = "SELECT id, campaign FROM campaigns WHERE id = ANY($1)";
+pub(crate) const ALL: &str = "SELECT id, campaign FROM campaigns ORDER BY id";
 pub(crate) const FIND_DRAWN: &str =
     "SELECT payment, campaign, ended FROM draws WHERE payment = ANY($1)";
 /// The draws of a day, in the order of payments: from the first one on, and after one.
@@ -24,8 +24,10 @@ pub(crate) const FIND_ENTRANTS: &str = "SELECT e.campaign, e.person, e.last_day,
     JOIN entrants e ON e.campaign = w.campaign AND e.person = w.person";
 
 pub(crate) fn from_row(row: &Row) -> Result<Campaign, StoreError> {
-    let text = Fields::of(row).text()?;
-    campaign_from_text(&text).map_err(|error| unreadable(error.to_string()))
+    let mut fields = Fields::of(row);
+    let (id, text) = (CampaignId(fields.id()?), fields.text()?);
+    let campaign = campaign_from_text(&text).map_err(|error| unreadable(error.to_string()))?;
+    Ok(Campaign { id, ..campaign })
 }
 
 pub(crate) fn drawn_from_row(row: &Row) -> Result<Drawn, StoreError> {

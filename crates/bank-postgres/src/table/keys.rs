@@ -6,8 +6,7 @@ use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId,
+    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;

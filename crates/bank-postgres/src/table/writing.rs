@@ -2,8 +2,7 @@
 
 use super::{
     account, answered, campaign, coupon, device, discount, envelope, event, hold, journal, lease,
-    merchant,
-    order, payer_code, person, returned, setting, stock,
+    merchant, order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;

@@ -8,18 +8,20 @@ use promotion::calendar::LocalDay;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: CampaignId) -> rusqlite::Result<Option<Campaign>> {
-    let sql = "SELECT campaign FROM campaigns WHERE id = ?1";
+    let sql = "SELECT id, campaign FROM campaigns WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
 /// Returns all, in the order of identifiers.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Campaign>> {
-    let sql = "SELECT campaign FROM campaigns ORDER BY id";
+    let sql = "SELECT id, campaign FROM campaigns ORDER BY id";
     connection.prepare_cached(sql)?.query_map([], from_row)?.collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Campaign> {
-    campaign_from_text(row.get_ref(0)?.as_str()?).map_err(unreadable)
+    let id = CampaignId(row.get::<_, Id>(0)?.number());
+    let campaign = campaign_from_text(row.get_ref(1)?.as_str()?).map_err(unreadable)?;
+    Ok(Campaign { id, ..campaign })
 }
 
 pub(crate) fn write(connection: &Connection, campaign: &Campaign) -> rusqlite::Result<()> {

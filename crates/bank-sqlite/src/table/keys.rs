@@ -4,8 +4,7 @@ use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
     AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId,
+    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};

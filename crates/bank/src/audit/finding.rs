@@ -1,9 +1,7 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::command::{CommandKey, Scope};
-use crate::id::{
-    AccountId, CampaignId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
-};
+use crate::id::{AccountId, CampaignId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId};
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
 use money::Currency;

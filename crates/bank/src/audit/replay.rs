@@ -184,8 +184,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
         let (accounts, orders, holds, registered, settings, coupons) = Default::default();
-        let (campaigns, envelopes) =
-            Default::default();
+        let (campaigns, envelopes) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -200,7 +199,8 @@ impl<'a> Replay<'a> {
             registered,
             settings,
             coupons,
-            campaigns, envelopes,
+            campaigns,
+            envelopes,
             payments,
         }
     }

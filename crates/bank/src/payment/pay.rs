@@ -13,8 +13,8 @@ use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
 use crate::{coupon, note, person};
-use promotion::campaign::evidence_of_order;
 use money::Amount;
+use promotion::campaign::evidence_of_order;
 
 pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     let at = effects.at();

@@ -1,6 +1,9 @@
 //! Payments that were made, what they were for, and what the payer signed.
 
-use crate::id::{AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId, TimeMs};
+use crate::id::{
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    ReceiveCodeId, StockId, TimeMs,
+};
 use money::Amount;
 
 /// A payment that was made.

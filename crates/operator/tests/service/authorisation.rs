@@ -5,6 +5,7 @@
 mod shapes;
 mod table;
 
+use crate::campaigns;
 use crate::envelopes;
 use crate::payer_code::Wallet;
 use crate::support::client::{Answer, client};
@@ -21,6 +22,8 @@ use wire::{ErrorCode, Id};
 /// Who and what the matrix is played with.
 struct Cast {
     place: Place,
+    campaign: String,
+    day: i32,
     /// Pays the payment and started the enrolment that are asked for.
     payer: Device,
     other_payer: Device,
@@ -62,7 +65,11 @@ impl Cast {
         let envelope = new_id();
         let order_of_envelope = envelopes::group(envelope, 500, 20);
         envelopes::send(&payer, &order_of_envelope).await.ok();
+        let campaign = campaigns::started(&place, "").await;
+        let day = campaigns::day_goes_by(&place, &campaign).await.0;
         let cast = Self {
+            campaign,
+            day,
             place,
             payer,
             other_payer,
@@ -110,6 +117,8 @@ impl Cast {
             .replace("{payment}", &payment.to_string())
             .replace("{enrolment}", &enrolment.to_string())
             .replace("{order}", &order.to_string())
+            .replace("{campaign}", &self.campaign)
+            .replace("{day}", &self.day.to_string())
             .replace("{envelope}", &self.envelope.to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
             .replace("{size}", &self.size.to_string())

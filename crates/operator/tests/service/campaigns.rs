@@ -6,11 +6,12 @@ use crate::support::{Device, Order, Place};
 use bank::Command;
 use bank::command::ShowSeed;
 use bank::id::CampaignId;
-use bank::{Receipt, TimeMs};
+use bank::record::Record;
+use bank::{Key, Receipt, TimeMs};
 use operator::clock;
 use operator::keys::campaign::last_seed;
 use promotion::calendar::{self, LocalDay};
-use promotion::campaign::{Period, SeedChain};
+use promotion::campaign::SeedChain;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -47,7 +48,7 @@ fn terms(place: &Place, event: &str) -> PathBuf {
 }
 
 /// Opens and starts a campaign, and waits until the operator has seen it.
-async fn started(place: &Place, event: &str) -> String {
+pub(crate) async fn started(place: &Place, event: &str) -> String {
     let file = terms(place, event);
     let opened = command(place, &["open", file.to_str().expect("a path")]);
     let id = opened["campaign"].as_str().expect("an identifier").to_owned();
@@ -65,29 +66,18 @@ async fn paid(place: &Place, device: &Device, minor: u64) -> Value {
 #[tokio::test]
 async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     let place = Place::start().await;
-    let (lin, chen) = (place.person("lin").await, place.person("chen").await);
+    let (lin, mei) = (place.person("lin").await, place.person("mei").await);
     let id = started(&place, "").await;
     let first = paid(&place, &lin, 500).await;
     let again = paid(&place, &lin, 500).await;
-    let other = paid(&place, &chen, 700).await;
+    let other = paid(&place, &mei, 700).await;
     assert_eq!(again["draw"]["reason"], "drawn_today");
     let day = today(&place);
     let path = format!("/v1/campaigns/{id}/days/{}", day.0);
     assert_eq!(place.nobody(Method::GET, &path).await.status, 404, "the day is not over");
 
-    // The day goes by: its seed is shown, as the job does it behind the day's head.
     let published = place.nobody(Method::GET, &format!("/v1/campaigns/{id}")).await.ok();
-    let number = |name: &str| published["terms"][name].as_i64().expect("a day") as i32;
-    let campaign = CampaignId(id.parse::<Id>().expect("an identifier").0);
-    let period =
-        Period { first: LocalDay(number("first_day")), last: LocalDay(number("last_day")) };
-    let last = last_seed(&place.config.keys, campaign).expect("the key");
-    let seed = SeedChain::new(campaign, period, last).of(day).cloned().expect("a day of it");
-    let over = place.config.time_zone.zone().begins_at(day.plus_days(1));
-    let show = Command::ShowSeed(ShowSeed { campaign, day, seed });
-    let shown = place.decide(None, TimeMs(over.0), show);
-    assert!(matches!(shown, Ok(Receipt::Campaign(..))), "{shown:?}");
-
+    assert_eq!(day_goes_by(&place, &id).await, day);
     let mut file = place.nobody(Method::GET, &path).await.ok();
     let told = file["draws"].as_array().expect("draws").clone();
     assert_eq!(told.len(), 2);
@@ -104,6 +94,23 @@ async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     let audited = command(&place, &["audit", &date, "--campaign", &id]);
     assert_eq!(audited["drawn"], 2);
     place.audit();
+}
+
+/// Lets the day go by: shows its seed, as the job does it behind the day's head; returns the day.
+pub(crate) async fn day_goes_by(place: &Place, id: &str) -> LocalDay {
+    let day = today(place);
+    let campaign = CampaignId(id.parse::<Id>().expect("an identifier").0);
+    let Some(Record::Campaign(found)) = place.record(&Key::Campaign(campaign)) else {
+        panic!("a campaign")
+    };
+    let last = last_seed(&place.config.keys, campaign).expect("the key");
+    let seeds = SeedChain::new(campaign, found.terms.period, last);
+    let seed = seeds.of(day).cloned().expect("a day of it");
+    let over = found.terms.zone.begins_at(day.plus_days(1));
+    let show = Command::ShowSeed(ShowSeed { campaign, day, seed });
+    let shown = place.decide(None, TimeMs(over.0), show);
+    assert!(matches!(shown, Ok(Receipt::Campaign(..))), "{shown:?}");
+    day
 }
 
 fn checks(place: &Place, file: &Value) -> bool {

@@ -11,7 +11,6 @@ fn sample() -> PaymentOrder {
         payee: Payee { kind: PayeeKind::Label, id: Id(2) },
         amount: Money { minor: 1250, currency: "CNY".to_owned() },
         discount: None,
-        draw: None,
         note: Some("两碗面".to_owned()),
         expires_at_ms: 1_700_000_000_000,
     }

@@ -7,6 +7,7 @@ import type {
   UiError,
 } from '../../bindings.gen';
 import { HOST_SILENT, call, errorOf } from '../../platform';
+import { clearEnvelopeDraft } from '../../session/envelope_draft';
 import { loadHome } from '../../session/state';
 
 export type Phase = 'filling' | 'confirm' | 'pin' | 'sending' | 'sent';
@@ -55,6 +56,7 @@ export function useSending() {
     try {
       sent.value = await call('confirm_envelope', { envelope: value.envelope, pin });
       phase.value = 'sent';
+      clearEnvelopeDraft();
       void loadHome();
     } catch (cause) {
       failed(errorOf(cause));

@@ -1,14 +1,13 @@
 // What is put into an envelope, as it is typed. Whether it fits, the core says after every key.
-import { ref, shallowRef, watch } from 'vue';
-import type { EnvelopeCheckView, EnvelopeSplit, UiError } from '../../bindings.gen';
+import { ref, shallowRef, toRefs, watch } from 'vue';
+import type { EnvelopeCheckView, UiError } from '../../bindings.gen';
 import { call, errorOf } from '../../platform';
+import { envelope_draft } from '../../session/envelope_draft';
 
 const TEXT_MAX = 10;
 
 export function useEnvelopeTyping() {
-  const digits = ref('');
-  const shares = ref(5);
-  const split = ref<EnvelopeSplit>('lucky');
+  const { digits, shares, split } = toRefs(envelope_draft);
   const check = shallowRef<EnvelopeCheckView | null>(null);
   const error = ref<UiError | null>(null);
   let queue: Promise<void> = Promise.resolve();

@@ -29,7 +29,7 @@ pub struct After {
 
 /// Returns the draws of a day, in the order of their payments' identifiers.
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/days/{day}", tag = "campaigns",
-    params(("campaign" = Id, Path), ("day" = i32, Path), After),
+    params(("campaign" = Id, Path), ("day" = i32, Path, minimum = -719_162, maximum = 2_932_896), After),
     responses(
         (status = 200, body = DrawsResponse),
         (status = "default", description = "a problem", body = wire::Problem,
