@@ -33,7 +33,8 @@ impl Directory {
                 tell("records", directory.registered.len() as u64, None);
             }
         }
-        // A batch's or campaign's title, which the journal has hashed, is the name of the account of its money.
+        // A batch's or campaign's title, which the journal has too, is the name of the account of
+        // its money.
         for stock in reader.stocks()? {
             directory.names.extend(stock.account.map(|account| (account, stock.title)));
         }

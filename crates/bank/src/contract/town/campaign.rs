@@ -130,13 +130,13 @@ pub fn lived_in() -> Vec<Envelope> {
     let over = TimeMs(zone().begins_at(day_of(AT).plus_days(1)).0);
     let mut envelopes = running(0, terms.clone(), 25).to_vec();
     envelopes.extend([
-        limit_campaign(300, 0, 25, 30),
-        pay_drawn(301, 0, shop, 20, &terms),
-        pay_drawn(302, 1, shop, 8, &terms),
-        pay_drawn(303, 1, shop, 8, &terms),
-        super::refund(304, 301, 0, 10),
-        change_campaign(305, 0, Change::Pause),
-        change_campaign(306, 0, Change::Resume),
+        limit_campaign(0x600, 0, 25, 30),
+        pay_drawn(0x601, 0, shop, 20, &terms),
+        pay_drawn(0x602, 1, shop, 8, &terms),
+        pay_drawn(0x603, 1, shop, 8, &terms),
+        super::refund(0x604, 0x601, 0, 10),
+        change_campaign(0x605, 0, Change::Pause),
+        change_campaign(0x606, 0, Change::Resume),
         show_seed(over, &terms, day_of(AT)),
     ]);
     envelopes
