@@ -48,7 +48,8 @@
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, and then the identifier unless it is the desk. A floor is 0 for zero, 1 for none. A
 //! state is 0 for active, 1 for closed; what is registered again has changed. The digests are
-//! described in [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
+//! described in [`crate::registered`].
+//! An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
 //! is described in `coupon/canonical.rs`.
 //! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
