@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0003.sql"),
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
+    include_str!("migration/0006.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

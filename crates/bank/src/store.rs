@@ -3,11 +3,14 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Coupon, Device, Hold, Payment, Record, Setting, Stock};
+use crate::record::{
+    Account, Claim, Coupon, Device, Hold, Payment, Record, SentEnvelope, Setting, Stock,
+};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -195,6 +198,16 @@ pub trait Reader: Send + Sync {
     /// Returns coupons that are held and whose time is over at a moment, those that were over first
     /// in front.
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
+
+    /// Returns the envelopes that a person sent, may claim alone, or claimed a share of, those sent
+    /// last in front.
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError>;
+
+    /// Returns the claims of an envelope, in the order of the shares.
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError>;
+
+    /// Returns open envelopes that were sent at a moment or before, those sent first in front.
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

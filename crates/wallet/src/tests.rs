@@ -5,6 +5,7 @@ mod code;
 mod coupon;
 mod crash;
 mod enrolment;
+mod envelope;
 mod event;
 mod fake;
 mod payer_code;

@@ -5,6 +5,7 @@ import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { FakeCamera } from './camera';
+import { envelope_scenes } from './envelope_scenes';
 
 export interface Scene {
   path?: string;
@@ -253,6 +254,7 @@ export const scenes: Record<string, Scene> = {
     set: (wallet) =>
       setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
   },
+  ...envelope_scenes,
   history: { path: '/history' },
   history_empty: { path: '/history', set: (wallet) => (wallet.payments = []) },
   history_loading: { path: '/history', set: (wallet) => wallet.hangs('history') },

@@ -1,6 +1,7 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
 import { coupons_en } from './coupons.en';
+import { envelopes_en } from './envelopes.en';
 import { scanning_en } from './scanning.en';
 
 export const en = {
@@ -117,6 +118,9 @@ export const en = {
     booking: 'Booking',
     subsidy: 'Paid for coupons',
     budget: 'Budget for coupons',
+    envelope: 'Red envelope sent',
+    share: 'Red envelope',
+    envelope_returned: 'Red envelope returned',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',
@@ -186,6 +190,7 @@ export const en = {
     more: 'Loading more',
   },
   coupons: coupons_en,
+  envelopes: envelopes_en,
   detail: {
     title: 'Receipt',
     from: 'From',

@@ -1,6 +1,7 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
 import { coupons_zh } from './coupons.zh';
+import { envelopes_zh } from './envelopes.zh';
 import { scanning_zh } from './scanning.zh';
 
 export const zh: Text = {
@@ -115,6 +116,9 @@ export const zh: Text = {
     booking: '记账',
     subsidy: '优惠券补贴',
     budget: '优惠券预算',
+    envelope: '发出红包',
+    share: '红包',
+    envelope_returned: '红包退回',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',
@@ -183,6 +187,7 @@ export const zh: Text = {
     more: '正在加载更多',
   },
   coupons: coupons_zh,
+  envelopes: envelopes_zh,
   detail: {
     title: '凭证',
     from: '付款方',

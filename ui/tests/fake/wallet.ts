@@ -17,6 +17,7 @@ import { others } from './codes';
 import { coupon, priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
+import { FakeEnvelopes } from './envelopes';
 import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
@@ -42,6 +43,7 @@ export class FakeWallet implements Platform {
   unfinished: ConfirmView[] = [];
   coupons: CouponView[] = [];
   offered: StockView[] = [];
+  envelopes = new FakeEnvelopes(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -99,11 +101,11 @@ export class FakeWallet implements Platform {
     for (const heard of this.listeners) heard(event);
   }
 
-  private refuse(code: string, more = {}): never {
+  refuse(code: string, more = {}): never {
     throw new CallError(failure(code, more));
   }
 
-  private amount(digits: string) {
+  amount(digits: string) {
     const parts = /^(\d+)(?:\.(\d{0,2}))?$/.exec(digits);
     if (parts === null) this.refuse('amount_malformed');
     const minor = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
@@ -210,6 +212,8 @@ export class FakeWallet implements Platform {
       const offer = offers()[text];
       if (text === OWN) this.refuse('payee_is_payer');
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
+      const envelope = this.envelopes.read(text);
+      if (envelope !== null) return envelope;
       const other = others()[text];
       if (other !== undefined) return other;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
@@ -268,6 +272,7 @@ export class FakeWallet implements Platform {
       this.prepared.delete(request.payment);
       return this.handlers.home({}) as View<'home'>;
     },
+    ...this.envelopes.handlers,
     payer_code: (request) => payerCode(request),
     receive: ({ amount, note }) => ({
       text: OWN,

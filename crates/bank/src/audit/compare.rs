@@ -1,6 +1,7 @@
 //! Compares what the store holds at the end with what the journal added up to.
 
 mod coupon;
+mod envelope;
 
 use crate::audit::replay::{Replay, hold_fits, order_fits};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
@@ -35,6 +36,7 @@ pub(super) fn all(
     no_more_holds(reader, replay, report, tell)?;
     no_more_returned(reader, report, tell)?;
     coupon::all(reader, replay, report, tell)?;
+    envelope::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 
