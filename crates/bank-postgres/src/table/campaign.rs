@@ -47,10 +47,8 @@ pub(crate) fn entrant_from_row(row: &Row) -> Result<Entrant, StoreError> {
 pub(crate) fn put(campaigns: &[&Campaign]) -> Result<Write, StoreError> {
     let sql = "INSERT INTO campaigns (id, campaign) SELECT * FROM unnest($1::uuid[], $2::text[])
         ON CONFLICT (id) DO UPDATE SET campaign = excluded.campaign";
-    let values = vec![
-        ids(campaigns, |campaign| campaign.id.0),
-        texts(campaigns, |campaign| campaign_to_text(campaign))?,
-    ];
+    let values =
+        vec![ids(campaigns, |campaign| campaign.id.0), texts(campaigns, campaign_to_text)?];
     Ok(Write::new(sql, values))
 }
 

@@ -301,9 +301,7 @@ impl fmt::Display for Finding {
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
             Self::AnswersUnreadable => f.write_str(UNREADABLE),
-            Self::SettingDiffers { key } => {
-                write!(f, "setting {}: not its last change", key.name())
-            }
+            Self::SettingDiffers { key } => write!(f, "setting {}: another one", key.name()),
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
