@@ -83,7 +83,7 @@ proptest! {
                 }
                 Step::Refund { .. } => continue,
             };
-            let outcome = batch::run(&mut store, &[envelope.clone()]).expect("memory works");
+            let outcome = batch::run(&mut store, std::slice::from_ref(&envelope)).expect("memory works");
             asked.push((envelope, outcome));
             prop_assert!(left_minor(&store) >= 0);
             let laid_aside = i64::try_from(budget_minor).expect("small");
