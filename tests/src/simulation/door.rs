@@ -226,6 +226,7 @@ impl Door {
             },
             amount: money::Amount::try_from(&order.amount).expect("wallets write amounts"),
             // The town gives out no coupons.
+            drawing: None,
             discount: None,
             note: order.note.clone(),
             order_expires_at: TimeMs(order.expires_at_ms),
@@ -281,6 +282,7 @@ impl Door {
         };
         PaymentResponse {
             of: of.map(|of| Id(of.0)),
+            draw: None,
             discount: None,
             refunded: self.refunded(payment),
             payment: Id(payment.id.0),
@@ -295,7 +297,9 @@ impl Door {
                 Kind::Held(_) => PaymentKind::Held,
                 Kind::Booking => PaymentKind::Booking,
                 Kind::Subsidy(_) | Kind::SubsidyReturned(_) => PaymentKind::Subsidy,
-                Kind::Budget(_) => PaymentKind::Budget,
+                Kind::Budget(_) | Kind::CampaignBudget(_) => PaymentKind::Budget,
+                Kind::CashBack(_) => PaymentKind::CashBack,
+                Kind::CashBackReturned(_) => PaymentKind::CashBackReturned,
                 Kind::Envelope(_) => PaymentKind::Envelope,
                 Kind::Share(_) => PaymentKind::Share,
                 Kind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,

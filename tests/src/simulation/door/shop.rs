@@ -110,6 +110,8 @@ impl Door {
             amount,
             note: None,
             code_hash: code_hash(&code),
+            draw_evidence: [0; 32],
+            drawing: None,
             shown: self.shown(merchant, key, &code)?,
             quick_pay: config.quick_pay.limits(),
             payment_max_minor: config.payment_max.minor(),
