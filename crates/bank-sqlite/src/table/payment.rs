@@ -162,25 +162,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
     })
 }
 
-/// A payment is never changed: a second one under its identifier or sequence fails.
-pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Result<()> {
-    let Payment {
-        id,
-        kind,
-        debit,
-        credit,
-        amount,
-        payer_name,
-        payee_name,
-        note,
-        at,
-        sequence,
-        journal_hash,
-        debit_previous,
-        credit_previous,
-        evidence,
-    } = payment;
-    let (kind, kind_id) = match kind {
+/// Returns a kind's word and the identifier of what it is of.
+fn kind_columns(kind: PaymentKind) -> (&'static str, Option<Id>) {
+    match kind {
         PaymentKind::Label(label) => ("label", Some(Id::of(label.0))),
         PaymentKind::Order(order) => ("order", Some(Id::of(order.0))),
         PaymentKind::Transfer(code) => ("transfer", Some(Id::of(code.0))),
@@ -199,7 +183,28 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Envelope(of) => ("envelope", Some(Id::of(of.0))),
         PaymentKind::Share(of) => ("share", Some(Id::of(of.0))),
         PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
-    };
+    }
+}
+
+/// A payment is never changed: a second one under its identifier or sequence fails.
+pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Result<()> {
+    let Payment {
+        id,
+        kind,
+        debit,
+        credit,
+        amount,
+        payer_name,
+        payee_name,
+        note,
+        at,
+        sequence,
+        journal_hash,
+        debit_previous,
+        credit_previous,
+        evidence,
+    } = payment;
+    let (kind, kind_id) = kind_columns(*kind);
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),
         Some(Evidence { device, signed_text, signature }) => {

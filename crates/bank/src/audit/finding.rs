@@ -303,9 +303,7 @@ impl fmt::Display for Finding {
             Self::AnswersUnreadable => f.write_str(UNREADABLE),
             Self::SettingDiffers { key } => write!(f, "setting {}: another one", key.name()),
             Self::Unproven(what) => what.fmt(f),
-            Self::SumNotZero { currency, sum_minor } => {
-                write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
-            }
+            Self::SumNotZero { currency, sum_minor } => unequal(f, *currency, *sum_minor),
         }
     }
 }
@@ -319,6 +317,10 @@ fn adds_up(
 ) -> fmt::Result {
     let AccountId(id) = account;
     write!(f, "account {id:032x}: {how} {stored_minor}, the journal adds up to {replayed_minor}")
+}
+
+fn unequal(f: &mut fmt::Formatter<'_>, currency: Currency, sum_minor: i128) -> fmt::Result {
+    write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")
 }
 
 fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {

@@ -24,7 +24,6 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         keys.insert(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));
-    of_drawing(&envelope.command, keys);
     match &envelope.command {
         Command::OpenDesk(command) => keys.extend([Key::Account(command.account)]),
         Command::OpenAccount(command) => keys.extend([
@@ -91,7 +90,7 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what a draw needs: who pays is known from a label's or an order's command alone.
-fn of_drawing(command: &Command, keys: &mut BTreeSet<Key>) {
+pub(super) fn of_drawing(command: &Command, keys: &mut BTreeSet<Key>) {
     match command {
         Command::Pay(Pay { drawing: Some(drawing), payer, .. }) => {
             keys.extend([Key::Campaign(drawing.campaign), Key::Entrant(drawing.campaign, *payer)]);

@@ -1,5 +1,5 @@
-//! Takes back what a payment has won, because it is refunded or reversed: in step with the cash, out
-//! of what just came back to the payer, so that who pays and refunds has nothing.
+//! Takes back what a payment has won, because it is refunded or reversed: in step with the cash,
+//! out of what just came back to the payer, so that who pays and refunds has nothing.
 
 use super::draw::part_of;
 use super::money::funder;

@@ -109,8 +109,8 @@ pub fn a_payment_to_a_merchant_draws_once_a_person_and_day(subject: &dyn Subject
     assert_audit_clean(subject);
 }
 
-/// Scenario 4: a thousand draws at once on a budget for a hundred: exactly a hundred win, the others
-/// say why not, and nothing is spent beyond.
+/// Scenario 4: a thousand draws at once on a budget for a hundred: exactly a hundred win, the
+/// others say why not, and nothing is spent beyond.
 ///
 /// # Panics
 /// When the store does not keep to the contract.

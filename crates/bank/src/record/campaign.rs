@@ -25,8 +25,8 @@ pub struct Campaign {
     pub budget_minor: u64,
     /// Where it stands.
     pub state: State,
-    /// A day whose seed was checked, and the hash of that: so that a day's draws cost one hash each.
-    /// It is the seed of the day before, which is over.
+    /// A day whose seed was checked, and the hash of that: so that a day's draws cost one hash
+    /// each. It is the seed of the day before, which is over.
     pub checked: (LocalDay, SeedHash),
     /// The last day whose seed was shown, and the seed: those before follow from it.
     pub shown: Option<(LocalDay, SeedHash)>,

@@ -49,23 +49,8 @@ pub fn preview(
     if amount.currency() != payment.amount.currency() {
         return Err(Rejection::CurrencyMismatch);
     }
-    match payment.kind {
-        PaymentKind::Label(_) | PaymentKind::Order(_) | PaymentKind::PayerCode(_) => {}
-        PaymentKind::Transfer(_)
-        | PaymentKind::TopUp
-        | PaymentKind::Refund(_)
-        | PaymentKind::Reversal(_)
-        | PaymentKind::Held(_)
-        | PaymentKind::Subsidy(_)
-        | PaymentKind::SubsidyReturned(_)
-        | PaymentKind::Budget(_)
-        | PaymentKind::CashBack(_)
-        | PaymentKind::CashBackReturned(_)
-        | PaymentKind::CampaignBudget(_)
-        | PaymentKind::Envelope(_)
-        | PaymentKind::Share(_)
-        | PaymentKind::EnvelopeReturned(_)
-        | PaymentKind::Booking => return Err(Rejection::PaymentNotRefundable),
+    if !is_refundable(payment.kind) {
+        return Err(Rejection::PaymentNotRefundable);
     }
     if returned.is_some_and(|returned| returned.reversal.is_some()) {
         return Err(Rejection::PaymentReversed);
@@ -110,6 +95,28 @@ pub fn preview(
     })
 }
 
+/// Returns whether it is what a merchant was paid.
+const fn is_refundable(kind: PaymentKind) -> bool {
+    match kind {
+        PaymentKind::Label(_) | PaymentKind::Order(_) | PaymentKind::PayerCode(_) => true,
+        PaymentKind::Transfer(_)
+        | PaymentKind::TopUp
+        | PaymentKind::Refund(_)
+        | PaymentKind::Reversal(_)
+        | PaymentKind::Held(_)
+        | PaymentKind::Subsidy(_)
+        | PaymentKind::SubsidyReturned(_)
+        | PaymentKind::Budget(_)
+        | PaymentKind::CashBack(_)
+        | PaymentKind::CashBackReturned(_)
+        | PaymentKind::CampaignBudget(_)
+        | PaymentKind::Envelope(_)
+        | PaymentKind::Share(_)
+        | PaymentKind::EnvelopeReturned(_)
+        | PaymentKind::Booking => false,
+    }
+}
+
 /// Returns what goes back of a payment that is reversed: all of it.
 pub(crate) fn whole(
     payment: &Payment,
@@ -132,7 +139,8 @@ pub(crate) fn whole(
     })
 }
 
-/// Returns how much money has come back, before anything goes on to a campaign, once `minor` of the price is refunded.
+/// Returns how much money has come back, before anything goes on to a campaign, once
+/// `minor` of the price is refunded.
 pub fn cash_until(payment: &Payment, coupons: Option<&CouponsOf>, minor: u64) -> u64 {
     let currency = payment.amount.currency();
     let (how, _) = paid(payment, coupons, None);

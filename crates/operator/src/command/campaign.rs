@@ -1,5 +1,5 @@
-//! `tongbaod campaign`: campaigns, written from a file of terms, rehearsed on recorded days, started
-//! and ended, and their draws checked.
+//! `tongbaod campaign`: campaigns, written from a file of terms, rehearsed on recorded days,
+//! started and ended, and their draws checked.
 
 mod audit;
 mod budget;

@@ -61,8 +61,8 @@ async fn paid(place: &Place, device: &Device, minor: u64) -> Value {
     device.pay(&Order::label(place.shops[0].label, minor)).await.ok()
 }
 
-/// Scenario 19: from the published campaign and a day's draws, a checker that shares no code with us
-/// repeats the day; nothing of it is shown while the day lasts.
+/// Scenario 19: from the published campaign and a day's draws, a checker that shares no code with
+/// us repeats the day; nothing of it is shown while the day lasts.
 #[tokio::test]
 async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     let place = Place::start().await;
@@ -121,8 +121,8 @@ fn checks(place: &Place, file: &Value) -> bool {
     run.expect("python3 is installed (scripts/setup.sh)").status.success()
 }
 
-/// Scenario 6: on a day that waives, a refund of the whole leaves payer, campaign and merchant where
-/// they were; the preview says so before.
+/// Scenario 6: on a day that waives, a refund of the whole leaves payer, campaign and merchant
+/// where they were; the preview says so before.
 #[tokio::test]
 async fn s06_a_waived_payment_is_refunded_as_it_was_previewed() {
     let place = Place::start().await;

@@ -64,8 +64,8 @@ pub(super) fn is_of(terms: &Terms, anchor: &SeedHash, day: LocalDay, seed: &Seed
 }
 
 /// Returns whether this is the seed of a day, given the hash of the seed of a day up to it: what a
-/// day's draws cost is one hash, when the hash of the same day is at hand. The anchor is the hash of
-/// the first day's.
+/// day's draws cost is one hash, when the hash of the same day is at hand. The anchor is the hash
+/// of the first day's.
 pub fn follows(
     terms: &Terms,
     (known, hash): (LocalDay, &SeedHash),

@@ -175,7 +175,7 @@ impl Replay<'_> {
         Ok(is_first && is_today && found.is_some_and(|found| found.state == State::Active))
     }
 
-    /// Takes back what a payment had won, where it is a person who pays: nobody else has won anything.
+    /// Takes back what a payment had won, where it is a person who pays: nobody else has won.
     pub(super) fn claw_back(
         &mut self,
         of: PaymentId,
@@ -195,8 +195,8 @@ impl Replay<'_> {
         Ok(left.is_some())
     }
 
-    /// Returns whether a draw's evidence is of what the payer signed; of a payer code nobody but the
-    /// payer has the digits.
+    /// Returns whether a draw's evidence is of what the payer signed; of a payer code nobody but
+    /// the payer has the digits.
     fn is_evidence(&self, payment: PaymentId, draw: &Draw) -> Result<bool, StoreError> {
         let Some(Record::Payment(paid)) = self.reader.record(&Key::Payment(payment))? else {
             return Ok(true);

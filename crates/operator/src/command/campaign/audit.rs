@@ -1,5 +1,5 @@
-//! `tongbaod campaign audit`: repeats the draws of a day, by the operator's own key, also before the
-//! seed is shown.
+//! `tongbaod campaign audit`: repeats the draws of a day, by the operator's own key, also before
+//! the seed is shown.
 
 use super::find;
 use crate::campaigns::chain;

@@ -1,5 +1,5 @@
-//! `tongbaod campaign budget`: changes a campaign's budget. Whoever changes it says what it is now: of
-//! two who change it at once, the second is told and looks again.
+//! `tongbaod campaign budget`: changes a campaign's budget. Whoever changes it says what it is now:
+//! of two who change it at once, the second is told and looks again.
 
 use super::find;
 use crate::command::coupon::{amount, digits};
