@@ -4,8 +4,8 @@
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
 //! the PIN's verifier (salted), the hash of a code that is sent, its end, when the business day
 //! began, which campaign runs and its seed, identifiers and salts that the operator makes for
-//! who is opened, and who was found to show a payer code (its digits are in). The key, the nonce and
-//! the time are no content.
+//! who is opened, and who was found to show a payer code (its digits are in). The key, the nonce
+//! and the time are no content.
 
 mod campaign;
 mod coupon;

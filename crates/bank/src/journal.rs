@@ -53,13 +53,13 @@
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for
-//! zero, 1 for none. A state is 0 for active, 1 for closed; what is registered again has changed. The
-//! digests are described in [`crate::registered`].
+//! zero, 1 for none. A state is 0 for active, 1 for closed; what is registered again has changed.
+//! The digests are described in [`crate::registered`].
 //! An order is 0 for none, or 1 and the identifier. A stock's or campaign's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
 //! is described in `coupon/canonical.rs`. A funder is 1 for the operator, 2 and the identifier for
-//! a merchant; a prize is 0 for none, or 1 and its place; a day has four bytes, signed. The hashes of
-//! a campaign are commitment and anchor. A draw is: payment, account, campaign, day, evidence,
+//! a merchant; a prize is 0 for none, or 1 and its place; a day has four bytes, signed. The hashes
+//! of a campaign are commitment and anchor. A draw is: payment, account, campaign, day, evidence,
 //! paid, ticket, prize, won.
 //! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
 //! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.

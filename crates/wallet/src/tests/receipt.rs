@@ -5,6 +5,7 @@ use crate::receipt::{Verdict, verify};
 use crate::{Wallet, WalletError};
 use proof::tree::{leaf_hash, node_hash};
 use proof::{Handover, Head, PublicKey, SigningKey, head, hex, row};
+use wire::campaign::{DrawResponse, PaymentDraw};
 use wire::operator::OperatorKey;
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::receipt::{ReceiptInclusion, ReceiptResponse, ReceiptRow, VERSION};
@@ -26,6 +27,33 @@ fn sign(receipt: &mut ReceiptResponse, key: &SigningKey) {
 }
 
 /// A receipt for the second of two rows.
+fn draw() -> PaymentDraw {
+    let draw = DrawResponse {
+        campaign: "01".repeat(16),
+        day: 20_000,
+        evidence: "ab".repeat(32),
+        currency: "CNY".to_owned(),
+        paid_minor: 1250,
+        ticket: 7,
+        prize: Some(0),
+        won_minor: 100,
+    };
+    PaymentDraw {
+        campaign: Id(1),
+        title: "Autumn".to_owned(),
+        day: 20_000,
+        event: None,
+        is_seed_shown: false,
+        reason: None,
+        draw: Some(draw),
+    }
+}
+
+fn drawn(receipt: &mut ReceiptResponse) -> &mut DrawResponse {
+    let draw = receipt.draw.as_mut().and_then(|draw| draw.draw.as_mut());
+    draw.expect("it has a draw")
+}
+
 fn receipt(key: &SigningKey) -> ReceiptResponse {
     let mut content = vec![1];
     content.extend(2_u64.to_be_bytes());
@@ -50,6 +78,7 @@ fn receipt(key: &SigningKey) -> ReceiptResponse {
         payee: Some("Noodle House".to_owned()),
         note: Some("lunch".to_owned()),
         order: None,
+        draw: Some(Box::new(draw())),
         at_ms: 5000,
         sequence: 2,
         journal_hash: hex::encode(&hash),
@@ -84,8 +113,11 @@ fn attack_receipt_forging_every_changed_field_is_seen() {
     let key = signer(1);
     let keys = [key.public()];
     type Change = fn(&mut ReceiptResponse);
-    let changes: [Change; 22] = [
+    let changes: [Change; 25] = [
         |it| it.version = 2,
+        |it| it.draw = None,
+        |it| drawn(it).won_minor = 1_000,
+        |it| drawn(it).evidence = "00".repeat(32),
         |it| it.operator = "other.example".to_owned(),
         |it| it.payment = Id(78),
         |it| it.kind = PaymentKind::Transfer,
