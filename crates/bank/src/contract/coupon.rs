@@ -243,7 +243,7 @@ pub fn a_refund_gives_back_to_payer_and_funder(subject: &dyn Subject) {
 /// When the store breaks the contract.
 pub fn scenario_05_fifty_refunds_return_exactly_what_was_paid(subject: &dyn Subject) {
     done(subject, &town::founded(2, 2, 1_000));
-    let three_off = AmountOff { threshold_minor: 50, off_minor: 300 };
+    let three_off = AmountOff { threshold_minor: 500, off_minor: 300 };
     let limits = Limits { money_minor: 600, ..limits(2) };
     let rules = Rules { kind: CouponKind::AmountOff(three_off), limits, ..rules() };
     done(subject, &given_out(0, rules));
