@@ -1,9 +1,9 @@
 //! Compares what the store holds of campaigns at the end with what the journal added up to.
 
-use super::{Tell, each, named};
+use super::begun::Begun;
+use super::{Tell, each};
 use crate::audit::replay::Replay;
 use crate::audit::{AuditReport, Finding};
-use crate::id::PaymentId;
 use crate::journal::JournalEntry;
 use crate::key::{Key, Kind};
 use crate::record::{Campaign, Entrant, Record};
@@ -34,7 +34,7 @@ pub(super) fn all(
         report.findings.push(Finding::CampaignDiffers { campaign: *campaign });
     }
     entrants(reader, replay, report, tell)?;
-    no_more_draws(reader, replay, report, tell)
+    DRAWS.no_more_than(replay.campaigns.drawn, reader, report, tell)
 }
 
 fn campaign_fits(stored: &Campaign, replay: &Replay<'_>) -> bool {
@@ -81,30 +81,17 @@ fn entrants(
     Ok(())
 }
 
-/// As with orders: when there are more, the journal is read again for which ones.
-fn no_more_draws(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Drawn, "draws", tell, |_| Ok(()))?;
-    if count == replay.campaigns.drawn {
-        return Ok(());
-    }
-    let drawn = named(reader, |entry| match entry {
+const DRAWS: Begun = Begun {
+    kind: Kind::Drawn,
+    stage: "draws",
+    by: |entry| match entry {
         JournalEntry::Drawn { payment, .. } | JournalEntry::NotDrawn { payment, .. } => {
             Some(payment.0)
         }
         _ => None,
-    })?;
-    each(reader, Kind::Drawn, "draws", tell, |record| {
-        if let Key::Drawn(PaymentId(id)) = record.key()
-            && !drawn.contains(&id)
-        {
-            report.findings.push(Finding::DrawDiffers { payment: PaymentId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
+    },
+    found: |key| match key {
+        Key::Drawn(payment) => Some((payment.0, Finding::DrawDiffers { payment: *payment })),
+        _ => None,
+    },
+};

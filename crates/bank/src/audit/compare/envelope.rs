@@ -1,9 +1,9 @@
 //! Compares the envelopes that the journal left open, and that there are no others.
 
-use super::{Tell, each, named};
+use super::begun::Begun;
+use super::{Tell, each};
 use crate::audit::replay::Replay;
 use crate::audit::{AuditReport, Finding};
-use crate::id::EnvelopeId;
 use crate::journal::JournalEntry;
 use crate::key::{Key, Kind};
 use crate::record::{EnvelopeState, Record};
@@ -21,35 +21,22 @@ pub(super) fn all(
             report.findings.push(Finding::EnvelopeDiffers { envelope: *envelope });
         }
     }
-    no_more_envelopes(reader, replay, report, tell)?;
+    ENVELOPES.no_more_than(replay.envelopes.sent, reader, report, tell)?;
     no_more_claims(reader, replay, report, tell)
 }
 
-/// As with orders: when there are more, the journal is read again for which ones.
-fn no_more_envelopes(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Envelope, "envelopes", tell, |_| Ok(()))?;
-    if count == replay.envelopes.sent {
-        return Ok(());
-    }
-    let sealed = named(reader, |entry| match entry {
+const ENVELOPES: Begun = Begun {
+    kind: Kind::Envelope,
+    stage: "envelopes",
+    by: |entry| match entry {
         JournalEntry::EnvelopeSealed { envelope, .. } => Some(envelope.0),
         _ => None,
-    })?;
-    each(reader, Kind::Envelope, "envelopes", tell, |record| {
-        if let Key::Envelope(EnvelopeId(id)) = record.key()
-            && !sealed.contains(&id)
-        {
-            report.findings.push(Finding::EnvelopeDiffers { envelope: EnvelopeId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
+    },
+    found: |key| match key {
+        Key::Envelope(id) => Some((id.0, Finding::EnvelopeDiffers { envelope: *id })),
+        _ => None,
+    },
+};
 
 /// Every claim of the journal was found; when there are more, those are wrong whose payment is not
 /// a share of their envelope.
