@@ -1,6 +1,6 @@
 // Takes a picture of every screen into .shots/: `node scripts/shots.mjs [SCENE...]`.
 // The screens run on the fake wallet of the tests; nothing of this is part of the build.
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
@@ -98,8 +98,10 @@ const server = await serveSite();
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 const looks = process.env.LOOKS ? LOOKS.filter((look) => process.env.LOOKS.includes(look.name)) : LOOKS;
-const source = await readFile(join(HERE, 'pictures/scenes.ts'), 'utf8');
-const all = [...source.matchAll(/^ {2}(\w+): \{/gm)].map((found) => found[1]);
+const files = (await readdir(join(HERE, 'pictures'))).filter((name) => name.endsWith('scenes.ts'));
+const sources = await Promise.all(files.map((name) => readFile(join(HERE, 'pictures', name), 'utf8')));
+const found = sources.flatMap((source) => [...source.matchAll(/^ {2}(\w+): \{/gm)]);
+const all = found.map(([, name]) => name);
 const scenes = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 let wrong = 0;

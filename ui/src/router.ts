@@ -2,6 +2,8 @@
 import { type WatchStopHandle, watch } from 'vue';
 import { type RouteLocationNormalized, type Router, type RouterHistory, createRouter } from 'vue-router';
 import type { Stage } from './bindings.gen';
+import CampaignsScreen from './screens/campaigns/CampaignsScreen.vue';
+import DrawCheckScreen from './screens/campaigns/DrawCheckScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
 import DetailScreen from './screens/history/DetailScreen.vue';
@@ -35,9 +37,11 @@ const routes = [
   { path: '/pay/:payment', component: ResumeScreen, props: true },
   { path: '/pay-code', component: PayerCodeScreen },
   { path: '/receive', component: ReceiveScreen },
+  { path: '/campaigns/:campaign?', component: CampaignsScreen, props: true },
   { path: '/coupons', component: CouponsScreen },
   { path: '/history', component: HistoryScreen },
   { path: '/history/:payment', component: DetailScreen, props: true },
+  { path: '/history/:payment/draw', component: DrawCheckScreen, props: true },
   { path: '/settings', component: SettingsScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },

@@ -3,6 +3,7 @@ import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
+import { campaign_scenes } from './campaign_scenes';
 import type { FakeCamera } from './camera';
 
 export interface Scene {
@@ -55,6 +56,7 @@ function seen(text: string, x: number, y: number, side: number): FoundView {
 }
 
 export const scenes: Record<string, Scene> = {
+  ...campaign_scenes,
   home_held: {
     set: (wallet) => {
       wallet.held_minor = 28_640;

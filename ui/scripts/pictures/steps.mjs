@@ -23,6 +23,10 @@ export const steps = {
   pay_pin_wrong: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('000000')],
   pay_paying: ['pay-next', 'pay-confirm', ...digits('482915')],
   pay_paid: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
+  draw_won: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
+  draw_won_event: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
+  draw_lost: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
+  draw_none: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
   pay_refused: ['pay-next', 'pay-confirm', ...digits('482915')],
   receive_asked: [
     'receive-set',

@@ -21,7 +21,8 @@ function tell(payment: PaymentView): void {
   const amount = payment.amount.symbol + payment.amount.digits;
   const { received, received_plain } = text.value.home;
   const name = payment.counterparty;
-  toast(name === null ? received_plain(amount) : received(amount, name), 'in');
+  if (payment.kind === 'cash_back') toast(text.value.campaigns.arrived(amount), 'in');
+  else toast(name === null ? received_plain(amount) : received(amount, name), 'in');
   for (const heard of receivers) heard(payment);
 }
 

@@ -1,5 +1,6 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
+import { campaigns_en, draw_check_en } from './campaigns.en';
 import { coupons_en } from './coupons.en';
 import { scanning_en } from './scanning.en';
 
@@ -117,6 +118,8 @@ export const en = {
     booking: 'Booking',
     subsidy: 'Paid for coupons',
     budget: 'Budget for coupons',
+    cash_back: 'Cash-back',
+    cash_back_returned: 'Cash-back taken back',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',
@@ -185,6 +188,8 @@ export const en = {
     loosen: 'Let go to refresh',
     more: 'Loading more',
   },
+  campaigns: campaigns_en,
+  draw_check: draw_check_en,
   coupons: coupons_en,
   detail: {
     title: 'Receipt',

@@ -1,5 +1,6 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
+import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { coupons_zh } from './coupons.zh';
 import { scanning_zh } from './scanning.zh';
 
@@ -115,6 +116,8 @@ export const zh: Text = {
     booking: '记账',
     subsidy: '优惠券补贴',
     budget: '优惠券预算',
+    cash_back: '返现',
+    cash_back_returned: '返现收回',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',
@@ -182,6 +185,8 @@ export const zh: Text = {
     loosen: '松开刷新',
     more: '正在加载更多',
   },
+  campaigns: campaigns_zh,
+  draw_check: draw_check_zh,
   coupons: coupons_zh,
   detail: {
     title: '凭证',

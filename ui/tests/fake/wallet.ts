@@ -1,8 +1,9 @@
 // A wallet in memory behind the platform's port, for tests and pictures. It behaves as the core
 // does as far as the screens can see: enrolment, PIN, payments that are prepared and then end.
-import type { ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
+import type { CampaignView, ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { campaign, checkOf } from './campaigns';
 import { others } from './codes';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
@@ -28,6 +29,7 @@ export class FakeWallet implements Platform {
   online = true;
   as_of_ms = Date.now();
   payments: PaymentView[] = Array.from({ length: 45 }, (_, at) => payment(at));
+  campaigns: CampaignView[] = [campaign()];
   unfinished: ConfirmView[] = [];
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
@@ -58,6 +60,11 @@ export class FakeWallet implements Platform {
 
   works(name: Name): void {
     delete this.instead[name];
+  }
+
+  /** The usual answer, for a test that changes only a part of it. */
+  usual<K extends Name>(name: K): Handlers[K] {
+    return this.handlers[name];
   }
 
   requests(name: Name): unknown[] {
@@ -232,6 +239,11 @@ export class FakeWallet implements Platform {
     drop_payment: (request) => {
       this.prepared.delete(request.payment);
       return this.handlers.home({}) as View<'home'>;
+    },
+    campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
+    check_draw: (request) => {
+      const { draw } = this.handlers.payment(request) as PaymentView;
+      return draw === null ? this.refuse('payment_unknown') : checkOf(draw);
     },
     payer_code: (request) => payerCode(request),
     receive: ({ amount, note }) => ({
