@@ -30,7 +30,7 @@ test('a draw whose seed is shown holds in every step', async () => {
     'prize holds',
   ]);
   expect(document.body.textContent).toContain('Ticket 81 of 1,000: the same again.');
-  expect(document.body.textContent).toContain('This ticket wins: ¥1.88. You got ¥1.88.');
+  expect(document.body.textContent).toContain('By the published table it wins: ¥1.88. You got ¥1.88.');
 });
 
 test('before the day is over the rest waits, and it says until when', async () => {

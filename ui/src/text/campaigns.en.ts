@@ -143,8 +143,8 @@ export const draw_check_en = {
   },
   prize: {
     name: 'The prize that follows',
-    won: (won: string, prize: string) => `This ticket wins: ${prize}. You got ${won}.`,
-    lost: 'This ticket wins nothing.',
+    won: (won: string, prize: string) => `By the published table it wins: ${prize}. You got ${won}.`,
+    lost: 'By the published table it wins nothing.',
     wrong: 'By the published table this ticket wins something else.',
     won_wrong: 'By the published terms the prize comes to another amount.',
   },

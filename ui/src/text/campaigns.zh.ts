@@ -134,8 +134,8 @@ export const draw_check_zh: typeof draw_check_en = {
   },
   prize: {
     name: '对应的奖项',
-    won: (won, prize) => `这个号码中奖：${prize}。您得到 ${won}。`,
-    lost: '这个号码没有奖。',
+    won: (won, prize) => `按公布的奖项表，它中得：${prize}。您得到 ${won}。`,
+    lost: '按公布的奖项表，它没有奖。',
     wrong: '按公布的奖项表，这个号码对应另一个结果。',
     won_wrong: '按公布的规则，奖金应是另一个金额。',
   },
