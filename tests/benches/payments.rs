@@ -122,6 +122,7 @@ fn payment(people: &[Townsperson], number: usize) -> Envelope {
         payer: person,
         payee: Payee::Receive(ReceiveCodeId(payee.receive.id.0)),
         amount: Amount::new(1, currency).expect("one fen"),
+        discount: None,
         note: None,
         order_expires_at,
         pin: PinCheck::Missing,

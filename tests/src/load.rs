@@ -88,7 +88,8 @@ impl Load {
     async fn until(&self, is_so: impl Fn(&Scene) -> bool, otherwise: &str) {
         let begun = Instant::now();
         while !is_so(&self.scene) {
-            assert!(begun.elapsed() < GIVE_UP, "{otherwise}");
+            let last = self.scene.put_off().last().copied();
+            assert!(begun.elapsed() < GIVE_UP, "{otherwise}; last put off with {last:?}");
             let died = self.payers.iter().any(JoinHandle::is_finished);
             assert!(!died, "a payer was told what must not be");
             tokio::time::sleep(PAUSE).await;

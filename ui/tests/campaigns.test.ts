@@ -152,6 +152,28 @@ test('a payment that wins says so at once, and leads to the check', async () => 
   expect(router.currentRoute.value.path).toBe(`/history/${wallet.payments[0]?.payment}/draw`);
 });
 
+test('a win that is on the screen is not announced a second time', async () => {
+  const { wallet } = await paidWith((wallet) => drawsWith(wallet, draw('won')));
+  const won = { ...payment(0), kind: 'cash_back' as const, amount: yuan(188) };
+  wallet.tell({ event: 'received', payment: { ...won, of: wallet.payments[0]!.payment } });
+  await settle();
+  expect(has('toast')).toBe(false);
+  wallet.tell({ event: 'received', payment: { ...won, of: 'ANOTHER' } });
+  await settle();
+  expect(has('toast')).toBe(true);
+});
+
+test('a payment with a shown code that wins is announced, for it has no result screen', async () => {
+  const { wallet } = await open('/pay-code');
+  const paid = { ...payment(1), kind: 'payer_code' as const };
+  wallet.tell({ event: 'sent', payment: { ...paid, draw: draw('lost') } });
+  await settle();
+  expect(has('toast')).toBe(false);
+  wallet.tell({ event: 'sent', payment: { ...paid, draw: draw('won') } });
+  await settle();
+  expect(textOf('toast')).toBe('Cash-back: ¥1.88 came back to you');
+});
+
 test('an event is named with what it gave', async () => {
   await paidWith((wallet) => drawsWith(wallet, draw('won', { event: 'waive', won: yuan(2800) })));
   expect(textOf('draw-result')).toContain('Your order is free today');

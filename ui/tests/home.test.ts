@@ -77,6 +77,7 @@ test('an unfinished payment leads to its answer', async () => {
         payment: '01JUNFINISHED',
         offer: { ...wallet.payments[1], name: 'Lao Wang Noodles', kind: 'label' } as never,
         amount: yuan(2800),
+        discount: null,
         note: null,
         balance: null,
         pin_needed: true,

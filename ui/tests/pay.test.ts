@@ -31,7 +31,7 @@ test('a label is paid with the typed amount, a note and the PIN', async () => {
   await type('pay-note', 'two bowls');
   await submit('pay-next');
   expect(wallet.requests('prepare_payment')).toEqual([
-    { code: LABEL, amount: '12.50', note: 'two bowls' },
+    { code: LABEL, amount: '12.50', note: 'two bowls', coupons: null },
   ]);
   expect(textOf('confirm-amount')).toBe('¥12.50');
   await press('pay-confirm');

@@ -104,12 +104,13 @@ pub fn audit_signed(reader: &dyn Reader, signed: Signed<'_>) -> Result<AuditRepo
 }
 
 /// Walks the journal once: checks sequence and hashes, replays it into balances, orders, holds,
-/// what went back, who is registered, settings and coupons, and compares those with what is kept of each.
-/// Builds the Merkle tree anew, and compares it with its kept hashes and with every signed head.
+/// what went back, who is registered, settings and coupons, and compares those with what is kept of
+/// each. Builds the Merkle tree anew, and compares it with its kept hashes and with every signed
+/// head.
 ///
-/// Memory grows with accounts, people, devices, shops and labels, with who received coupons of which
-/// batch, and with what is open, some hundred bytes each; not with payments, and not with the
-/// journal's age.
+/// Memory grows with accounts, people, devices, shops and labels, with who received coupons of
+/// which batch, and with what is open, some hundred bytes each; not with payments, and not with
+/// the journal's age.
 ///
 /// From a trusted row on, the same is checked of what happened since: the chain, the tree, heads,
 /// payments, ends of orders and holds, new accounts and records. Balances of accounts that were

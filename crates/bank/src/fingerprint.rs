@@ -37,25 +37,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::OpenLabel(OpenLabel { label, merchant }) => {
             bytes.tag(4).id(label.0).id(merchant.0)
         }
-        Command::StartEnrolment(StartEnrolment {
-            enrolment,
-            handle,
-            public_key,
-            code_hash: _,
-            expires_at: _,
-        }) => bytes.tag(5).id(enrolment.0).text(handle).fixed(public_key),
-        Command::ConfirmEnrolment(ConfirmEnrolment {
-            enrolment,
-            code_hash: _,
-            device,
-            name: _,
-            new_person: _,
-            new_account: _,
-            new_receive_code: _,
-            new_salt: _,
-            new_handle_salt: _,
-            currency,
-        }) => bytes.tag(6).id(enrolment.0).id(device.0).currency(*currency),
+        Command::StartEnrolment(command) => start_enrolment(bytes.tag(5), command),
+        Command::ConfirmEnrolment(command) => confirm_enrolment(bytes.tag(6), command),
         Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),
         Command::SetPin(SetPin { person, verifier: _, current_pin_right: _ }) => {
             bytes.tag(8).id(person.0)
@@ -89,6 +72,27 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::LapseCoupon(LapseCoupon { coupon }) => bytes.tag(29).id(coupon.0),
     }
     .sha256()
+}
+
+fn start_enrolment(bytes: Bytes, command: &StartEnrolment) -> Bytes {
+    let StartEnrolment { enrolment, handle, public_key, code_hash: _, expires_at: _ } = command;
+    bytes.id(enrolment.0).text(handle).fixed(public_key)
+}
+
+fn confirm_enrolment(bytes: Bytes, command: &ConfirmEnrolment) -> Bytes {
+    let ConfirmEnrolment {
+        enrolment,
+        code_hash: _,
+        device,
+        name: _,
+        new_person: _,
+        new_account: _,
+        new_receive_code: _,
+        new_salt: _,
+        new_handle_salt: _,
+        currency,
+    } = command;
+    bytes.id(enrolment.0).id(device.0).currency(*currency)
 }
 
 fn open_merchant(bytes: Bytes, command: &OpenMerchant) -> Bytes {

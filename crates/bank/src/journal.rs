@@ -45,8 +45,8 @@
 //! identifier unless it is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1
 //! for closed; what is registered again has changed. The digests are described in
 //! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
-//! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules is
-//! described in `coupon/canonical.rs`.
+//! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
+//! is described in `coupon/canonical.rs`.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
@@ -372,18 +372,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
     let bytes = Bytes::default().tag(1).number(sequence).number(at.0);
     match entry {
         JournalEntry::AccountOpened { account, owner, floor, currency } => {
-            let bytes = bytes.tag(1).id(account.0);
-            let bytes = match owner {
-                Owner::Desk => bytes.tag(0),
-                Owner::Person(person) => bytes.tag(1).id(person.0),
-                Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
-                Owner::Stock(stock) => bytes.tag(3).id(stock.0),
-            };
-            let floor = match floor {
-                Floor::Zero => 0,
-                Floor::None => 1,
-            };
-            bytes.tag(floor).currency(*currency)
+            account_opened(bytes.tag(1).id(account.0), *owner, *floor).currency(*currency)
         }
         JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => bytes
             .tag(2)
@@ -440,6 +429,19 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         of_coupons => coupon::content(bytes, of_coupons),
     }
     .into_vec()
+}
+
+fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
+    let bytes = match owner {
+        Owner::Desk => bytes.tag(0),
+        Owner::Person(person) => bytes.tag(1).id(person.0),
+        Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
+        Owner::Stock(stock) => bytes.tag(3).id(stock.0),
+    };
+    bytes.tag(match floor {
+        Floor::Zero => 0,
+        Floor::None => 1,
+    })
 }
 
 #[cfg(test)]

@@ -144,6 +144,13 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::HoldExpired => ErrorCode::HoldExpired,
         Rejection::HoldExceeded => ErrorCode::HoldExceeded,
         Rejection::HoldTimeInvalid => ErrorCode::HoldTimeInvalid,
+        of_coupons => code_of_coupons(of_coupons),
+    }
+}
+
+/// Returns the code for a rejection about coupons, and for what no caller is told.
+const fn code_of_coupons(rejection: Rejection) -> ErrorCode {
+    match rejection {
         Rejection::StockUnknown => ErrorCode::StockUnknown,
         Rejection::StockNotActive => ErrorCode::StockNotActive,
         Rejection::CouponTooEarly => ErrorCode::CouponTooEarly,
@@ -156,22 +163,9 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::CouponUsed => ErrorCode::CouponUsed,
         Rejection::CouponLapsed => ErrorCode::CouponLapsed,
         Rejection::CouponPriceDiffers => ErrorCode::CouponPriceDiffers,
-        // Only the desk can be told these, and it has words of its own for them.
-        Rejection::SettingWordsMalformed
-        | Rejection::SettingOutOfRange
-        | Rejection::SettingTimeInvalid
-        | Rejection::SettingStale
-        | Rejection::StockTitleMalformed
-        | Rejection::StockRulesUnsound
-        | Rejection::StockFunderUnknown
-        | Rejection::StockStateDiffers
-        | Rejection::StockBudgetStale
-        | Rejection::StockBudgetTaken
-        | Rejection::StockFundsShort => ErrorCode::Internal,
-        // No caller's doing: the program gives these commands by itself.
-        Rejection::LeaseHeld | Rejection::AccountUnknown | Rejection::LegsInvalid => {
-            ErrorCode::Internal
-        }
+        // Only the desk can be told the others, and it has words of its own for them; or no caller
+        // gives the command, but the program by itself.
+        _ => ErrorCode::Internal,
     }
 }
 
@@ -187,5 +181,38 @@ pub fn code_of_status(status: StatusCode) -> ErrorCode {
         StatusCode::SERVICE_UNAVAILABLE => ErrorCode::Overloaded,
         status if status.is_client_error() => ErrorCode::RequestMalformed,
         _ => ErrorCode::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+    use bank::Rejection;
+    use wire::ErrorCode;
+
+    #[test]
+    fn only_what_no_caller_is_told_is_internal() {
+        let is_internal = |one: &&Rejection| code(**one) == ErrorCode::Internal;
+        let internal: Vec<&Rejection> = Rejection::ALL.iter().filter(is_internal).collect();
+        let expected = [
+            Rejection::DeskUnknown,
+            Rejection::LeaseHeld,
+            Rejection::AccountUnknown,
+            Rejection::LegsInvalid,
+            Rejection::SettingWordsMalformed,
+            Rejection::SettingOutOfRange,
+            Rejection::SettingTimeInvalid,
+            Rejection::SettingStale,
+            Rejection::StockTitleMalformed,
+            Rejection::StockRulesUnsound,
+            Rejection::StockFunderUnknown,
+            Rejection::StockStateDiffers,
+            Rejection::StockBudgetStale,
+            Rejection::StockBudgetTaken,
+            Rejection::StockFundsShort,
+        ];
+        let mut expected: Vec<&Rejection> = expected.iter().collect();
+        expected.sort_unstable();
+        assert_eq!(internal, expected);
     }
 }

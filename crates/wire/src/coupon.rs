@@ -1,7 +1,7 @@
 //! Coupons: `GET /v1/coupons`, `POST /v1/coupons`, `GET /v1/coupons/offered`.
 //!
-//! What a coupon promises is told whole, so that a wallet finds the best combination by itself, with
-//! the same rules as the operator, and shows it before anything is sent.
+//! What a coupon promises is told whole, so that a wallet finds the best combination by itself,
+//! with the same rules as the operator, and shows it before anything is sent.
 
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};

@@ -18,6 +18,7 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -285,6 +286,22 @@ impl OperatorApi for Device {
 
     /// Receipts are checked where they are made.
     async fn receipt(&self, _: &str, _: Id) -> Result<ReceiptResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn coupons(&self, _: &str) -> Result<CouponsResponse, ApiError> {
+        self.send(|door, signature| door.coupons(signature)).await
+    }
+
+    async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn take_coupon(
+        &self,
+        _: &str,
+        _: &TakeCouponRequest,
+    ) -> Result<TakeCouponResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -19,6 +19,7 @@ use bank::registered::Salt;
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use wire::account::AccountResponse;
+use wire::coupon::CouponsResponse;
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -135,9 +136,10 @@ impl Door {
 
     pub async fn payee(self, signature: Signature, payee: Payee) -> Served<PayeeResponse> {
         let person = self.reading(signature).await?;
-        let known = |name, city| PayeeResponse {
+        let known = |name, city, merchant| PayeeResponse {
             payee,
             name,
+            merchant,
             city,
             amount: None,
             note: None,
@@ -147,7 +149,7 @@ impl Door {
             PayeeKind::Label => match self.find(&Key::Label(LabelId(payee.id.0))) {
                 Some(Record::Label(label)) => {
                     let merchant = self.merchant(label.merchant)?;
-                    Ok(known(merchant.name, Some(merchant.city)))
+                    Ok(known(merchant.name, Some(merchant.city), Some(Id(merchant.id.0))))
                 }
                 _ => refused(ErrorCode::PayeeUnknown),
             },
@@ -157,7 +159,12 @@ impl Door {
                 };
                 match order.state {
                     OrderState::Open if self.now() < order.expires_at => {}
-                    OrderState::Open => return refused(ErrorCode::OrderExpired),
+                    OrderState::Closed if self.now() < order.expires_at => {
+                        return refused(ErrorCode::OrderClosed);
+                    }
+                    OrderState::Open | OrderState::Closed => {
+                        return refused(ErrorCode::OrderExpired);
+                    }
                     OrderState::Paid { .. } | OrderState::Refunded { .. } => {
                         return refused(ErrorCode::OrderPaid);
                     }
@@ -168,14 +175,16 @@ impl Door {
                     amount: Some(Money::from(order.amount)),
                     note: order.note,
                     expires_at_ms: Some(order.expires_at.0),
-                    ..known(merchant.name, Some(merchant.city))
+                    ..known(merchant.name, Some(merchant.city), Some(Id(merchant.id.0)))
                 })
             }
             PayeeKind::Receive => match self.find(&Key::ReceiveCode(ReceiveCodeId(payee.id.0))) {
                 Some(Record::ReceiveCode(code)) if code.person == person.id => {
                     refused(ErrorCode::PayeeIsPayer)
                 }
-                Some(Record::ReceiveCode(code)) => Ok(known(self.person(code.person)?.name, None)),
+                Some(Record::ReceiveCode(code)) => {
+                    Ok(known(self.person(code.person)?.name, None, None))
+                }
                 _ => refused(ErrorCode::PayeeUnknown),
             },
         }
@@ -216,6 +225,8 @@ impl Door {
                 PayeeKind::Receive => BankPayee::Receive(ReceiveCodeId(order.payee.id.0)),
             },
             amount: money::Amount::try_from(&order.amount).expect("wallets write amounts"),
+            // The town gives out no coupons.
+            discount: None,
             note: order.note.clone(),
             order_expires_at: TimeMs(order.expires_at_ms),
             pin,
@@ -270,6 +281,7 @@ impl Door {
         };
         PaymentResponse {
             of: of.map(|of| Id(of.0)),
+            discount: None,
             refunded: self.refunded(payment),
             payment: Id(payment.id.0),
             kind: match payment.kind {
@@ -282,6 +294,8 @@ impl Door {
                 Kind::Reversal(_) => PaymentKind::Reversal,
                 Kind::Held(_) => PaymentKind::Held,
                 Kind::Booking => PaymentKind::Booking,
+                Kind::Subsidy(_) | Kind::SubsidyReturned(_) => PaymentKind::Subsidy,
+                Kind::Budget(_) => PaymentKind::Budget,
             },
             direction: if is_out { Direction::Out } else { Direction::In },
             amount: Money::from(payment.amount),
@@ -308,6 +322,13 @@ impl Door {
             }
             _ => None,
         }
+    }
+
+    /// The town gives out no coupons: nobody has any.
+    pub async fn coupons(self, signature: Signature) -> Served<CouponsResponse> {
+        self.reading(signature).await?;
+        let as_of_ms = self.now().0;
+        Ok(CouponsResponse { coupons: Vec::new(), stocks: Vec::new(), zone_ahead_min: 0, as_of_ms })
     }
 
     pub async fn payer_code_key(self, signature: Signature) -> Served<PayerCodeKeyResponse> {

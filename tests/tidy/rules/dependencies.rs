@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wallet-io", &["money", "proof", "wallet", "wire"]),
     ("bridge", &["money", "paycode", "promotion", "scan", "wallet", "wire"]),
     ("browser", &["bridge", "wallet", "wallet-io"]),
-    ("cli", &["money", "paycode", "proof", "scan", "wallet", "wallet-io", "wire"]),
+    ("cli", &["money", "paycode", "promotion", "proof", "scan", "wallet", "wallet-io", "wire"]),
     ("src-tauri", &["bridge", "wallet", "wallet-io"]),
 ];
 

@@ -23,6 +23,7 @@ const unfinished = {
   payment: '01JD9UNFINISHED00000000000',
   offer: offers()[LABEL] as OfferView,
   amount: yuan(2800),
+  discount: null,
   note: null,
   balance: null,
   pin_needed: true,

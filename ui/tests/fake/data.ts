@@ -116,11 +116,11 @@ export function payment(at: number): PaymentView {
     counterparty,
     note: note ?? null,
     order: kind === 'order' ? '01JD8X5QHY6S1C0F7D3W9Z4A2B' : null,
+    saving: null,
     at_ms: Date.now() - at * 5 * 3_600_000 - 4 * MINUTE_MS,
     sequence: 4711 - at,
     of: null,
     refunded: null,
-    saving: null,
     draw: null,
     journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
   };

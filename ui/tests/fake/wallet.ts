@@ -1,10 +1,22 @@
 // A wallet in memory behind the platform's port, for tests and pictures. It behaves as the core
 // does as far as the screens can see: enrolment, PIN, payments that are prepared and then end.
-import type { CampaignView, ConfirmView, FoundView, PaymentView, StateView, UiEvent } from '../../src/bindings.gen';
+import type {
+  AmountView,
+  CampaignView,
+  ConfirmView,
+  CouponView,
+  FoundView,
+  OfferView,
+  PaymentView,
+  StateView,
+  StockView,
+  UiEvent,
+} from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { campaign, checkOf } from './campaigns';
 import { others } from './codes';
+import { coupon, priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
 import { payerCode, quickPay } from './payer_code';
@@ -31,6 +43,8 @@ export class FakeWallet implements Platform {
   payments: PaymentView[] = Array.from({ length: 45 }, (_, at) => payment(at));
   campaigns: CampaignView[] = [campaign()];
   unfinished: ConfirmView[] = [];
+  coupons: CouponView[] = [];
+  offered: StockView[] = [];
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -117,12 +131,21 @@ export class FakeWallet implements Platform {
       amount: confirm.amount,
       counterparty: confirm.offer.name,
       note: confirm.note,
+      saving: confirm.discount?.used.length ? confirm.discount.saving : null,
       at_ms: Date.now(),
       sequence: 4712,
     };
     this.payments = [done, ...this.payments];
     this.prepared.delete(confirm.payment);
     return done;
+  }
+
+  private discount(offer: OfferView, total: AmountView, chosen: string[] | null) {
+    if (offer.kind === 'receive' || !this.coupons.some((one) => one.standing !== 'used')) return null;
+    const minor = Math.round(Number(total.digits) * 100);
+    return (
+      priced(this.coupons, offer.name, minor, chosen) ?? this.refuse('coupon_price_differs')
+    );
   }
 
   private stage(stage: StateView['stage'], more: Partial<StateView> = {}): StateView {
@@ -204,13 +227,26 @@ export class FakeWallet implements Platform {
       return { reading: 'text', text };
     },
     check_amount: ({ digits }) => this.amount(digits).view,
-    prepare_payment: ({ code, amount, note }) => {
+    coupons: () => ({ coupons: this.coupons, as_of_ms: Date.now() }),
+    offered_coupons: () => ({ stocks: this.offered }),
+    take_coupon: (request) => {
+      const stock = this.offered.find((one) => one.stock === request.stock);
+      if (stock === undefined) this.refuse('stock_unknown');
+      const taken = coupon(100 + this.coupons.length, stock);
+      this.coupons = [taken, ...this.coupons];
+      this.offered = this.offered.filter((one) => one !== stock);
+      return taken;
+    },
+    prepare_payment: ({ code, amount, note, coupons }) => {
       const offer = offers()[code] ?? this.refuse('payee_unknown');
-      const view = offer.amount_fixed ? offer.amount! : this.amount(amount ?? '').view;
+      const total = offer.amount_fixed ? offer.amount! : this.amount(amount ?? '').view;
+      const discount = this.discount(offer, total, coupons);
+      const saved = discount === null ? 0 : Number(discount.saving.digits) * 100;
       const confirm: ConfirmView = {
         payment: `01JD9PREPARED${String(this.calls.length).padStart(13, '0')}`,
         offer,
-        amount: view,
+        amount: yuan(Math.round(Number(total.digits) * 100 - saved)),
+        discount,
         note: note ?? offer.note,
         balance: yuan(this.balance_minor),
         pin_needed: true,

@@ -338,9 +338,9 @@ pub fn coupons_are_listed(subject: &dyn Subject) {
     let (first, second) = (Key::Coupon(CouponId(1)), Key::Coupon(CouponId(2)));
     assert_eq!(keys(Kind::Coupon, Some(first)), [second]);
     let receiver = Key::Receiver(town_coupon::stock(0), town::person(0));
-    assert_eq!(keys(Kind::Receiver, None), [receiver.clone()]);
-    assert_eq!(keys(Kind::Receiver, Some(receiver)), []);
+    assert_eq!(keys(Kind::Receiver, Some(receiver.clone())), []);
+    assert_eq!(keys(Kind::Receiver, None), [receiver]);
     let discount = Key::Discount(PaymentId(10));
-    assert_eq!(keys(Kind::Discount, None), [discount.clone()]);
-    assert_eq!(keys(Kind::Discount, Some(discount)), []);
+    assert_eq!(keys(Kind::Discount, Some(discount.clone())), []);
+    assert_eq!(keys(Kind::Discount, None), [discount]);
 }

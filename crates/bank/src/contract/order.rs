@@ -34,6 +34,15 @@ fn pay(id: u128, order: u128, minor: u64) -> Envelope {
     town::pay(id, 0, Payee::Order(OrderId(order)), minor)
 }
 
+/// Pays when the order's time is over, by a wallet that gives it one more second.
+fn pay_late(id: u128, order: u128, minor: u64) -> Envelope {
+    let mut envelope = town::later(180_000, pay(id, order, minor));
+    if let Command::Pay(pay) = &mut envelope.command {
+        pay.order_expires_at = envelope.at.plus_ms(1_000);
+    }
+    envelope
+}
+
 /// Person 0 has money and a device, and shop 0 a till.
 fn founded(subject: &dyn Subject) {
     let mut envelopes = vec![
@@ -69,7 +78,9 @@ pub fn an_open_order_is_closed_when_its_time_is_over(subject: &dyn Subject) {
     assert_eq!(reader.journal(0, 1000).map(|rows| rows.len()), rows, "once");
     assert_eq!(state(subject, 7), OrderState::Closed);
     assert_eq!(state(subject, 8), OrderState::Paid { payment: PaymentId(1), at: AT });
+    // By a clock that is behind; by the others it is told as before it was closed.
     assert_eq!(refused(&ask(subject, pay(2, 7, 50))), Some(Rejection::OrderClosed));
+    assert_eq!(refused(&ask(subject, pay_late(3, 7, 50))), Some(Rejection::OrderExpired));
     assert_eq!(reader.orders_due(over, 10), Ok(vec![]));
     let events = reader.events_of(town::merchant_account(0), 0, 100).expect("works").expect("few");
     let payee = town::merchant_account(0);

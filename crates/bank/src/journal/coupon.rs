@@ -44,6 +44,13 @@ pub(super) fn content(bytes: Bytes, entry: &JournalEntry) -> Bytes {
             bytes.tag(64).id(coupon.0).id(payment.0).number(*saving_minor)
         }
         JournalEntry::CouponLapsed { coupon } => bytes.tag(65).id(coupon.0),
+        of_money => money(bytes, of_money),
+    }
+}
+
+/// Rows about what coupons do to money, and taking them back.
+fn money(bytes: Bytes, entry: &JournalEntry) -> Bytes {
+    match entry {
         JournalEntry::CouponTakenBack { coupon, refund, saving_minor, is_out_again } => bytes
             .tag(66)
             .id(coupon.0)
@@ -74,6 +81,7 @@ pub(super) fn content(bytes: Bytes, entry: &JournalEntry) -> Bytes {
             .id(credit.0)
             .amount(*amount)
             .optional_id(of.map(|of| of.0)),
+        // Rows of the other kinds do not come here.
         _ => bytes,
     }
 }

@@ -52,7 +52,9 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
         OrderState::Paid { .. } | OrderState::Refunded { .. } => {
             return Err(Rejection::OrderPaid.into());
         }
-        OrderState::Closed => return Err(Rejection::OrderClosed.into()),
+        OrderState::Closed if at < order.expires_at => return Err(Rejection::OrderClosed.into()),
+        // The same is told before and after the sweeper has come by.
+        OrderState::Closed => return Err(Rejection::OrderExpired.into()),
         OrderState::Open => {}
     }
     if at >= order.expires_at {

@@ -79,6 +79,6 @@ pub struct UsedCoupon {
     pub coupon: CouponId,
     /// What it saved, in minor units.
     pub saving_minor: u64,
-    /// Whether its stock's account paid that to the merchant, rather than the merchant giving it up.
+    /// Whether its stock's account paid that to the merchant; if not, the merchant gave it up.
     pub is_funded: bool,
 }

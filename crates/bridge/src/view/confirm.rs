@@ -64,7 +64,7 @@ pub enum PayEndView {
     /// It is done.
     Paid {
         /// The receipt.
-        payment: PaymentView,
+        payment: Box<PaymentView>,
     },
     /// It is not done and will not be.
     Refused {
@@ -86,7 +86,7 @@ pub enum PayEndView {
 impl From<PaymentEnd> for PayEndView {
     fn from(end: PaymentEnd) -> Self {
         match end {
-            PaymentEnd::Paid(payment) => Self::Paid { payment: payment.into() },
+            PaymentEnd::Paid(payment) => Self::Paid { payment: Box::new(payment.into()) },
             PaymentEnd::Refused(problem) => Self::Refused { error: (*problem).into() },
             PaymentEnd::PinWrong { tries_left } => Self::PinWrong { tries_left },
             PaymentEnd::Unknown(unfinished) => Self::Unknown { unfinished: unfinished.into() },

@@ -1,5 +1,5 @@
-//! `tongbaod coupon`: batches of coupons, written at the desk, started and ended, their budgets, and
-//! single coupons given to people.
+//! `tongbaod coupon`: batches of coupons, written at the desk, started and ended, their budgets,
+//! and single coupons given to people.
 
 mod budget;
 mod give;

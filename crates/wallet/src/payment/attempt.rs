@@ -19,7 +19,7 @@ pub(super) struct Attempted {
 /// The last answer.
 pub(super) enum Answer {
     /// It is done.
-    Paid(Payment),
+    Paid(Box<Payment>),
     /// This try was refused.
     Refused(Box<Problem>),
     /// The time was up; the last error.
@@ -38,7 +38,7 @@ impl<P: Ports> Wallet<P> {
                 Ok(response) if response.payment == request.order.payment => {
                     match answer::payment(response, profile.currency) {
                         Ok(payment) => {
-                            return Attempted { answer: Answer::Paid(payment), in_doubt };
+                            return Attempted { answer: Answer::Paid(Box::new(payment)), in_doubt };
                         }
                         Err(error) => ApiError::AnswerMalformed(error.sentence()),
                     }

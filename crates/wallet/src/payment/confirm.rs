@@ -83,7 +83,7 @@ impl<P: Ports> Wallet<P> {
         let payment = unfinished.payment;
         let Attempted { answer, in_doubt } = attempted;
         let problem = match answer {
-            Answer::Paid(payment) => return Ok(self.paid(payment)),
+            Answer::Paid(payment) => return Ok(self.paid(*payment)),
             Answer::Refused(problem) => problem,
             Answer::Nothing(error) if !in_doubt && !was_sent => {
                 self.take_back(payment)?;

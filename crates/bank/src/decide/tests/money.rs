@@ -149,7 +149,9 @@ const PAY_ORDER: [Rung; 8] = [
         let paid = OrderState::Paid { payment: PaymentId(9), at: town::AT };
         scene.put(order(paid, town::AT));
     }),
-    (Rejection::OrderPaid, |scene| scene.put(order(OrderState::Closed, town::AT))),
+    (Rejection::OrderPaid, |scene| {
+        scene.put(order(OrderState::Closed, town::AT.plus_ms(1)));
+    }),
     (Rejection::OrderClosed, |scene| scene.put(order(OrderState::Open, town::AT))),
     (Rejection::OrderExpired, |scene| scene.put(order(OrderState::Open, town::AT.plus_ms(1)))),
     (Rejection::OrderAmountDiffers, |scene| pay(scene).amount = town::amount(12)),

@@ -56,7 +56,7 @@ fn date(option: &str, text: &str) -> Result<LocalDay, CommandError> {
         return Err(malformed(option, "a date is written 2027-05-01"));
     };
     let is_plain = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let are_plain = parts.iter().all(|part| is_plain(part));
+    let are_plain = parts.iter().all(is_plain);
     let read = match (year.parse(), month.parse(), day.parse()) {
         (Ok(year), Ok(month), Ok(day)) if are_plain => Date::new(year, month, day),
         _ => return Err(malformed(option, "a date is written 2027-05-01")),

@@ -66,14 +66,13 @@ fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadEr
     let Order { merchant, amount, note, expires_at, state, .. } = order;
     match state {
         OrderState::Open if now < expires_at => {}
-        OrderState::Open => return Err(ErrorCode::OrderExpired.into()),
+        OrderState::Closed if now < expires_at => return Err(ErrorCode::OrderClosed.into()),
+        // The same is told before and after the sweeper has come by.
+        OrderState::Open | OrderState::Closed => return Err(ErrorCode::OrderExpired.into()),
         OrderState::Paid { .. } | OrderState::Refunded { .. } => {
             return Err(ErrorCode::OrderPaid.into());
         }
         OrderState::Reversed { .. } => return Err(ErrorCode::OrderReversed.into()),
-        OrderState::Closed => {
-            return Err(ErrorCode::OrderClosed.into());
-        }
     }
     let merchant = service.merchant(merchant)?;
     if merchant.state == Standing::Closed {
