@@ -125,7 +125,8 @@ test('a campaign that was read earlier says that it is offline', async () => {
 });
 
 test('home has one line while a campaign runs, and none otherwise', async () => {
-  const { router, app } = await open();
+  const { router, app, wallet } = await open();
+  expect(wallet.requests('campaigns')).toHaveLength(1);
   expect(textOf('home-campaigns')).toContain('Today’s draw is open');
   await press('home-campaigns');
   expect(router.currentRoute.value.path).toBe('/campaigns');
@@ -141,6 +142,18 @@ test('home has one line while a campaign runs, and none otherwise', async () => 
   await open('/', (wallet) => wallet.fails('campaigns', 'offline'));
   expect(has('home-campaigns')).toBe(false);
   expect(has('error')).toBe(false);
+});
+
+test('the line on home follows a payment that had the draw, and a empty wallet has it', async () => {
+  const { wallet, app } = await open();
+  wallet.campaigns = [campaign({ today: 'drawn' })];
+  wallet.payments = [{ ...payment(1), payment: 'NEW', draw: draw('lost') }, ...wallet.payments];
+  wallet.tell({ event: 'sent', payment: wallet.payments[0]! });
+  await settle();
+  expect(textOf('home-campaigns')).toContain('You had today’s draw');
+  app.unmount();
+  await open('/', (wallet) => (wallet.payments = []));
+  expect(has('home-campaigns')).toBe(true);
 });
 
 test('a payment that wins says so at once, and leads to the check', async () => {

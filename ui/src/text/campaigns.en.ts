@@ -67,7 +67,7 @@ export const campaigns_en = {
     'When a day is over, its seed is shown. Your wallet, or anyone else, then repeats every draw.',
   ],
   commitment: 'Fingerprint of the promise',
-  copy_commitment: 'Copy fingerprint',
+  copy_commitment: 'Copy it',
   compare: 'Compare it with a friend’s: everyone must see the same.',
   not_covered:
     'What this does not prove: that the operator, who knows the seeds, does not play itself. But every win stands in the journal.',

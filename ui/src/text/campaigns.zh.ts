@@ -68,7 +68,7 @@ export const campaigns_zh: typeof campaigns_en = {
     '一天结束后，当天的种子会公布。您的钱包或任何人都可以重算每一次抽奖。',
   ],
   commitment: '承诺的指纹',
-  copy_commitment: '复制指纹',
+  copy_commitment: '复制',
   compare: '与朋友对照：每个人看到的必须相同。',
   not_covered: '这不能证明的是：知道种子的运营方自己不参加。但每次中奖都记在账簿里。',
   won: '返现',
