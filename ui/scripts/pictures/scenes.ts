@@ -1,6 +1,7 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
 import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
+import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
@@ -43,6 +44,11 @@ const pinNeeded = ({ state }: FakeWallet) => {
 
 const ending = (wallet: FakeWallet, code: string) => {
   wallet.instead.confirm_payment = () => ({ end: 'refused', error: failure(code) });
+};
+
+const withCoupons = (wallet: FakeWallet) => {
+  wallet.coupons = purse();
+  wallet.offered = [stocks.lucky(), stocks.lunch(), stocks.tea(), stocks.book()];
 };
 
 /** A code whose square has this corner and side, in pixels of the drawn camera. */
@@ -217,6 +223,30 @@ export const scenes: Record<string, Scene> = {
     path: '/pay-code',
     set: (wallet) => wallet.fails('payer_code', 'payer_code_not_ready'),
   },
+  coupons: { path: '/coupons', set: withCoupons },
+  coupons_open: { path: '/coupons', set: withCoupons },
+  coupons_shop: { path: '/coupons', set: withCoupons },
+  coupons_offered: { path: '/coupons', set: withCoupons },
+  coupons_past: { path: '/coupons', set: withCoupons },
+  coupons_empty: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.summer()]) },
+  coupons_loading: { path: '/coupons', set: (wallet) => wallet.hangs('coupons') },
+  coupons_offline: { path: '/coupons', set: (wallet) => wallet.fails('coupons', 'offline') },
+  discount: { path: '/pay', reading: payable(LABEL), set: withCoupons },
+  discount_why: { path: '/pay', reading: payable(LABEL), set: withCoupons },
+  discount_chosen: { path: '/pay', reading: payable(LABEL), set: withCoupons },
+  discount_short: { path: '/pay', reading: payable(LABEL), set: withCoupons },
+  discount_changed: {
+    path: '/pay',
+    reading: payable(LABEL),
+    set: (wallet) => {
+      withCoupons(wallet);
+      wallet.instead.confirm_payment = () => {
+        wallet.coupons = wallet.coupons.slice(1);
+        return { end: 'refused', error: failure('coupon_price_differs') };
+      };
+    },
+  },
+  discount_paid: { path: '/pay', reading: payable(LABEL), set: withCoupons },
   receive: { path: '/receive' },
   receive_asked: { path: '/receive' },
   receive_sheet: { path: '/receive' },

@@ -9,17 +9,24 @@ const SOON_MS = 3 * 86_400_000;
 
 export const shown = (amount: AmountView) => amount.symbol + amount.digits;
 
-export function worthOf({ worth }: StockView): string {
+export interface Worth {
+  /** What stands large on the stub: an amount, or words where there is none. */
+  amount: AmountView | null;
+  words: string | null;
+  label: string | null;
+}
+
+export function worthOf({ worth }: StockView): Worth {
   const words = text.value.coupons;
   switch (worth.worth) {
     case 'off':
-      return words.off(shown(worth.amount));
+      return { amount: worth.amount, words: null, label: words.off };
     case 'percent':
-      return words.percent(worth.percent);
+      return { amount: null, words: words.percent(worth.percent), label: words.percent_label };
     case 'price':
-      return words.price(shown(worth.amount));
+      return { amount: worth.amount, words: null, label: words.price };
     case 'drawn':
-      return words.drawn(shown(worth.least), shown(worth.most));
+      return { amount: null, words: words.drawn(shown(worth.least), shown(worth.most)), label: words.drawn_label };
   }
 }
 
@@ -27,6 +34,18 @@ export function thresholdOf({ threshold, worth }: StockView): string {
   const words = text.value.coupons;
   const from = threshold === null ? words.any_price : words.from_price(shown(threshold));
   return worth.worth === 'percent' ? `${from} · ${words.cap(shown(worth.cap))}` : from;
+}
+
+/** Says in one line what it is worth. */
+export function summaryOf(stock: StockView): string {
+  const { amount, words, label } = worthOf(stock);
+  const worth = amount === null ? words : shown(amount);
+  return `${text.value.coupons.worth(worth ?? '', label ?? '')} · ${thresholdOf(stock)}`;
+}
+
+/** Whether a shop takes it, by its name. */
+export function fits({ only_at, not_at }: StockView, shop: string): boolean {
+  return only_at === null ? !not_at.includes(shop) : only_at.includes(shop);
 }
 
 export function daysOf(weekdays: number): string {
@@ -40,19 +59,25 @@ export function hoursOf(hours_min: Array<[number, number]>): string {
   return hours_min.map(([from, until]) => `${clock(from)}–${clock(until)}`).join(', ');
 }
 
-/** Returns the conditions, one sentence each. */
+/** Says at which shops it is taken. */
+export function placeOf({ only_at, not_at }: StockView): string {
+  const words = text.value.coupons;
+  if (only_at !== null) return words.only_at(only_at.join(', '));
+  return not_at.length === 0 ? words.everywhere : words.not_at(not_at.join(', '));
+}
+
+/** Returns the other conditions, one sentence each. */
 export function termsOf(stock: StockView): string[] {
   const words = text.value.coupons;
-  const { only_at, not_at, only_for, not_for, for_item, weekdays, hours_min, stackable } = stock;
+  const { only_for, not_for, for_item, weekdays, hours_min, stackable, per_person_max } = stock;
   const list = (names: string[]) => names.join(', ');
-  const terms = [only_at === null ? words.everywhere : words.only_at(list(only_at))];
-  if (not_at.length > 0) terms[0] = words.not_at(list(not_at));
+  const terms: string[] = [];
   if (only_for !== null) terms.push(words.only_for(list(only_for)));
   if (not_for.length > 0) terms.push(words.not_for(list(not_for)));
   if (for_item) terms.push(words.for_item);
   if (weekdays !== ALL_DAYS) terms.push(words.on_days(daysOf(weekdays)));
   if (hours_min.length > 0) terms.push(words.at_hours(hoursOf(hours_min)));
-  terms.push(stackable ? words.together : words.alone);
+  terms.push(stackable ? words.together : words.alone, words.per_person(per_person_max));
   return terms;
 }
 
@@ -64,6 +89,7 @@ export function timeOf(coupon: CouponView): string {
   const words = text.value.coupons;
   if (coupon.standing === 'early') return words.from(shortTime(coupon.from_ms));
   const until = shortTime(coupon.until_ms);
+  if (coupon.standing === 'used' || coupon.standing === 'over') return words.until(until);
   return isSoon(coupon) ? words.soon(until) : words.until(until);
 }
 

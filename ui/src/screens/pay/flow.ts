@@ -1,6 +1,7 @@
 // One payment as the screens see it: prepare, confirm, PIN, and an end that is always definite.
 import { onUnmounted, ref, shallowRef } from 'vue';
 import type {
+  AmountView,
   ConfirmView,
   PayEndView,
   PreparePaymentRequest,
@@ -16,6 +17,12 @@ export type Ended = Exclude<PayEndView, { end: 'pin_wrong' }>;
 /** How long to wait before each time that a missing answer is asked for. */
 const ASK_AGAIN_MS = [1500, 2500, 4000, 6000, 10_000];
 
+/** Refusals after which the price is worked out anew: nothing moved, the coupons had changed. */
+const REPRICED = ['coupon_price_differs', 'coupon_unknown', 'coupon_used', 'coupon_lapsed'];
+
+/** What the confirmation says of its price: what it was, or that a choice is not possible. */
+export type PriceNotice = { notice: 'changed'; before: AmountView } | { notice: 'not_together' };
+
 export function usePayment() {
   const phase = ref<Phase>('amount');
   const confirm = shallowRef<ConfirmView | null>(null);
@@ -24,6 +31,7 @@ export function usePayment() {
   const busy = ref(false);
   const tries_left = ref<number | null>(null);
   const pin_wrong = ref(false);
+  const notice = shallowRef<PriceNotice | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let gone = false;
@@ -42,27 +50,46 @@ export function usePayment() {
 
   /** Works the price out anew with other coupons; null for the best ones. */
   async function choose(coupons: string[] | null) {
-    if (priced !== null) await price({ ...priced, coupons });
+    if (priced === null || !(await price({ ...priced, coupons }))) {
+      if (error.value?.code !== 'coupon_price_differs') return;
+      error.value = null;
+      notice.value = { notice: 'not_together' };
+    }
   }
 
-  async function price(request: PreparePaymentRequest) {
-    if (busy.value) return;
+  /**
+   * Asks for the price with the coupons that are left, after a refusal that is about them alone.
+   * The payer agrees to the new price, or not: what was agreed to before counts no more.
+   */
+  async function priceAgain(view: Extract<Ended, { end: 'refused' }>) {
+    const before = confirm.value?.amount;
+    confirm.value = null;
+    busy.value = false;
+    if (priced === null || !(await price({ ...priced, coupons: null })) || gone) return end(view);
+    if (before !== undefined) notice.value = { notice: 'changed', before };
+  }
+
+  async function price(request: PreparePaymentRequest): Promise<boolean> {
+    if (busy.value) return false;
     busy.value = true;
     error.value = null;
+    notice.value = null;
     try {
       const view = await call('prepare_payment', request);
       drop();
       priced = request;
       confirm.value = view;
       phase.value = 'confirm';
+      return true;
     } catch (cause) {
       error.value = errorOf(cause);
+      return false;
     } finally {
       busy.value = false;
     }
   }
 
-  function finish(view: PayEndView): void {
+  async function finish(view: PayEndView): Promise<void> {
     if (gone) return;
     if (view.end === 'pin_wrong') {
       pin_wrong.value = true;
@@ -70,6 +97,13 @@ export function usePayment() {
       phase.value = 'pin';
       return;
     }
+    const is_stale = view.end === 'refused' && REPRICED.includes(view.error.code);
+    if (is_stale && priced !== null && confirm.value !== null) await priceAgain(view);
+    else end(view);
+  }
+
+  function end(view: Ended): void {
+    error.value = null;
     ended.value = view;
     phase.value = 'ended';
     void loadHome();
@@ -90,7 +124,7 @@ export function usePayment() {
     busy.value = true;
     error.value = null;
     try {
-      finish(await call('resume_payment', { payment }));
+      await finish(await call('resume_payment', { payment }));
     } catch (cause) {
       error.value = errorOf(cause);
       const missing = unfinished();
@@ -108,7 +142,7 @@ export function usePayment() {
     error.value = null;
     phase.value = 'paying';
     try {
-      finish(await call('confirm_payment', { payment: value.payment, pin }));
+      await finish(await call('confirm_payment', { payment: value.payment, pin }));
     } catch (cause) {
       failed(errorOf(cause));
     } finally {
@@ -123,7 +157,7 @@ export function usePayment() {
   function failed(cause: UiError): void {
     const missing = unfinished();
     if (cause.code === HOST_SILENT && missing !== null) {
-      finish({ end: 'unknown', unfinished: missing });
+      end({ end: 'unknown', unfinished: missing });
       return;
     }
     error.value = cause;
@@ -141,6 +175,7 @@ export function usePayment() {
     confirm.value = null;
     error.value = null;
     pin_wrong.value = false;
+    notice.value = null;
     tries_left.value = null;
     phase.value = 'amount';
   }
@@ -158,7 +193,7 @@ export function usePayment() {
   });
 
   return {
-    phase, confirm, ended, error, busy, tries_left, pin_wrong,
+    phase, confirm, ended, error, busy, tries_left, pin_wrong, notice,
     prepare, choose, agree, submit, cancel, resume,
   };
 }
