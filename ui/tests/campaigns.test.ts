@@ -5,6 +5,7 @@ import { readCode } from '../src/session/reading';
 import { dayRange } from '../src/screens/campaigns/days';
 import { chanceText } from '../src/screens/campaigns/odds';
 import { CAMPAIGN, COMMITMENT, campaign, day, draw, drawsWith, event, hasDrawn } from './fake/campaigns';
+import { stock } from './fake/coupons';
 import { LABEL, payment, yuan } from './fake/data';
 import { PIN, type FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf } from './mounting';
@@ -163,6 +164,20 @@ test('a payment that wins says so at once, and leads to the check', async () => 
   expect(get('draw-result').getAttribute('aria-label')).toBe('Won in the draw: ¥1.88');
   await press('draw-check');
   expect(router.currentRoute.value.path).toBe(`/history/${wallet.payments[0]?.payment}/draw`);
+});
+
+test('after a win no coupon is suggested as well', async () => {
+  const { app } = await paidWith((wallet) => {
+    wallet.offered = [stock(1, 'Noodle voucher')];
+    drawsWith(wallet, draw('lost'));
+  });
+  expect(has('suggested')).toBe(true);
+  app.unmount();
+  await paidWith((wallet) => {
+    wallet.offered = [stock(1, 'Noodle voucher')];
+    drawsWith(wallet, draw('won'));
+  });
+  expect(has('suggested')).toBe(false);
 });
 
 test('a win that is on the screen is not announced a second time', async () => {
