@@ -204,7 +204,7 @@ test('a payment with a shown code that wins is announced, for it has no result s
 
 test('an event is named with what it gave', async () => {
   await paidWith((wallet) => drawsWith(wallet, draw('won', { event: 'waive', won: yuan(2800) })));
-  expect(textOf('draw-result')).toContain('Your order is free today');
+  expect(textOf('draw-result')).toContain('Free-order day');
 });
 
 test('a payment that does not win has one quiet line, without a link', async () => {
@@ -252,6 +252,16 @@ test('cash-back is a row of its own, and leads to the payment that won', async (
   await press('detail-won-by');
   expect(router.currentRoute.value.path).toBe('/history/DRAWN');
   expect(textOf('detail-id')).toBe('DRAWN');
+});
+
+test('cash-back that a refund takes back does not say that it gives a payment back', async () => {
+  await open('/history/TAKEN', (wallet) => {
+    const taken = { ...payment(1), payment: 'TAKEN', kind: 'cash_back_returned' as const, of: 'PAID' };
+    wallet.payments = [{ ...taken, counterparty: null }, ...wallet.payments];
+  });
+  expect(document.body.textContent).toContain('Cash-back taken back');
+  expect(has('detail-of')).toBe(false);
+  expect(has('detail-won-by')).toBe(true);
 });
 
 test('cash-back that arrives is announced as such', async () => {

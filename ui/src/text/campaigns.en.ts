@@ -73,7 +73,7 @@ export const campaigns_en = {
     'What this does not prove: that the operator, who knows the seeds, does not play itself. But every win stands in the journal.',
   won: 'You won',
   won_lead: 'It is in your wallet already.',
-  event_won: { double: 'Double day: twice the prize', waive: 'Your order is free today' },
+  event_won: { double: 'Double day: twice the prize', waive: 'Free-order day' },
   lost: 'Today’s draw: no win this time.',
   not_drawn: (reason: string) => `No draw: ${reason}.`,
   reasons: {

@@ -73,7 +73,7 @@ export const campaigns_zh: typeof campaigns_en = {
   not_covered: '这不能证明的是：知道种子的运营方自己不参加。但每次中奖都记在账簿里。',
   won: '返现',
   won_lead: '已存入您的钱包。',
-  event_won: { double: '翻倍日：奖金翻倍', waive: '今天为您免单' },
+  event_won: { double: '翻倍日：奖金翻倍', waive: '免单日' },
   lost: '今天的抽奖：这次没有中奖。',
   not_drawn: (reason) => `未参加抽奖：${reason}。`,
   reasons: {
