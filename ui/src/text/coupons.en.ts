@@ -2,7 +2,7 @@
 export const coupons_en = {
   title: 'Coupons',
   home: 'Coupons',
-  groups: { usable: 'To use', offered: 'To take', past: 'Used and over' },
+  groups: { usable: 'To use', offered: 'To take', past: 'Past' },
   empty_title: 'No coupons yet',
   empty_lead: 'Coupons of your town and its shops appear here.',
   nothing_offered: 'Nothing to take at the moment.',
@@ -56,6 +56,7 @@ export const coupons_en = {
   you_save: (amount: string) => `You save ${amount}`,
   saved: (amount: string) => `Saved ${amount} with coupons`,
   why_not: (count: number) => (count === 1 ? 'Why not the other one?' : `Why not the ${count} others?`),
+  why_none: (count: number) => (count === 1 ? 'Why not your coupon?' : `Why none of your ${count}?`),
   use: 'Use this one',
   leave: 'Leave out',
   best: 'Back to the best choice',

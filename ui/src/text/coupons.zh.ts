@@ -53,6 +53,7 @@ export const coupons_zh: typeof coupons_en = {
   you_save: (amount) => `共省 ${amount}`,
   saved: (amount) => `优惠券已省 ${amount}`,
   why_not: (count) => `为什么不用其他 ${count} 张？`,
+  why_none: (count) => `您的 ${count} 张券为什么未使用？`,
   use: '改用这张',
   leave: '不用这张',
   best: '恢复最优组合',

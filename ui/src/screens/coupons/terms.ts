@@ -33,7 +33,9 @@ export function worthOf({ worth }: StockView): Worth {
 export function thresholdOf({ threshold, worth }: StockView): string {
   const words = text.value.coupons;
   const from = threshold === null ? words.any_price : words.from_price(shown(threshold));
-  return worth.worth === 'percent' ? `${from} · ${words.cap(shown(worth.cap))}` : from;
+  if (worth.worth !== 'percent') return from;
+  const cap = words.cap(shown(worth.cap));
+  return threshold === null ? cap : `${from} · ${cap}`;
 }
 
 /** Says in one line what it is worth. */
