@@ -164,6 +164,38 @@ test('the receive code, the history and a receipt', async () => {
   await journey.home();
 });
 
+test('a coupon is taken, its saving told before and after, and only the rest is paid', async () => {
+  await journey.tap('home-coupons');
+  await journey.see('coupons-offered');
+  await journey.tap('coupons-offered');
+  const welcome = page.getByTestId('stock').filter({ hasText: '10 off from 50' });
+  await welcome.getByTestId('stock-take').tap();
+  await journey.tap('coupons-usable');
+  await page.getByTestId('coupon').filter({ hasText: '10 off from 50' }).first().waitFor();
+  await journey.shot('coupons');
+  await journey.home();
+  const before = await journey.balance();
+  await journey.paste(await journey.labelText());
+  await journey.see('pay-payee');
+  await journey.keys('60');
+  await journey.tap('pay-next');
+  await journey.see('discount-saving');
+  assert.match(await journey.text('discount-saving'), /10\.00/);
+  assert.match(await journey.text('confirm-amount'), /50\.00/);
+  await journey.shot('pay-discount');
+  await journey.tap('pay-confirm');
+  await journey.pin(PIN);
+  await journey.see('pay-result');
+  assert.match(await journey.text('result-saving'), /10\.00/);
+  await journey.shot('pay-saved');
+  await journey.tap('pay-done');
+  await journey.says('home-balance', before - 5000);
+  await journey.tap('home-coupons');
+  await journey.tap('coupons-past');
+  await page.getByTestId('coupon').filter({ hasText: '10 off from 50' }).first().waitFor();
+  await journey.home();
+});
+
 test('a label from a picture file is paid too', async () => {
   const before = await journey.balance();
   await journey.tap('home-scan');

@@ -135,8 +135,8 @@ class Session {
     const end = Date.now() + timeout;
     while (Date.now() < end) {
       const value = await probe().catch((error) => {
-        // Asked again: the next page answers.
-        if (error.name === 'TimeoutError') return null;
+        // Asked again: the next page answers, or what was redrawn meanwhile is found anew.
+        if (error.name === 'TimeoutError' || /stale element/.test(error.message)) return null;
         throw error;
       });
       if (value) return value;

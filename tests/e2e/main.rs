@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod code;
+mod coupon;
 mod desk;
+mod envelope;
 mod label;
 mod money;
 mod offline;

@@ -22,6 +22,8 @@ export type CampaignState = "draft" | "active" | "paused" | "ended";
 export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
 /** The campaigns that the operator has published. */
 export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
+/** Who took a share of an envelope, and how much it was. */
+export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
 export type CodeRole = "payee" | "payer" | "other";
 /** What the payer confirms. */
@@ -50,6 +52,22 @@ export type DrawView = { campaign: string, title: string, day: string, end: Draw
 export type EventKind = "double" | "waive";
 /** Days on which more is won, the last one included. */
 export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
+/** Whether what is typed fits into an envelope, and what it may be. */
+export type EnvelopeCheckView = { total: AmountView | null, fit: EnvelopeFit, total_least: AmountView, total_most: AmountView, share_least: AmountView | null, share_most: AmountView | null, share_cap: AmountView, shares_max: number, };
+/** What the sender of an envelope confirms. */
+export type EnvelopeConfirmView = { envelope: string, total: AmountView, shares: number, split: EnvelopeSplit, payee: string | null, greeting: string | null, balance: AmountView | null, pin_needed: boolean, share_least: AmountView, share_most: AmountView, returns_after_h: number, };
+/** Whether an amount is enough, and not too much, for so many shares. */
+export type EnvelopeFit = "none" | "too_little" | "fits" | "too_much";
+/** What the operator committed to when an envelope was sent, and whether it kept to it. */
+export type EnvelopeProofView = { commitment: string, seed: string | null, holds: boolean, is_whole: boolean, };
+/** How an envelope is divided. */
+export type EnvelopeSplit = "equal" | "lucky";
+/** How far an envelope is. */
+export type EnvelopeState = "open" | "finished" | "returned";
+/** One envelope, as its sender or somebody with a share of it sees it. */
+export type EnvelopeView = { envelope: string, code: string, svg: string | null, greeting: string | null, sender: string, payee: string | null, is_mine: boolean, total: AmountView, shares: number, claimed: number, claimed_amount: AmountView, split: EnvelopeSplit, state: EnvelopeState, sent_at_ms: number, returns_at_ms: number, mine: AmountView | null, claims: Array<ClaimView>, returned: AmountView | null, proof: EnvelopeProofView | null, };
+/** The envelopes that the person sent, and those of which they have a share. */
+export type EnvelopesView = { envelopes: Array<EnvelopeView>, as_of_ms: number, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
 /** A code that was found. */
@@ -75,7 +93,7 @@ export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "re
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "envelope" | "share" | "envelope_returned" | "cash_back" | "cash_back_returned";
 /** A payment that was made: also its receipt. */
 export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, draw: DrawView | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
@@ -87,7 +105,7 @@ export type ProfileView = { name: string, operator_name: string, operator_url: s
 /** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receipt that was verified: the operator signed it, and it says of the payment what the wallet shows. One that does not is the error `receipt_invalid`, never a view. */
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
@@ -109,7 +127,7 @@ export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "envelope_changed", envelope: string, sender: string, is_mine: boolean, claimed: number, shares: number, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 /** A coupon that a payment does not use. */
@@ -122,10 +140,18 @@ export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "pe
 // ---- requests
 /** Asks whether typed digits are an amount that can be paid. */
 export type CheckAmountRequest = { digits: string, };
+/** Asks what an envelope of so many shares may hold, and whether typed digits fit. */
+export type CheckEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, };
+/** Takes a share of an envelope. */
+export type ClaimEnvelopeRequest = { code: string, };
 /** Proves the handle with the one-time code. */
 export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
+/** Sends a prepared envelope. */
+export type ConfirmEnvelopeRequest = { envelope: string, pin: string, };
 /** Sends a prepared payment. */
 export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
+/** Names an envelope. */
+export type EnvelopeRequest = { envelope: string, };
 /** Asks for a page of payments, newest first. */
 export type HistoryRequest = { before: number | null, };
 /** A request without content. */
@@ -134,6 +160,8 @@ export type Nothing = Record<string, never>;
 export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
 export type PaymentRequest = { payment: string, };
+/** Prepares an envelope, to be shown before it is confirmed. */
+export type PrepareEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, payee: string | null, greeting: string | null, };
 /** Prepares a payment, to be shown before it is confirmed. */
 export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, coupons: Array<string> | null, };
 /** Asks what a scanned or pasted text says. */
@@ -169,6 +197,12 @@ export type Commands = {
   take_coupon: [TakeCouponRequest, CouponView],
   campaigns: [Nothing, CampaignsView],
   check_draw: [PaymentRequest, DrawCheckView],
+  envelopes: [Nothing, EnvelopesView],
+  envelope: [EnvelopeRequest, EnvelopeView],
+  check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],
+  prepare_envelope: [PrepareEnvelopeRequest, EnvelopeConfirmView],
+  confirm_envelope: [ConfirmEnvelopeRequest, EnvelopeView],
+  claim_envelope: [ClaimEnvelopeRequest, EnvelopeView],
   prepare_payment: [PreparePaymentRequest, ConfirmView],
   confirm_payment: [ConfirmPaymentRequest, PayEndView],
   resume_payment: [PaymentRequest, PayEndView],

@@ -1,11 +1,15 @@
 // Which screen is at which address. The wallet's stage decides what may be seen at all.
 import { type WatchStopHandle, watch } from 'vue';
-import { type RouteLocationNormalized, type Router, type RouterHistory, createRouter } from 'vue-router';
+import { type RouteLocationNormalized, type RouteLocationRaw, type Router, type RouterHistory, createRouter } from 'vue-router';
 import type { Stage } from './bindings.gen';
 import CampaignsScreen from './screens/campaigns/CampaignsScreen.vue';
 import DrawCheckScreen from './screens/campaigns/DrawCheckScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
+import EnvelopeScreen from './screens/envelopes/EnvelopeScreen.vue';
+import EnvelopesScreen from './screens/envelopes/EnvelopesScreen.vue';
+import OpenScreen from './screens/envelopes/OpenScreen.vue';
+import SendScreen from './screens/envelopes/SendScreen.vue';
 import DetailScreen from './screens/history/DetailScreen.vue';
 import HistoryScreen from './screens/history/HistoryScreen.vue';
 import HomeScreen from './screens/home/HomeScreen.vue';
@@ -22,7 +26,7 @@ import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
 import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
-import { readCode, reading } from './session/reading';
+import { followed_code, readCode, reading } from './session/reading';
 import { session } from './session/state';
 import { text } from './text';
 import { errorText } from './text/error';
@@ -39,6 +43,10 @@ const routes = [
   { path: '/receive', component: ReceiveScreen },
   { path: '/campaigns/:campaign?', component: CampaignsScreen, props: true },
   { path: '/coupons', component: CouponsScreen },
+  { path: '/envelope', component: OpenScreen },
+  { path: '/envelopes', component: EnvelopesScreen },
+  { path: '/envelopes/send', component: SendScreen },
+  { path: '/envelopes/:envelope', component: EnvelopeScreen, props: true },
   { path: '/history', component: HistoryScreen },
   { path: '/history/:payment', component: DetailScreen, props: true },
   { path: '/history/:payment/draw', component: DrawCheckScreen, props: true },
@@ -56,9 +64,19 @@ function onlyScreen(stage: Stage): string | null {
   return stage === 'ready' ? null : '/welcome';
 }
 
-function guard(to: RouteLocationNormalized): string | boolean {
+function guard(to: RouteLocationNormalized): RouteLocationRaw | boolean {
   const only = onlyScreen(session.state?.stage ?? 'new');
-  if (only !== null) return to.path === only || only;
+  const followed = to.path === '/envelope' ? to.query.code : undefined;
+  if (only !== null) {
+    // A link to an envelope waits until the wallet is open.
+    if (typeof followed === 'string') followed_code.value = followed;
+    return to.path === only || only;
+  }
+  if (typeof followed === 'string') {
+    followed_code.value = followed;
+    return { path: '/envelope', replace: true };
+  }
+  if (to.path === '/' && followed_code.value !== null) return '/envelope';
   if (OUTSIDE.includes(to.path)) return '/';
   const needed = to.path === '/pay' || to.path === '/code';
   return needed && reading.value === null ? '/' : true;

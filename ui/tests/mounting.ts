@@ -9,7 +9,8 @@ import { setPlatform } from '../src/platform';
 import { openRouter } from '../src/router';
 import { confirm_asked } from '../src/session/confirm_asked';
 import { payer_wish } from '../src/session/payer_wish';
-import { reading } from '../src/session/reading';
+import { clearEnvelopeDraft } from '../src/session/envelope_draft';
+import { followed_code, reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
 
@@ -28,8 +29,10 @@ afterEach(() => {
   session.home = null;
   session.home_error = null;
   reading.value = null;
+  followed_code.value = null;
   confirm_asked.value = null;
   Object.assign(payer_wish, { cap: null, only: null });
+  clearEnvelopeDraft();
   dismissToast();
   localStorage.clear();
   document.body.innerHTML = '';

@@ -163,6 +163,7 @@ impl StoredOutcome {
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
+            | Receipt::Envelope(..)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }

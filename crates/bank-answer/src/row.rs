@@ -3,6 +3,8 @@
 //! do, and in the text only what is besides.
 
 mod coupon;
+mod digits;
+mod envelope;
 
 use crate::coupon::{StoredLimits, StoredState};
 use crate::{StoredId, Unreadable};
@@ -23,6 +25,8 @@ pub enum Detail {
     Price(Amount),
     /// Nothing: what moved of a batch's budget is in columns.
     Budget,
+    /// Nothing: what moved of an envelope is in columns.
+    Envelope,
 }
 
 /// Returns the text that a row keeps; none for the kinds that stores keep in columns.
@@ -38,7 +42,7 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
                 reason: reason.clone(),
             }
         }
-        other => coupon::stored(other)?,
+        other => coupon::stored(other).or_else(|| envelope::stored(other))?,
     };
     // Strings, numbers and options: writing them as JSON does not fail.
     serde_json::to_string(&stored).ok()
@@ -58,6 +62,12 @@ pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
         StoredEntry::Total(total) => Detail::Total(total.into_amount()?),
         StoredEntry::Price(price) => Detail::Price(price.into_amount()?),
         StoredEntry::Budget => Detail::Budget,
+        StoredEntry::Envelope => Detail::Envelope,
+        of_envelopes @ (StoredEntry::EnvelopeSealed { .. }
+        | StoredEntry::ShareClaimed { .. }
+        | StoredEntry::EnvelopeEnded { .. }) => {
+            Detail::Whole(envelope::entry(of_envelopes).ok_or(Unreadable::UnknownPart)?)
+        }
         of_coupons => Detail::Whole(coupon::entry(of_coupons).ok_or(Unreadable::UnknownPart)?),
     })
 }
@@ -116,6 +126,28 @@ enum StoredEntry {
     Total(StoredAmount),
     Price(StoredAmount),
     Budget,
+    EnvelopeSealed {
+        envelope: StoredId,
+        sender: StoredId,
+        payee: Option<StoredId>,
+        total: StoredAmount,
+        shares: u16,
+        split: envelope::StoredSplit,
+        /// 64 hexadecimal digits each.
+        claim_hash: Option<String>,
+        commitment: String,
+    },
+    ShareClaimed {
+        envelope: StoredId,
+        account: StoredId,
+        place: u16,
+    },
+    EnvelopeEnded {
+        envelope: StoredId,
+        /// 64 hexadecimal digits.
+        seed: String,
+    },
+    Envelope,
 }
 
 /// An amount in a row.

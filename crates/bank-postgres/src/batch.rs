@@ -1,80 +1,109 @@
 //! One batch: a transaction under the lock of the journal's head, in two round trips where what it
 //! needs is remembered: (begin, lock, read) and (write, commit).
+//!
+//! While the batch before it is committed, a batch is decided without the lock, on what that one
+//! will leave, and is sent in one piece: (begin, move the head from there, write, commit). Where
+//! the head is another one, moving it fails.
 
-use crate::column::{Fixed, signed};
+use crate::column::{Fixed, Value, signed};
+use crate::commit::Committing;
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
 use crate::store::{PostgresStore, Stamp};
-use crate::table::{Found, Reading, journal, linked, readings, writes};
+use crate::table::{Found, Reading, Write, journal, linked, readings, writes};
 use bank::journal::{ChainHead, JournalRow};
 use bank::kept::Kept;
-use bank::store::{Batch, StoreError, Writes};
+use bank::store::{Batch, Store as _, StoreError, Writes};
 use bank::{Key, Record};
 use std::sync::Arc;
 
 /// What listeners are told by.
 pub(crate) const NOTIFY: &str = "NOTIFY tongbao";
 
-/// For how many batches plans are kept: they are made for the sizes that tables have then, and
-/// those of a young bank grow fast.
-const PLANS_KEPT_FOR: u32 = 128;
-
 /// One transaction; rolled back when dropped.
 pub(crate) struct PostgresBatch<'a> {
     store: &'a mut PostgresStore,
     session: Arc<Session>,
-    /// The head that is locked, once the transaction has begun; moved by what is written.
-    locked: Option<Stamp>,
+    turn: Turn,
+    /// The head that the batch is decided on, moved by what is written; none before it is known.
+    head: Option<Stamp>,
     /// What is written and not sent yet.
     unsent: Vec<Ask>,
-    /// The records that were written: remembered when they are committed.
+    /// The keys of what was written.
+    keys: Vec<Key>,
+    /// The records that were written: remembered when they are sent.
     written: Vec<Record>,
     has_written: bool,
-    ended: bool,
+}
+
+/// Where a batch is in the order of all nodes' batches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// Nothing is begun.
+    Before,
+    /// Decided on the head that the batch under way will leave.
+    Ahead(Stamp),
+    /// The transaction has the lock of the head.
+    Taken,
+    /// The transaction has ended, or its end was sent.
+    Over,
 }
 
 impl<'a> PostgresBatch<'a> {
     pub(crate) fn new(store: &'a mut PostgresStore, session: Arc<Session>) -> Self {
-        session.take_warning();
+        let head = store.committing.as_ref().map(|committing| committing.stamp);
         Self {
             store,
             session,
-            locked: None,
+            turn: head.map_or(Turn::Before, Turn::Ahead),
+            head,
             unsent: Vec::new(),
+            keys: Vec::new(),
             written: Vec::new(),
             has_written: false,
-            ended: false,
         }
     }
 
     /// Sends statements before the commit: a failure means that nothing was done.
     fn send(&mut self, asks: Vec<Ask>) -> Result<Vec<Answer>, StoreError> {
+        if let Turn::Ahead(_) = self.turn {
+            return self.send_ahead(asks).map_err(|failure| {
+                self.store.stop_reading_ahead();
+                self.store.again = failure.is_disconnection();
+                failure.into()
+            });
+        }
         self.session.ask_whole(asks).map_err(|failure| {
-            self.ended = true;
-            self.nothing_done(failure)
+            self.turn = Turn::Over;
+            self.store.again = self.store.nothing_done(&failure, &self.session);
+            failure.into()
         })
     }
 
-    /// Returns the error of a batch of which nothing was done, and notes whether it may be run
-    /// again.
-    fn nothing_done(&mut self, failure: Failure) -> StoreError {
-        let disconnected = failure.is_disconnection() || self.session.is_closed();
-        self.store.again = disconnected || failure.is_lost_race();
-        if disconnected {
-            self.store.disconnect();
-        } else {
-            self.roll_back();
-        }
-        failure.into()
+    /// Reads while the batch before this one is committed. Each statement sees that batch or the
+    /// one before it: the same, for what that batch does not write.
+    fn send_ahead(&mut self, asks: Vec<Ask>) -> Result<Vec<Answer>, Failure> {
+        let session = self.store.reading_ahead()?;
+        let mut all = session.prelude();
+        let before = all.len();
+        all.extend(asks);
+        let mut answers = session.ask_whole(all)?;
+        Ok(answers.split_off(before))
     }
 
-    /// Ends the transaction. Waited for: it must not reach the server behind the beginning of the
-    /// next one.
-    fn roll_back(&mut self) {
-        self.ended = true;
-        if self.session.ask_whole(vec![Ask::plain("ROLLBACK")]).is_err() {
-            self.store.disconnect();
+    /// Waits for the batch under way and takes the turn after it, for what cannot be done ahead.
+    fn take_turn(&mut self) -> Result<(), StoreError> {
+        let Turn::Ahead(expected) = self.turn else { return Ok(()) };
+        self.store.conclude()?;
+        self.turn = Turn::Before;
+        let decided_on = self.head;
+        self.fetch(&[])?;
+        if self.head == Some(expected) {
+            self.head = decided_on;
+            return Ok(());
         }
+        self.store.again = true;
+        Err(StoreError("another node has written meanwhile".to_owned()))
     }
 
     /// Reads the records under keys from the database, with what they lead to; begins and locks
@@ -82,32 +111,27 @@ impl<'a> PostgresBatch<'a> {
     fn fetch(&mut self, keys: &[&Key]) -> Result<Found, StoreError> {
         let mut reads = readings(keys.iter().copied());
         reads.extend(linked(keys.iter().copied()));
-        let begins = self.locked.is_none();
-        let mut asks = Vec::with_capacity(reads.len() + 2);
+        let begins = self.turn == Turn::Before;
+        let mut asks = if begins { self.session.prelude() } else { Vec::new() };
+        asks.reserve(reads.len() + 2);
         if begins {
-            if self.store.begun % PLANS_KEPT_FOR == PLANS_KEPT_FOR - 1 {
-                asks.push(Ask::plain("DISCARD PLANS"));
-            }
             asks.push(Ask::plain("BEGIN"));
             asks.push(Ask::new(journal::LOCK_HEAD, Vec::new()));
         }
+        let first = asks.len();
         let (more, keeps): (Vec<_>, Vec<_>) =
             reads.into_iter().map(|Reading { ask, keep }| (ask, keep)).unzip();
         asks.extend(more);
         if asks.is_empty() {
             return Ok(Found::default());
         }
-        let mut answers = self.send(asks)?.into_iter();
+        let mut answers = self.send(asks)?;
+        let read = answers.split_off(first);
         if begins {
-            if self.store.begun % PLANS_KEPT_FOR == PLANS_KEPT_FOR - 1 {
-                answers.next();
-            }
-            self.store.begun = self.store.begun.wrapping_add(1);
-            answers.next();
-            self.begun(&answers.next().unwrap_or_default())?;
+            self.begun(&answers.pop().unwrap_or_default())?;
         }
         let mut found = Found::default();
-        for (answer, keep) in answers.zip(keeps) {
+        for (answer, keep) in read.iter().zip(keeps) {
             answer.rows.iter().try_for_each(|row| keep(row, &mut found))?;
         }
         let unpaid = found.unpaid();
@@ -121,6 +145,7 @@ impl<'a> PostgresBatch<'a> {
     /// Notes the head that is locked now. When somebody else has moved it, what was remembered is
     /// not so any more.
     fn begun(&mut self, answer: &Answer) -> Result<(), StoreError> {
+        self.turn = Turn::Taken;
         let row = answer.rows.first();
         let row = row.ok_or_else(|| StoreError("the journal has no head".to_owned()))?;
         let (head, batch) = journal::head_from_row(row)?;
@@ -130,31 +155,31 @@ impl<'a> PostgresBatch<'a> {
             self.store.kept.forget();
             self.store.seen = Some(stamp);
         }
-        self.locked = Some(stamp);
+        self.head = Some(stamp);
         Ok(())
     }
 
-    fn lock(&mut self) -> Result<Stamp, StoreError> {
-        if self.locked.is_none() {
+    /// Returns the head that the batch is decided on; locks it where it is not known otherwise.
+    fn known_head(&mut self) -> Result<Stamp, StoreError> {
+        if self.head.is_none() {
             self.fetch(&[])?;
         }
-        self.locked.ok_or_else(|| StoreError("the journal has no head".to_owned()))
+        self.head.ok_or_else(|| StoreError("the journal has no head".to_owned()))
     }
 
     /// Reads keys, each from what is remembered or from the database.
     fn read_remembering(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
+        let begins = self.turn == Turn::Before;
         // Before the head is locked what is remembered is only likely to be so.
-        let trusted = self.locked.is_some() || self.store.alone;
+        let trusted = !begins || self.store.alone;
         let mut records: Vec<Option<Record>> = match trusted {
             true => keys.iter().map(|key| self.store.kept.find(key).cloned()).collect(),
             false => vec![None; keys.len()],
         };
-        let missing = |records: &[Option<Record>]| -> Vec<usize> {
-            let places = records.iter().enumerate();
-            places.filter(|(_, record)| record.is_none()).map(|(place, _)| place).collect()
-        };
-        let begins = self.locked.is_none();
-        let mut places = missing(&records);
+        let mut places: Vec<usize> = (0..keys.len()).filter(|it| records[*it].is_none()).collect();
+        if places.iter().any(|place| self.is_under_way(&keys[*place])) {
+            self.take_turn()?;
+        }
         let mut found = self.fetch_at(keys, &places)?;
         if begins && !self.store.alone && places.len() < keys.len() {
             // Somebody else has written: what was remembered is read after all.
@@ -166,18 +191,62 @@ impl<'a> PostgresBatch<'a> {
         for place in places {
             let record = found.take(&keys[place]);
             if let Some(record) = record.as_ref().filter(|record| Kept::keeps(record)) {
-                self.store.kept.keep(record.clone());
+                self.store.keep_read(record.clone());
             }
             records[place] = record;
         }
         // What the keys led to will be asked for next.
-        found.into_records().for_each(|record| self.store.kept.keep(record));
+        found.into_records().for_each(|record| self.store.keep_read(record));
         Ok(records)
+    }
+
+    /// Returns whether the batch under way writes what is under a key.
+    fn is_under_way(&self, key: &Key) -> bool {
+        self.store.committing.as_ref().is_some_and(|committing| committing.writes(key))
     }
 
     fn fetch_at(&mut self, keys: &[Key], places: &[usize]) -> Result<Found, StoreError> {
         let keys: Vec<&Key> = places.iter().filter_map(|place| keys.get(*place)).collect();
         self.fetch(&keys)
+    }
+
+    /// Sends what was written, and the commit.
+    fn send_commit(&mut self) -> Result<(), StoreError> {
+        // Nothing is sent behind a batch that may fail: the server has one at a time.
+        self.store.conclude()?;
+        let stamp = self.known_head()?;
+        let mut head =
+            vec![Box::new(signed(stamp.head.sequence)?) as Value, Box::new(Fixed(stamp.head.hash))];
+        let mut asks = Vec::with_capacity(self.unsent.len() + 6);
+        let mut turn = None;
+        if let Turn::Ahead(expected) = self.turn {
+            head.push(Box::new(signed(expected.head.sequence)?));
+            head.push(Box::new(Fixed(expected.head.hash)));
+            head.push(Box::new(expected.batch));
+            asks.extend(self.session.prelude());
+            asks.push(Ask::plain("BEGIN"));
+            turn = Some(asks.len());
+            asks.push(Ask::new(journal::MOVE_HEAD_FROM, head));
+            asks.append(&mut self.unsent);
+        } else {
+            asks.append(&mut self.unsent);
+            asks.push(Ask::new(journal::MOVE_HEAD, head));
+        }
+        asks.push(Ask::plain(NOTIFY));
+        // A commit that waits for a standby must not be called off: it would be told as done.
+        asks.push(Ask::plain("SET LOCAL statement_timeout = 0"));
+        asks.push(Ask::plain("COMMIT"));
+        self.turn = Turn::Over;
+        self.session.take_warning();
+        self.store.committing = Some(Committing {
+            session: Arc::clone(&self.session),
+            answers: self.session.start(asks)?,
+            stamp: Stamp { batch: stamp.batch + 1, ..stamp },
+            keys: std::mem::take(&mut self.keys),
+            turn,
+        });
+        self.written.drain(..).for_each(|record| self.store.kept.keep(record));
+        Ok(())
     }
 }
 
@@ -187,6 +256,7 @@ impl Batch for PostgresBatch<'_> {
             return self.read_remembering(keys);
         }
         // A batch sees its own writes, and those are not remembered yet.
+        self.take_turn()?;
         let unsent = std::mem::take(&mut self.unsent);
         if !unsent.is_empty() {
             self.send(unsent)?;
@@ -196,17 +266,18 @@ impl Batch for PostgresBatch<'_> {
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
-        self.lock().map(|stamp| stamp.head)
+        self.known_head().map(|stamp| stamp.head)
     }
 
     fn write(&mut self, changes: &Writes) -> Result<(), StoreError> {
-        let stamp = self.lock()?;
+        let stamp = self.known_head()?;
         let kept = &self.store.kept;
         let is_known = |id| !self.has_written && kept.knows(&Key::Account(id));
         let statements = writes(changes, is_known)?;
-        self.unsent.extend(statements.into_iter().map(crate::table::Write::into_ask));
+        self.unsent.extend(statements.into_iter().map(Write::into_ask));
         let head = changes.journal.last().map_or(stamp.head, JournalRow::head);
-        self.locked = Some(Stamp { head, ..stamp });
+        self.head = Some(Stamp { head, ..stamp });
+        self.keys.extend(changes.records.iter().map(Record::key));
         let remembered = changes.records.iter().filter(|record| Kept::keeps(record));
         self.written.extend(remembered.cloned());
         self.has_written = true;
@@ -217,61 +288,23 @@ impl Batch for PostgresBatch<'_> {
         if !self.has_written {
             return Ok(());
         }
-        let stamp = self.lock()?;
-        let mut asks = std::mem::take(&mut self.unsent);
-        let head = vec![
-            Box::new(signed(stamp.head.sequence)?) as _,
-            Box::new(Fixed(stamp.head.hash)) as _,
-        ];
-        asks.push(Ask::new(journal::MOVE_HEAD, head));
-        asks.push(Ask::plain(NOTIFY));
-        // A commit that waits for a standby must not be called off: it would be told as done.
-        asks.push(Ask::plain("SET LOCAL statement_timeout = 0"));
-        asks.push(Ask::plain("COMMIT"));
-        self.ended = true;
-        let mut answers = match self.session.ask(asks) {
-            Ok(answers) => answers,
-            Err(failure) => return Err(self.unknown(failure)),
-        };
-        let committed = answers.pop();
-        for answer in answers {
-            // The server had not come to the commit: it made a rollback of it.
-            match answer {
-                Ok(_) => {}
-                Err(failure) if failure.code.is_some() => return Err(self.nothing_done(failure)),
-                Err(failure) => return Err(self.unknown(failure)),
-            }
-        }
-        match committed {
-            Some(Ok(_)) if self.session.take_warning() => Err(self.unknown(Failure::connection(
-                "the server warned while it committed: a standby may not have the batch",
-            ))),
-            Some(Ok(_)) => {
-                let batch = stamp.batch + 1;
-                self.store.seen = Some(Stamp { batch, ..stamp });
-                self.written.drain(..).for_each(|record| self.store.kept.keep(record));
-                Ok(())
-            }
-            Some(Err(failure)) if failure.is_lost_race() => Err(self.nothing_done(failure)),
-            Some(Err(failure)) => Err(self.unknown(failure)),
-            None => Err(self.unknown(Failure::connection("the commit was not answered"))),
-        }
+        self.send_commit()?;
+        self.store.settle()
     }
-}
 
-impl PostgresBatch<'_> {
-    /// Returns the error of a batch that may or may not be committed.
-    fn unknown(&mut self, failure: Failure) -> StoreError {
-        self.store.disconnect();
-        let StoreError(reason) = failure.into();
-        StoreError(format!("whether the batch was committed is unknown: {reason}"))
+    fn commit_later(mut self: Box<Self>) -> Result<(), StoreError> {
+        if !self.has_written {
+            return self.store.conclude();
+        }
+        self.keys.sort_unstable();
+        self.send_commit()
     }
 }
 
 impl Drop for PostgresBatch<'_> {
     fn drop(&mut self) {
-        if self.locked.is_some() && !self.ended {
-            self.roll_back();
+        if self.turn == Turn::Taken {
+            self.store.roll_back(&self.session);
         }
     }
 }

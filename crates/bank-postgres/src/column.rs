@@ -258,6 +258,7 @@ pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
         Owner::Person(person) => (1, Some(Id(person.0))),
         Owner::Merchant(merchant) => (2, Some(Id(merchant.0))),
         Owner::Stock(stock) => (3, Some(Id(stock.0))),
+        Owner::Envelope(envelope) => (8, Some(Id(envelope.0))),
     }
 }
 
@@ -267,6 +268,7 @@ pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
         (1, Some(id)) => Ok(Owner::Person(bank::id::PersonId(id))),
         (2, Some(id)) => Ok(Owner::Merchant(bank::id::MerchantId(id))),
         (3, Some(id)) => Ok(Owner::Stock(bank::id::StockId(id))),
+        (8, Some(id)) => Ok(Owner::Envelope(bank::id::EnvelopeId(id))),
         (other, _) => Err(out_of_range(other.into())),
     }
 }

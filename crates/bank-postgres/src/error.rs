@@ -65,6 +65,11 @@ impl Failure {
         self.code.as_ref().is_none_or(|code| endings.contains(code))
     }
 
+    /// Returns whether the head was not the one that a batch was decided on.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        self.code == Some(SqlState::DIVISION_BY_ZERO)
+    }
+
     /// Returns whether another transaction was in the way, so that running it again may work.
     pub(crate) fn is_lost_race(&self) -> bool {
         let races = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];

@@ -3,6 +3,7 @@
 
 mod batch;
 mod column;
+mod commit;
 mod error;
 mod listen;
 mod migration;

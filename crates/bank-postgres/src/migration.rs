@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0003.sql"),
     include_str!("migration/0004.sql"),
     include_str!("migration/0005.sql"),
+    include_str!("migration/0006.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.
@@ -125,7 +126,7 @@ fn step(session: &Arc<Session>) -> Result<Step, OpenError> {
     });
     if done.is_err() {
         // The transaction has failed: this only ends it.
-        let _ = session.ask(vec![Ask::plain("ROLLBACK")]);
+        let _ = session.ask_whole(vec![Ask::plain("ROLLBACK")]);
     }
     done
 }

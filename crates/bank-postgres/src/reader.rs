@@ -9,10 +9,14 @@ use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
+use bank::id::{
+    AccountId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
+use bank::record::{
+    Account, Claim, Coupon, Device, Hold, Label, Merchant, Payment, SentEnvelope, Setting, Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use std::collections::HashMap;
@@ -315,6 +319,21 @@ impl Reader for PostgresReader {
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.all(table::coupon::DUE, || after(at.0, limit), table::coupon::id_from_row)
+    }
+
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
+        use table::envelope::{OF_PERSON, from_row};
+        self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
+    }
+
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(envelope.0))] };
+        self.all(table::envelope::CLAIMS, values, table::envelope::claim_from_row)
+    }
+
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
+        use table::envelope::{DUE, id_from_row};
+        self.all(DUE, || after(sent_at.0, limit), id_from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -2,14 +2,14 @@
 
 use crate::column::Value;
 use crate::error::Failure;
-use crate::runtime;
+use crate::runtime::{self, Waiting};
 use crate::target::Target;
 use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::{SinkExt as _, StreamExt as _, pin_mut};
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -39,6 +39,8 @@ const TIMEOUTS: &[&str] = &[
 pub(crate) enum Purpose {
     /// Batches: short transactions under the lock of the head.
     Batches,
+    /// What a batch reads while the one before it is committed.
+    Ahead,
     /// Single statements.
     Reading,
     /// One long transaction that sees one state.
@@ -60,6 +62,12 @@ impl Purpose {
             Self::Batches => {
                 let mut settings = TIMEOUTS.to_vec();
                 settings.extend([planned, by_key, durable, "SET jit = off"]);
+                settings
+            }
+            Self::Ahead => {
+                let mut settings = TIMEOUTS.to_vec();
+                settings.extend([planned, by_key, "SET jit = off"]);
+                settings.push("SET default_transaction_read_only = on");
                 settings
             }
             Self::Reading => {
@@ -116,9 +124,17 @@ impl Ask {
     }
 }
 
+/// What is said of statements: each has its own answer.
+pub(crate) type Answers = Vec<Result<Answer, Failure>>;
+
+/// For how many batches plans are kept: they are made for the sizes that tables have then, and
+/// those of a young bank grow fast.
+const PLANS_KEPT_FOR: u32 = 128;
+
 /// One connection.
 pub(crate) struct Session {
     client: Client,
+    batches: AtomicU32,
     statements: Mutex<HashMap<&'static str, Statement>>,
     warned: Arc<AtomicBool>,
     _counted: Counted,
@@ -181,7 +197,8 @@ impl Session {
             done?;
         }
         warned.store(false, Ordering::Relaxed);
-        Ok(Self { client, statements: Mutex::default(), warned, _counted: Counted::one() })
+        let (batches, statements) = (AtomicU32::new(0), Mutex::default());
+        Ok(Self { client, batches, statements, warned, _counted: Counted::one() })
     }
 
     /// Returns whether the connection has ended.
@@ -194,19 +211,24 @@ impl Session {
         self.warned.swap(false, Ordering::AcqRel)
     }
 
-    /// Sends statements together and blocks until all are answered: one round trip. A statement
-    /// that fails lets those after it fail too, where they are in a transaction.
-    pub(crate) fn ask(
-        self: &Arc<Self>,
-        asks: Vec<Ask>,
-    ) -> Result<Vec<Result<Answer, Failure>>, Failure> {
-        let session = Arc::clone(self);
-        runtime::wait(ANSWER_MAX, async move { session.ask_all(asks).await })
+    /// Returns what is to be sent before a batch: now and then, that plans are made anew.
+    pub(crate) fn prelude(&self) -> Vec<Ask> {
+        let batches = self.batches.fetch_add(1, Ordering::Relaxed);
+        let due = batches % PLANS_KEPT_FOR == PLANS_KEPT_FOR - 1;
+        due.then(|| Ask::plain("DISCARD PLANS")).into_iter().collect()
     }
 
-    /// Sends statements together; the first failure is the answer where there is one.
+    /// Sends statements together, and does not wait until all are answered. A statement that fails
+    /// lets those after it fail too, where they are in a transaction.
+    pub(crate) fn start(self: &Arc<Self>, asks: Vec<Ask>) -> Result<Waiting<Answers>, Failure> {
+        let session = Arc::clone(self);
+        runtime::start(ANSWER_MAX, async move { session.ask_all(asks).await })
+    }
+
+    /// Sends statements together and blocks until all are answered: one round trip. The first
+    /// failure is the answer where there is one.
     pub(crate) fn ask_whole(self: &Arc<Self>, asks: Vec<Ask>) -> Result<Vec<Answer>, Failure> {
-        self.ask(asks)?.into_iter().collect()
+        self.start(asks)?.wait()?.into_iter().collect()
     }
 
     /// Sends one statement and returns its rows.
@@ -220,7 +242,7 @@ impl Session {
     }
 
     /// Sends statements together.
-    pub(crate) async fn ask_all(&self, asks: Vec<Ask>) -> Vec<Result<Answer, Failure>> {
+    pub(crate) async fn ask_all(&self, asks: Vec<Ask>) -> Answers {
         let mut prepared = Vec::with_capacity(asks.len());
         for ask in &asks {
             prepared.push(match ask.what {

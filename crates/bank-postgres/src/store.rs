@@ -2,18 +2,19 @@
 
 use crate::batch::PostgresBatch;
 use crate::column::signed;
+use crate::commit::{Committing, Failed};
 use crate::error::{Failure, OpenError};
 use crate::migration;
 use crate::server::{self, Requirements, ServerReport};
 use crate::session::{Ask, Purpose, Session};
 use crate::table::{device, tree};
 use crate::target::Target;
-use bank::TimeMs;
 use bank::head::SignedHead;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::store::{Batch, Store, StoreError, Upkeep};
 use bank::tree::TreeNode;
+use bank::{Record, TimeMs};
 use std::fmt;
 use std::sync::Arc;
 
@@ -24,15 +25,20 @@ use std::sync::Arc;
 pub struct PostgresStore {
     target: Target,
     session: Option<Arc<Session>>,
+    /// Where batches read while the one before them is committed.
+    ahead: Option<Arc<Session>>,
+    /// The batch whose commit is under way.
+    pub(crate) committing: Option<Committing>,
+    /// What became of the last one, until it is told.
+    pub(crate) failed: Option<Failed>,
     pub(crate) kept: Kept,
-    /// The head as it was when what is kept was last exact.
+    /// The head as it was when what is kept was last exact; with a commit that is under way, what
+    /// is kept is as that will leave it.
     pub(crate) seen: Option<Stamp>,
     /// Whether the last batch found that nobody else had written.
     pub(crate) alone: bool,
     /// Whether the last batch failed with nothing done, so that it may be run again.
     pub(crate) again: bool,
-    /// How many batches this connection has begun.
-    pub(crate) begun: u32,
 }
 
 /// A state of the database: no two batches leave the same one.
@@ -51,11 +57,13 @@ impl PostgresStore {
         let mut store = Self {
             target: target.clone(),
             session: None,
+            ahead: None,
+            committing: None,
+            failed: None,
             kept: Kept::default(),
             seen: None,
             alone: false,
             again: false,
-            begun: 0,
         };
         let session = store.connected()?;
         migration::check(&session)?;
@@ -83,10 +91,52 @@ impl PostgresStore {
             None => {
                 self.forget();
                 let session = Session::open(&self.target, Purpose::Batches)?;
-                self.begun = 0;
                 self.session = Some(Arc::clone(&session));
                 Ok(session)
             }
+        }
+    }
+
+    /// Returns the connection for what is read while a commit is under way.
+    pub(crate) fn reading_ahead(&mut self) -> Result<Arc<Session>, Failure> {
+        match self.ahead.take().filter(|session| !session.is_closed()) {
+            Some(session) => Ok(Arc::clone(self.ahead.insert(session))),
+            None => {
+                let session = Session::open(&self.target, Purpose::Ahead)?;
+                Ok(Arc::clone(self.ahead.insert(session)))
+            }
+        }
+    }
+
+    /// Gives up the connection for what is read while a commit is under way.
+    pub(crate) fn stop_reading_ahead(&mut self) {
+        self.ahead = None;
+    }
+
+    /// Remembers a record that was read, unless it may be older than what is remembered.
+    pub(crate) fn keep_read(&mut self, record: Record) {
+        let is_old = |committing: &Committing| committing.writes(&record.key());
+        if Kept::keeps(&record) && !self.committing.as_ref().is_some_and(is_old) {
+            self.kept.keep(record);
+        }
+    }
+
+    /// Ends a transaction of which nothing was done; returns whether it may be run again.
+    pub(crate) fn nothing_done(&mut self, failure: &Failure, session: &Arc<Session>) -> bool {
+        let disconnected = failure.is_disconnection() || session.is_closed();
+        if disconnected {
+            self.disconnect();
+        } else {
+            self.roll_back(session);
+        }
+        disconnected || failure.is_lost_race()
+    }
+
+    /// Ends the transaction. Waited for: it must not reach the server behind the beginning of the
+    /// next one.
+    pub(crate) fn roll_back(&mut self, session: &Arc<Session>) {
+        if session.ask_whole(vec![Ask::plain("ROLLBACK")]).is_err() {
+            self.disconnect();
         }
     }
 
@@ -100,6 +150,7 @@ impl PostgresStore {
     /// Gives the connection up: what it was told last is not known.
     pub(crate) fn disconnect(&mut self) {
         self.session = None;
+        self.ahead = None;
         self.forget();
     }
 }
@@ -113,12 +164,26 @@ impl fmt::Debug for PostgresStore {
 impl Store for PostgresStore {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
         self.again = false;
+        // With other nodes about, what is decided ahead is decided again too often.
+        if !self.alone || self.failed.is_some() {
+            self.conclude()?;
+        }
         let session = self.connected()?;
         Ok(Box::new(PostgresBatch::new(self, session)))
     }
 
     fn may_run_again(&self) -> bool {
         self.again
+    }
+
+    fn is_committing(&self) -> bool {
+        self.committing.is_some()
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        let settled = self.conclude();
+        self.again = self.failed.take().is_some_and(|failed| failed.again);
+        settled
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod answered;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
+pub(crate) mod envelope;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;

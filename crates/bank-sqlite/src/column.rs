@@ -147,6 +147,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
         Owner::Person(person) => ("person", Some(Id::of(person.0))),
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
         Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
+        Owner::Envelope(envelope) => ("envelope", Some(Id::of(envelope.0))),
     }
 }
 
@@ -157,6 +158,7 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         "stock" => Ok(Owner::Stock(id::StockId(row.get::<_, Id>(owner_id)?.number()))),
+        "envelope" => Ok(Owner::Envelope(id::EnvelopeId(row.get::<_, Id>(owner_id)?.number()))),
         other => Err(unknown_word(other).into()),
     }
 }

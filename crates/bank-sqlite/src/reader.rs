@@ -5,10 +5,14 @@ use crate::{copy, table};
 use bank::TimeMs;
 use bank::event::Event;
 use bank::head::SignedHead;
-use bank::id::{AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId};
+use bank::id::{
+    AccountId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+};
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
-use bank::record::{Account, Coupon, Device, Hold, Label, Merchant, Payment, Setting, Stock};
+use bank::record::{
+    Account, Claim, Coupon, Device, Hold, Label, Merchant, Payment, SentEnvelope, Setting, Stock,
+};
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
 use rusqlite::Connection;
@@ -248,6 +252,18 @@ impl Reader for SqliteReader {
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
         self.read(|connection| table::coupon::due(connection, at, limit))
+    }
+
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
+        self.read(|connection| table::envelope::of_person(connection, person, limit))
+    }
+
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
+        self.read(|connection| table::envelope::claims(connection, envelope))
+    }
+
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
+        self.read(|connection| table::envelope::due(connection, sent_at, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -5,7 +5,8 @@
 -- cannot be paid.
 CREATE TABLE "accounts" (
     id            BLOB    NOT NULL PRIMARY KEY,
-    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'person', 'merchant', 'stock')),
+    owner         TEXT    NOT NULL
+        CHECK (owner IN ('desk', 'person', 'merchant', 'stock', 'envelope')),
     owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner = 'desk')),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
@@ -24,7 +25,8 @@ CREATE TABLE "payments" (
     id           BLOB    NOT NULL UNIQUE,
     kind         TEXT    NOT NULL
         CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
-            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget')),
+            'held', 'booking', 'subsidy', 'subsidy_returned', 'budget', 'envelope', 'share',
+            'envelope_returned')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -237,14 +239,14 @@ CREATE TABLE holds (
 CREATE INDEX holds_due ON holds (expires_at_ms, id) WHERE state = 'pending';
 CREATE INDEX holds_by_debit ON holds (debit, expires_at_ms, id) WHERE state = 'pending';
 
--- Orders that ended without money, and holds that began or ended without any: the last part of the
--- outbox.
-CREATE TABLE notices (
+-- Orders that ended without money, holds that began or ended without any, and envelopes that were
+-- sent or claimed: the last part of the outbox.
+CREATE TABLE "notices" (
     sequence INTEGER NOT NULL PRIMARY KEY,
-    kind     TEXT    NOT NULL CHECK (kind IN ('order_ended', 'hold_changed')),
+    kind     TEXT    NOT NULL CHECK (kind IN ('order_ended', 'hold_changed', 'envelope_changed')),
     subject  BLOB    NOT NULL,
     hearer   BLOB    NOT NULL,
-    other    BLOB    CHECK (other IS NOT NULL OR kind = 'order_ended')
+    other    BLOB    CHECK (other IS NOT NULL OR kind <> 'hold_changed')
 ) STRICT;
 
 CREATE INDEX notices_by_hearer ON notices (hearer);
@@ -336,3 +338,40 @@ CREATE TABLE discounts (
     currency    TEXT    NOT NULL,
     used        TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Envelopes: what was sent, and how far it is claimed.
+CREATE TABLE envelopes (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    sender      BLOB    NOT NULL,
+    -- The one person who may claim it.
+    payee       BLOB,
+    total_minor INTEGER NOT NULL CHECK (total_minor > 0),
+    currency    TEXT    NOT NULL,
+    shares      INTEGER NOT NULL CHECK (shares > 0),
+    split       TEXT    NOT NULL CHECK (split IN ('equal', 'lucky')),
+    -- The hash of the secret that claims are shown with.
+    claim_hash  BLOB,
+    -- What the shares are made of: a secret until the envelope has ended.
+    seed        BLOB    NOT NULL,
+    sent_at_ms  INTEGER NOT NULL,
+    claimed     INTEGER NOT NULL CHECK (claimed <= shares),
+    state       TEXT    NOT NULL CHECK (state IN ('open', 'finished', 'returned'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX envelopes_of_sender ON envelopes (sender);
+CREATE INDEX envelopes_of_payee ON envelopes (payee) WHERE payee IS NOT NULL;
+-- What the sweeper has to give back, and nothing else.
+CREATE INDEX envelopes_due ON envelopes (sent_at_ms, id) WHERE state = 'open';
+
+-- Shares of envelopes: one a person, and each once.
+CREATE TABLE claims (
+    envelope BLOB    NOT NULL,
+    person   BLOB    NOT NULL,
+    place    INTEGER NOT NULL,
+    payment  BLOB    NOT NULL,
+    at_ms    INTEGER NOT NULL,
+    PRIMARY KEY (envelope, person),
+    UNIQUE (envelope, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claims_of_person ON claims (person);

@@ -6,6 +6,7 @@ mod answered;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
+pub(crate) mod envelope;
 pub(crate) mod event;
 pub(crate) mod hold;
 pub(crate) mod journal;
@@ -60,6 +61,10 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             stock::find_receiver(connection, *stock, *person)?.map(Record::Receiver)
         }
         Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
+        Key::Envelope(id) => envelope::find(connection, *id)?.map(Box::new).map(Record::Envelope),
+        Key::Claim(envelope, person) => {
+            envelope::find_claim(connection, *envelope, *person)?.map(Record::Claim)
+        }
     })
 }
 
@@ -100,5 +105,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Coupon(record) => coupon::write(connection, record),
         Record::Receiver(record) => stock::write_receiver(connection, record),
         Record::Discount(record) => discount::write(connection, record),
+        Record::Envelope(record) => envelope::write(connection, record),
+        Record::Claim(record) => envelope::write_claim(connection, record),
     }
 }

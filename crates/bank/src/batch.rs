@@ -2,6 +2,9 @@
 //! decides one after the other, writes what changed in bulk.
 
 mod names;
+mod pipeline;
+
+pub use pipeline::{Pipeline, Settled};
 
 use crate::command::Envelope;
 use crate::decide::{Decision, decide};
@@ -20,12 +23,30 @@ use std::collections::BTreeSet;
 /// When the store fails. Then nothing was done, unless it failed while committing, when it is
 /// unknown: running the same envelopes again answers what became of them.
 pub fn run(store: &mut dyn Store, envelopes: &[Envelope]) -> Result<Vec<Outcome>, StoreError> {
+    run_with(store, envelopes, |mut batch, writes| {
+        if *writes == Writes::default() {
+            return Ok(());
+        }
+        batch.write(writes)?;
+        batch.commit()
+    })
+}
+
+/// Writes a batch's changes and makes them durable.
+type Finish = fn(Box<dyn Batch + '_>, &Writes) -> Result<(), StoreError>;
+
+/// Runs envelopes, and again where their batch lost its race.
+fn run_with(
+    store: &mut dyn Store,
+    envelopes: &[Envelope],
+    finish: Finish,
+) -> Result<Vec<Outcome>, StoreError> {
     if envelopes.is_empty() {
         return Ok(Vec::new());
     }
     let mut runs = 1;
     loop {
-        match run_once(store, envelopes) {
+        match run_once(store, envelopes, finish) {
             Err(_) if runs < RUNS_MAX && store.may_run_again() => runs += 1,
             done => return done,
         }
@@ -35,7 +56,11 @@ pub fn run(store: &mut dyn Store, envelopes: &[Envelope]) -> Result<Vec<Outcome>
 /// How often a batch is run that lost its race each time: what is in its way ends sooner.
 const RUNS_MAX: u32 = 5;
 
-fn run_once(store: &mut dyn Store, envelopes: &[Envelope]) -> Result<Vec<Outcome>, StoreError> {
+fn run_once(
+    store: &mut dyn Store,
+    envelopes: &[Envelope],
+    finish: Finish,
+) -> Result<Vec<Outcome>, StoreError> {
     let mut batch = store.begin()?;
     let mut run = Run::default();
     // The head after the first reads, so that a store on a network gets both in one go.
@@ -46,11 +71,7 @@ fn run_once(store: &mut dyn Store, envelopes: &[Envelope]) -> Result<Vec<Outcome
         let decision = run.decide(batch.as_mut(), envelope)?;
         outcomes.push(run.keep(decision));
     }
-    let writes = run.into_writes();
-    if writes != Writes::default() {
-        batch.write(&writes)?;
-        batch.commit()?;
-    }
+    finish(batch, &run.into_writes())?;
     Ok(outcomes)
 }
 

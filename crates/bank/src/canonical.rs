@@ -14,6 +14,12 @@ impl Bytes {
         self
     }
 
+    /// A number of two bytes.
+    pub(crate) fn small(mut self, number: u16) -> Self {
+        self.0.extend_from_slice(&number.to_be_bytes());
+        self
+    }
+
     pub(crate) fn number(mut self, number: u64) -> Self {
         self.0.extend_from_slice(&number.to_be_bytes());
         self
@@ -54,6 +60,13 @@ impl Bytes {
     pub(crate) fn fixed<const N: usize>(mut self, bytes: &[u8; N]) -> Self {
         self.0.extend_from_slice(bytes);
         self
+    }
+
+    pub(crate) fn optional_hash(self, hash: Option<&[u8; 32]>) -> Self {
+        match hash {
+            None => self.tag(0),
+            Some(hash) => self.tag(1).fixed(hash),
+        }
     }
 
     pub(crate) fn currency(mut self, currency: Currency) -> Self {

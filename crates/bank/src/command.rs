@@ -1,9 +1,11 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
 mod coupon;
+mod envelope;
 mod hold;
 
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
+pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 
 use crate::id::{
@@ -125,6 +127,12 @@ pub enum Command {
     ReceiveCoupon(ReceiveCoupon),
     /// Ends a coupon whose time is over.
     LapseCoupon(LapseCoupon),
+    /// Sends an envelope.
+    SendEnvelope(Box<SendEnvelope>),
+    /// Claims a share of an envelope.
+    ClaimEnvelope(ClaimEnvelope),
+    /// Gives back what is left of an envelope whose time is over.
+    ReturnEnvelope(ReturnEnvelope),
 }
 
 /// Opens the desk's account of a currency.

@@ -4,6 +4,7 @@
 pub mod attack;
 pub mod coupon;
 pub mod durable;
+pub mod envelope;
 pub mod find;
 pub mod hold;
 pub mod lease;
@@ -126,8 +127,16 @@ macro_rules! bank_store_contract {
                 coupons_are_given_out_within_the_budget, a_budget_is_laid_aside_and_comes_back,
                 a_refund_gives_back_to_payer_and_funder,
                 a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
-                a_drawn_value_is_drawn_once, five_payments_race_for_one_coupon,
-                a_rush_for_the_last_coupons_gives_out_what_there_is, coupons_are_listed;
+                a_drawn_value_is_drawn_once, a18_five_payments_at_once_use_one_coupon_once,
+                a19_a_rush_for_the_last_coupons_gives_out_what_there_is,
+                scenario_05_fifty_refunds_return_exactly_what_was_paid, coupons_are_listed;
+            envelope: a_group_claims_shares_that_add_up, an_envelope_for_one_person_is_theirs_alone,
+                a_share_is_claimed_once_by_each, a_wrong_secret_opens_nothing,
+                what_is_left_goes_back_after_a_day, the_same_claim_gets_the_same_share,
+                a_rush_of_ten_thousand_gives_out_a_hundred_shares,
+                two_race_for_the_last_share, a_claim_races_the_return,
+                an_envelope_needs_the_senders_money_and_pin, envelopes_are_listed,
+                who_hears_of_an_envelope;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,

@@ -10,8 +10,8 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, coupon, desk, enrolment, hold, label, lease, link, merchant, nonce, order, payer_code,
-    payment, pin, refund, setting,
+    account, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant, nonce, order,
+    payer_code, payment, pin, refund, setting,
 };
 
 /// What a command answers and changes.
@@ -107,6 +107,9 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::LimitStock(command) => coupon::limit(page, command, effects),
         Command::ReceiveCoupon(command) => coupon::receive(page, command, effects),
         Command::LapseCoupon(command) => coupon::lapse(page, command, effects),
+        Command::SendEnvelope(command) => envelope::send(page, command, effects),
+        Command::ClaimEnvelope(command) => envelope::claim(page, command, effects),
+        Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
     }
 }
 
@@ -126,6 +129,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::VoidHold(_)
         | Command::ExpireHold(_)
         | Command::LapseCoupon(_)
+        | Command::ReturnEnvelope(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -144,6 +148,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ChangeStock(_)
         | Command::LimitStock(_)
         | Command::ReceiveCoupon(_)
+        | Command::SendEnvelope(_)
+        | Command::ClaimEnvelope(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }

@@ -1,6 +1,6 @@
 //! What listeners are told: written in the same transaction as what happened.
 
-use crate::id::{AccountId, HoldId, OrderId, PaymentId};
+use crate::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId};
 use crate::quick_pay::QuickPayRule;
 
 /// Something that accounts hear of.
@@ -52,6 +52,16 @@ pub enum Happened {
         /// The account that is or was to be paid.
         credit: AccountId,
     },
+    /// An envelope was sent, or a share of it claimed: its sender hears of it, and the person for
+    /// whom it is when it is sent.
+    EnvelopeChanged {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The sender's account.
+        sender: AccountId,
+        /// The account of the one person who may claim it.
+        payee: Option<AccountId>,
+    },
 }
 
 impl Event {
@@ -62,6 +72,7 @@ impl Event {
             Happened::PinAsked { payer, .. } => (payer, None),
             Happened::OrderEnded { payee, payer, .. } => (payee, payer),
             Happened::HoldChanged { debit, credit, .. } => (debit, Some(credit)),
+            Happened::EnvelopeChanged { sender, payee, .. } => (sender, payee),
         };
         std::iter::once(one).chain(other)
     }

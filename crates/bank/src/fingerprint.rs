@@ -7,13 +7,14 @@
 //! show a payer code (its digits are in). The key, the nonce and the time are no content.
 
 mod coupon;
+mod envelope;
 mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
     ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
     LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund,
-    ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -70,6 +71,9 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::LimitStock(command) => coupon::limit_stock(bytes.tag(27), command),
         Command::ReceiveCoupon(command) => coupon::receive(bytes.tag(28), command),
         Command::LapseCoupon(LapseCoupon { coupon }) => bytes.tag(29).id(coupon.0),
+        Command::SendEnvelope(command) => envelope::send(bytes.tag(80), command),
+        Command::ClaimEnvelope(command) => envelope::claim(bytes.tag(81), command),
+        Command::ReturnEnvelope(ReturnEnvelope { envelope }) => bytes.tag(82).id(envelope.0),
     }
     .sha256()
 }

@@ -1,7 +1,7 @@
 //! Identifiers and time: 128 bits each, and milliseconds since 1970.
 
 use money::Currency;
-pub use promotion::id::{CouponId, StockId};
+pub use promotion::id::{CouponId, EnvelopeId, StockId};
 use sha2::{Digest as _, Sha256};
 
 macro_rules! identifiers {
@@ -65,6 +65,26 @@ impl AccountId {
             Sha256::digest(format!("tongbao desk {}", currency.code()).as_bytes()).into();
         Self(hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
     }
+
+    /// Returns the account in which the money of an envelope lies.
+    pub fn of_envelope(envelope: EnvelopeId) -> Self {
+        Self(derived(b"tongbao envelope account", envelope.0))
+    }
+}
+
+impl PaymentId {
+    /// Returns the payment that gives back what was left of an envelope: nobody has to bring its
+    /// identifier, and nobody can take it.
+    pub fn of_returned_envelope(envelope: EnvelopeId) -> Self {
+        Self(derived(b"tongbao envelope returned", envelope.0))
+    }
+}
+
+/// Returns the first 128 bits of the SHA-256 over a text and an identifier.
+fn derived(text: &[u8], id: u128) -> u128 {
+    let hash: [u8; 32] =
+        Sha256::new_with_prefix(text).chain_update(id.to_be_bytes()).finalize().into();
+    hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte))
 }
 
 #[cfg(test)]

@@ -40,27 +40,38 @@
 //! | 68 budget moved: payment, debit, credit, amount, of | 16, 16, 16, 11, 1 (+ 16) |
 //! | 69 refunded, of a discounted payment: as 7, price | as 7, 11 |
 //! | 70 reversed, of a discounted payment: as 8, price | as 8, 11 |
+//! | 80 envelope sealed, see below | 16, 16, 1 (+ 16), 11, 2, 1, 1 (+ 32), 32 |
+//! | 81 envelope moved: payment, debit, credit, amount, envelope, evidence hash | 16, 16, 16, 11, 16, 32 |
+//! | 82 share claimed: envelope, account, place | 16, 16, 2 |
+//! | 83 envelope ended: envelope, seed | 16, 32 |
 //!
-//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, and then the
-//! identifier unless it is the desk. A floor is 0 for zero, 1 for none. A state is 0 for active, 1
-//! for closed; what is registered again has changed. The digests are described in
-//! [`crate::registered`]. An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
+//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
+//! envelope, and then the identifier unless it is the desk. A floor is 0 for zero, 1 for none. A
+//! state is 0 for active, 1 for closed; what is registered again has changed. The digests are
+//! described in [`crate::registered`].
+//! An order is 0 for none, or 1 and the identifier. A stock's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
 //! is described in `coupon/canonical.rs`.
+//! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
+//! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
 
-use crate::canonical::Bytes;
+mod content;
 mod coupon;
+mod envelope;
 
-use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId, TimeMs};
+pub use content::{row_content, row_hash};
+
+use crate::id::{AccountId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId, TimeMs};
 use crate::record::{Evidence, Floor, Owner};
 use crate::registered::Registered;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
-use promotion::State;
 use promotion::coupon::Limits;
+use promotion::envelope::Split;
+use promotion::{Seed, State};
 use sha2::{Digest as _, Sha256};
 
 /// One row.
@@ -312,6 +323,57 @@ pub enum JournalEntry {
         /// The payment of which it pays a part, or whose part goes back.
         of: Option<PaymentId>,
     },
+    /// An envelope was sent: its shares are fixed and committed to. Its money moves in the row
+    /// after the next.
+    EnvelopeSealed {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The account of who sent it.
+        sender: AccountId,
+        /// The account of the one person who may claim it.
+        payee: Option<AccountId>,
+        /// All of its money.
+        total: Amount,
+        /// Into how many shares.
+        shares: u16,
+        /// How it is divided.
+        split: Split,
+        /// The SHA-256 of the secret that claims are shown with.
+        claim_hash: Option<[u8; 32]>,
+        /// The hash over its shares, as in `docs/draws.md`.
+        commitment: [u8; 32],
+    },
+    /// Money moved into an envelope's account, or out of it.
+    EnvelopeMoved {
+        /// The movement.
+        payment: PaymentId,
+        /// The account that paid.
+        debit: AccountId,
+        /// The account that was paid.
+        credit: AccountId,
+        /// How much.
+        amount: Amount,
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// As in `Moved`.
+        evidence_hash: [u8; 32],
+    },
+    /// The next share of an envelope was claimed; its money moves in the next row.
+    ShareClaimed {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The account of who claimed it.
+        account: AccountId,
+        /// Which share, from 0.
+        place: u16,
+    },
+    /// The last share was claimed, or what was left went back: anyone can repeat the shares now.
+    EnvelopeEnded {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// What its shares were made of.
+        seed: Seed,
+    },
 }
 
 /// How money goes back.
@@ -357,91 +419,6 @@ impl Evidence {
         hasher.update(self.signature);
         hasher.finalize().into()
     }
-}
-
-/// Returns a row's hash; the layout is in the module's description.
-pub fn row_hash(previous: &[u8; 32], sequence: u64, at: TimeMs, entry: &JournalEntry) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    hasher.update(previous);
-    hasher.update(row_content(sequence, at, entry));
-    hasher.finalize().into()
-}
-
-/// Returns a row's own bytes, all that is hashed but the previous row's hash.
-pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
-    let bytes = Bytes::default().tag(1).number(sequence).number(at.0);
-    match entry {
-        JournalEntry::AccountOpened { account, owner, floor, currency } => {
-            account_opened(bytes.tag(1).id(account.0), *owner, *floor).currency(*currency)
-        }
-        JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => bytes
-            .tag(2)
-            .id(payment.0)
-            .id(debit.0)
-            .id(credit.0)
-            .amount(*amount)
-            .optional_id(order.map(|order| order.0))
-            .fixed(evidence_hash),
-        JournalEntry::OrderOpened { order, credit, amount, expires_at } => {
-            bytes.tag(3).id(order.0).id(credit.0).amount(*amount).number(expires_at.0)
-        }
-        JournalEntry::OrderClosed { order } => bytes.tag(4).id(order.0),
-        JournalEntry::PayerAsked { order, credit, amount, expires_at, payer } => {
-            bytes.tag(5).id(order.0).id(credit.0).amount(*amount).number(expires_at.0).id(payer.0)
-        }
-        JournalEntry::OrderReversed { order } => bytes.tag(6).id(order.0),
-        JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
-            let bytes = bytes
-                .tag(match (how, price) {
-                    (Return::Refunded, None) => 7,
-                    (Return::Reversed, None) => 8,
-                    (Return::Refunded, Some(_)) => 69,
-                    (Return::Reversed, Some(_)) => 70,
-                })
-                .id(payment.0)
-                .id(debit.0)
-                .id(credit.0)
-                .amount(*amount)
-                .id(of.0)
-                .optional_id(order.map(|order| order.0));
-            match price {
-                Some(price) => bytes.amount(*price),
-                None => bytes,
-            }
-        }
-        JournalEntry::Held { hold, debit, credit, amount, expires_at } => {
-            bytes.tag(9).id(hold.0).id(debit.0).id(credit.0).amount(*amount).number(expires_at.0)
-        }
-        JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
-            bytes.tag(10).id(hold.0).id(payment.0).id(debit.0).id(credit.0).amount(*amount)
-        }
-        JournalEntry::HoldVoided { hold } => bytes.tag(11).id(hold.0),
-        JournalEntry::HoldExpired { hold } => bytes.tag(12).id(hold.0),
-        JournalEntry::Registered(registered) => registered.put(bytes),
-        JournalEntry::SettingChanged { key, was, value, from, author, reason } => bytes
-            .tag(40)
-            .tag(key.number())
-            .number(*was)
-            .number(*value)
-            .optional_number(from.map(|from| from.0))
-            .text(author)
-            .text(reason),
-        of_coupons => coupon::content(bytes, of_coupons),
-    }
-    .into_vec()
-}
-
-fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
-    let bytes = match owner {
-        Owner::Desk => bytes.tag(0),
-        Owner::Person(person) => bytes.tag(1).id(person.0),
-        Owner::Merchant(merchant) => bytes.tag(2).id(merchant.0),
-        Owner::Stock(stock) => bytes.tag(3).id(stock.0),
-    };
-    bytes.tag(match floor {
-        Floor::Zero => 0,
-        Floor::None => 1,
-    })
 }
 
 #[cfg(test)]

@@ -88,7 +88,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Label(_)
         | Record::ReceiveCode(_)
         | Record::Setting(_)
-        | Record::Stock(_) => true,
+        | Record::Stock(_)
+        | Record::Envelope(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
         | Record::Order(_)
@@ -102,7 +103,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Lease(_)
         | Record::Coupon(_)
         | Record::Receiver(_)
-        | Record::Discount(_) => false,
+        | Record::Discount(_)
+        | Record::Claim(_) => false,
     }
 }
 

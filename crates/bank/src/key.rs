@@ -2,8 +2,8 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -56,6 +56,10 @@ pub enum Key {
     Receiver(StockId, PersonId),
     /// The coupons of a payment.
     Discount(PaymentId),
+    /// An envelope that was sent.
+    Envelope(EnvelopeId),
+    /// One person's share of an envelope.
+    Claim(EnvelopeId, PersonId),
 }
 
 impl Record {
@@ -84,6 +88,8 @@ impl Record {
             Self::Coupon(record) => Key::Coupon(record.coupon.id),
             Self::Receiver(record) => Key::Receiver(record.stock, record.person),
             Self::Discount(record) => Key::Discount(record.payment),
+            Self::Envelope(record) => Key::Envelope(record.envelope.id),
+            Self::Claim(record) => Key::Claim(record.envelope, record.person),
         }
     }
 }
@@ -135,11 +141,15 @@ pub enum Kind {
     Receiver,
     /// The coupons of payments.
     Discount,
+    /// Envelopes that were sent.
+    Envelope,
+    /// People's shares of envelopes.
+    Claim,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -162,6 +172,8 @@ impl Kind {
         Self::Coupon,
         Self::Receiver,
         Self::Discount,
+        Self::Envelope,
+        Self::Claim,
     ];
 }
 
@@ -191,6 +203,8 @@ impl Key {
             Self::Coupon(..) => Kind::Coupon,
             Self::Receiver(..) => Kind::Receiver,
             Self::Discount(..) => Kind::Discount,
+            Self::Envelope(..) => Kind::Envelope,
+            Self::Claim(..) => Kind::Claim,
         }
     }
 }

@@ -15,6 +15,7 @@ mod decide;
 mod desk;
 mod effects;
 mod enrolment;
+mod envelope;
 pub mod event;
 mod fingerprint;
 pub mod head;

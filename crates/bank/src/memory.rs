@@ -4,13 +4,14 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Coupon, CouponState, Device, Hold, HoldState, Label, Merchant, OrderState, Payment,
-    PaymentKind, Record, Setting, Stock,
+    Account, Claim, Coupon, CouponState, Device, EnvelopeState, Hold, HoldState, Label, Merchant,
+    OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting, Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -377,6 +378,47 @@ impl Reader for MemoryStore {
                 if coupon.until.0 <= at.0 =>
             {
                 Some((TimeMs(coupon.until.0), coupon.id))
+            }
+            _ => None,
+        });
+        Ok(first_due(due, limit))
+    }
+
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
+        let claimed = self.kept(|record| match record {
+            Record::Claim(claim) if claim.person == person => Some(claim.envelope),
+            _ => None,
+        });
+        let mut envelopes = self.kept(|record| match record {
+            Record::Envelope(sent)
+                if sent.sender == person
+                    || sent.payee == Some(person)
+                    || claimed.contains(&sent.envelope.id) =>
+            {
+                Some(sent.as_ref().clone())
+            }
+            _ => None,
+        });
+        envelopes.sort_by_key(|sent| std::cmp::Reverse((sent.sent_at, sent.envelope.id)));
+        envelopes.truncate(limit as usize);
+        Ok(envelopes)
+    }
+
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
+        let mut claims = self.kept(|record| match record {
+            Record::Claim(claim) if claim.envelope == envelope => Some(*claim),
+            _ => None,
+        });
+        claims.sort_by_key(|claim| claim.place);
+        Ok(claims)
+    }
+
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
+        let due = self.kept(|record| match record {
+            Record::Envelope(sent)
+                if sent.state == EnvelopeState::Open && sent.sent_at <= sent_at =>
+            {
+                Some((sent.sent_at, sent.envelope.id))
             }
             _ => None,
         });

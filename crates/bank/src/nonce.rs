@@ -47,6 +47,8 @@ fn signer(command: &Command) -> Signer {
         Command::TryPin(command) => Signer::Of(command.person),
         Command::SetPin(command) => Signer::Of(command.person),
         Command::ReceiveCoupon(command) => Signer::Of(command.person),
+        Command::SendEnvelope(command) => Signer::Of(command.sender),
+        Command::ClaimEnvelope(command) => Signer::Of(command.person),
         Command::StartEnrolment(command) => {
             Signer::Enrolling(DeviceId::of_public_key(&command.public_key))
         }
@@ -73,11 +75,16 @@ fn signer(command: &Command) -> Signer {
         | Command::ChangeStock(_)
         | Command::LimitStock(_)
         | Command::LapseCoupon(_)
+        | Command::ReturnEnvelope(_)
         | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }
 
 /// Returns whether a payment's evidence names another device than the one that sent it.
 fn evidence_differs(command: &Command, device: DeviceId) -> bool {
-    matches!(command, Command::Pay(pay) if pay.evidence.device != device)
+    match command {
+        Command::Pay(pay) => pay.evidence.device != device,
+        Command::SendEnvelope(send) => send.evidence.device != device,
+        _ => false,
+    }
 }

@@ -3,15 +3,15 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Coupon, Device, Enrolment, Handle, Hold, Label, Lease, Merchant, Nonce,
-    Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, Setting, Stock,
-    TakenPayerCode,
+    Account, Answered, Claim, Coupon, Device, Enrolment, Handle, Hold, Label, Lease, Merchant,
+    Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, SentEnvelope,
+    Setting, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -107,5 +107,15 @@ impl Page {
         stock(id: StockId) -> Stock by Key::Stock(id);
         coupon(id: CouponId) -> Coupon by Key::Coupon(id);
         receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
+        claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
+    }
+
+    pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {
+        let key = Key::Envelope(id);
+        match self.records.get(&key) {
+            Some(Some(Record::Envelope(record))) => Ok(Some(record)),
+            Some(_) => Ok(None),
+            None => Err(Missing(vec![key])),
+        }
     }
 }

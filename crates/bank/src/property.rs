@@ -1,6 +1,7 @@
 //! Random commands of people, devices and shops, with repeats, conflicts and bad values: whatever
 //! comes, money is neither made nor lost, and a batch is no more than its commands one by one.
 
+mod envelope;
 mod step;
 
 use crate::audit::audit;
@@ -145,7 +146,9 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
                     500
                 }
             }
-            crate::record::Owner::Merchant(_) | crate::record::Owner::Stock(_) => 0,
+            crate::record::Owner::Merchant(_)
+            | crate::record::Owner::Stock(_)
+            | crate::record::Owner::Envelope(_) => 0,
         };
         assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
     }

@@ -1,8 +1,10 @@
 //! What a command that was done answers.
 
-use crate::id::{AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, PersonId, StockId, TimeMs};
+use crate::id::{
+    AccountId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId, PersonId, StockId, TimeMs,
+};
 use crate::quick_pay::QuickPayRule;
-use crate::record::{Coupon, Hold, Order, Payment, Person, Setting};
+use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
 
 /// How a command ended.
@@ -74,4 +76,6 @@ pub enum Receipt {
     Stock(StockId, promotion::State),
     /// A coupon was received, or has ended; as of then.
     Coupon(Coupon),
+    /// An envelope has ended, or goes on: where it stood then.
+    Envelope(EnvelopeId, EnvelopeState),
 }

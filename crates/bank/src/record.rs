@@ -1,13 +1,17 @@
 //! What the bank knows: one struct for each kind of record.
 
 mod coupon;
+mod envelope;
+mod payment;
 
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
+pub use envelope::{Claim, EnvelopeState, SentEnvelope};
+pub use payment::{Evidence, Payment, PaymentKind};
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::receipt::Outcome;
 use crate::registered::Salt;
@@ -61,6 +65,10 @@ pub enum Record {
     Receiver(Receiver),
     /// The coupons of a payment.
     Discount(Discount),
+    /// An envelope that was sent.
+    Envelope(Box<SentEnvelope>),
+    /// One person's share of an envelope.
+    Claim(Claim),
 }
 
 /// An account of the ledger.
@@ -100,6 +108,8 @@ pub enum Owner {
     Merchant(MerchantId),
     /// A batch of coupons: what was laid aside for what they save.
     Stock(StockId),
+    /// An envelope: what of it is not claimed yet.
+    Envelope(EnvelopeId),
 }
 
 /// How low an account may go.
@@ -291,80 +301,6 @@ pub struct ReceiveCode {
     pub id: ReceiveCodeId,
     /// Who is paid.
     pub person: PersonId,
-}
-
-/// A payment that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Payment {
-    /// The identifier.
-    pub id: PaymentId,
-    /// What was paid.
-    pub kind: PaymentKind,
-    /// The account that paid.
-    pub debit: AccountId,
-    /// The account that was paid.
-    pub credit: AccountId,
-    /// How much.
-    pub amount: Amount,
-    /// The payer's registered name at that moment.
-    pub payer_name: String,
-    /// The payee's registered name at that moment.
-    pub payee_name: String,
-    /// The payer's note, or the order's.
-    pub note: Option<String>,
-    /// When.
-    pub at: TimeMs,
-    /// The journal row that moved the money.
-    pub sequence: u64,
-    /// The hash of that row.
-    pub journal_hash: [u8; 32],
-    /// The sequence of the payment before this one of the account that paid; 0 for its first. So
-    /// each account's history is a list that costs a payment nothing to keep.
-    pub debit_previous: u64,
-    /// The same for the account that was paid.
-    pub credit_previous: u64,
-    /// The payer's signed order; absent for money paid in at the desk.
-    pub evidence: Option<Evidence>,
-}
-
-/// What was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaymentKind {
-    /// A label.
-    Label(LabelId),
-    /// An order.
-    Order(OrderId),
-    /// A person's receive code.
-    Transfer(ReceiveCodeId),
-    /// Money paid in at the desk.
-    TopUp,
-    /// A payer code that this device showed to a till.
-    PayerCode(DeviceId),
-    /// Money of this payment that goes back to its payer.
-    Refund(PaymentId),
-    /// All money of this payment, taken back at once by the till that asked for it.
-    Reversal(PaymentId),
-    /// Money that was held before.
-    Held(HoldId),
-    /// Booked by the operator.
-    Booking,
-    /// What a coupon's funder pays of this payment's price to its merchant.
-    Subsidy(PaymentId),
-    /// What goes back of it to the funder, because this payment was refunded.
-    SubsidyReturned(PaymentId),
-    /// Money laid aside for a batch of coupons, or given back to its funder.
-    Budget(StockId),
-}
-
-/// A payer's signed order, kept so that it can be shown later.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// The device that signed.
-    pub device: DeviceId,
-    /// The text that was signed.
-    pub signed_text: String,
-    /// The ES256 signature, `r || s`.
-    pub signature: [u8; 64],
 }
 
 /// A nonce that a device has used.

@@ -144,4 +144,14 @@ rejections! {
     116 CouponUsed "The coupon was used.";
     117 CouponLapsed "The coupon's time is over.";
     118 CouponPriceDiffers "With these coupons the price is another one by now.";
+    // Envelopes: what is sent
+    120 EnvelopeSharesInvalid "An envelope has 1 to 100 shares, and one for a named person.";
+    121 EnvelopeTooSmall "Each share of an envelope needs at least one minor unit.";
+    122 EnvelopeTooLarge "A share of an envelope is at most 200.00.";
+    // Envelopes: what is claimed
+    123 EnvelopeUnknown "There is no such envelope, or its code is another one.";
+    124 EnvelopeNotForYou "The envelope is for somebody else.";
+    125 EnvelopeClaimed "One person claims one share of an envelope.";
+    126 EnvelopeEmpty "All shares of the envelope are claimed.";
+    127 EnvelopeOver "The envelope's time is over: what was left goes back.";
 }

@@ -3,11 +3,14 @@
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CouponId, DeviceId, HoldId, MerchantId, OrderId, PaymentId, PersonId, TimeMs,
+    AccountId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, PersonId,
+    TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
-use crate::record::{Account, Coupon, Device, Hold, Payment, Record, Setting, Stock};
+use crate::record::{
+    Account, Claim, Coupon, Device, Hold, Payment, Record, SentEnvelope, Setting, Stock,
+};
 use crate::tree::TreeNode;
 
 /// The database failed; nothing of the batch was done, unless it failed while committing, when it
@@ -26,6 +29,17 @@ pub trait Store: Send {
     fn may_run_again(&self) -> bool {
         false
     }
+
+    /// Returns whether a batch is still being made durable, after [`Batch::commit_later`].
+    fn is_committing(&self) -> bool {
+        false
+    }
+
+    /// Waits for the batch that was last committed with [`Batch::commit_later`] and returns what
+    /// became of it, once; fine when there is none.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// One database transaction. Dropped without a commit, it never was.
@@ -41,6 +55,17 @@ pub trait Batch {
 
     /// Makes it durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+    /// Begins to make it durable, after the batch before it is; what becomes of it is for
+    /// [`Store::settle`] to say. The next batch may begin meanwhile and sees it as if it were.
+    ///
+    /// Stores that cannot do so make it durable at once.
+    ///
+    /// # Errors
+    /// When nothing of it is done, because the batch before it failed: [`Store::settle`] says why.
+    fn commit_later(self: Box<Self>) -> Result<(), StoreError> {
+        self.commit()
+    }
 }
 
 /// All that a batch changes.
@@ -173,6 +198,16 @@ pub trait Reader: Send + Sync {
     /// Returns coupons that are held and whose time is over at a moment, those that were over first
     /// in front.
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError>;
+
+    /// Returns the envelopes that a person sent, may claim alone, or claimed a share of, those sent
+    /// last in front.
+    fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError>;
+
+    /// Returns the claims of an envelope, in the order of the shares.
+    fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError>;
+
+    /// Returns open envelopes that were sent at a moment or before, those sent first in front.
+    fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

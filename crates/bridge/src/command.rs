@@ -30,6 +30,12 @@ macro_rules! with_commands {
                 coupons(Nothing) -> CouponsView;
                 offered_coupons(Nothing) -> OfferedView;
                 take_coupon(TakeCouponRequest) -> CouponView;
+                envelopes(Nothing) -> EnvelopesView;
+                envelope(EnvelopeRequest) -> EnvelopeView;
+                check_envelope(CheckEnvelopeRequest) -> EnvelopeCheckView;
+                prepare_envelope(PrepareEnvelopeRequest) -> EnvelopeConfirmView;
+                confirm_envelope(ConfirmEnvelopeRequest) -> EnvelopeView;
+                claim_envelope(ClaimEnvelopeRequest) -> EnvelopeView;
                 prepare_payment(PreparePaymentRequest) -> ConfirmView;
                 confirm_payment(ConfirmPaymentRequest) -> PayEndView;
                 resume_payment(PaymentRequest) -> PayEndView;

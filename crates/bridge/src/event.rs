@@ -53,6 +53,19 @@ pub enum UiEvent {
         /// Whether it is held now.
         is_held: bool,
     },
+    /// An envelope was sent to or by the person, or a share claimed of one of theirs.
+    EnvelopeChanged {
+        /// The envelope.
+        envelope: String,
+        /// The registered name of who sent it.
+        sender: String,
+        /// Whether the person did.
+        is_mine: bool,
+        /// How many shares are claimed.
+        claimed: u16,
+        /// How many there are.
+        shares: u16,
+    },
     /// The connection to the operator came or went.
     Connection {
         /// Whether it is there.
@@ -82,6 +95,15 @@ impl From<WalletEvent> for UiEvent {
             WalletEvent::HoldChanged(hold) => {
                 let is_held = hold.state == HoldState::Pending;
                 Self::HoldChanged { hold: hold.into(), is_held }
+            }
+            WalletEvent::EnvelopeChanged { envelope, sender, is_mine, claimed, shares } => {
+                Self::EnvelopeChanged {
+                    envelope: envelope.to_string(),
+                    sender: paycode::printable(&sender),
+                    is_mine,
+                    claimed,
+                    shares,
+                }
             }
             WalletEvent::Connection { online } => Self::Connection { online },
         }

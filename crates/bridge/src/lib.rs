@@ -22,9 +22,11 @@ pub use event::{UiEvent, events};
 pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
-    CheckAmountRequest, ConfirmEnrolmentRequest, ConfirmPaymentRequest, HistoryRequest, Nothing,
-    PayerCodeRequest, PaymentRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
-    SetPinRequest, StartEnrolmentRequest, TakeCouponRequest, UnlockRequest,
+    CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest, ConfirmEnrolmentRequest,
+    ConfirmEnvelopeRequest, ConfirmPaymentRequest, EnvelopeRequest, HistoryRequest, Nothing,
+    PayerCodeRequest, PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest,
+    ReadCodeRequest, ReceiveRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest,
+    UnlockRequest,
 };
 pub use wire::Secret;
 

@@ -1,6 +1,7 @@
 //! What the UI asks with. Secrets stay [`Secret`] from the first moment on.
 
 use crate::UiError;
+use crate::view::EnvelopeSplit;
 use serde::Deserialize;
 use ts_rs::TS;
 use wire::{Id, Secret};
@@ -90,6 +91,61 @@ pub struct PreparePaymentRequest {
 pub struct TakeCouponRequest {
     /// The batch.
     pub stock: String,
+}
+
+/// Asks what an envelope of so many shares may hold, and whether typed digits fit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckEnvelopeRequest {
+    /// What was typed; empty for nothing yet.
+    pub total: String,
+    /// How many shares.
+    pub shares: u16,
+    /// How it is divided.
+    pub split: EnvelopeSplit,
+}
+
+/// Prepares an envelope, to be shown before it is confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PrepareEnvelopeRequest {
+    /// The digits of all of its money.
+    pub total: String,
+    /// Into how many shares.
+    pub shares: u16,
+    /// How it is divided.
+    pub split: EnvelopeSplit,
+    /// The text of the receive code of the one person who may claim it; null for a group.
+    pub payee: Option<String>,
+    /// What is written on it.
+    pub greeting: Option<String>,
+}
+
+/// Sends a prepared envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmEnvelopeRequest {
+    /// The envelope.
+    pub envelope: String,
+    /// The payment PIN.
+    #[ts(type = "string")]
+    pub pin: Secret,
+}
+
+/// Names an envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EnvelopeRequest {
+    /// The envelope.
+    pub envelope: String,
+}
+
+/// Takes a share of an envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimEnvelopeRequest {
+    /// The text of its code.
+    pub code: String,
 }
 
 /// Sends a prepared payment.

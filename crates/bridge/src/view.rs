@@ -4,6 +4,7 @@
 mod amount;
 mod confirm;
 mod coupon;
+mod envelope;
 mod history;
 mod hold;
 mod home;
@@ -20,6 +21,10 @@ pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
     CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, StockView,
     UnusedCouponView, UsedCouponView, WorthView,
+};
+pub use envelope::{
+    ClaimView, EnvelopeCheckView, EnvelopeConfirmView, EnvelopeFit, EnvelopeProofView,
+    EnvelopeSplit, EnvelopeState, EnvelopeView, EnvelopesView,
 };
 pub use history::HistoryView;
 pub use hold::HoldView;

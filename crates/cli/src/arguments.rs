@@ -40,6 +40,9 @@ pub enum Command {
     /// Coupons: those of this wallet, and those that can be taken.
     #[command(subcommand)]
     Coupon(Coupon),
+    /// Envelopes: money for a group in equal or lucky shares, or for one person.
+    #[command(subcommand)]
+    Envelope(Envelope),
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -163,6 +166,54 @@ pub enum Coupon {
         /// The batch, as `tongbao coupon offered` lists it.
         stock: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Envelope {
+    /// Send an envelope, and print its code. The PIN is read as for pay.
+    Send(SendEnvelope),
+    /// Claim a share.
+    Claim {
+        /// The text of the envelope's code.
+        code: String,
+    },
+    /// Show an envelope, and who claimed it.
+    Show {
+        /// The envelope, as `tongbao envelope list` lists it.
+        envelope: String,
+    },
+    /// List the envelopes that you sent, may claim or claimed.
+    List,
+    /// Check that the operator kept to what it committed to; ends with an error when it did not.
+    Verify {
+        /// The envelope.
+        envelope: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct SendEnvelope {
+    /// How much in all: 8.88.
+    #[arg(long)]
+    pub amount: String,
+    /// Into how many shares.
+    #[arg(long, default_value_t = 1)]
+    pub shares: u16,
+    /// Divide it evenly, instead of by luck.
+    #[arg(long)]
+    pub equal: bool,
+    /// The text of the receive code of the one person who may claim it.
+    #[arg(long, value_name = "CODE")]
+    pub to: Option<String>,
+    /// What is written on it.
+    #[arg(long)]
+    pub greeting: Option<String>,
+    /// Read the PIN from standard input.
+    #[arg(long)]
+    pub pin_stdin: bool,
+    /// Do not ask before sending.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,7 @@ mod balance;
 mod code;
 mod coupon;
 mod enrol;
+mod envelope;
 mod history;
 mod pay;
 mod payer_code;
@@ -34,6 +35,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
+        Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
         Command::Receipt(asked) => receipt::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,

@@ -174,6 +174,9 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::Held => format!("{other}, held before"),
         PaymentKind::Subsidy => format!("{other}, for coupons"),
         PaymentKind::Budget => format!("{other}, a budget for coupons"),
+        PaymentKind::Envelope => "into an envelope".to_owned(),
+        PaymentKind::Share => format!("share of an envelope of {other}"),
+        PaymentKind::EnvelopeReturned => "back out of an envelope".to_owned(),
         PaymentKind::Label
         | PaymentKind::Order
         | PaymentKind::Transfer

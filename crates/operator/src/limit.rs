@@ -2,6 +2,7 @@
 
 use crate::config::LimitConfig;
 use crate::problem::Fault;
+use bank::id::PersonId;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
@@ -12,11 +13,15 @@ use wire::ErrorCode;
 /// Networks that are remembered one by one.
 const NETWORKS_MAX: usize = 200_000;
 
+/// How many envelopes one person tries to claim in a minute.
+const CLAIMS_PER_MINUTE: u32 = 30;
+
 /// The limits of one operator's process.
 pub struct Limits {
     ip: DefaultKeyedRateLimiter<IpAddr>,
     device: DefaultKeyedRateLimiter<u128>,
     same: DefaultKeyedRateLimiter<(u128, u64)>,
+    claim: DefaultKeyedRateLimiter<u128>,
     enrolment_handle: DefaultKeyedRateLimiter<String>,
     enrolment_ip: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -31,6 +36,7 @@ impl Limits {
                 config.per_device_per_minute,
             ))),
             same: RateLimiter::keyed(Quota::per_minute(at_least_one(config.same_per_minute))),
+            claim: RateLimiter::keyed(Quota::per_minute(at_least_one(CLAIMS_PER_MINUTE))),
             enrolment_handle: RateLimiter::keyed(Quota::per_hour(at_least_one(
                 config.enrolments_per_handle_per_hour,
             ))),
@@ -85,6 +91,14 @@ impl Limits {
         check(&self.same, &(id, hasher.finish()))
     }
 
+    /// Counts a claim of an envelope by a person, from whichever of their devices.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn claim(&self, person: PersonId) -> Result<(), Fault> {
+        check(&self.claim, &person.0)
+    }
+
     /// Counts an enrolment started from an address.
     ///
     /// # Errors
@@ -106,6 +120,7 @@ impl Limits {
         self.ip.retain_recent();
         self.device.retain_recent();
         self.same.retain_recent();
+        self.claim.retain_recent();
         self.enrolment_handle.retain_recent();
         self.enrolment_ip.retain_recent();
     }

@@ -144,12 +144,12 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::HoldExpired => ErrorCode::HoldExpired,
         Rejection::HoldExceeded => ErrorCode::HoldExceeded,
         Rejection::HoldTimeInvalid => ErrorCode::HoldTimeInvalid,
-        of_coupons => code_of_coupons(of_coupons),
+        of_promotions => code_of_promotions(of_promotions),
     }
 }
 
-/// Returns the code for a rejection about coupons, and for what no caller is told.
-const fn code_of_coupons(rejection: Rejection) -> ErrorCode {
+/// Returns the code for a rejection about coupons and envelopes, and for what no caller is told.
+const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
     match rejection {
         Rejection::StockUnknown => ErrorCode::StockUnknown,
         Rejection::StockNotActive => ErrorCode::StockNotActive,
@@ -163,6 +163,14 @@ const fn code_of_coupons(rejection: Rejection) -> ErrorCode {
         Rejection::CouponUsed => ErrorCode::CouponUsed,
         Rejection::CouponLapsed => ErrorCode::CouponLapsed,
         Rejection::CouponPriceDiffers => ErrorCode::CouponPriceDiffers,
+        Rejection::EnvelopeSharesInvalid => ErrorCode::EnvelopeSharesInvalid,
+        Rejection::EnvelopeTooSmall => ErrorCode::EnvelopeTooSmall,
+        Rejection::EnvelopeTooLarge => ErrorCode::EnvelopeTooLarge,
+        Rejection::EnvelopeUnknown => ErrorCode::EnvelopeUnknown,
+        Rejection::EnvelopeNotForYou => ErrorCode::EnvelopeNotForYou,
+        Rejection::EnvelopeClaimed => ErrorCode::EnvelopeClaimed,
+        Rejection::EnvelopeEmpty => ErrorCode::EnvelopeEmpty,
+        Rejection::EnvelopeOver => ErrorCode::EnvelopeOver,
         // Only the desk can be told the others, and it has words of its own for them; or no caller
         // gives the command, but the program by itself.
         _ => ErrorCode::Internal,

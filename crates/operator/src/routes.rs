@@ -3,6 +3,7 @@
 pub mod account;
 pub mod coupons;
 pub mod enrolments;
+pub mod envelopes;
 pub mod events;
 pub mod heads;
 pub mod health;
@@ -81,6 +82,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(coupons::take::take, coupons::list::list))
         .routes(routes!(coupons::offered::offered))
+        .routes(routes!(envelopes::send::send, envelopes::list::list))
+        .routes(routes!(envelopes::read::read))
+        .routes(routes!(envelopes::claim::claim))
         .routes(routes!(payments::create::create, payments::list::list))
         .routes(routes!(payments::read::read))
         .routes(routes!(payments::receipt::receipt))

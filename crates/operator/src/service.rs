@@ -1,6 +1,7 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
 pub mod coupon;
+pub mod envelope;
 pub mod payment;
 pub mod pin;
 pub mod view;

@@ -1,10 +1,12 @@
 //! The teller: the only door for writes. One thread owns the store; while one batch commits, the
 //! next one gathers in a bounded queue (see [`queue`]), and takes no longer to commit than one
-//! command would.
+//! command would. Where the store can, a batch is also decided while the one before it commits, as
+//! soon as enough waits.
 //!
 //! Rules are `bank`'s, SQL is the store's; the teller only queues, times and answers.
 
 use crate::trace::{self, Mark, Period};
+use bank::batch::{Pipeline, Settled};
 use bank::store::{Store, StoreError, Upkeep};
 use bank::{Command, Envelope, Outcome, Receipt, Scope, TimeMs};
 use queue::{Bounds, Full, Lane, Queue, Taken};
@@ -23,6 +25,9 @@ mod timed;
 
 /// The most commands that one transaction takes.
 pub const BATCH_MAX: usize = 1024;
+/// How many commands have to wait for a batch to be decided while another one commits: fewer wait
+/// for its end, and make one larger batch instead of two.
+const AHEAD_MIN: usize = 64;
 
 /// What the teller needs of a database.
 pub trait TellerStore: Store + Upkeep {}
@@ -97,6 +102,8 @@ impl Teller {
         let counter = Counter {
             open,
             store: Some(store),
+            pipeline: Pipeline::default(),
+            watch: Watch::start(),
             queue: Arc::clone(&queue),
             is_failing: Arc::clone(&is_failing),
             committed,
@@ -187,10 +194,22 @@ impl TellerThread {
     }
 }
 
+/// A batch's answers, and what is told of it.
+struct Waiting {
+    answers: Vec<oneshot::Sender<Result<Outcome, TellerError>>>,
+    waited: Vec<(Mark, Duration)>,
+    began: SystemTime,
+    since: Instant,
+    watch: Watch,
+}
+
 /// What the thread owns.
 struct Counter {
     open: Opener,
     store: Option<Box<dyn TellerStore>>,
+    pipeline: Pipeline<Waiting>,
+    /// The watch of the batch that was begun last.
+    watch: Watch,
     queue: Arc<Queue<Work>>,
     is_failing: Arc<AtomicBool>,
     committed: Arc<Notify>,
@@ -198,67 +217,110 @@ struct Counter {
 
 impl Counter {
     fn run(mut self) {
-        let mut envelopes = Vec::with_capacity(BATCH_MAX);
-        let mut answers = Vec::with_capacity(BATCH_MAX);
-        let mut waited = Vec::new();
         // All that is waiting, and no timer: an idle teller answers at once, a busy one gathers
-        // exactly for as long as a commit takes.
-        while let Some(taken) = self.queue.take(BATCH_MAX) {
-            for Taken { item, wait } in taken {
-                match item {
-                    Work::Decide(asked, answer) => {
-                        metrics::histogram!("tongbao_queue_wait_seconds").record(wait);
-                        let Asked { envelope, mark } = *asked;
-                        envelopes.push(envelope);
-                        answers.push(answer);
-                        waited.extend(mark.map(|mark| (mark, wait)));
-                    }
-                    Work::ForgetNonces(before, answer) => {
-                        // Nobody may be waiting any more; the work is done all the same.
-                        let _ = answer.send(self.forget(before));
-                    }
-                    Work::Upkeep(job, answer) => {
-                        let _ = answer.send(self.with_store(|store| job(store)));
-                    }
+        // for as long as a commit takes.
+        loop {
+            if !self.pipeline.is_idle() && self.queue.waiting() < AHEAD_MIN {
+                self.finish();
+            }
+            match self.queue.take(BATCH_MAX) {
+                Some(taken) => self.work(taken),
+                None => break,
+            }
+        }
+        self.finish();
+    }
+
+    fn work(&mut self, taken: Vec<Taken<Work>>) {
+        let mut envelopes = Vec::with_capacity(taken.len());
+        let mut answers = Vec::with_capacity(taken.len());
+        let mut waited = Vec::new();
+        for Taken { item, wait } in taken {
+            match item {
+                Work::Decide(asked, answer) => {
+                    metrics::histogram!("tongbao_queue_wait_seconds").record(wait);
+                    let Asked { envelope, mark } = *asked;
+                    envelopes.push(envelope);
+                    answers.push(answer);
+                    waited.extend(mark.map(|mark| (mark, wait)));
+                }
+                Work::ForgetNonces(before, answer) => {
+                    self.finish();
+                    // Nobody may be waiting any more; the work is done all the same.
+                    let _ = answer.send(self.forget(before));
+                }
+                Work::Upkeep(job, answer) => {
+                    self.finish();
+                    let _ = answer.send(self.with_store(|store| job(store)));
                 }
             }
-            if !envelopes.is_empty() {
-                self.batch(&envelopes, &mut answers, std::mem::take(&mut waited));
-                envelopes.clear();
-            }
+        }
+        if !envelopes.is_empty() {
+            metrics::histogram!("tongbao_batch_commands").record(count(envelopes.len()));
+            self.watch = Watch::start();
+            let (began, since) = (SystemTime::now(), Instant::now());
+            let waiting = Waiting { answers, waited, began, since, watch: self.watch.clone() };
+            self.advance(move |pipeline, store| pipeline.push(store, envelopes, waiting));
         }
     }
 
-    fn batch(
+    /// Waits for the batch that is under way, and answers it.
+    fn finish(&mut self) {
+        if !self.pipeline.is_idle() {
+            self.advance(|pipeline, store| pipeline.finish(store).into_iter().collect());
+        }
+    }
+
+    /// Lets the pipeline go on and answers what has settled. When the store failed, what is under
+    /// way is waited for too: the store is opened anew then.
+    fn advance(
         &mut self,
-        envelopes: &[Envelope],
-        answers: &mut Vec<oneshot::Sender<Result<Outcome, TellerError>>>,
-        waited: Vec<(Mark, Duration)>,
+        job: impl FnOnce(&mut Pipeline<Waiting>, &mut dyn Store) -> Vec<Settled<Waiting>>,
     ) {
-        metrics::histogram!("tongbao_batch_commands").record(count(envelopes.len()));
-        let (began, started, mut watch) = (SystemTime::now(), Instant::now(), Watch::start());
-        let result = self
-            .with_store(|store| bank::batch::run(&mut Timed::new(store, &mut watch), envelopes));
-        let took = started.elapsed();
+        let mut pipeline = std::mem::take(&mut self.pipeline);
+        let mut settled = Vec::new();
+        let watch = self.watch.clone();
+        let result = self.with_store(|store| {
+            let mut store = Timed::new(store, watch);
+            settled = job(&mut pipeline, &mut store);
+            let failure = |it: &Settled<Waiting>| it.result.as_ref().err().cloned();
+            match settled.iter().find_map(failure) {
+                None => Ok(()),
+                Some(error) => {
+                    settled.extend(pipeline.finish(&mut store));
+                    Err(error)
+                }
+            }
+        });
+        if result.is_ok() {
+            self.pipeline = pipeline;
+        }
+        // What a panic has swallowed is told as unknown, by the end of its channels.
+        settled.into_iter().for_each(|settled| self.answer(settled));
+    }
+
+    fn answer(&self, settled: Settled<Waiting>) {
+        let Settled { tag, result } = settled;
+        let Waiting { answers, waited, began, since, watch } = tag;
+        let (commands, took, is_done) = (answers.len(), since.elapsed(), result.is_ok());
         metrics::histogram!("tongbao_commit_seconds").record(took);
-        let is_done = result.is_ok();
         match result {
             Ok(outcomes) => {
                 self.committed.notify_one();
-                for (answer, outcome) in answers.drain(..).zip(outcomes) {
+                for (answer, outcome) in answers.into_iter().zip(outcomes) {
                     measure(&outcome);
                     let _ = answer.send(Ok(outcome));
                 }
             }
-            Err(TellerError::Overloaded | TellerError::Unknown) => {
-                for answer in answers.drain(..) {
+            Err(_) => {
+                for answer in answers {
                     let _ = answer.send(Err(TellerError::Unknown));
                 }
             }
         }
         // When everybody has an answer.
-        let (commands, period) = (envelopes.len(), Period { began, took });
-        trace::batch(trace::Batch { commands, is_done, period, steps: watch.steps, waited });
+        let (period, steps) = (Period { began, took }, watch.steps());
+        trace::batch(trace::Batch { commands, is_done, period, steps, waited });
     }
 
     fn forget(&mut self, before: TimeMs) -> Result<u64, TellerError> {

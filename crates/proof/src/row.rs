@@ -77,6 +77,15 @@ impl Movement {
                 rest.optional_id()?;
                 (payment, amount)
             }
+            // Envelope moved: payment, debit, credit, amount, envelope, hash of the evidence.
+            81 => {
+                let payment = rest.id()?;
+                rest.take::<32>()?;
+                let amount = rest.amount()?;
+                rest.id()?;
+                rest.take::<32>()?;
+                (payment, amount)
+            }
             // Hold posted: the hold, payment, debit, credit, amount.
             10 => {
                 rest.id()?;

@@ -25,6 +25,9 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
+};
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
 use wire::payer_code::PayerCodeKeyResponse;
@@ -128,6 +131,32 @@ impl OperatorApi for HttpApi {
         request: &TakeCouponRequest,
     ) -> Result<TakeCouponResponse, ApiError> {
         self.ask(url, &Call::with(Method::POST, "/v1/coupons", request)?).await
+    }
+
+    async fn send_envelope(
+        &self,
+        url: &str,
+        request: &SendEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        self.ask(url, &Call::with(Method::POST, "/v1/envelopes", request)?).await
+    }
+
+    async fn claim_envelope(
+        &self,
+        url: &str,
+        envelope: Id,
+        request: &ClaimEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        let path = format!("/v1/envelopes/{envelope}/claims");
+        self.ask(url, &Call::with(Method::POST, path, request)?).await
+    }
+
+    async fn envelope(&self, url: &str, envelope: Id) -> Result<EnvelopeResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/envelopes/{envelope}"))).await
+    }
+
+    async fn envelopes(&self, url: &str) -> Result<EnvelopesResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/envelopes")).await
     }
 
     async fn pay(&self, url: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

@@ -16,6 +16,16 @@ use wire::{ErrorCode, Id};
 pub enum Reading {
     /// A code of this wallet's operator that can be paid now.
     Payable(Box<Offer>),
+    /// An envelope: the text of its code, the host of its operator, and whether that is this
+    /// wallet's. Nobody is asked before it is claimed.
+    Envelope {
+        /// The text.
+        code: String,
+        /// The host.
+        operator: String,
+        /// Whether it can be claimed here.
+        is_ours: bool,
+    },
     /// A sound code of another kind, or any other text.
     Other(Box<Code>),
 }
@@ -74,6 +84,13 @@ impl<P: Ports> Wallet<P> {
                 }
                 _ => return Ok(Reading::Other(Box::new(code))),
             },
+            Code::EnvelopeAddress(address) => {
+                let host = address.host.as_str();
+                let profile = self.profile().ok();
+                let is_ours = profile.is_some_and(|it| is_host_of(host, &it.operator_url));
+                let (code, operator) = (address.to_string(), host.to_owned());
+                return Ok(Reading::Envelope { code, operator, is_ours });
+            }
             _ => return Ok(Reading::Other(Box::new(code))),
         };
         let registered = self.ports.api().payee(&profile.operator_url, payee).await?;
@@ -103,7 +120,7 @@ fn check_code(code: &TongbaoCode, profile: &Profile, now_ms: u64) -> Result<Paye
 }
 
 /// Returns whether a host, with its port if it has one, is the one of an address.
-fn is_host_of(host: &str, address: &str) -> bool {
+pub(crate) fn is_host_of(host: &str, address: &str) -> bool {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split('/').next().is_some_and(|found| found.eq_ignore_ascii_case(host))
 }

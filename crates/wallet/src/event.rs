@@ -47,6 +47,19 @@ pub enum WalletEvent {
     },
     /// Money of the account was held, or released.
     HoldChanged(KnownHold),
+    /// An envelope was sent to or by the person, or a share claimed of one of theirs.
+    EnvelopeChanged {
+        /// The envelope.
+        envelope: Id,
+        /// The registered name of who sent it.
+        sender: String,
+        /// Whether the person did.
+        is_mine: bool,
+        /// How many shares are claimed.
+        claimed: u16,
+        /// How many there are.
+        shares: u16,
+    },
     /// The connection to the operator came about or was lost.
     Connection {
         /// Whether it is there now.
@@ -111,6 +124,19 @@ impl<P: Ports> Wallet<P> {
             EventResponse::OrderEnded { event, order, state } => {
                 let is_news = self.pass(event);
                 return Ok(is_news.then_some(WalletEvent::OrderEnded { order, state }));
+            }
+            EventResponse::EnvelopeChanged {
+                event,
+                envelope,
+                sender,
+                is_mine,
+                claimed,
+                shares,
+            } => {
+                let is_news = self.pass(event);
+                let changed =
+                    WalletEvent::EnvelopeChanged { envelope, sender, is_mine, claimed, shares };
+                return Ok(is_news.then_some(changed));
             }
             EventResponse::HoldChanged { event, hold } => {
                 return self.hear_hold(event, hold, profile);

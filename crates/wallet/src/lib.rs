@@ -7,6 +7,7 @@ mod answer;
 pub mod code;
 pub mod coupon;
 mod enrolment;
+pub mod envelope;
 mod error;
 pub mod event;
 pub mod payer_code;

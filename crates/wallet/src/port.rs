@@ -8,6 +8,9 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
+};
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
@@ -158,6 +161,30 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         request: &TakeCouponRequest,
     ) -> impl Future<Output = Result<TakeCouponResponse, ApiError>> + Send;
+    /// `POST /v1/envelopes`.
+    fn send_envelope(
+        &self,
+        url: &str,
+        request: &SendEnvelopeRequest,
+    ) -> impl Future<Output = Result<EnvelopeResponse, ApiError>> + Send;
+    /// `POST /v1/envelopes/{envelope}/claims`.
+    fn claim_envelope(
+        &self,
+        url: &str,
+        envelope: Id,
+        request: &ClaimEnvelopeRequest,
+    ) -> impl Future<Output = Result<EnvelopeResponse, ApiError>> + Send;
+    /// `GET /v1/envelopes/{envelope}`.
+    fn envelope(
+        &self,
+        url: &str,
+        envelope: Id,
+    ) -> impl Future<Output = Result<EnvelopeResponse, ApiError>> + Send;
+    /// `GET /v1/envelopes`.
+    fn envelopes(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<EnvelopesResponse, ApiError>> + Send;
     /// `POST /v1/payments`.
     fn pay(
         &self,

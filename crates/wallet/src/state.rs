@@ -3,10 +3,11 @@
 use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
-use wire::Id;
+use wire::envelope::EnvelopeSplit;
 use wire::hold::HoldState;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
+use wire::{Id, Secret};
 
 /// Everything that is saved. The default is a wallet that never enrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub struct SavedState {
     pub recent_as_of_ms: Option<u64>,
     /// Payments whose end is not known yet, oldest first.
     pub unfinished: Vec<UnfinishedPayment>,
+    /// Envelopes that were sent or claimed here: their codes, and what was committed to.
+    pub envelopes: Vec<KnownEnvelope>,
+    /// Envelopes whose end is not known yet, oldest first.
+    pub unfinished_envelopes: Vec<UnfinishedEnvelope>,
     /// The last event that was heard.
     pub last_event: u64,
     /// What the person chose.
@@ -205,6 +210,42 @@ pub struct UnfinishedPayment {
     pub discount: Option<ChosenDiscount>,
     /// The payer's note.
     pub note: Option<String>,
+    /// When it was prepared.
+    pub started_at_ms: u64,
+    /// When the order becomes void.
+    pub expires_at_ms: u64,
+    /// How far it came.
+    pub step: PaymentStep,
+}
+
+/// An envelope that was sent or claimed here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownEnvelope {
+    /// The envelope.
+    pub envelope: Id,
+    /// The secret of its code.
+    pub secret: Option<Secret>,
+    /// What the operator committed to when it was first seen, in hexadecimal.
+    pub commitment: String,
+}
+
+/// An envelope whose end is not known yet. The PIN is never part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnfinishedEnvelope {
+    /// The envelope: its identifier is the idempotency key of every try.
+    pub envelope: Id,
+    /// All of its money.
+    pub total: Amount,
+    /// Into how many shares.
+    pub shares: u16,
+    /// How it is divided.
+    pub split: EnvelopeSplit,
+    /// The receive code and registered name of the one person who may claim it.
+    pub payee: Option<(Id, String)>,
+    /// What is written on it.
+    pub greeting: Option<String>,
+    /// The secret of its code; none for one person.
+    pub secret: Option<Secret>,
     /// When it was prepared.
     pub started_at_ms: u64,
     /// When the order becomes void.

@@ -2,8 +2,10 @@
 
 mod account;
 mod code;
+mod coupon;
 mod crash;
 mod enrolment;
+mod envelope;
 mod event;
 mod fake;
 mod payer_code;

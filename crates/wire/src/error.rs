@@ -212,6 +212,23 @@ error_codes! {
     CouponPriceDiffers "coupon_price_differs" 422
         "With these coupons the price is another one by now."
         "Pay again; the price is worked out anew.";
+    // Envelopes
+    EnvelopeSharesInvalid "envelope_shares_invalid" 422
+        "An envelope has 1 to 100 shares, and one for a named person." "Choose another number.";
+    EnvelopeTooSmall "envelope_too_small" 422
+        "Each share of an envelope needs at least 0.01." "Put more in, or make fewer shares.";
+    EnvelopeTooLarge "envelope_too_large" 422
+        "A share of an envelope is at most 200.00." "Put less in, or make more shares.";
+    EnvelopeUnknown "envelope_unknown" 404
+        "There is no such envelope, or its code is another one." "Ask for the code again.";
+    EnvelopeNotForYou "envelope_not_for_you" 403
+        "The envelope is for somebody else." "Nothing to do.";
+    EnvelopeClaimed "envelope_claimed" 422
+        "You have a share of this envelope." "See what others got.";
+    EnvelopeEmpty "envelope_empty" 422
+        "All shares of the envelope are claimed." "Be quicker next time.";
+    EnvelopeOver "envelope_over" 422
+        "The envelope's time is over: what was left goes back." "Ask the sender.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

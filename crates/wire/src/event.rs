@@ -55,6 +55,25 @@ pub enum EventResponse {
         /// The hold, as it stands now.
         hold: HoldResponse,
     },
+    /// An envelope was sent by or to the listener, or a share claimed of one that the listener
+    /// sent.
+    EnvelopeChanged {
+        /// Its place in the sequence.
+        #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+        event: u64,
+        /// The envelope.
+        envelope: Id,
+        /// The registered name of who sent it.
+        sender: String,
+        /// Whether the listener sent it.
+        is_mine: bool,
+        /// How many shares are claimed by now.
+        #[schema(minimum = 0, maximum = 100)]
+        claimed: u16,
+        /// How many there are.
+        #[schema(minimum = 1, maximum = 100)]
+        shares: u16,
+    },
     /// More happened since `Last-Event-ID` than is told again: the history has it.
     Missed {
         /// The place of the newest event that is not told.
@@ -101,7 +120,8 @@ impl EventResponse {
         match self {
             Self::Received { event, .. } | Self::Sent { event, .. } => *event,
             Self::PinAsked { event, .. } | Self::OrderEnded { event, .. } => *event,
-            Self::HoldChanged { event, .. } | Self::Missed { event } => *event,
+            Self::HoldChanged { event, .. } | Self::EnvelopeChanged { event, .. } => *event,
+            Self::Missed { event } => *event,
         }
     }
 
@@ -113,6 +133,7 @@ impl EventResponse {
             Self::PinAsked { .. } => "pin_asked",
             Self::OrderEnded { .. } => "order_ended",
             Self::HoldChanged { .. } => "hold_changed",
+            Self::EnvelopeChanged { .. } => "envelope_changed",
             Self::Missed { .. } => "missed",
         }
     }

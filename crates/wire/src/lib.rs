@@ -7,6 +7,7 @@ pub mod account;
 mod base64url;
 pub mod coupon;
 pub mod enrolment;
+pub mod envelope;
 pub mod error;
 pub mod event;
 pub mod head;

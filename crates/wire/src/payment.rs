@@ -70,7 +70,8 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
-    /// The payment that this gives back, for a refund or a reversal, or that a subsidy is part of.
+    /// The payment that this gives back, for a refund or a reversal, that a subsidy is part of, or
+    /// the envelope of a share.
     pub of: Option<Id>,
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,6 +117,12 @@ pub enum PaymentKind {
     Subsidy,
     /// Money laid aside for a batch of coupons, or given back to its funder.
     Budget,
+    /// Money put into an envelope.
+    Envelope,
+    /// A share of an envelope.
+    Share,
+    /// What nobody claimed of an envelope, back to who sent it.
+    EnvelopeReturned,
 }
 
 impl PaymentKind {
@@ -134,6 +141,9 @@ impl PaymentKind {
             Self::Booking => "booking",
             Self::Subsidy => "subsidy",
             Self::Budget => "budget",
+            Self::Envelope => "envelope",
+            Self::Share => "share",
+            Self::EnvelopeReturned => "envelope_returned",
         }
     }
 }

@@ -54,7 +54,7 @@ impl Desk {
         let people: Vec<_> = accounts
             .filter_map(|account| match account.owner {
                 Owner::Person(person) => Some((person, account.id)),
-                Owner::Desk | Owner::Merchant(_) | Owner::Stock(_) => None,
+                Owner::Desk | Owner::Merchant(_) | Owner::Stock(_) | Owner::Envelope(_) => None,
             })
             .collect();
         (!people.is_empty()).then(|| self.town.cluster.sim.one_of(&people))

@@ -23,6 +23,9 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
+};
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
@@ -273,6 +276,31 @@ impl OperatorApi for Device {
 
     async fn payee(&self, _: &str, payee: Payee) -> Result<PayeeResponse, ApiError> {
         self.send(move |door, signature| door.payee(signature, payee)).await
+    }
+
+    async fn send_envelope(
+        &self,
+        _: &str,
+        _: &SendEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn claim_envelope(
+        &self,
+        _: &str,
+        _: Id,
+        _: &ClaimEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {
+        Err(ApiError::Unreachable)
     }
 
     async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

@@ -282,6 +282,7 @@ impl Program {
                 }
                 WalletEvent::OrderEnded { .. }
                 | WalletEvent::HoldChanged(_)
+                | WalletEvent::EnvelopeChanged { .. }
                 | WalletEvent::Connection { .. } => {}
             }
         }

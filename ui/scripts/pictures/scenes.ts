@@ -6,6 +6,7 @@ import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
 import type { FakeCamera } from './camera';
+import { envelope_scenes } from './envelope_scenes';
 
 export interface Scene {
   path?: string;
@@ -255,6 +256,7 @@ export const scenes: Record<string, Scene> = {
     set: (wallet) =>
       setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
   },
+  ...envelope_scenes,
   history: { path: '/history' },
   history_empty: { path: '/history', set: (wallet) => (wallet.payments = []) },
   history_loading: { path: '/history', set: (wallet) => wallet.hangs('history') },

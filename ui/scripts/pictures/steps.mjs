@@ -3,6 +3,7 @@ const digits = (text) => [...text].map((digit) => (digit === '.' ? 'key-point' :
 const handle = [['enrol-handle', 'lin@example.org'], 'enrol-start'];
 
 /** As in tests/fake/data.ts. */
+const PERSON = '00020101021129300012app.tongbao54042.005802CN5903MEI6304E5F6';
 const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
 
 export const steps = {
@@ -38,6 +39,32 @@ export const steps = {
   discount_short: [...digits('18'), 'pay-next', 'discount-why'],
   discount_changed: [...digits('68'), 'pay-next', 'pay-confirm', ...digits('482915')],
   discount_paid: [...digits('68'), 'pay-next', 'pay-confirm', ...digits('482915')],
+  envelopes_got: ['envelopes-got'],
+  envelope_send: digits('25'),
+  envelope_send_equal: ['envelope-split-equal', 'envelope-less', 'envelope-less', ...digits('10')],
+  envelope_send_much: digits('1200'),
+  envelope_send_person: [
+    'envelope-to-person',
+    ...digits('66'),
+    'envelope-person',
+    'scan-paste',
+    ['scan-paste-input', PERSON],
+    'scan-paste-go',
+  ],
+  envelope_send_whom: ['envelope-to-person'],
+  envelope_confirm: [...digits('25'), 'envelope-next'],
+  envelope_confirm_lost: [...digits('25'), 'envelope-next', 'envelope-confirm', ...digits('482915')],
+  envelope_pin: [...digits('25'), 'envelope-next', 'envelope-confirm', ...digits('482')],
+  envelope_sent: [...digits('25'), 'envelope-next', 'envelope-confirm', ...digits('482915')],
+  envelope_opening: ['envelope-open'],
+  envelope_opened: ['envelope-open'],
+  envelope_claimed: ['envelope-open'],
+  envelope_gone: ['envelope-open'],
+  envelope_late: ['envelope-open'],
+  envelope_not_mine: ['envelope-open'],
+  envelope_cut_off: ['envelope-open'],
+  envelope_detail_code: ['envelope-show-code'],
+  envelope_detail_proof: ['envelope-proof-bytes'],
   receive_asked: [
     'receive-set',
     ...digits('12.5'),

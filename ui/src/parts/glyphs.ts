@@ -45,6 +45,9 @@ export const glyphs = {
   arrow_out: 'M7 17L17 7M9 7h8v8',
   coupon:
     'M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 11v2M14 15.5V18',
+  envelope: 'M6 3h12a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM5 6.5c4 4.5 10 4.5 14 0M12 11.5v4M10 13.5h4',
+  share: 'M12 15V3.5M8 7l4-4 4 4M6 11H5v9.5h14V11h-1',
+  minus: 'M5 12h14',
   plus: 'M12 5v14M5 12h14',
   bright: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
 } as const;

@@ -1,19 +1,34 @@
 // The code that was read last. It is kept here and not in the address: a code is nobody's business.
 import { shallowRef } from 'vue';
-import type { ReadingView } from '../bindings.gen';
+import type { OfferKind, ReadingView } from '../bindings.gen';
 import { call } from '../platform';
 
 export const reading = shallowRef<ReadingView | null>(null);
 
+/** The code of a link to an envelope that was followed: read once the wallet is open, then gone. */
+export const followed_code = shallowRef<string | null>(null);
+
 /** Reads a code's text and returns the screen that shows it. Rejects with a `CallError`. */
-export async function readCode(text: string): Promise<'/pay' | '/code'> {
+export async function readCode(text: string): Promise<'/pay' | '/envelope' | '/code'> {
   reading.value = await call('read_code', { text });
+  if (reading.value.reading === 'envelope') return '/envelope';
   return reading.value.reading === 'payable' ? '/pay' : '/code';
 }
 
-/** Reads a shop's label: its text and the shop's registered name, or null when it is none. */
-export async function readShop(text: string): Promise<{ code: string; name: string } | null> {
+export interface Named {
+  code: string;
+  /** As the operator has it registered. */
+  name: string;
+}
+
+async function readNamed(text: string, kind: OfferKind): Promise<Named | null> {
   const view = await call('read_code', { text });
-  if (view.reading !== 'payable' || view.offer.kind !== 'label') return null;
+  if (view.reading !== 'payable' || view.offer.kind !== kind) return null;
   return { code: view.code, name: view.offer.name };
 }
+
+/** Reads a shop's label: its text and the shop's registered name, or null when it is none. */
+export const readShop = (text: string) => readNamed(text, 'label');
+
+/** Reads a person's receive code: its text and the person's name, or null when it is none. */
+export const readPerson = (text: string) => readNamed(text, 'receive');

@@ -52,7 +52,6 @@ export const coupons_en = {
   days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   receipt: 'See the payment',
   price_before: 'Price',
-  to_pay: 'To pay',
   you_save: (amount: string) => `You save ${amount}`,
   saved: (amount: string) => `Saved ${amount} with coupons`,
   why_not: (count: number) => (count === 1 ? 'Why not the other one?' : `Why not the ${count} others?`),
@@ -66,7 +65,6 @@ export const coupons_en = {
   changed_same: 'Your coupons changed meanwhile. Nothing was paid. The price stays the same.',
   not_together: 'These cannot be used together. Leave the other one out first.',
   suggestion: 'For your next visit',
-  none: 'Pay without coupons',
   reasons: {
     threshold_short: (amount: string) => `${amount} short`,
     too_early: (when: string) => `good from ${when} on`,

@@ -13,7 +13,7 @@ export const coupons_zh: typeof coupons_en = {
   taken: '已领取',
   off: '立减',
   // As shops write it: what is left of ten parts.
-  percent: (percent) => `${Number(((100 - Number(percent)) / 10).toFixed(3))} 折`,
+  percent: (percent) => `${(10_000 - Math.round(Number(percent) * 100)) / 1000} 折`,
   percent_label: '',
   price: '特价',
   drawn: (least, most) => `${least}–${most}`,
@@ -49,7 +49,6 @@ export const coupons_zh: typeof coupons_en = {
   per_person: (count) => `每人限领 ${count} 张`,
   receipt: '查看付款',
   price_before: '原价',
-  to_pay: '实付',
   you_save: (amount) => `共省 ${amount}`,
   saved: (amount) => `优惠券已省 ${amount}`,
   why_not: (count) => `为什么不用其他 ${count} 张？`,
@@ -62,7 +61,6 @@ export const coupons_zh: typeof coupons_en = {
   changed_same: '优惠券刚刚有变动，尚未付款。价格不变。',
   not_together: '这些券不可同用，请先取消另一张。',
   suggestion: '下次光临可用',
-  none: '不使用优惠券',
   reasons: {
     threshold_short: (amount) => `还差 ${amount}`,
     too_early: (when) => `${when} 起可用`,

@@ -2,6 +2,7 @@
 
 import { campaigns_en, draw_check_en } from './campaigns.en';
 import { coupons_en } from './coupons.en';
+import { envelopes_en } from './envelopes.en';
 import { scanning_en } from './scanning.en';
 
 export const en = {
@@ -120,6 +121,9 @@ export const en = {
     budget: 'Budget for coupons',
     cash_back: 'Cash-back',
     cash_back_returned: 'Cash-back taken back',
+    envelope: 'Red envelope sent',
+    share: 'Red envelope',
+    envelope_returned: 'Red envelope returned',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',
@@ -191,6 +195,7 @@ export const en = {
   campaigns: campaigns_en,
   draw_check: draw_check_en,
   coupons: coupons_en,
+  envelopes: envelopes_en,
   detail: {
     title: 'Receipt',
     from: 'From',

@@ -2,6 +2,7 @@
 import type { Text } from './en';
 import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { coupons_zh } from './coupons.zh';
+import { envelopes_zh } from './envelopes.zh';
 import { scanning_zh } from './scanning.zh';
 
 export const zh: Text = {
@@ -118,6 +119,9 @@ export const zh: Text = {
     budget: '优惠券预算',
     cash_back: '返现',
     cash_back_returned: '返现收回',
+    envelope: '发出红包',
+    share: '红包',
+    envelope_returned: '红包退回',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',
@@ -188,6 +192,7 @@ export const zh: Text = {
   campaigns: campaigns_zh,
   draw_check: draw_check_zh,
   coupons: coupons_zh,
+  envelopes: envelopes_zh,
   detail: {
     title: '凭证',
     from: '付款方',

@@ -19,6 +19,7 @@ import { others } from './codes';
 import { coupon, priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
+import { FakeEnvelopes } from './envelopes';
 import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
@@ -45,6 +46,7 @@ export class FakeWallet implements Platform {
   unfinished: ConfirmView[] = [];
   coupons: CouponView[] = [];
   offered: StockView[] = [];
+  envelopes = new FakeEnvelopes(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -107,11 +109,11 @@ export class FakeWallet implements Platform {
     for (const heard of this.listeners) heard(event);
   }
 
-  private refuse(code: string, more = {}): never {
+  refuse(code: string, more = {}): never {
     throw new CallError(failure(code, more));
   }
 
-  private amount(digits: string) {
+  amount(digits: string) {
     const parts = /^(\d+)(?:\.(\d{0,2}))?$/.exec(digits);
     if (parts === null) this.refuse('amount_malformed');
     const minor = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
@@ -218,6 +220,8 @@ export class FakeWallet implements Platform {
       const offer = offers()[text];
       if (text === OWN) this.refuse('payee_is_payer');
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
+      const envelope = this.envelopes.read(text);
+      if (envelope !== null) return envelope;
       const other = others()[text];
       if (other !== undefined) return other;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
@@ -277,10 +281,8 @@ export class FakeWallet implements Platform {
       return this.handlers.home({}) as View<'home'>;
     },
     campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
-    check_draw: (request) => {
-      const { draw } = this.handlers.payment(request) as PaymentView;
-      return draw === null ? this.refuse('payment_unknown') : checkOf(draw);
-    },
+    check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
+    ...this.envelopes.handlers,
     payer_code: (request) => payerCode(request),
     receive: ({ amount, note }) => ({
       text: OWN,

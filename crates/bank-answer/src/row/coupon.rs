@@ -1,12 +1,12 @@
 //! Rows about coupons, and what rows that moved money with coupons have besides.
 
+use super::digits::{bytes, digits};
 use super::{StoredAmount, StoredEntry};
 use crate::StoredId;
 use crate::coupon::{StoredLimits, StoredState};
 use bank::TimeMs;
 use bank::id::{AccountId, CouponId, PaymentId, StockId};
 use bank::journal::JournalEntry;
-use std::fmt::Write as _;
 
 /// Returns what a row's text is to say; none for kinds that are all in columns, and for others.
 pub(super) fn stored(entry: &JournalEntry) -> Option<StoredEntry> {
@@ -117,29 +117,6 @@ pub(super) fn entry(stored: StoredEntry) -> Option<JournalEntry> {
             let (coupon, refund) = (CouponId(coupon.0), PaymentId(refund.0));
             JournalEntry::CouponTakenBack { coupon, refund, saving_minor, is_out_again }
         }
-        StoredEntry::SettingChanged { .. }
-        | StoredEntry::Total(_)
-        | StoredEntry::Price(_)
-        | StoredEntry::Budget => return None,
+        _ => return None,
     })
-}
-
-fn digits(bytes: &[u8; 32]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn bytes(digits: &str) -> Option<[u8; 32]> {
-    // A sign would pass for a digit below.
-    if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut bytes = [0; 32];
-    for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * place..2 * place + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }

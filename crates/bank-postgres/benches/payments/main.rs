@@ -1,13 +1,16 @@
 //! Payments a second through the whole rules on PostgreSQL, beside `pgbench -b tpcb-like` with 32
-//! clients on the same server: in turns, in one run, so that a busy machine slows both.
+//! clients on the same server: in turns, in one run, so that a busy machine slows both. Each batch
+//! is decided while the one before it commits (`ahead`), as where enough wait, or after it
+//! (`turns`).
 
 mod load;
 mod processes;
 
+use bank::Envelope;
+use bank::batch::{self, Pipeline, Settled};
 use bank::contract::town;
 use bank::record::{Device, Record, State};
 use bank::store::{Store as _, Writes};
-use bank::{Envelope, batch};
 use bank_postgres::{PostgresReader, PostgresStore, Target, migrate};
 use load::Load;
 use postgres_server::{Database, Server};
@@ -23,8 +26,8 @@ const WINDOW: Duration = Duration::from_secs(4);
 /// How long a window of pgbench is.
 const PGBENCH_S: &str = "4";
 
-/// How many payments are in a batch: what 32, 64, 128 waiting callers make, and a full queue.
-const SIZES: [usize; 4] = [32, 64, 128, 1_024];
+/// How many payments are in a batch: a full queue's at last.
+const SIZES: [usize; 3] = [32, 128, 1_024];
 
 fn main() {
     // As a server that is used in earnest: checkpoints by time, and tables in memory.
@@ -39,15 +42,19 @@ fn main() {
     let mut bench = Bench { server: &server, beside, store, load: Load::new(ACCOUNTS) };
     // `-- quick`: the full queue alone, to see what a change does.
     let quick = std::env::args().any(|argument| argument == "quick");
-    let (sizes, rounds) = if quick { (&SIZES[3..], ROUNDS) } else { (&SIZES[..], ROUNDS) };
-    let both = [false, true].iter().flat_map(|hot| sizes.iter().map(|size| Case::new(*hot, *size)));
-    let mut cases: Vec<Case> = both.collect();
+    let (sizes, rounds) = if quick { (&SIZES[2..], ROUNDS) } else { (&SIZES[..], ROUNDS) };
+    let mut cases = Vec::new();
+    for hot in [false, true] {
+        for size in sizes {
+            cases.extend([false, true].map(|ahead| Case::new(hot, *size, ahead)));
+        }
+    }
     for round in 0..rounds {
         for turn in 0..cases.len() {
             // Another order in each round, so that no case always follows the same one.
             let count = cases.len();
-            let case = &mut cases[(turn * 3 + round) % count];
-            let window = bench.window(case.hot, case.size);
+            let case = &mut cases[(turn * 5 + round) % count];
+            let window = bench.window(case);
             if round > 0 {
                 case.windows.push(window);
             }
@@ -93,12 +100,14 @@ fn device(n: u32) -> Record {
 struct Case {
     hot: bool,
     size: usize,
+    /// Whether a batch is decided while the one before it commits.
+    ahead: bool,
     windows: Vec<Window>,
 }
 
 impl Case {
-    fn new(hot: bool, size: usize) -> Self {
-        Self { hot, size, windows: Vec::new() }
+    fn new(hot: bool, size: usize, ahead: bool) -> Self {
+        Self { hot, size, ahead, windows: Vec::new() }
     }
 }
 
@@ -121,31 +130,48 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn window(&mut self, hot: bool, size: usize) -> Window {
+    fn window(&mut self, case: &Case) -> Window {
         let first = self.server.process().expect("the server runs");
         let mut batches_ms = Vec::new();
         let (mut paid, mut took) = (0.0, Duration::ZERO);
         let (mut server_us, mut own_us) = (0.0, 0.0);
         while took < WINDOW {
-            let count = (size * 16).max(1_024);
-            let envelopes: Vec<Envelope> = (0..count).map(|_| self.load.payment(hot)).collect();
+            let batches = (1_024 / case.size).max(16);
+            let payments = |_| (0..case.size).map(|_| self.load.payment(case.hot)).collect();
+            let batches: Vec<Vec<Envelope>> = (0..batches).map(payments).collect();
+            paid += u32::try_from(batches.len() * case.size).map_or(0.0, f64::from);
             let before = (cpu_us(first, true), cpu_us(std::process::id(), false));
-            for envelopes in envelopes.chunks(size) {
-                let started = Instant::now();
-                let outcomes = batch::run(&mut self.store, envelopes).expect("the store works");
-                took += started.elapsed();
-                batches_ms.push(started.elapsed().as_secs_f64() * 1e3);
-                assert!(outcomes.iter().all(Result::is_ok));
-            }
+            let started = Instant::now();
+            self.run(batches, case.ahead, &mut batches_ms);
+            took += started.elapsed();
             server_us += cpu_us(first, true) - before.0;
             own_us += cpu_us(std::process::id(), false) - before.1;
-            paid += u32::try_from(count).map_or(0.0, f64::from);
         }
         let per_s = paid / took.as_secs_f64();
         let beside_per_s = tpcb_like(&self.beside);
         let (server_us, own_us) = (server_us / paid, own_us / paid);
         Window { per_s, beside_per_s, server_us, own_us, batches_ms }
     }
+
+    /// Runs batches one after the other, and notes how long each took until it was durable.
+    fn run(&mut self, batches: Vec<Vec<Envelope>>, ahead: bool, batches_ms: &mut Vec<f64>) {
+        let mut pipeline = Pipeline::default();
+        for envelopes in batches {
+            let mut settled = pipeline.push(&mut self.store, envelopes, Instant::now());
+            if !ahead {
+                settled.extend(pipeline.finish(&mut self.store));
+            }
+            batches_ms.extend(settled.into_iter().map(took_ms));
+        }
+        batches_ms.extend(pipeline.finish(&mut self.store).map(took_ms));
+    }
+}
+
+/// Returns how long a batch took; all its payments are made.
+fn took_ms(settled: Settled<Instant>) -> f64 {
+    let outcomes = settled.result.expect("the store works");
+    assert!(outcomes.iter().all(Result::is_ok));
+    settled.tag.elapsed().as_secs_f64() * 1e3
 }
 
 /// Returns the transactions a second of one window of pgbench.
@@ -178,7 +204,9 @@ fn quantile(values: impl Iterator<Item = f64>, part: usize, of: usize) -> f64 {
 
 fn print_table(cases: &[Case]) {
     line("payments a second, median [least-most] of the windows, beside pgbench tpcb-like -c 32");
-    line("payee    batch  payments/s            ratio [least-most]  server us  own us  p50/p99 ms");
+    line(
+        "payee    batch         payments/s            ratio [least-most]  server us  own us  p50/p99 ms",
+    );
     for case in cases {
         let of = |value: fn(&Window) -> f64| {
             let spread = |part, of| quantile(case.windows.iter().map(value), part, of);
@@ -190,8 +218,9 @@ fn print_table(cases: &[Case]) {
             quantile(case.windows.iter().flat_map(|it| it.batches_ms.iter().copied()), part, of)
         };
         let payee = if case.hot { "hot" } else { "uniform" };
+        let order = if case.ahead { "ahead" } else { "turns" };
         line(&format!(
-            "{payee:<8} {:>5}  {middle:>6.0} [{least:>5.0}-{most:>6.0}]  {ratio:>5.1} \
+            "{payee:<8} {:>5} {order:<5}  {middle:>6.0} [{least:>5.0}-{most:>6.0}]  {ratio:>5.1} \
              [{low:>4.1}-{high:>4.1}]  {:>9.1}  {:>6.1}  {:.1}/{:.1}",
             case.size,
             of(|window| window.server_us).1,

@@ -3,7 +3,7 @@
 use super::{Write, column, ids, numbers};
 use crate::column::{Fields, Id, out_of_range, rule, rule_number};
 use bank::event::{Event, Happened};
-use bank::id::{AccountId, HoldId, OrderId, PaymentId};
+use bank::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId};
 use bank::store::StoreError;
 use tokio_postgres::Row;
 
@@ -56,6 +56,10 @@ pub(crate) fn from_row(row: &Row) -> Result<Event, StoreError> {
         }
         (2, payer) => Happened::OrderEnded { order: OrderId(subject), payee: hearer, payer },
         (3, Some(credit)) => Happened::HoldChanged { hold: HoldId(subject), debit: hearer, credit },
+        (80, payee) => {
+            let (envelope, sender) = (EnvelopeId(subject), hearer);
+            Happened::EnvelopeChanged { envelope, sender, payee }
+        }
         (other, _) => return Err(out_of_range(other.into())),
     };
     Ok(Event { sequence, happened })
@@ -80,6 +84,9 @@ impl Notice {
                 (1, order.0, payer, None, Some(rule_number(rule)))
             }
             Happened::OrderEnded { order, payee, payer } => (2, order.0, payee, payer, None),
+            Happened::EnvelopeChanged { envelope, sender, payee } => {
+                (80, envelope.0, sender, payee, None)
+            }
             Happened::HoldChanged { hold, debit, credit } => (3, hold.0, debit, Some(credit), None),
         };
         Some(Self { sequence: event.sequence, kind, subject, hearer, other, rule })

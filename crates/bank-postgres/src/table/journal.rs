@@ -19,6 +19,13 @@ pub(crate) const LOCK_HEAD: &str =
     "SELECT sequence, hash, batch FROM chain_head WHERE id = 1 FOR UPDATE";
 pub(crate) const MOVE_HEAD: &str =
     "UPDATE chain_head SET sequence = $1, hash = $2, batch = batch + 1 WHERE id = 1";
+/// Locks and moves the head of a batch that was decided before it had its turn: a head that is not
+/// what was decided on fails the transaction, by a division by zero.
+pub(crate) const MOVE_HEAD_FROM: &str = "WITH moved AS (
+        UPDATE chain_head SET sequence = $1, hash = $2, batch = batch + 1
+        WHERE id = 1 AND sequence = $3 AND hash = $4 AND batch = $5
+        RETURNING 1
+    ) SELECT 1 / count(*) FROM moved";
 pub(crate) const HEAD: &str = "SELECT sequence, hash, batch FROM chain_head WHERE id = 1";
 pub(crate) const HASHES: &str = "SELECT hash FROM journal WHERE sequence > $1 AND kind <> 0
     ORDER BY sequence LIMIT $2";

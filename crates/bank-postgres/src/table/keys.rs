@@ -5,8 +5,8 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId,
+    AccountId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -58,6 +58,10 @@ const RECEIVERS: &str = "SELECT stock, person FROM receivers ORDER BY stock, per
 const RECEIVERS_AFTER: &str = "SELECT stock, person FROM receivers
     WHERE (stock, person) > ($1, $2) ORDER BY stock, person LIMIT $3";
 
+const CLAIMS: &str = "SELECT envelope, person FROM claims ORDER BY envelope, person LIMIT $1";
+const CLAIMS_AFTER: &str = "SELECT envelope, person FROM claims
+    WHERE (envelope, person) > ($1, $2) ORDER BY envelope, person LIMIT $3";
+
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
     (SELECT id, scope, scope_id FROM answered WHERE (id, scope, scope_id) > ($1, $2, $3)
@@ -98,6 +102,14 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
             }
             _ => Ask::new(RECEIVERS, vec![limit]),
         },
+        Kind::Claim => match after {
+            Some(Key::Claim(envelope, person)) => {
+                let values: Vec<Value> =
+                    vec![Box::new(Id(envelope.0)), Box::new(Id(person.0)), limit];
+                Ask::new(CLAIMS_AFTER, values)
+            }
+            _ => Ask::new(CLAIMS, vec![limit]),
+        },
         _ => {
             let (first, next) = sql(kind);
             let after: Option<Value> = match after {
@@ -137,6 +149,8 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Coupon => pages_of!("coupons", "id"),
         Kind::Receiver => (RECEIVERS, RECEIVERS_AFTER),
         Kind::Discount => pages_of!("discounts", "payment"),
+        Kind::Envelope => pages_of!("envelopes", "id"),
+        Kind::Claim => (CLAIMS, CLAIMS_AFTER),
     }
 }
 
@@ -158,12 +172,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Envelope(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
-        | Key::Receiver(..) => None,
+        | Key::Receiver(..)
+        | Key::Claim(..) => None,
     }
 }
 
@@ -200,5 +216,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Coupon => Key::Coupon(CouponId(fields.id()?)),
         Kind::Receiver => Key::Receiver(StockId(fields.id()?), PersonId(fields.id()?)),
         Kind::Discount => Key::Discount(PaymentId(fields.id()?)),
+        Kind::Envelope => Key::Envelope(EnvelopeId(fields.id()?)),
+        Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
     })
 }

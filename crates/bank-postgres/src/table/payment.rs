@@ -2,7 +2,9 @@
 
 use super::answered;
 use crate::column::{self as columns, Fields};
-use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId};
+use bank::id::{
+    AccountId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId,
+};
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
 use bank::{CommandKey, Receipt};
@@ -175,6 +177,9 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::Subsidy(of) => (10, Some(of.0)),
         PaymentKind::SubsidyReturned(of) => (11, Some(of.0)),
         PaymentKind::Budget(stock) => (12, Some(stock.0)),
+        PaymentKind::Envelope(of) => (80, Some(of.0)),
+        PaymentKind::Share(of) => (81, Some(of.0)),
+        PaymentKind::EnvelopeReturned(of) => (82, Some(of.0)),
     }
 }
 
@@ -192,6 +197,9 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (10, Some(id)) => Ok(PaymentKind::Subsidy(PaymentId(id))),
         (11, Some(id)) => Ok(PaymentKind::SubsidyReturned(PaymentId(id))),
         (12, Some(id)) => Ok(PaymentKind::Budget(StockId(id))),
+        (80, Some(id)) => Ok(PaymentKind::Envelope(EnvelopeId(id))),
+        (81, Some(id)) => Ok(PaymentKind::Share(EnvelopeId(id))),
+        (82, Some(id)) => Ok(PaymentKind::EnvelopeReturned(EnvelopeId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }
 }

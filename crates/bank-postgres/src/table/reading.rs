@@ -2,8 +2,8 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, coupon, device, discount, hold, lease, merchant, order, payer_code, payment,
-    person, returned, setting, stock,
+    account, answered, coupon, device, discount, envelope, hold, lease, merchant, order,
+    payer_code, payment, person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -99,10 +99,16 @@ keep! {
     keep_coupon: coupon::from_row => Coupon;
     keep_receiver: stock::receiver_from_row => Receiver;
     keep_discount: discount::from_row => Discount;
+    keep_claim: envelope::claim_from_row => Claim;
 }
 
 fn keep_stock(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     found.put(Record::Stock(Box::new(stock::from_row(row)?)));
+    Ok(())
+}
+
+fn keep_envelope(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::Envelope(Box::new(envelope::from_row(row)?)));
     Ok(())
 }
 
@@ -149,6 +155,8 @@ struct Sorted {
     coupons: Vec<Id>,
     receivers: (Vec<Id>, Vec<Id>),
     discounts: Vec<Id>,
+    envelopes: Vec<Id>,
+    claims: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -188,6 +196,11 @@ impl Sorted {
                     sorted.receivers.1.push(Id(person.0));
                 }
                 Key::Discount(payment) => sorted.discounts.push(Id(payment.0)),
+                Key::Envelope(id) => sorted.envelopes.push(Id(id.0)),
+                Key::Claim(envelope, person) => {
+                    sorted.claims.0.push(Id(envelope.0));
+                    sorted.claims.1.push(Id(person.0));
+                }
             }
         }
         sorted
@@ -228,6 +241,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.stocks, stock::FIND, keep_stock);
     readings.add(&sorted.coupons, coupon::FIND, keep_coupon);
     readings.add(&sorted.discounts, discount::FIND, keep_discount);
+    readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
@@ -244,11 +258,15 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         let ask = Ask::new(device::FIND_NONCES, values);
         readings.push(Reading { ask, keep: keep_nonce });
     }
-    let (stocks, people) = sorted.receivers;
-    if !stocks.is_empty() {
-        let values: Vec<Value> = vec![Box::new(stocks), Box::new(people)];
-        let ask = Ask::new(stock::FIND_RECEIVERS, values);
-        readings.push(Reading { ask, keep: keep_receiver });
+    let pairs = [
+        (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),
+        (sorted.claims, envelope::FIND_CLAIMS, keep_claim),
+    ];
+    for ((ones, people), sql, keep) in pairs {
+        if !ones.is_empty() {
+            let values: Vec<Value> = vec![Box::new(ones), Box::new(people)];
+            readings.push(Reading { ask: Ask::new(sql, values), keep });
+        }
     }
     readings
 }

@@ -1,8 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, coupon, device, discount, event, hold, journal, lease, merchant, order,
-    payer_code, person, returned, setting, stock,
+    account, answered, coupon, device, discount, envelope, event, hold, journal, lease, merchant,
+    order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -10,9 +10,9 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Coupon, Device, Discount, Enrolment, Handle, Hold, Label, Lease, Merchant,
-    Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, Setting, Stock,
-    TakenPayerCode,
+    Account, Answered, Claim, Coupon, Device, Discount, Enrolment, Handle, Hold, Label, Lease,
+    Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned,
+    SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -62,6 +62,8 @@ struct Sorted<'a> {
     coupons: Vec<&'a Coupon>,
     receivers: Vec<&'a Receiver>,
     discounts: Vec<&'a Discount>,
+    envelopes: Vec<&'a SentEnvelope>,
+    claims: Vec<&'a Claim>,
 }
 
 impl<'a> Sorted<'a> {
@@ -94,6 +96,8 @@ impl<'a> Sorted<'a> {
                 Record::Coupon(record) => sorted.coupons.push(record),
                 Record::Receiver(record) => sorted.receivers.push(record),
                 Record::Discount(record) => sorted.discounts.push(record),
+                Record::Envelope(record) => sorted.envelopes.push(record),
+                Record::Claim(record) => sorted.claims.push(record),
             }
         }
         sorted
@@ -142,6 +146,8 @@ pub(crate) fn writes(
     add(sorted.coupons.len(), &|| coupon::put(&sorted.coupons))?;
     add(sorted.receivers.len(), &|| Ok(stock::put_receivers(&sorted.receivers)))?;
     add(sorted.discounts.len(), &|| discount::insert(&sorted.discounts))?;
+    add(sorted.envelopes.len(), &|| envelope::put(&sorted.envelopes))?;
+    add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

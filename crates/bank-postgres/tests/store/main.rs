@@ -1,16 +1,20 @@
 //! The store on PostgreSQL keeps the contract of all stores, and what is its own: several nodes on
-//! one database, a lost connection, another node's writes, its schema.
+//! one database, batches decided ahead, a lost connection, another node's writes, its schema.
 
 use bank::contract::Subject;
 use bank::store::{Reader, Store, Upkeep};
 use bank_postgres::{PostgresReader, PostgresStore, Target, migrate};
 use postgres_server::{Database, Server};
 
+mod ahead;
 mod connection;
+mod held;
+mod kill;
 mod nodes;
 mod registering;
 mod schema;
 mod tamper;
+mod wire;
 
 mod contract {
     bank::bank_store_contract!(crate::Fresh::new);

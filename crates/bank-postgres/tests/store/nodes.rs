@@ -11,16 +11,16 @@ use bank_postgres::PostgresStore;
 use std::sync::Barrier;
 use std::thread;
 
-fn pay(id: u128, payer: u32, minor: u64) -> Envelope {
+pub fn pay(id: u128, payer: u32, minor: u64) -> Envelope {
     town::pay(id, payer, Payee::Label(town::label(0)), minor)
 }
 
-fn paid(store: &mut PostgresStore, envelope: Envelope) -> bool {
+pub fn paid(store: &mut PostgresStore, envelope: Envelope) -> bool {
     let outcomes = batch::run(store, &[envelope]).expect("the store works");
     matches!(outcomes.as_slice(), [Ok(Receipt::Paid(_))])
 }
 
-fn balance(fresh: &Fresh, n: u32) -> i64 {
+pub fn balance(fresh: &Fresh, n: u32) -> i64 {
     match fresh.reader().record(&Key::Account(town::account(n))) {
         Ok(Some(Record::Account(account))) => account.balance.minor(),
         other => panic!("an account, not {other:?}"),

@@ -4,7 +4,7 @@ use crate::column::{self, Id, Number, unknown_word};
 use crate::table::account;
 use crate::table::payment::{self, Link, clamped};
 use bank::event::{Event, Happened};
-use bank::id::{AccountId, HoldId, OrderId, PaymentId};
+use bank::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId};
 use rusqlite::{Connection, Row, params};
 use std::ops::Range;
 
@@ -97,6 +97,9 @@ pub(crate) fn write(connection: &Connection, event: &Event) -> rusqlite::Result<
         Happened::HoldChanged { hold, debit, credit } => {
             ("hold_changed", hold.0, debit, Some(credit))
         }
+        Happened::EnvelopeChanged { envelope, sender, payee } => {
+            ("envelope_changed", envelope.0, sender, payee)
+        }
     };
     let sql = "INSERT INTO notices (sequence, kind, subject, hearer, other)
         VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -135,6 +138,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
             hold: HoldId(id(1)?),
             debit: AccountId(id(2)?),
             credit: AccountId(id(3)?),
+        },
+        Some("envelope_changed") => Happened::EnvelopeChanged {
+            envelope: EnvelopeId(id(1)?),
+            sender: AccountId(id(2)?),
+            payee: row.get::<_, Option<Id>>(3)?.map(|id| AccountId(id.number())),
         },
         Some(other) => return Err(unknown_word(other).into()),
     };

@@ -2,6 +2,7 @@
 
 mod append;
 mod coupon;
+mod envelope;
 
 pub(crate) use append::append;
 
@@ -107,9 +108,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "refunded" => returned(row, Return::Refunded, None)?,
         "reversed" => returned(row, Return::Reversed, None)?,
         kind @ ("setting_changed" | "stock_opened" | "stock_changed" | "stock_limited"
-        | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back") => {
-            whole(row, kind)?
-        }
+        | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back"
+        | "envelope_sealed" | "share_claimed" | "envelope_ended") => whole(row, kind)?,
+        "envelope_moved" => envelope::moved(row)?,
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
             coupon::moved(row, kind)?
         }

@@ -3,8 +3,8 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CouponId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId,
+    AccountId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -40,6 +40,7 @@ pub(crate) fn page(
         Kind::Nonce => nonces(connection, after, limit),
         Kind::Answered => answered(connection, after, limit),
         Kind::Receiver => receivers(connection, after, limit),
+        Kind::Claim => claims(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -71,12 +72,14 @@ fn ids(
         Kind::Stock => (page_of!("stocks", "id"), |id| Key::Stock(StockId(id))),
         Kind::Coupon => (page_of!("coupons", "id"), |id| Key::Coupon(CouponId(id))),
         Kind::Discount => (page_of!("discounts", "payment"), |id| Key::Discount(PaymentId(id))),
+        Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Nonce
         | Kind::Answered
         | Kind::Setting
-        | Kind::Receiver => return Ok(Vec::new()),
+        | Kind::Receiver
+        | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
     let after = after.and_then(id_of).map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
@@ -103,12 +106,14 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Envelope(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
         | Key::Lease(_)
         | Key::Setting(_)
-        | Key::Receiver(..) => None,
+        | Key::Receiver(..)
+        | Key::Claim(..) => None,
     }
 }
 
@@ -160,6 +165,21 @@ fn receivers(
         Ok(Key::Receiver(stock, PersonId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![stock, person, limit], key)?.collect()
+}
+
+fn claims(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT envelope, person FROM claims WHERE (envelope, person) > (?1, ?2)
+        ORDER BY envelope, person LIMIT ?3";
+    let bytes = |id: u128| id.to_be_bytes().to_vec();
+    let (envelope, person) = match after {
+        Some(Key::Claim(envelope, person)) => (bytes(envelope.0), bytes(person.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let envelope = EnvelopeId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Claim(envelope, PersonId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![envelope, person, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

@@ -2,7 +2,9 @@
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
-use bank::id::{AccountId, DeviceId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId};
+use bank::id::{
+    AccountId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId, ReceiveCodeId, StockId,
+};
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
@@ -125,6 +127,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "subsidy" => PaymentKind::Subsidy(PaymentId(kind_id()?)),
         "subsidy_returned" => PaymentKind::SubsidyReturned(PaymentId(kind_id()?)),
         "budget" => PaymentKind::Budget(StockId(kind_id()?)),
+        "envelope" => PaymentKind::Envelope(EnvelopeId(kind_id()?)),
+        "share" => PaymentKind::Share(EnvelopeId(kind_id()?)),
+        "envelope_returned" => PaymentKind::EnvelopeReturned(EnvelopeId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -184,6 +189,9 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
         PaymentKind::Subsidy(of) => ("subsidy", Some(Id::of(of.0))),
         PaymentKind::SubsidyReturned(of) => ("subsidy_returned", Some(Id::of(of.0))),
         PaymentKind::Budget(stock) => ("budget", Some(Id::of(stock.0))),
+        PaymentKind::Envelope(of) => ("envelope", Some(Id::of(of.0))),
+        PaymentKind::Share(of) => ("share", Some(Id::of(of.0))),
+        PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
     };
     let (device, signed_text, signature) = match evidence {
         None => (None, None, None),

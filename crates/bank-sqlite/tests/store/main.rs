@@ -2,6 +2,7 @@
 
 mod copy;
 mod kill;
+mod migrating;
 mod open;
 mod registering;
 mod tamper;

@@ -74,6 +74,11 @@ fn changed(value: Value) -> Value {
 fn changed_text(column: &str, text: &str) -> String {
     match column {
         "state" if text == "used" => "held".to_owned(),
+        "state" if ["open", "finished", "returned"].contains(&text) => match text {
+            "open" => "finished".to_owned(),
+            _ => "open".to_owned(),
+        },
+        "split" => if text == "equal" { "lucky" } else { "equal" }.to_owned(),
         "state" => "ended".to_owned(),
         "currency" => "EUR".to_owned(),
         "rules" => text.replace("\"per_person_max\":2", "\"per_person_max\":60"),
@@ -103,7 +108,7 @@ fn change(connection: &Connection, table: &str, column: &str) {
         ("persons" | "devices" | "merchants" | "labels" | "journal", "state", _) => {
             Value::Text("closed".to_owned())
         }
-        ("stocks" | "coupons" | "discounts", column, Value::Text(text)) => {
+        ("stocks" | "coupons" | "discounts" | "envelopes", column, Value::Text(text)) => {
             Value::Text(changed_text(column, text))
         }
         (_, "pin_verifier", Value::Null) => Value::Text("$argon2id$".to_owned()),

@@ -10,6 +10,10 @@ pub(crate) fn holder_name<'a>(page: &'a Page, account: &Account) -> Result<&'a s
         Owner::Desk => "",
         Owner::Person(person) => page.person(person)?.map_or("", |person| &person.name),
         Owner::Stock(stock) => page.stock(stock)?.map_or("", |stock| &stock.title),
+        Owner::Envelope(envelope) => match page.envelope(envelope)? {
+            Some(sent) => page.person(sent.sender)?.map_or("", |person| &person.name),
+            None => "",
+        },
         Owner::Merchant(merchant) => page.merchant(merchant)?.map_or("", |shop| &shop.name),
     })
 }

@@ -88,18 +88,12 @@ pub(crate) fn open_account(
     floor: Floor,
     currency: Currency,
     effects: &mut Effects,
-) {
+) -> Account {
     let balance = Balance::zero(currency);
-    effects.write(Record::Account(Account {
-        id,
-        owner,
-        floor,
-        balance,
-        held_minor: 0,
-        version: 0,
-        last_sequence: 0,
-    }));
+    let opened = Account { id, owner, floor, balance, held_minor: 0, version: 0, last_sequence: 0 };
+    effects.write(Record::Account(opened.clone()));
     effects.journal(JournalEntry::AccountOpened { account: id, owner, floor, currency });
+    opened
 }
 
 /// Stops unless the account's identifier is free.

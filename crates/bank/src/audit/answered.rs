@@ -56,6 +56,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::PinTried { .. }
             | Receipt::PinSet
             | Receipt::NonceUsed
+            | Receipt::Envelope(..)
             | Receipt::Reversed { .. }
             | Receipt::Linked(_)
             | Receipt::LeaseTaken(_),
@@ -82,7 +83,13 @@ fn is_of(reader: &dyn Reader, scope: Scope, payment: &Payment) -> Result<bool, S
     };
     match scope {
         Scope::Operator | Scope::Device(_) => Ok(true),
-        Scope::Person(person) => is_owner(payment.debit, Owner::Person(person)),
+        Scope::Person(person) => {
+            let own = match payment.kind {
+                PaymentKind::Share(_) => payment.credit,
+                _ => payment.debit,
+            };
+            is_owner(own, Owner::Person(person))
+        }
         Scope::Merchant(merchant) => {
             let own = match payment.kind {
                 PaymentKind::Refund(_) | PaymentKind::Reversal(_) => payment.debit,

@@ -1,16 +1,18 @@
 //! Compares what the store holds at the end with what the journal added up to.
 
+mod begun;
 mod coupon;
+mod envelope;
 
 use crate::audit::replay::{Replay, hold_fits, order_fits};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
-use crate::id::{HoldId, OrderId};
 use crate::journal::JournalEntry;
 use crate::key::{Key, Kind};
 use crate::record::{Account, OrderState, Record, Setting};
 use crate::registered::Registered;
 use crate::setting::SettingKey;
 use crate::store::{Reader, StoreError};
+use begun::Begun;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) type Tell<'a> = dyn FnMut(&'static str, u64, Option<u64>) + 'a;
@@ -31,10 +33,11 @@ pub(super) fn all(
     if replay.since > 0 {
         return Ok(());
     }
-    no_more_orders(reader, replay, report, tell)?;
-    no_more_holds(reader, replay, report, tell)?;
+    ORDERS.no_more_than(replay.orders_opened, reader, report, tell)?;
+    HOLDS.no_more_than(replay.holds_placed, reader, report, tell)?;
     no_more_returned(reader, report, tell)?;
     coupon::all(reader, replay, report, tell)?;
+    envelope::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 
@@ -204,72 +207,33 @@ fn settings(
     Ok(())
 }
 
-/// Each order of the journal was found; when there are more, the journal is read again for which
-/// ones, because to remember them all would take memory for each.
-fn no_more_orders(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Order, "orders", tell, |_| Ok(()))?;
-    if count == replay.orders_opened {
-        return Ok(());
-    }
-    let opened = named(reader, |entry| match entry {
+const ORDERS: Begun = Begun {
+    kind: Kind::Order,
+    stage: "orders",
+    by: |entry| match entry {
         JournalEntry::OrderOpened { order, .. } | JournalEntry::PayerAsked { order, .. } => {
             Some(order.0)
         }
         _ => None,
-    })?;
-    each(reader, Kind::Order, "orders", tell, |record| {
-        if let Key::Order(OrderId(id)) = record.key()
-            && !opened.contains(&id)
-        {
-            report.findings.push(Finding::OrderDiffers { order: OrderId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
+    },
+    found: |key| match key {
+        Key::Order(order) => Some((order.0, Finding::OrderDiffers { order: *order })),
+        _ => None,
+    },
+};
 
-fn no_more_holds(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Hold, "holds", tell, |_| Ok(()))?;
-    if count == replay.holds_placed {
-        return Ok(());
-    }
-    let placed = named(reader, |entry| match entry {
+const HOLDS: Begun = Begun {
+    kind: Kind::Hold,
+    stage: "holds",
+    by: |entry| match entry {
         JournalEntry::Held { hold, .. } => Some(hold.0),
         _ => None,
-    })?;
-    each(reader, Kind::Hold, "holds", tell, |record| {
-        if let Key::Hold(HoldId(id)) = record.key()
-            && !placed.contains(&id)
-        {
-            report.findings.push(Finding::HoldDiffers { hold: HoldId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
-
-fn named(
-    reader: &dyn Reader,
-    name: impl Fn(&JournalEntry) -> Option<u128>,
-) -> Result<BTreeSet<u128>, StoreError> {
-    let (mut names, mut after) = (BTreeSet::new(), 0);
-    loop {
-        let rows = reader.journal(after, ROWS_AT_ONCE)?;
-        let Some(last) = rows.last() else { return Ok(names) };
-        after = last.sequence;
-        names.extend(rows.iter().filter_map(|row| name(&row.entry)));
-    }
-}
+    },
+    found: |key| match key {
+        Key::Hold(hold) => Some((hold.0, Finding::HoldDiffers { hold: *hold })),
+        _ => None,
+    },
+};
 
 /// What went back was compared with each last movement; of what no movement went back, nothing may
 /// be remembered.

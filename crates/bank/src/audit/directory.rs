@@ -3,6 +3,7 @@
 
 use crate::audit::ROWS_AT_ONCE;
 use crate::id::{AccountId, DeviceId, LabelId, MerchantId, PersonId, ReceiveCodeId};
+use crate::key::Kind;
 use crate::record::Record;
 use crate::registered::{Registered, RegisteredKind};
 use crate::store::{Reader, StoreError};
@@ -36,7 +37,14 @@ impl Directory {
         for stock in reader.stocks()? {
             directory.names.extend(stock.account.map(|account| (account, stock.title)));
         }
-        Ok(directory)
+        // Who sent an envelope, which the journal has too, is the name of the account of its money.
+        let mut after = None;
+        loop {
+            let page = reader.records(Kind::Envelope, after.as_ref(), ROWS_AT_ONCE)?;
+            let Some(last) = page.last() else { return Ok(directory) };
+            after = Some(last.key());
+            page.iter().for_each(|record| directory.add_envelope(record));
+        }
     }
 
     fn add(&mut self, record: Record) {
@@ -47,6 +55,14 @@ impl Directory {
             Record::Person(person) => drop(self.names.insert(person.account, person.name)),
             Record::Merchant(shop) => drop(self.names.insert(shop.account, shop.name)),
             _ => {}
+        }
+    }
+
+    fn add_envelope(&mut self, record: &Record) {
+        let Record::Envelope(sent) = record else { return };
+        let name = self.of_person(sent.sender).and_then(|account| self.names.get(&account));
+        if let Some(name) = name.cloned() {
+            self.names.insert(sent.account(), name);
         }
     }
 

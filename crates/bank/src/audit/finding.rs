@@ -1,7 +1,7 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::command::{CommandKey, Scope};
-use crate::id::{AccountId, CouponId, HoldId, OrderId, PaymentId, StockId};
+use crate::id::{AccountId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId};
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
 use money::Currency;
@@ -116,6 +116,12 @@ pub enum Finding {
     StockDiffers {
         /// The batch.
         stock: StockId,
+    },
+    /// An envelope, or a claim of a share of it, is not what the journal adds up to, or its seed
+    /// makes other shares than were committed to.
+    EnvelopeDiffers {
+        /// The envelope.
+        envelope: EnvelopeId,
     },
     /// A coupon is not what the journal adds up to.
     CouponDiffers {
@@ -251,6 +257,7 @@ impl fmt::Display for Finding {
                 adds_up(f, *account, "holds back", *stored_minor, *replayed_minor)
             }
             Self::StockDiffers { stock } => differs(f, "stock", stock.0),
+            Self::EnvelopeDiffers { envelope } => differs(f, "envelope", envelope.0),
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")
@@ -282,9 +289,7 @@ impl fmt::Display for Finding {
             }
             Self::AnsweredDiffers { key } => answered(*key, f),
             Self::AnswersUnreadable => f.write_str(UNREADABLE),
-            Self::SettingDiffers { key } => {
-                write!(f, "setting {}: differs from its last change", key.name())
-            }
+            Self::SettingDiffers { key } => write!(f, "setting {}: another one", key.name()),
             Self::Unproven(what) => what.fmt(f),
             Self::SumNotZero { currency, sum_minor } => {
                 write!(f, "all accounts of {currency} add up to {sum_minor}, not to zero")

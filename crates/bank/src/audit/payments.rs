@@ -3,6 +3,7 @@
 use crate::audit::directory::Directory;
 use crate::audit::replay::{Cause, Movement};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE};
+use crate::id::PaymentId;
 use crate::journal::Return;
 use crate::record::{Evidence, Owner, Payment, PaymentKind};
 use crate::store::{Reader, StoreError};
@@ -110,6 +111,20 @@ fn kind_fits(payment: &Payment, row: &Movement, told: &Told<'_>) -> bool {
             row.cause == Cause::Budget(Some(of)) && payment.evidence.is_none()
         }
         PaymentKind::Budget(_) => row.cause == Cause::Budget(None) && payment.evidence.is_none(),
+        PaymentKind::Envelope(envelope) => {
+            row.cause == Cause::Envelope(envelope) && payment.id.0 == envelope.0
+        }
+        PaymentKind::EnvelopeReturned(envelope) => {
+            row.cause == Cause::Envelope(envelope)
+                && payment.id == PaymentId::of_returned_envelope(envelope)
+                && payment.evidence.is_none()
+        }
+        PaymentKind::Share(envelope) => {
+            row.cause == Cause::Envelope(envelope)
+                && told.payer == Some(Owner::Envelope(envelope))
+                && payment.id != PaymentId::of_returned_envelope(envelope)
+                && payment.evidence.is_none()
+        }
         PaymentKind::Refund(of) => {
             matches!(row.cause, Cause::Returned(Return::Refunded, it, _) if it == of)
         }

@@ -2,6 +2,7 @@
 //! every row is true. What ended is compared with its record at its end, and forgotten.
 
 pub(super) mod coupon;
+mod envelope;
 mod hold;
 mod movement;
 mod order;
@@ -12,7 +13,7 @@ mod setting;
 use crate::audit::directory::Directory;
 use crate::audit::payments::Payments;
 use crate::audit::{AuditReport, Finding};
-use crate::id::{AccountId, HoldId, OrderId, PaymentId, TimeMs};
+use crate::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId, TimeMs};
 use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
 use crate::key::Key;
 use crate::record::{Floor, HoldState, Owner, Record, Setting};
@@ -45,6 +46,7 @@ pub(super) struct Replay<'a> {
     pub(super) registered: BTreeMap<(RegisteredKind, u128), Registered>,
     pub(super) settings: BTreeMap<SettingKey, ReplayedSetting>,
     pub(super) coupons: coupon::Coupons,
+    pub(super) envelopes: envelope::Envelopes,
     pub(super) payments: Payments<'a>,
 }
 
@@ -89,6 +91,8 @@ pub(super) enum Cause {
     Held(HoldId),
     /// It was laid aside for coupons, or given back; or it is a coupon's part of a payment.
     Budget(Option<PaymentId>),
+    /// It went into an envelope, or out of it.
+    Envelope(EnvelopeId),
 }
 
 /// An order as the journal tells it.
@@ -165,6 +169,9 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
         JournalEntry::BudgetMoved { payment, debit, credit, amount, of } => {
             Some(moved(payment, debit, credit, amount, Cause::Budget(of), [0; 32]))
         }
+        JournalEntry::EnvelopeMoved { payment, debit, credit, amount, envelope, evidence_hash } => {
+            Some(moved(payment, debit, credit, amount, Cause::Envelope(envelope), evidence_hash))
+        }
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
             Some(moved(payment, debit, credit, amount, Cause::Held(hold), [0; 32]))
         }
@@ -174,7 +181,8 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
-        let (accounts, orders, holds, registered, settings, coupons) = Default::default();
+        let (accounts, orders, holds, registered, settings, coupons, envelopes) =
+            Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -189,6 +197,7 @@ impl<'a> Replay<'a> {
             registered,
             settings,
             coupons,
+            envelopes,
             payments,
         }
     }
@@ -240,6 +249,12 @@ impl<'a> Replay<'a> {
             (JournalEntry::SettingChanged { key, was, value, from, .. }, _) => {
                 self.change_setting(Setting { key, before: was, value, from, sequence }, at)
             }
+            (
+                of_envelopes @ (JournalEntry::EnvelopeSealed { .. }
+                | JournalEntry::ShareClaimed { .. }
+                | JournalEntry::EnvelopeEnded { .. }),
+                _,
+            ) => self.apply_envelope(at, &of_envelopes, report)?,
             // Every row that moves money was taken above.
             (of_coupons, None) => self.apply_coupon(at, &of_coupons, report)?,
         };

@@ -1,6 +1,7 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
 mod coupon;
+mod envelope;
 mod registered;
 mod returned;
 mod setting;

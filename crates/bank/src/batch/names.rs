@@ -2,7 +2,7 @@
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
 use crate::command::{Command, Envelope, Leg, Payee};
-use crate::id::{OrderId, PaymentId};
+use crate::id::{AccountId, OrderId, PaymentId};
 use crate::key::Key;
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -126,6 +126,28 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Receiver(command.stock, command.person),
         ]),
         Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
+        Command::SendEnvelope(command) => {
+            keys.extend([
+                Key::Envelope(command.envelope),
+                Key::Payment(PaymentId(command.envelope.0)),
+                Key::Account(AccountId::of_envelope(command.envelope)),
+                Key::Person(command.sender),
+                Key::Setting(SettingKey::PaymentMax),
+                Key::Setting(SettingKey::PinFrom),
+            ]);
+            keys.extend(command.payee.map(Key::ReceiveCode));
+        }
+        Command::ClaimEnvelope(command) => keys.extend([
+            Key::Envelope(command.envelope),
+            Key::Account(AccountId::of_envelope(command.envelope)),
+            Key::Claim(command.envelope, command.person),
+            Key::Payment(command.claim),
+            Key::Person(command.person),
+        ]),
+        Command::ReturnEnvelope(command) => keys.extend([
+            Key::Envelope(command.envelope),
+            Key::Account(AccountId::of_envelope(command.envelope)),
+        ]),
         Command::Pay(command) => {
             let discount = command.discount.iter();
             let coupons = discount.flat_map(|discount| &discount.coupons);
@@ -180,6 +202,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Hold(hold) => Some(Key::Account(hold.debit)),
         Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
         Record::Stock(stock) => stock.account.map(Key::Account),
+        Record::Envelope(sent) => Some(Key::Person(sent.sender)),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
@@ -187,6 +210,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Setting(_)
         | Record::Receiver(_)
         | Record::Discount(_)
+        | Record::Claim(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

@@ -11,7 +11,7 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Coupon, CouponState, OrderState, PaymentKind, Record, Stock};
 use crate::rejection::Rejection;
 use promotion::calendar::DAY_MS;
-use promotion::coupon::{Kind as CouponKind, Limits, RandomValue, Rules};
+use promotion::coupon::{AmountOff, Kind as CouponKind, Limits, RandomValue, Rules};
 use promotion::{Change, State};
 use town_coupon::{change_stock, given_out, limit_stock, limits, pay_less, receive, rules};
 
@@ -236,6 +236,39 @@ pub fn a_refund_gives_back_to_payer_and_funder(subject: &dyn Subject) {
     assert_audit_clean(subject);
 }
 
+/// Paid 7.00 of 10.00: 49 refunds of 0.05 and one of 7.55 return 7.00 and what the coupon had paid,
+/// never more on the way, although each by itself would round up.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn scenario_05_fifty_refunds_return_exactly_what_was_paid(subject: &dyn Subject) {
+    done(subject, &town::founded(2, 2, 1_000));
+    let three_off = AmountOff { threshold_minor: 500, off_minor: 300 };
+    let limits = Limits { money_minor: 600, ..limits(2) };
+    let rules = Rules { kind: CouponKind::AmountOff(three_off), limits, ..rules() };
+    done(subject, &given_out(0, rules));
+    done(subject, &[receive(1, 0, 0), pay_less(10, 0, at_shop(), (1_000, 700), &[1])]);
+    let refund = |nth: u64, minor| {
+        let refund = town::refund(100 + u128::from(nth), 10, 0, minor);
+        done(subject, &[town::later(nth * MINUTE, refund)]);
+    };
+    let (payer, funder) = (town::account(0), town_coupon::stock_account(0));
+    for nth in 1..50 {
+        refund(nth, 5);
+        let (price, cash) = (5 * nth, balance(subject, payer) - 300);
+        let least = i64::try_from(price * 7 / 10).expect("small");
+        assert!((least..=least + 1).contains(&cash), "{cash} of {price}");
+        assert_eq!(balance(subject, funder), 300 + i64::try_from(price).expect("small") - cash);
+    }
+    refund(50, 755);
+    assert_eq!(balance(subject, payer), 1_000);
+    assert_eq!(balance(subject, town::merchant_account(0)), 0);
+    assert_eq!(balance(subject, funder), 600);
+    let more = town::later(51 * MINUTE, town::refund(151, 10, 0, 1));
+    assert!(ask(subject, more).is_err(), "nothing is left to give back");
+    assert_audit_clean(subject);
+}
+
 /// A reversal gives back everything at once; money of a batch that has ended goes to its funder.
 ///
 /// # Panics
@@ -276,11 +309,11 @@ pub fn a_drawn_value_is_drawn_once(subject: &dyn Subject) {
     assert_audit_clean(subject);
 }
 
-/// Scenario 3: five orders with one single-use coupon; one is discounted, the others move nothing.
+/// Five orders with one single-use coupon: one is discounted, the others move nothing.
 ///
 /// # Panics
 /// When the store breaks the contract.
-pub fn five_payments_race_for_one_coupon(subject: &dyn Subject) {
+pub fn a18_five_payments_at_once_use_one_coupon_once(subject: &dyn Subject) {
     promised(subject, rules());
     let pay = |id| vec![pay_less(id, 0, at_shop(), (60, 50), &[1])];
     let outcomes = contend(subject, (10..15).map(pay).collect()).concat();
@@ -295,7 +328,7 @@ pub fn five_payments_race_for_one_coupon(subject: &dyn Subject) {
 ///
 /// # Panics
 /// When the store breaks the contract.
-pub fn a_rush_for_the_last_coupons_gives_out_what_there_is(subject: &dyn Subject) {
+pub fn a19_a_rush_for_the_last_coupons_gives_out_what_there_is(subject: &dyn Subject) {
     done(subject, &town::founded(9, 1, 500));
     done(subject, &given_out(0, Rules { limits: limits(5), ..rules() }));
     let receive = |n: u32| vec![receive(u128::from(n), 0, n)];

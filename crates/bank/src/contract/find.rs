@@ -136,6 +136,7 @@ pub fn records_are_paged(subject: &dyn Subject) {
         town::signed(town::device(1), 9, town::plain(Command::UseNonce)),
     ]);
     envelopes.extend(town::coupon::lived_in());
+    envelopes.extend(town::envelope::lived_in());
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {

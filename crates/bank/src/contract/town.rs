@@ -1,6 +1,7 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 pub mod coupon;
+pub mod envelope;
 
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
@@ -445,6 +446,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
         planned,
     ]);
     envelopes.extend(coupon::lived_in());
+    envelopes.extend(envelope::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -2,6 +2,7 @@
 //! right, and the refusal must always be the first of what is still wrong.
 
 mod coupon;
+mod envelope;
 mod held;
 mod money;
 mod others;
@@ -160,6 +161,7 @@ fn every_rejection_is_on_a_ladder() {
         others::ladders(),
         vec![payer_code::ladder()],
         coupon::ladders(),
+        envelope::ladders(),
         held::ladders(),
         returned::ladders(),
         vec![setting::ladder()],

@@ -11,7 +11,7 @@ use crate::rejection::Rejection;
 pub(crate) fn open(page: &Page, command: &OpenDesk, effects: &mut Effects) -> Answer {
     let OpenDesk { account, currency } = *command;
     match page.account(account)? {
-        None => open_account(account, Owner::Desk, Floor::None, currency, effects),
+        None => drop(open_account(account, Owner::Desk, Floor::None, currency, effects)),
         Some(found) if found.owner == Owner::Desk && found.balance.currency() == currency => {}
         Some(_) => return Err(Rejection::IdentifierTaken.into()),
     }

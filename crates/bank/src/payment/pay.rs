@@ -12,6 +12,7 @@ use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
 use crate::{coupon, note, person};
+use money::Amount;
 
 pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -21,13 +22,20 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     if page.payment(command.payment)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
     }
-    check_order_of_payer(page, command, at)?;
+    let order = OrderOfPayer {
+        amount: command.amount,
+        expires_at: command.order_expires_at,
+        pin: command.pin,
+        pin_from_minor: command.pin_from_minor,
+        payment_max_minor: command.payment_max_minor,
+    };
+    check_order_of_payer(page, &order, at)?;
     let payee = payee::find(page, at, command)?;
     let currency = command.amount.currency();
     if [account, payee.account].iter().any(|held| held.balance.currency() != currency) {
         return Err(Rejection::CurrencyMismatch.into());
     }
-    check_pin(page, payer, command, at)?;
+    check_pin(page, payer, &order, at)?;
     let movement = Transfer {
         payment: command.payment,
         kind: payee.kind,
@@ -54,31 +62,50 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
     Ok(Receipt::Paid(paid))
 }
 
+/// What a payer signed of an order by itself, and what is known about the PIN.
+#[derive(Clone, Copy)]
+pub(crate) struct OrderOfPayer {
+    pub(crate) amount: Amount,
+    pub(crate) expires_at: TimeMs,
+    pub(crate) pin: PinCheck,
+    pub(crate) pin_from_minor: u64,
+    pub(crate) payment_max_minor: u64,
+}
+
 /// Checks what the payer signed by itself; its last moment still counts.
-fn check_order_of_payer(page: &Page, command: &Pay, at: TimeMs) -> Result<(), Stop> {
-    if at > command.order_expires_at {
+pub(crate) fn check_order_of_payer(
+    page: &Page,
+    order: &OrderOfPayer,
+    at: TimeMs,
+) -> Result<(), Stop> {
+    if at > order.expires_at {
         return Err(Rejection::PaymentOrderExpired.into());
     }
-    if command.amount.is_zero() {
+    if order.amount.is_zero() {
         return Err(Rejection::AmountZero.into());
     }
     let key = SettingKey::PaymentMax;
-    if command.amount.minor() > setting::holding(page, key, command.payment_max_minor, at)? {
+    if order.amount.minor() > setting::holding(page, key, order.payment_max_minor, at)? {
         return Err(Rejection::AmountTooLarge.into());
     }
     Ok(())
 }
 
 /// A right PIN passes a lock: the try that locked may have been the right one.
-fn check_pin(page: &Page, payer: &Person, command: &Pay, at: TimeMs) -> Result<(), Stop> {
+pub(crate) fn check_pin(
+    page: &Page,
+    payer: &Person,
+    order: &OrderOfPayer,
+    at: TimeMs,
+) -> Result<(), Stop> {
     let key = SettingKey::PinFrom;
-    if command.amount.minor() < setting::holding(page, key, command.pin_from_minor, at)? {
+    if order.amount.minor() < setting::holding(page, key, order.pin_from_minor, at)? {
         return Ok(());
     }
     if payer.pin.verifier.is_none() {
         return Err(Rejection::PinNotSet.into());
     }
-    match command.pin {
+    match order.pin {
         PinCheck::Right => Ok(()),
         PinCheck::Missing => {
             Err(locked(&payer.pin, at).unwrap_or_else(|| Rejection::PinMissing.into()).into())

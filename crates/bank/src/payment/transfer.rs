@@ -114,6 +114,11 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
         PaymentKind::Budget(_) => {
             JournalEntry::BudgetMoved { payment, debit, credit, amount, of: None }
         }
+        PaymentKind::Envelope(envelope)
+        | PaymentKind::Share(envelope)
+        | PaymentKind::EnvelopeReturned(envelope) => {
+            JournalEntry::EnvelopeMoved { payment, debit, credit, amount, envelope, evidence_hash }
+        }
         PaymentKind::Held(hold) => {
             JournalEntry::HoldPosted { hold, payment, debit, credit, amount }
         }

@@ -57,6 +57,9 @@ pub fn preview(
         | PaymentKind::Subsidy(_)
         | PaymentKind::SubsidyReturned(_)
         | PaymentKind::Budget(_)
+        | PaymentKind::Envelope(_)
+        | PaymentKind::Share(_)
+        | PaymentKind::EnvelopeReturned(_)
         | PaymentKind::Booking => return Err(Rejection::PaymentNotRefundable),
     }
     if returned.is_some_and(|returned| returned.reversal.is_some()) {

@@ -43,6 +43,12 @@ pub enum PaymentKind {
     Subsidy,
     /// Money laid aside for coupons, or given back.
     Budget,
+    /// Money put into an envelope.
+    Envelope,
+    /// A share of an envelope.
+    Share,
+    /// What nobody claimed of an envelope, back to who sent it.
+    EnvelopeReturned,
 }
 
 /// A payment that was made: also its receipt.
@@ -127,6 +133,9 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Booking => Self::Booking,
             wire::payment::PaymentKind::Subsidy => Self::Subsidy,
             wire::payment::PaymentKind::Budget => Self::Budget,
+            wire::payment::PaymentKind::Envelope => Self::Envelope,
+            wire::payment::PaymentKind::Share => Self::Share,
+            wire::payment::PaymentKind::EnvelopeReturned => Self::EnvelopeReturned,
         }
     }
 }

@@ -176,6 +176,15 @@ pub enum ReadingView {
         /// The text.
         text: String,
     },
+    /// An envelope: whoever has its code claims a share.
+    Envelope {
+        /// The code's text, to claim with.
+        code: String,
+        /// The host of its operator.
+        operator: String,
+        /// Whether it can be claimed with this wallet.
+        is_ours: bool,
+    },
     /// A web address, which is never opened from here.
     WebAddress {
         /// Where it leads.
@@ -196,6 +205,9 @@ impl ReadingView {
         match reading {
             Reading::Payable(offer) => {
                 Self::Payable { code: offer.code.clone(), offer: OfferView::from(*offer) }
+            }
+            Reading::Envelope { code, operator, is_ours } => {
+                Self::Envelope { code, operator, is_ours }
             }
             Reading::Other(code) => Self::other(&code, text),
         }

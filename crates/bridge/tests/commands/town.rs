@@ -20,6 +20,9 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
+};
 use wire::event::EventResponse;
 use wire::operator::{HandleKind, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
@@ -399,6 +402,31 @@ impl OperatorApi for Town {
         };
         books.coupons.insert(0, coupon.clone());
         Ok(TakeCouponResponse { coupon, stock })
+    }
+
+    async fn send_envelope(
+        &self,
+        _: &str,
+        _: &SendEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn claim_envelope(
+        &self,
+        _: &str,
+        _: Id,
+        _: &ClaimEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {
+        Err(ApiError::Unreachable)
     }
 
     async fn pay(&self, _url: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

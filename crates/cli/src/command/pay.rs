@@ -62,7 +62,7 @@ async fn confirm(
         ask(prepared)?;
     }
     loop {
-        let (pin, may_ask_again) = read_pin(prepared, pin_stdin)?;
+        let (pin, may_ask_again) = read_pin(prepared.pin_needed, pin_stdin)?;
         match wallet.confirm_payment(prepared.unfinished.payment, pin).await? {
             PaymentEnd::Paid(payment) => return Ok(payment),
             PaymentEnd::Refused(problem) => return Err(problem.into()),
@@ -103,8 +103,11 @@ fn ask(prepared: &Prepared) -> Result<(), Failure> {
 }
 
 /// Returns the PIN and whether asking for it once more makes sense.
-fn read_pin(prepared: &Prepared, pin_stdin: bool) -> Result<(Option<Secret>, bool), Failure> {
-    if !prepared.pin_needed {
+pub(super) fn read_pin(
+    is_needed: bool,
+    pin_stdin: bool,
+) -> Result<(Option<Secret>, bool), Failure> {
+    if !is_needed {
         return Ok((None, false));
     }
     if pin_stdin {

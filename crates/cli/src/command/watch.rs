@@ -41,6 +41,13 @@ enum EventView {
         hold: view::HoldView,
         state: HoldState,
     },
+    EnvelopeChanged {
+        envelope: Id,
+        sender: String,
+        is_mine: bool,
+        claimed: u16,
+        shares: u16,
+    },
     Connection {
         online: bool,
     },
@@ -72,6 +79,12 @@ pub async fn run(wallet: DeviceWallet, is_json: bool) -> Result<(), Failure> {
                     format!("{} no longer held", hold.amount)
                 }
             },
+            WalletEvent::EnvelopeChanged { envelope, sender, is_mine, claimed, shares } => {
+                match is_mine {
+                    true => format!("envelope {envelope}: {claimed} of {shares} claimed"),
+                    false => format!("envelope {envelope} for you from {}", printable(sender)),
+                }
+            }
             WalletEvent::Connection { online: true } => "connected".to_owned(),
             WalletEvent::Connection { online: false } => "connection lost".to_owned(),
         };
@@ -88,6 +101,9 @@ pub async fn run(wallet: DeviceWallet, is_json: bool) -> Result<(), Failure> {
             WalletEvent::HoldChanged(hold) => {
                 let state = hold.state;
                 EventView::HoldChanged { hold: hold.into(), state }
+            }
+            WalletEvent::EnvelopeChanged { envelope, sender, is_mine, claimed, shares } => {
+                EventView::EnvelopeChanged { envelope, sender, is_mine, claimed, shares }
             }
             WalletEvent::Connection { online } => EventView::Connection { online },
         };

@@ -1,5 +1,5 @@
-//! The sweeper: ends orders, holds, coupons and batches of coupons whose time is over, on one node
-//! at a time.
+//! The sweeper: ends orders, holds, coupons, batches of coupons and envelopes whose time is over,
+//! on one node at a time.
 //!
 //! What is due is read from the store, so what became due while no node ran is ended when one runs
 //! again. The bank looks at each record and the time once more: a sweep that comes twice, or from a
@@ -8,7 +8,7 @@
 
 use crate::service::{ReadError, Service, Shared};
 use crate::{clock, random};
-use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, TakeLease};
+use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, ReturnEnvelope, TakeLease};
 use bank::id::{NodeId, PaymentId};
 use bank::record::Stock;
 use bank::store::StoreError;
@@ -128,7 +128,11 @@ fn due(service: &Service, now: TimeMs) -> Result<Vec<Command>, ReadError> {
     let orders = orders.into_iter().map(|order| Command::ExpireOrder(ExpireOrder { order }));
     let holds = holds.into_iter().map(|hold| Command::ExpireHold(ExpireHold { hold }));
     let coupons = coupons.into_iter().map(|coupon| Command::LapseCoupon(LapseCoupon { coupon }));
-    Ok(orders.chain(holds).chain(coupons).chain(batches_due(service, now)?).collect())
+    let sent_at = TimeMs(now.0.saturating_sub(promotion::envelope::OPEN_MS));
+    let envelopes = service.reader.envelopes_due(sent_at, PAGE)?.into_iter();
+    let envelopes = envelopes.map(|id| Command::ReturnEnvelope(ReturnEnvelope { envelope: id }));
+    let all = orders.chain(holds).chain(coupons).chain(envelopes);
+    Ok(all.chain(batches_due(service, now)?).collect())
 }
 
 /// Returns what ends the batches whose window is over. Drafts stay: nothing of them is out.

@@ -69,7 +69,7 @@ const fn metric(name: &'static str, kind: Kind, labels: Labels, help: &'static s
 
 const REFUSED: &[&str] = &["questions", "reads", "concurrency", "account", "pin"];
 const FULL: &[&str] = &["queue", "share", "wait", "closed"];
-const STEPS: &[&str] = &["begin", "read", "head", "write", "commit"];
+const STEPS: &[&str] = &["begin", "read", "head", "write", "commit", "settle"];
 const DROPPED: &[&str] = &["queue", "collector"];
 const VERSION: &[&str] = &[env!("CARGO_PKG_VERSION")];
 const BUILD: &str = "tongbao_build_info";

@@ -45,6 +45,9 @@ impl Service {
                 PaymentResponse { order, ..seen }
             }
             PaymentKind::Transfer(_)
+            | PaymentKind::Envelope(_)
+            | PaymentKind::Share(_)
+            | PaymentKind::EnvelopeReturned(_)
             | PaymentKind::TopUp
             | PaymentKind::Held(_)
             | PaymentKind::Budget(_)

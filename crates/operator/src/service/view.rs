@@ -42,6 +42,9 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         | record::PaymentKind::Reversal(of)
         | record::PaymentKind::Subsidy(of)
         | record::PaymentKind::SubsidyReturned(of) => (None, Some(Id(of.0))),
+        record::PaymentKind::Share(of) | record::PaymentKind::EnvelopeReturned(of) => {
+            (None, Some(Id(of.0)))
+        }
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
@@ -67,6 +70,10 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     match kind {
         record::PaymentKind::TopUp
         | record::PaymentKind::Held(_)
+        // Between people.
+        | record::PaymentKind::Envelope(_)
+        | record::PaymentKind::Share(_)
+        | record::PaymentKind::EnvelopeReturned(_)
         // The other side is a batch of coupons or who funds it.
         | record::PaymentKind::Subsidy(_)
         | record::PaymentKind::SubsidyReturned(_)
@@ -97,6 +104,9 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
             PaymentKind::Subsidy
         }
         record::PaymentKind::Budget(_) => PaymentKind::Budget,
+        record::PaymentKind::Envelope(_) => PaymentKind::Envelope,
+        record::PaymentKind::Share(_) => PaymentKind::Share,
+        record::PaymentKind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
     }
 }
 

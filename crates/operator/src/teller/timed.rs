@@ -6,28 +6,38 @@ use bank::Key;
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// What a batch asked of the store, in order.
-#[derive(Debug)]
+/// What a batch asked of the store, in order. Clones are of the same watch: a batch may be settled
+/// when the next one is under way.
+#[derive(Clone, Debug)]
 pub(super) struct Watch {
     began: Instant,
-    /// The steps.
-    pub(super) steps: Vec<Step>,
+    steps: Arc<Mutex<Vec<Step>>>,
 }
 
 impl Watch {
     /// Returns a watch that runs from now on.
     pub(super) fn start() -> Self {
-        Self { began: Instant::now(), steps: Vec::new() }
+        Self { began: Instant::now(), steps: Arc::default() }
     }
 
-    fn time<T>(&mut self, name: &'static str, ask: impl FnOnce() -> T) -> T {
+    /// Takes the steps.
+    pub(super) fn steps(&self) -> Vec<Step> {
+        std::mem::take(&mut *self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Step>> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn time<T>(&self, name: &'static str, ask: impl FnOnce() -> T) -> T {
         let began = Instant::now();
         let answer = ask();
         let took = began.elapsed();
         metrics::histogram!("tongbao_store_seconds", "step" => name).record(took);
-        self.steps.push(Step { name, after: began.duration_since(self.began), took });
+        self.lock().push(Step { name, after: began.duration_since(self.began), took });
         answer
     }
 }
@@ -35,31 +45,38 @@ impl Watch {
 /// A store that is watched for one batch.
 pub(super) struct Timed<'a> {
     store: &'a mut dyn TellerStore,
-    watch: &'a mut Watch,
+    watch: Watch,
 }
 
 impl<'a> Timed<'a> {
     /// Returns the store, watched.
-    pub(super) fn new(store: &'a mut dyn TellerStore, watch: &'a mut Watch) -> Self {
+    pub(super) fn new(store: &'a mut dyn TellerStore, watch: Watch) -> Self {
         Self { store, watch }
     }
 }
 
 impl Store for Timed<'_> {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
-        let store = &mut self.store;
-        let batch = self.watch.time("begin", || store.begin())?;
-        Ok(Box::new(TimedBatch { batch, watch: self.watch }))
+        let batch = self.watch.time("begin", || self.store.begin())?;
+        Ok(Box::new(TimedBatch { batch, watch: &self.watch }))
     }
 
     fn may_run_again(&self) -> bool {
         self.store.may_run_again()
     }
+
+    fn is_committing(&self) -> bool {
+        self.store.is_committing()
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        self.watch.time("settle", || self.store.settle())
+    }
 }
 
 struct TimedBatch<'a> {
     batch: Box<dyn Batch + 'a>,
-    watch: &'a mut Watch,
+    watch: &'a Watch,
 }
 
 impl Batch for TimedBatch<'_> {
@@ -78,5 +95,10 @@ impl Batch for TimedBatch<'_> {
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
         let Self { batch, watch } = *self;
         watch.time("commit", || batch.commit())
+    }
+
+    fn commit_later(self: Box<Self>) -> Result<(), StoreError> {
+        let Self { batch, watch } = *self;
+        watch.time("commit", || batch.commit_later())
     }
 }

@@ -5,6 +5,7 @@
 mod shapes;
 mod table;
 
+use crate::envelopes;
 use crate::payer_code::Wallet;
 use crate::support::client::{Answer, client};
 use crate::support::device::{Device, Order, Twist};
@@ -29,6 +30,8 @@ struct Cast {
     stranger: Device,
     payment: Id,
     enrolment: Id,
+    /// An envelope that the payer sent to a group.
+    envelope: Id,
     /// An open order of the first shop.
     order: Id,
     /// The size of a signed head.
@@ -56,6 +59,9 @@ impl Cast {
         let published = tongbaod(&place.data(), &["--json", "head", "publish"]);
         let head: Value = serde_json::from_slice(&published.stdout).expect("a head");
         let size = head["size"].as_u64().expect("a size");
+        let envelope = new_id();
+        let order_of_envelope = envelopes::group(envelope, 500, 20);
+        envelopes::send(&payer, &order_of_envelope).await.ok();
         let cast = Self {
             place,
             payer,
@@ -64,6 +70,7 @@ impl Cast {
             stranger,
             payment,
             enrolment,
+            envelope,
             order,
             size,
             wallet,
@@ -103,6 +110,7 @@ impl Cast {
             .replace("{payment}", &payment.to_string())
             .replace("{enrolment}", &enrolment.to_string())
             .replace("{order}", &order.to_string())
+            .replace("{envelope}", &self.envelope.to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
             .replace("{size}", &self.size.to_string())
             .replace("{kind}", "label")
@@ -127,6 +135,12 @@ impl Cast {
             }
             ("POST", "/v1/coupons") => {
                 json!({ "coupon": new_id(), "stock": self.place.coupons("10 off from 50") })
+            }
+            ("POST", "/v1/envelopes") => {
+                envelopes::send_body(device, &envelopes::group(new_id(), 2, 2))
+            }
+            ("POST", "/v1/envelopes/{envelope}/claims") => {
+                json!({ "claim": new_id(), "secret": envelopes::SECRET })
             }
             ("PUT", "/v1/pin") => json!({ "pin": "836194", "current_pin": "836194" }),
             ("POST", "/v1/payments") => {
@@ -229,7 +243,8 @@ async fn a29_what_belongs_to_others_looks_exactly_like_what_does_not_exist() {
                 continue;
             }
             let path = cast.path(row.path);
-            let thing = [cast.payment, cast.enrolment, cast.order].map(|id| id.to_string());
+            let things = [cast.payment, cast.enrolment, cast.order, cast.envelope];
+            let thing = things.map(|id| id.to_string());
             let missing = thing.iter().fold(path.clone(), |path, id| path.replace(id, &nothing));
             assert_ne!(path, missing, "{} names a thing", row.path);
             let there = head(cast.request(caller, row.method, &path, body.as_ref())).await;

@@ -1,5 +1,6 @@
 //! `tongbaod copy`: from an SQLite file to a PostgreSQL server and back, with all that is in it.
 
+use crate::coupons;
 use crate::support::place::tongbaod;
 use crate::support::{Order, Place};
 use bank::copy::first_difference;
@@ -30,7 +31,7 @@ fn assert_same(one: &dyn Reader, other: &dyn Reader) {
     assert_eq!(first_difference(one, other, &mut |_| {}), Ok(None));
 }
 
-/// A town that people have lived in: enrolled, paid, and with a signed head.
+/// A town that people have lived in: enrolled, paid, and used a coupon.
 async fn lived_in() -> Place {
     let place = Place::start().await;
     let (lin, mei) = (place.person("lin").await, place.person("mei").await);
@@ -38,6 +39,8 @@ async fn lived_in() -> Place {
         lin.pay(&Order::label(place.shops[0].label, minor)).await.ok();
         mei.pay(&Order::label(place.shops[1].label, minor)).await.ok();
     }
+    let coupon = coupons::taken(&place, &lin, coupons::WELCOME).await;
+    lin.pay(&coupons::at_shop(&place, 6_000, 5_000, &[coupon])).await.ok();
     place
 }
 

@@ -14,7 +14,7 @@ use wire::payee::PayeeKind;
 use wire::{ErrorCode, Id, Money};
 
 /// The demo's batches.
-const WELCOME: &str = "10 off from 50";
+pub(crate) const WELCOME: &str = "10 off from 50";
 const NOODLES: &str = "15 % off noodles";
 const SURPRISE: &str = "A surprise: 1 to 8 off";
 
@@ -28,7 +28,7 @@ async fn take(device: &Device, coupon: Id, stock: Id) -> Answer {
 }
 
 /// Takes a coupon of one of the demo's batches.
-async fn taken(place: &Place, device: &Device, title: &str) -> Id {
+pub(crate) async fn taken(place: &Place, device: &Device, title: &str) -> Id {
     let coupon = new_id();
     take(device, coupon, place.coupons(title)).await.ok();
     coupon
@@ -41,7 +41,7 @@ fn with_coupons(mut order: Order, total: u64, coupons: &[Id]) -> Order {
 }
 
 /// Pays the first shop's label.
-fn at_shop(place: &Place, total: u64, amount: u64, coupons: &[Id]) -> Order {
+pub(crate) fn at_shop(place: &Place, total: u64, amount: u64, coupons: &[Id]) -> Order {
     with_coupons(Order::label(place.shops[0].label, amount), total, coupons)
 }
 

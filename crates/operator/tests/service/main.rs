@@ -9,6 +9,7 @@ mod commands;
 mod copy;
 mod coupons;
 mod enrolments;
+mod envelopes;
 mod events;
 mod heads;
 mod limits;

@@ -4,6 +4,7 @@
 
 mod address;
 mod combine;
+mod envelope;
 mod fields;
 mod part;
 mod read;
@@ -11,6 +12,7 @@ mod write;
 
 pub use address::{LabelAddress, PageHost};
 pub use combine::{CombineError, LABEL_BYTES_MAX, combine};
+pub use envelope::EnvelopeAddress;
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
 pub use write::WriteError;
 

@@ -3,11 +3,13 @@
 //! an older file reads, and nothing in it changes its meaning.
 
 mod discount;
+mod envelope;
 mod hold;
 mod payer_code;
 mod payment;
 mod profile;
 
+use envelope::{StoredEnvelope, StoredUnfinishedEnvelope};
 use hold::StoredHold;
 use payer_code::{StoredPayerCode, StoredQuickPay};
 
@@ -54,6 +56,10 @@ pub(crate) struct StoredState {
     clock_offset_ms: i64,
     #[serde(default)]
     holds: Vec<StoredHold>,
+    #[serde(default)]
+    envelopes: Vec<StoredEnvelope>,
+    #[serde(default)]
+    unfinished_envelopes: Vec<StoredUnfinishedEnvelope>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,6 +88,8 @@ impl Stored {
             recent,
             recent_as_of_ms,
             unfinished,
+            envelopes,
+            unfinished_envelopes,
             last_event,
             settings: Settings { language, theme },
             payer_code,
@@ -107,6 +115,8 @@ impl Stored {
             quick_pay: quick_pay.map(StoredQuickPay::from),
             clock_offset_ms,
             holds: holds.into_iter().map(StoredHold::from).collect(),
+            envelopes: envelopes.into_iter().map(StoredEnvelope::from).collect(),
+            unfinished_envelopes: unfinished_envelopes.into_iter().map(From::from).collect(),
         }))
     }
 
@@ -126,6 +136,8 @@ impl Stored {
             quick_pay,
             clock_offset_ms,
             holds,
+            envelopes,
+            unfinished_envelopes,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
             let available = money(available.as_ref().unwrap_or(&amount))?;
@@ -134,6 +146,8 @@ impl Stored {
         let holds: Result<_, _> = holds.into_iter().map(TryFrom::try_from).collect();
         let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
         let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
+        let unfinished_envelopes: Result<_, _> =
+            unfinished_envelopes.into_iter().map(TryFrom::try_from).collect();
         let operator_keys: Result<_, _> =
             operator_keys.iter().map(|key| operator_key(key)).collect();
         Ok(SavedState {
@@ -145,6 +159,8 @@ impl Stored {
             recent: recent?,
             recent_as_of_ms,
             unfinished: unfinished?,
+            envelopes: envelopes.into_iter().map(From::from).collect(),
+            unfinished_envelopes: unfinished_envelopes?,
             last_event,
             settings: Settings { language, theme },
             payer_code: payer_code.map(TryFrom::try_from).transpose()?,

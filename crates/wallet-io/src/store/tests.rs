@@ -6,12 +6,14 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    ChosenDiscount, KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, PayerCodeKey,
-    PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings, UnfinishedPayment,
+    ChosenDiscount, KnownBalance, KnownDiscount, KnownEnvelope, KnownHold, KnownQuickPay,
+    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings,
+    UnfinishedEnvelope, UnfinishedPayment,
 };
-use wire::Id;
+use wire::envelope::EnvelopeSplit;
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::{Direction, PaymentKind};
+use wire::{Id, Secret};
 
 fn key() -> WrappingKey {
     Zeroizing::new([3; 32])
@@ -191,6 +193,27 @@ fn state() -> impl Strategy<Value = SavedState> {
                     recent,
                     recent_as_of_ms,
                     unfinished,
+                    envelopes: vec![KnownEnvelope {
+                        envelope: Id(3),
+                        secret: Some(Secret::new("a secret")),
+                        commitment: "c".to_owned(),
+                    }],
+                    unfinished_envelopes: vec![UnfinishedEnvelope {
+                        envelope: Id(4),
+                        total: money::Amount::new(
+                            9,
+                            money::Currency::from_code("CNY").expect("known"),
+                        )
+                        .expect("small"),
+                        shares: 3,
+                        split: EnvelopeSplit::Lucky,
+                        payee: Some((Id(5), "Mei".to_owned())),
+                        greeting: Some("hello".to_owned()),
+                        secret: Some(Secret::new("another")),
+                        started_at_ms: 1,
+                        expires_at_ms: 2,
+                        step: PaymentStep::Sent,
+                    }],
                     last_event: last,
                     settings,
                     payer_code,

@@ -22,6 +22,13 @@ pub enum Choice {
     These(Vec<Id>),
 }
 
+impl Choice {
+    /// Returns whether the payer named coupons that must be used.
+    pub(crate) const fn names_some(&self) -> bool {
+        matches!(self, Self::These(coupons) if !coupons.is_empty())
+    }
+}
+
 /// A payment's price with coupons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discount {
@@ -56,7 +63,7 @@ impl Discount {
 /// Returns what a payment to a merchant costs; nothing when the person has no coupon.
 ///
 /// # Errors
-/// `coupon_price_differs` when what was chosen is not allowed, or not any more.
+/// `coupon_price_differs` when what was chosen is not held, not allowed, or not any more.
 pub(crate) fn price(
     book: &CouponBook,
     merchant: Id,
@@ -66,7 +73,7 @@ pub(crate) fn price(
 ) -> Result<Option<Discount>, WalletError> {
     let held: Vec<_> = book.held.iter().filter(|one| one.state == CouponState::Held).collect();
     let Ok(order) = Order::new(total, Vec::new()) else { return Ok(None) };
-    if held.is_empty() {
+    if held.is_empty() && !choice.names_some() {
         return Ok(None);
     }
     let payee = Payee::Merchant(MerchantId(merchant.0));

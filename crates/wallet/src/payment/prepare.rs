@@ -35,7 +35,8 @@ impl<P: Ports> Wallet<P> {
     /// Like [`Self::prepare_payment`], with the coupons that the payer chose.
     ///
     /// # Errors
-    /// Also `coupon_price_differs` when these coupons cannot be used together.
+    /// Also `coupons_not_taken` when a person would be paid with coupons, `coupon_price_differs`
+    /// when these cannot be used together or are not held, and those of [`Self::coupons`].
     pub async fn prepare_payment_with(
         &self,
         code: &str,
@@ -50,6 +51,7 @@ impl<P: Ports> Wallet<P> {
         };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
+            Reading::Envelope { .. } => return Err(WalletError::CodeNotPayable),
             Reading::Other(other) => {
                 return Err(match *other {
                     Code::Tongbao(foreign) => {
@@ -99,16 +101,20 @@ impl<P: Ports> Wallet<P> {
     }
 
     /// Works out the price with coupons, for merchants alone. A wallet that cannot learn its
-    /// coupons pays without them.
+    /// coupons pays without them, unless the payer chose some: then it is not paid at all.
     async fn discount(
         &self,
         offer: &Offer,
         total: Amount,
         choice: &Choice,
     ) -> Result<Option<Discount>, WalletError> {
-        let Some(merchant) = offer.merchant else { return Ok(None) };
+        let Some(merchant) = offer.merchant else {
+            let error = WalletError::rule(ErrorCode::CouponsNotTaken);
+            return if choice.names_some() { Err(error) } else { Ok(None) };
+        };
         match self.coupons().await {
             Ok(book) => coupon::price(&book, merchant, total, self.now_ms(), choice),
+            Err(error) if choice.names_some() => Err(error),
             Err(_) => Ok(None),
         }
     }

@@ -11,7 +11,7 @@ use wire::payee::{Payee, PayeeKind};
 fn read(wallet: &Wallet<World>, code: &TongbaoCode) -> Result<Offer, WalletError> {
     match run(wallet.read_code(&code.write().expect("a code")))? {
         Reading::Payable(offer) => Ok(*offer),
-        Reading::Other(other) => panic!("not payable: {other:?}"),
+        other => panic!("not payable: {other:?}"),
     }
 }
 

@@ -47,6 +47,9 @@ fn listen(world: &World, streams: Vec<Result<Vec<Heard>, ApiError>>, count: usiz
         }
         WalletEvent::OrderEnded { order, state } => format!("ended {} {state:?}", order.0),
         WalletEvent::HoldChanged(hold) => format!("hold {} {:?}", hold.hold.0, hold.state),
+        WalletEvent::EnvelopeChanged { envelope, claimed, .. } => {
+            format!("envelope {} {claimed}", envelope.0)
+        }
         WalletEvent::Connection { online } => if *online { "on" } else { "off" }.to_owned(),
     };
     events.iter().map(word).collect()

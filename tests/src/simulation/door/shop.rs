@@ -214,6 +214,8 @@ impl Door {
                 let state = OrderState::Closed;
                 Some(EventResponse::OrderEnded { event, order: Id(order.0), state })
             }
+            // Nobody in the town sends envelopes.
+            Happened::EnvelopeChanged { .. } => None,
             Happened::HoldChanged { hold, .. } => match self.find(&Key::Hold(hold)) {
                 Some(Record::Hold(hold)) => {
                     let hold = seen_hold(&hold, account);

@@ -19,7 +19,9 @@ const byEnd = (one: CouponView, other: CouponView) => one.until_ms - other.until
 type TimeKey = keyof typeof text.value.coupons.sections;
 
 function timeKey(coupon: CouponView): TimeKey {
-  if (coupon.standing !== 'usable') return coupon.standing === 'used' ? 'used' : isPast(coupon) ? 'over' : 'later';
+  const { standing } = coupon;
+  if (standing === 'used' || standing === 'over') return standing;
+  if (standing !== 'usable') return 'later';
   return isSoon(coupon) ? 'soon' : 'ready';
 }
 

@@ -26,7 +26,11 @@ export function worthOf({ worth }: StockView): Worth {
     case 'price':
       return { amount: worth.amount, words: null, label: words.price };
     case 'drawn':
-      return { amount: null, words: words.drawn(shown(worth.least), shown(worth.most)), label: words.drawn_label };
+      return {
+        amount: null,
+        words: words.drawn(shown(worth.least), shown(worth.most)),
+        label: words.drawn_label,
+      };
   }
 }
 

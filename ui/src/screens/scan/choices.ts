@@ -18,6 +18,7 @@ function nameOf({ reading }: Choice, at: number): string {
   if (reading?.reading === 'other_payment') {
     return reading.payee_name ?? text.value.code.kind(reading.scheme);
   }
+  if (reading?.reading === 'envelope') return text.value.envelopes.one;
   if (reading?.reading === 'web_address') return reading.host;
   return text.value.scan.code_number(at + 1);
 }

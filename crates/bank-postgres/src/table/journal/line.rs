@@ -81,6 +81,7 @@ impl<'a> Line<'a> {
     fn of_row(row: &'a JournalRow) -> Self {
         let evidence_hash = match row.entry {
             JournalEntry::Moved { evidence_hash, .. }
+            | JournalEntry::EnvelopeMoved { evidence_hash, .. }
             | JournalEntry::Discounted { evidence_hash, .. } => Some(evidence_hash),
             JournalEntry::Registered(Registered { digest, .. }) => Some(digest),
             _ => None,

@@ -1,6 +1,7 @@
 //! What happened, in columns.
 
 mod coupon;
+mod envelope;
 
 use crate::column::{self as columns, floor_number, owner_columns, state_number};
 use bank::TimeMs;
@@ -98,7 +99,7 @@ impl Parts {
             },
             // All of it is in its text.
             JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
-            of_coupons => Self::of_coupons(of_coupons),
+            other => Self::of_envelopes(other).unwrap_or_else(|| Self::of_coupons(other)),
         }
     }
 
@@ -132,7 +133,8 @@ impl Parts {
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
             20..=25 => self.registered(evidence_hash)?,
-            40 | 60..=70 => self.detailed(evidence_hash, detail)?,
+            81 => self.envelope_moved(evidence_hash)?,
+            40 | 60..=70 | 80 | 82 | 83 => self.detailed(evidence_hash, detail)?,
             other => return Err(columns::out_of_range(other.into())),
         })
     }

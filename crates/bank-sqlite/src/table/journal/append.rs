@@ -1,6 +1,6 @@
 //! Appends rows: a narrow statement for those of every payment, one for the rare kinds.
 
-use super::coupon;
+use super::{coupon, envelope};
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
 use bank::id::HoldId;
@@ -185,7 +185,7 @@ impl Columns {
             JournalEntry::SettingChanged { .. } => {
                 Self { kind: "setting_changed", ..Self::default() }
             }
-            ref of_coupons => return coupon::columns(of_coupons),
+            ref other => return coupon::columns(other).or_else(|| envelope::columns(other)),
         })
     }
 }

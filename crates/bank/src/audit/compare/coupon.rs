@@ -1,11 +1,11 @@
 //! Compares what the store holds of coupons at the end with what the journal added up to.
 
-use super::{Tell, each, named};
+use super::begun::Begun;
+use super::{Tell, each};
 use crate::audit::replay::Replay;
 use crate::audit::replay::coupon::coupon_fits;
 use crate::audit::{AuditReport, Finding};
 use crate::coupon::rules_hash;
-use crate::id::{CouponId, PaymentId};
 use crate::journal::JournalEntry;
 use crate::key::{Key, Kind};
 use crate::record::{Receiver, Record, Stock};
@@ -23,8 +23,8 @@ pub(super) fn all(
     stocks(reader, replay, report)?;
     held(reader, replay, report)?;
     receivers(reader, replay, report, tell)?;
-    no_more_coupons(reader, replay, report, tell)?;
-    no_more_discounts(reader, replay, report, tell)
+    COUPONS.no_more_than(replay.coupons.coupons_received, reader, report, tell)?;
+    DISCOUNTS.no_more_than(replay.coupons.discounted, reader, report, tell)
 }
 
 fn stocks(
@@ -95,53 +95,28 @@ fn receivers(
     Ok(())
 }
 
-/// As with orders: when there are more, the journal is read again for which ones.
-fn no_more_coupons(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Coupon, "coupons", tell, |_| Ok(()))?;
-    if count == replay.coupons.coupons_received {
-        return Ok(());
-    }
-    let received = named(reader, |entry| match entry {
+const COUPONS: Begun = Begun {
+    kind: Kind::Coupon,
+    stage: "coupons",
+    by: |entry| match entry {
         JournalEntry::CouponReceived { coupon, .. } => Some(coupon.0),
         _ => None,
-    })?;
-    each(reader, Kind::Coupon, "coupons", tell, |record| {
-        if let Key::Coupon(CouponId(id)) = record.key()
-            && !received.contains(&id)
-        {
-            report.findings.push(Finding::CouponDiffers { coupon: CouponId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
+    },
+    found: |key| match key {
+        Key::Coupon(coupon) => Some((coupon.0, Finding::CouponDiffers { coupon: *coupon })),
+        _ => None,
+    },
+};
 
-fn no_more_discounts(
-    reader: &dyn Reader,
-    replay: &Replay<'_>,
-    report: &mut AuditReport,
-    tell: &mut Tell<'_>,
-) -> Result<(), StoreError> {
-    let count = each(reader, Kind::Discount, "discounts", tell, |_| Ok(()))?;
-    if count == replay.coupons.discounted {
-        return Ok(());
-    }
-    let paid = named(reader, |entry| match entry {
+const DISCOUNTS: Begun = Begun {
+    kind: Kind::Discount,
+    stage: "discounts",
+    by: |entry| match entry {
         JournalEntry::Discounted { payment, .. } => Some(payment.0),
         _ => None,
-    })?;
-    each(reader, Kind::Discount, "discounts", tell, |record| {
-        if let Key::Discount(PaymentId(id)) = record.key()
-            && !paid.contains(&id)
-        {
-            report.findings.push(Finding::PaymentDiffers { payment: PaymentId(id) });
-        }
-        Ok(())
-    })
-    .map(drop)
-}
+    },
+    found: |key| match key {
+        Key::Discount(payment) => Some((payment.0, Finding::PaymentDiffers { payment: *payment })),
+        _ => None,
+    },
+};

@@ -17,6 +17,7 @@ impl Replay<'_> {
         let possible = match moved.cause {
             Cause::Paid(Some(order)) => self.settle(order, &moved, report)?,
             Cause::Returned(how, of, order) => self.give_back(how, of, order, &moved, report)?,
+            Cause::Envelope(envelope) => self.move_envelope(envelope, &moved, report)?,
             Cause::Paid(None) | Cause::Held(_) | Cause::Budget(_) => true,
         };
         Ok(self.move_money(&moved, report)? && possible)

@@ -1,13 +1,14 @@
 //! Records, rows and answers at the edges of what they can hold.
 
 mod coupon;
+mod envelope;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
-    PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId, OrderId,
+    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
@@ -39,6 +40,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(1, Owner::Person(PersonId(HIGH)), Floor::Zero, Balance::MINOR_MAX),
         account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
         account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
+        account(3, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero, 0),
     ]
 }
 
@@ -155,6 +157,9 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Reversal(PaymentId(0)), None, None),
         (PaymentKind::Held(HoldId(HIGH)), None, None),
         (PaymentKind::Booking, None, Some(TEXT)),
+        (PaymentKind::Envelope(EnvelopeId(HIGH)), None, Some(TEXT)),
+        (PaymentKind::Share(EnvelopeId(0)), None, None),
+        (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -188,10 +193,17 @@ pub(super) fn events() -> Vec<Event> {
     let paid = payments().into_iter().map(event);
     let ended = |payer| Happened::OrderEnded { order: OrderId(HIGH), payee: AccountId(0), payer };
     let (debit, credit) = (AccountId(0), AccountId(HIGH));
+    let envelope = |payee| Happened::EnvelopeChanged {
+        envelope: EnvelopeId(HIGH),
+        sender: AccountId(0),
+        payee,
+    };
     let ends = [
         ended(None),
         ended(Some(AccountId(HIGH))),
         Happened::HoldChanged { hold: HoldId(HIGH), debit, credit },
+        envelope(None),
+        envelope(Some(AccountId(HIGH))),
     ];
     let ends = (200..).zip(ends).map(|(sequence, happened)| Event { sequence, happened });
     paid.chain((0..).zip(RULES).map(asked)).chain(ends).collect()
@@ -240,6 +252,7 @@ pub(super) fn records() -> Vec<Record> {
     ]);
     records.extend(settings(0, None).map(Record::Setting));
     records.extend(coupon::records());
+    records.extend(envelope::records());
     records
 }
 
@@ -273,6 +286,7 @@ pub(super) fn later_records() -> Vec<Record> {
     ]);
     records.extend(settings(Amount::MINOR_MAX, Some(AT)).map(Record::Setting));
     records.extend(coupon::later_records());
+    records.extend(envelope::later_records());
     records
 }
 
@@ -335,6 +349,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
         returned(Return::Refunded, Some(OrderId(HIGH)), Some(amount(1))),
         returned(Return::Reversed, None, Some(amount(Amount::MINOR_MAX))),
         opened(4, Owner::Stock(StockId(HIGH)), Floor::Zero),
+        opened(5, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero),
         JournalEntry::Held { hold, debit, credit, amount: amount(1), expires_at: AT },
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount: amount(1) },
         JournalEntry::HoldVoided { hold },
@@ -355,7 +370,8 @@ pub(super) fn journal() -> Vec<JournalRow> {
         head = row.head();
         row
     };
-    let rows = entries.into_iter().chain(registered).chain(changes).chain(coupon::journal());
+    let rows = entries.into_iter().chain(registered).chain(changes);
+    let rows = rows.chain(coupon::journal()).chain(envelope::journal());
     rows.map(&mut chained).collect()
 }
 

@@ -13,7 +13,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use bank::Key;
 use bank::event::Happened;
-use bank::id::{HoldId, OrderId};
+use bank::id::{EnvelopeId, HoldId, OrderId};
 use bank::quick_pay::QuickPayRule;
 use bank::record::Record;
 use bank::store::StoreError;
@@ -149,6 +149,10 @@ fn told(
         }
         Happened::OrderEnded { order, .. } => return order_ended(service, event, order),
         Happened::HoldChanged { hold, .. } => return hold_changed(service, side, event, hold),
+        Happened::EnvelopeChanged { envelope, sender, .. } => {
+            let is_mine = sender == side.account;
+            return envelope_changed(service, event, envelope, is_mine).map(Some);
+        }
     };
     let payment = service.seen_payment(&payment, side)?;
     Ok(Some(match payment.direction {
@@ -179,6 +183,23 @@ fn hold_changed(
         return Ok(None);
     };
     Ok(Some(EventResponse::HoldChanged { event, hold: view::hold(&hold, side.account) }))
+}
+
+fn envelope_changed(
+    service: &Service,
+    event: u64,
+    envelope: EnvelopeId,
+    is_mine: bool,
+) -> Result<EventResponse, ReadError> {
+    let sent = service.envelope(envelope)?;
+    Ok(EventResponse::EnvelopeChanged {
+        event,
+        envelope: Id(envelope.0),
+        sender: service.person(sent.sender)?.name,
+        is_mine,
+        claimed: sent.claimed,
+        shares: sent.envelope.shares,
+    })
 }
 
 fn pin_ask(

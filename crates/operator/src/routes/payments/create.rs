@@ -127,9 +127,18 @@ pub(in crate::routes) fn amount(money: &Money) -> Result<Amount, Fault> {
 fn evidence(request: &PayRequest, caller: &Caller, operator: &str) -> Result<Evidence, Fault> {
     // First that no field can look like another in the signed text.
     request.order.validate().map_err(|error| Fault::from(error.code()))?;
+    let signature = request.order_signature_bytes().ok();
+    verified(request.order.signed_text(operator), signature, caller)
+}
+
+/// Verifies the device's signature over an order of any kind.
+pub(in crate::routes) fn verified(
+    signed_text: String,
+    signature: Option<[u8; 64]>,
+    caller: &Caller,
+) -> Result<Evidence, Fault> {
     let wrong = || Fault::from(ErrorCode::SignatureInvalid).detail("order_signature");
-    let signature = request.order_signature_bytes().map_err(|_| wrong())?;
-    let signed_text = request.order.signed_text(operator);
+    let signature = signature.ok_or_else(wrong)?;
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, caller.public_key)
         .verify(signed_text.as_bytes(), &signature)
         .map_err(|_| wrong())?;

@@ -50,7 +50,9 @@ pub(super) struct Row {
 impl Row {
     /// Whether the address names something that belongs to one payer or one merchant.
     pub(super) fn is_private_thing(&self) -> bool {
-        ["{payment}", "{enrolment}", "{order}"].iter().any(|part| self.path.contains(part))
+        // A claim is let in by its secret, whoever it is.
+        self.path.ends_with("/{envelope}")
+            || ["{payment}", "{enrolment}", "{order}"].iter().any(|part| self.path.contains(part))
     }
 
     /// Whether the merchant on the other side may see the payer's thing too.
@@ -86,6 +88,17 @@ const DEVICES: &[&str; 8] = &[
     "device_revoked",
     "ok",
     "ok",
+    "signature_missing",
+    "signature_missing",
+];
+/// The device of who sent the envelope.
+const ITS_SENDER: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "ok",
+    "envelope_unknown",
     "signature_missing",
     "signature_missing",
 ];
@@ -141,6 +154,10 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
     row("POST", "/v1/coupons", DEVICES),
+    row("GET", "/v1/envelopes", DEVICES),
+    row("GET", "/v1/envelopes/{envelope}", ITS_SENDER),
+    row("POST", "/v1/envelopes", DEVICES),
+    row("POST", "/v1/envelopes/{envelope}/claims", DEVICES),
     // Strangers come in here; a device that was removed does not come back with its old key.
     row(
         "POST",

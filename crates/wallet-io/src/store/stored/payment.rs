@@ -118,9 +118,27 @@ pub(super) struct StoredUnfinished {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StoredStep {
+pub(super) enum StoredStep {
     Prepared,
     Sent,
+}
+
+impl From<PaymentStep> for StoredStep {
+    fn from(step: PaymentStep) -> Self {
+        match step {
+            PaymentStep::Prepared => Self::Prepared,
+            PaymentStep::Sent => Self::Sent,
+        }
+    }
+}
+
+impl From<StoredStep> for PaymentStep {
+    fn from(step: StoredStep) -> Self {
+        match step {
+            StoredStep::Prepared => Self::Prepared,
+            StoredStep::Sent => Self::Sent,
+        }
+    }
 }
 
 impl From<UnfinishedPayment> for StoredUnfinished {
@@ -137,10 +155,6 @@ impl From<UnfinishedPayment> for StoredUnfinished {
             expires_at_ms,
             step,
         } = unfinished;
-        let step = match step {
-            PaymentStep::Prepared => StoredStep::Prepared,
-            PaymentStep::Sent => StoredStep::Sent,
-        };
         Self {
             payment,
             payee_kind,
@@ -152,7 +166,7 @@ impl From<UnfinishedPayment> for StoredUnfinished {
             note,
             started_at_ms,
             expires_at_ms,
-            step,
+            step: step.into(),
         }
     }
 }
@@ -174,10 +188,6 @@ impl TryFrom<StoredUnfinished> for UnfinishedPayment {
             expires_at_ms,
             step,
         } = stored;
-        let step = match step {
-            StoredStep::Prepared => PaymentStep::Prepared,
-            StoredStep::Sent => PaymentStep::Sent,
-        };
         Ok(Self {
             payment,
             payee: Payee { kind, id },
@@ -188,7 +198,7 @@ impl TryFrom<StoredUnfinished> for UnfinishedPayment {
             note,
             started_at_ms,
             expires_at_ms,
-            step,
+            step: step.into(),
         })
     }
 }

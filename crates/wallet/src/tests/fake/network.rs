@@ -12,6 +12,9 @@ use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
 };
+use wire::envelope::{
+    ClaimEnvelopeRequest, EnvelopeResponse, EnvelopesResponse, SendEnvelopeRequest,
+};
 use wire::event::EventResponse;
 use wire::operator::OperatorResponse;
 use wire::payee::{Payee, PayeeResponse};
@@ -207,6 +210,32 @@ impl OperatorApi for Network {
     ) -> Result<TakeCouponResponse, ApiError> {
         let gone = Problem::new(ErrorCode::CouponsGone);
         self.carry(|_| Err(Box::new(gone.clone()))).await
+    }
+
+    async fn send_envelope(
+        &self,
+        _: &str,
+        request: &SendEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        assert!(!self.store.is_dead(), "what could not be saved is not sent");
+        self.carry(|operator| operator.send_envelope(request)).await
+    }
+
+    async fn claim_envelope(
+        &self,
+        _: &str,
+        envelope: Id,
+        request: &ClaimEnvelopeRequest,
+    ) -> Result<EnvelopeResponse, ApiError> {
+        self.carry(|operator| operator.claim_envelope(envelope, request)).await
+    }
+
+    async fn envelope(&self, _: &str, envelope: Id) -> Result<EnvelopeResponse, ApiError> {
+        self.carry(|operator| operator.envelope(envelope)).await
+    }
+
+    async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {
+        self.carry(Operator::envelopes).await
     }
 
     async fn pay(&self, _: &str, request: &PayRequest) -> Result<PaymentResponse, ApiError> {

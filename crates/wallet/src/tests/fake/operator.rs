@@ -1,5 +1,6 @@
 //! A model of an operator: what it has done is the truth that a wallet's belief is held against.
 
+use super::envelope::FakeEnvelope;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -50,6 +51,10 @@ pub struct Inner {
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
     pub receipts: BTreeMap<Id, ReceiptResponse>,
+    /// The envelope that was sent, with the seed that made its shares, and who claimed how far.
+    pub envelope: Option<FakeEnvelope>,
+    /// How often one was asked for that was sent already, or was not there before.
+    pub envelopes_sent: u64,
     sequence: u64,
 }
 
@@ -79,6 +84,8 @@ impl Operator {
             coupons: None,
             tells: None,
             receipts: BTreeMap::new(),
+            envelope: None,
+            envelopes_sent: 0,
             sequence: 100,
         };
         Self { clock, inner: Mutex::new(inner) }

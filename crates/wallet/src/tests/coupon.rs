@@ -1,0 +1,147 @@
+//! Payments with coupons: what is chosen, signed, sent again, and never paid instead.
+
+use super::fake::network::Fault;
+use super::fake::operator::{FRIEND, LABEL};
+use super::fake::{PIN, START_MS, World, run, yuan};
+use super::payment::code_for;
+use crate::coupon::Choice;
+use crate::payment::Prepared;
+use crate::{PaymentEnd, WalletError};
+use wire::coupon::{
+    CouponKind, CouponResponse, CouponState, CouponsResponse, Listed, StockResponse, StockState,
+};
+use wire::{ErrorCode, Id, Secret};
+
+const TEN: Id = Id(501);
+const THREE: Id = Id(502);
+const DAY_MS: u64 = 86_400_000;
+
+fn stock(id: u128, off_minor: u64, stackable: bool) -> StockResponse {
+    StockResponse {
+        stock: Id(id),
+        title: format!("{off_minor} off"),
+        state: StockState::Active,
+        currency: "CNY".to_owned(),
+        kind: CouponKind::AmountOff { threshold_minor: 5_000, off_minor },
+        for_item: false,
+        goods: Listed::All,
+        merchants: Listed::All,
+        merchant_names: Vec::new(),
+        window_ms: [START_MS, START_MS + 30 * DAY_MS],
+        wait_days: 0,
+        days: None,
+        weekdays: 0x7f,
+        hours_min: Vec::new(),
+        stackable,
+        given_up: false,
+        per_person_max: 2,
+    }
+}
+
+fn coupon(coupon: Id, stock: u128) -> CouponResponse {
+    CouponResponse {
+        coupon,
+        stock: Id(stock),
+        value_minor: None,
+        from_ms: START_MS,
+        until_ms: START_MS + 30 * DAY_MS,
+        received_at_ms: START_MS,
+        state: CouponState::Held,
+        payment: None,
+    }
+}
+
+/// A person with ten off and three off, which are not used together.
+fn world() -> World {
+    let world = World::enrolled();
+    world.operator.inner().coupons = Some(CouponsResponse {
+        coupons: vec![coupon(TEN, 1), coupon(THREE, 2)],
+        stocks: vec![stock(1, 1_000, false), stock(2, 300, false)],
+        zone_ahead_min: 480,
+        as_of_ms: START_MS,
+    });
+    world
+}
+
+fn prepared(world: &World, choice: &Choice) -> Result<Prepared, WalletError> {
+    let code = code_for(LABEL);
+    run(world.wallet().prepare_payment_with(&code, Some("60.00"), None, choice))
+}
+
+fn rule(result: Result<Prepared, WalletError>) -> ErrorCode {
+    match result {
+        Err(WalletError::Api(problem)) => problem.code,
+        other => panic!("not refused by a rule: {other:?}"),
+    }
+}
+
+#[test]
+fn the_best_coupon_is_signed_with_the_price_and_sent_again_as_it_was() {
+    let world = world();
+    let ready = prepared(&world, &Choice::Best).expect("prepared");
+    assert_eq!(ready.unfinished.amount, yuan(5_000));
+    let discount = ready.discount.expect("a discount");
+    assert_eq!((discount.total, discount.used()), (yuan(6_000), vec![TEN]));
+    assert_eq!(discount.offers.len(), 2, "of each coupon it is said what became of it");
+    world.network.script(&[Fault::AnswerLost, Fault::RequestLost]);
+    let pin = Some(Secret::new(PIN));
+    let end = run(world.wallet().confirm_payment(ready.unfinished.payment, pin));
+    let Ok(PaymentEnd::Paid(paid)) = end else { panic!("{end:?}") };
+    let known = paid.discount.expect("a discount");
+    assert_eq!((paid.amount, known.total), (yuan(5_000), yuan(6_000)));
+    let asked = world.network.asked.lock().expect("whole").clone();
+    assert_eq!(asked.len(), 3);
+    let signed = asked[0].order.discount.as_ref().expect("signed");
+    assert_eq!((signed.total.minor, &signed.coupons), (6_000, &vec![TEN]));
+    assert!(asked.iter().all(|one| one.order == asked[0].order));
+    assert_eq!(world.operator.inner().balance, 5_000);
+}
+
+#[test]
+fn the_payer_may_choose_another_coupon_or_none() {
+    let world = world();
+    let other = prepared(&world, &Choice::These(vec![THREE])).expect("prepared");
+    assert_eq!(other.unfinished.amount, yuan(5_700));
+    let none = prepared(&world, &Choice::These(Vec::new())).expect("prepared");
+    assert_eq!((none.unfinished.amount, none.unfinished.discount), (yuan(6_000), None));
+}
+
+#[test]
+fn a_coupon_that_was_chosen_is_used_or_nothing_is_prepared() {
+    let world = world();
+    let both = prepared(&world, &Choice::These(vec![TEN, THREE]));
+    assert_eq!(rule(both), ErrorCode::CouponPriceDiffers, "they are not used together");
+    let chosen = Choice::These(vec![Id(999)]);
+    assert_eq!(rule(prepared(&world, &chosen)), ErrorCode::CouponPriceDiffers);
+    world.operator.inner().coupons = None;
+    assert_eq!(rule(prepared(&world, &chosen)), ErrorCode::CouponPriceDiffers);
+    assert!(world.store.saved().unfinished.is_empty());
+}
+
+#[test]
+fn scenario_07_a_person_is_never_paid_with_coupons() {
+    let world = world();
+    let code = code_for(FRIEND);
+    let pay = |choice: Choice| {
+        let wallet = world.wallet();
+        run(wallet.prepare_payment_with(&code, Some("60.00"), None, &choice))
+    };
+    assert_eq!(rule(pay(Choice::These(vec![TEN]))), ErrorCode::CouponsNotTaken);
+    assert!(world.store.saved().unfinished.is_empty());
+    let left_to_itself = pay(Choice::Best).expect("prepared");
+    assert_eq!(left_to_itself.unfinished.amount, yuan(6_000));
+    assert!(left_to_itself.discount.is_none());
+}
+
+#[test]
+fn coupons_that_cannot_be_learned_are_left_out_unless_they_were_chosen() {
+    let world = world();
+    // The payee is told; the coupons are not.
+    world.network.script(&[Fault::None, Fault::Unreachable]);
+    let without = prepared(&world, &Choice::Best).expect("prepared");
+    assert_eq!(without.unfinished.amount, yuan(6_000));
+    world.network.script(&[Fault::None, Fault::Unreachable]);
+    let chosen = prepared(&world, &Choice::These(vec![TEN]));
+    assert!(matches!(chosen, Err(WalletError::Offline)), "{chosen:?}");
+    assert_eq!(world.store.saved().unfinished.len(), 1, "nothing was added");
+}

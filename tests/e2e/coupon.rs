@@ -1,0 +1,122 @@
+//! Coupons from the desk to the shop: five phones with one coupon, a coupon on what takes none, two
+//! operators with one budget.
+
+use serde_json::Value;
+use tests::operator_process::{OperatorProcess, tongbaod, tongbaod_done};
+use tests::terminal::{Ended, Terminal};
+
+const WELCOME: &str = "10 off from 50";
+
+/// A town with one person, who has so many phones.
+fn town(folder: &std::path::Path, phones: usize) -> (OperatorProcess, Vec<Terminal>) {
+    let operator = OperatorProcess::demo(folder);
+    let phones: Vec<Terminal> = (0..phones).map(|_| Terminal::new("271828")).collect();
+    for (number, phone) in phones.iter().enumerate() {
+        let seen = operator.codes().len();
+        phone.run(&["enrol", "--operator", &operator.url(), "--handle", "lin@demo.example"]);
+        phone.run(&["enrol", "--code", &operator.code_after(seen)]);
+        // The PIN is the person's, not the phone's.
+        if number == 0 {
+            phone.run(&["pin", "set"]);
+        }
+    }
+    (operator, phones)
+}
+
+/// Takes a coupon of one of the demo's batches; returns it.
+fn take(phone: &Terminal, title: &str) -> String {
+    let offered = phone.run(&["--json", "coupon", "offered"]).json;
+    let mut offered = offered.as_array().expect("batches").iter();
+    let stock = offered.find(|one| one["title"] == title).expect("the batch");
+    let taken = phone.run(&["--json", "coupon", "take", stock["stock"].as_str().expect("an id")]);
+    taken.json["coupon"].as_str().expect("a coupon").to_owned()
+}
+
+/// Returns what was paid, in minor units.
+fn paid(ended: &Ended) -> i64 {
+    let minor = ended.json.pointer("/payment/amount/minor").and_then(Value::as_i64);
+    minor.unwrap_or_else(|| panic!("no amount in {}", ended.stdout))
+}
+
+#[test]
+fn scenario_03_of_five_orders_at_once_with_one_coupon_one_is_discounted() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (operator, phones) = town(folder.path(), 5);
+    let before = phones[0].balance_minor();
+    let coupon = take(&phones[0], WELCOME);
+    let code = operator.demo_label_text(0);
+    let pay = ["--json", "pay", "--code", &code, "--amount", "60.00", "--yes"];
+    let with_coupon = [&pay[..], &["--coupon", &coupon]].concat();
+    let ends: Vec<_> = std::thread::scope(|scope| {
+        let pays = phones.iter().map(|phone| scope.spawn(|| phone.try_run(&with_coupon)));
+        let pays: Vec<_> = pays.collect();
+        pays.into_iter().map(|pay| pay.join().expect("it ends")).collect()
+    });
+    let discounted: Vec<_> = ends.iter().filter(|end| end.code == 0).collect();
+    assert_eq!(discounted.len(), 1, "one coupon, one discount");
+    assert_eq!(paid(discounted[0]), 5_000);
+    for end in ends.iter().filter(|end| end.code != 0) {
+        assert!(end.stderr.contains("\"coupon_"), "{}", end.stderr);
+    }
+    // The other four pay the whole price.
+    let others = phones.iter().zip(&ends).filter(|(_, end)| end.code != 0);
+    for (phone, _) in others {
+        assert_eq!(paid(&phone.run(&pay)), 6_000);
+    }
+    assert_eq!(phones[0].balance_minor(), before - 5_000 - 4 * 6_000);
+    operator.audit();
+}
+
+#[test]
+fn scenario_07_a_coupon_is_never_used_between_people_also_when_one_of_them_owns_a_shop() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (operator, phones) = town(folder.path(), 1);
+    let [lin] = phones.as_slice() else { panic!("one phone") };
+    // Whoever owns a shop is paid as a person here, by the personal code.
+    let owner = Terminal::new("314159");
+    owner.enrol(&operator, &operator.url(), "mei@demo.example");
+    let receive = owner.run(&["--json", "receive", "--amount", "60.00"]).json;
+    let receive = receive["text"].as_str().expect("a code").to_owned();
+    let before = (lin.balance_minor(), owner.balance_minor());
+    let coupon = take(lin, WELCOME);
+    let pay = ["--json", "pay", "--code", &receive, "--yes"];
+    lin.refused(&[&pay[..], &["--coupon", &coupon]].concat(), "coupons_not_taken");
+    assert_eq!((lin.balance_minor(), owner.balance_minor()), before, "nothing moved");
+    // Left to itself the wallet uses none.
+    assert_eq!(paid(&lin.run(&pay)), 6_000);
+    let held = lin.run(&["--json", "coupon", "list"]).json;
+    assert_eq!(held.pointer("/0/state").and_then(Value::as_str), Some("held"));
+    operator.audit();
+}
+
+#[test]
+fn scenario_08_a_budget_is_not_changed_by_whoever_saw_an_older_one() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let operator = OperatorProcess::demo(folder.path());
+    let data = operator.data();
+    let budget = || {
+        let stocks = tongbaod_done(&["--data", &data, "--json", "coupon", "list"]);
+        let stocks: Value = serde_json::from_str(&stocks).expect("JSON");
+        let mut stocks = stocks.as_array().expect("batches").iter();
+        let stock = stocks.find(|one| one["title"] == WELCOME).expect("the batch");
+        stock["budget_minor"].as_i64().expect("a budget")
+    };
+    let seen = budget();
+    let digits = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
+    let (was, one, other) = (digits(seen), digits(seen + 1_000), digits(seen + 3_000));
+    let change = |to: &str| {
+        let stock = ["--data", &data, "coupon", "budget", "--stock", WELCOME];
+        tongbaod(&[&stock[..], &["--was", &was, "--budget", to]].concat())
+    };
+    let (first, second) = std::thread::scope(|scope| {
+        let (first, second) = (scope.spawn(|| change(&one)), scope.spawn(|| change(&other)));
+        (first.join().expect("it ends"), second.join().expect("it ends"))
+    });
+    let [won, lost] = if first.status.success() { [first, second] } else { [second, first] };
+    assert!(won.status.success(), "{}", String::from_utf8_lossy(&won.stderr));
+    assert!(!lost.status.success(), "two changes of one value cannot both be right");
+    let stderr = String::from_utf8_lossy(&lost.stderr).into_owned();
+    assert!(stderr.contains("stock_budget_stale"), "{stderr}");
+    assert!([seen + 1_000, seen + 3_000].contains(&budget()));
+    operator.audit();
+}

@@ -1,0 +1,43 @@
+// When scanning looks for somebody: who that is, and where it is kept for the screen that asked.
+import { envelope_draft } from '../../session/envelope_draft';
+import { payer_wish } from '../../session/payer_wish';
+import { readPerson, readShop } from '../../session/reading';
+import { text } from '../../text';
+
+export interface Wanted {
+  /** The screen that asked. */
+  home: string;
+  /** The test id of what is said of another code. */
+  testid: string;
+  words(): { title: string; hint: string; none: string; none_lead: string };
+  /** Keeps what a code says, unless it is not what is looked for. */
+  take(code: string): Promise<boolean>;
+}
+
+const shop: Wanted = {
+  home: '/pay-code',
+  testid: 'scan-no-shop',
+  words() {
+    const { shop_title, shop_hint, shop_none, shop_none_lead } = text.value.scan;
+    return { title: shop_title, hint: shop_hint, none: shop_none, none_lead: shop_none_lead };
+  },
+  async take(code) {
+    payer_wish.only = await readShop(code);
+    return payer_wish.only !== null;
+  },
+};
+
+const person: Wanted = {
+  home: '/envelopes/send',
+  testid: 'scan-no-person',
+  words: () => text.value.envelopes.person_scan,
+  async take(code) {
+    envelope_draft.payee = await readPerson(code);
+    return envelope_draft.payee !== null;
+  },
+};
+
+export function wantedOf(word: unknown): Wanted | null {
+  if (word === 'shop') return shop;
+  return word === 'person' ? person : null;
+}
