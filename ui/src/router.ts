@@ -2,6 +2,8 @@
 import { type WatchStopHandle, watch } from 'vue';
 import { type RouteLocationNormalized, type RouteLocationRaw, type Router, type RouterHistory, createRouter } from 'vue-router';
 import type { Stage } from './bindings.gen';
+import CampaignsScreen from './screens/campaigns/CampaignsScreen.vue';
+import DrawCheckScreen from './screens/campaigns/DrawCheckScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
 import EnvelopeScreen from './screens/envelopes/EnvelopeScreen.vue';
@@ -39,6 +41,7 @@ const routes = [
   { path: '/pay/:payment', component: ResumeScreen, props: true },
   { path: '/pay-code', component: PayerCodeScreen },
   { path: '/receive', component: ReceiveScreen },
+  { path: '/campaigns/:campaign?', component: CampaignsScreen, props: true },
   { path: '/coupons', component: CouponsScreen },
   { path: '/envelope', component: OpenScreen },
   { path: '/envelopes', component: EnvelopesScreen },
@@ -46,6 +49,7 @@ const routes = [
   { path: '/envelopes/:envelope', component: EnvelopeScreen, props: true },
   { path: '/history', component: HistoryScreen },
   { path: '/history/:payment', component: DetailScreen, props: true },
+  { path: '/history/:payment/draw', component: DrawCheckScreen, props: true },
   { path: '/settings', component: SettingsScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },

@@ -4,6 +4,7 @@ import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
+import { campaign_scenes } from './campaign_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
 
@@ -63,6 +64,7 @@ function seen(text: string, x: number, y: number, side: number): FoundView {
 }
 
 export const scenes: Record<string, Scene> = {
+  ...campaign_scenes,
   home_held: {
     set: (wallet) => {
       wallet.held_minor = 28_640;

@@ -1,10 +1,11 @@
 // Events of the core while the app is open: money that came, a till that asks for the PIN, and
 // whether the operator is reached.
-import type { PaymentView, UiEvent } from '../bindings.gen';
+import type { AmountView, PaymentView, UiEvent } from '../bindings.gen';
 import { listen } from '../platform';
 import { text } from '../text';
 import { toast } from '../parts/toast';
 import { confirm_asked } from './confirm_asked';
+import { draw_shown } from './draw_shown';
 import { loadHome, session } from './state';
 
 type Heard = (payment: PaymentView) => void;
@@ -17,16 +18,27 @@ export function onReceived(heard: Heard): () => void {
   return () => receivers.delete(heard);
 }
 
+/** Money that a draw brought: of a payment that was made with a code, too, which shows no result. */
+function tellWin(of: string | null, { symbol, digits }: AmountView): void {
+  const is_shown = of !== null && of === draw_shown.value;
+  if (!is_shown) toast(text.value.campaigns.arrived(symbol + digits), 'in');
+}
+
 function tell(payment: PaymentView): void {
   const amount = payment.amount.symbol + payment.amount.digits;
   const { received, received_plain } = text.value.home;
   const name = payment.counterparty;
-  toast(name === null ? received_plain(amount) : received(amount, name), 'in');
+  if (payment.kind === 'cash_back') tellWin(payment.of, payment.amount);
+  else toast(name === null ? received_plain(amount) : received(amount, name), 'in');
   for (const heard of receivers) heard(payment);
 }
 
 function hear(event: UiEvent): void {
   if (event.event === 'received') tell(event.payment);
+  if (event.event === 'sent' && event.payment.kind === 'payer_code') {
+    const { payment, draw } = event.payment;
+    if (draw !== null && draw.won !== null) tellWin(payment, draw.won);
+  }
   if (event.event === 'pin_asked') confirm_asked.value = event;
   if (event.event === 'order_ended' && confirm_asked.value?.order === event.order) {
     confirm_asked.value = null;

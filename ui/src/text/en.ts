@@ -1,5 +1,6 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
+import { campaigns_en, draw_check_en } from './campaigns.en';
 import { coupons_en } from './coupons.en';
 import { envelopes_en } from './envelopes.en';
 import { scanning_en } from './scanning.en';
@@ -118,8 +119,8 @@ export const en = {
     booking: 'Booking',
     subsidy: 'Paid for coupons',
     budget: 'Budget for coupons or a campaign',
-    cash_back: 'Won by paying',
-    cash_back_returned: 'Win given back',
+    cash_back: 'Cash-back',
+    cash_back_returned: 'Cash-back taken back',
     envelope: 'Red envelope sent',
     share: 'Red envelope',
     envelope_returned: 'Red envelope returned',
@@ -191,6 +192,8 @@ export const en = {
     loosen: 'Let go to refresh',
     more: 'Loading more',
   },
+  campaigns: campaigns_en,
+  draw_check: draw_check_en,
   coupons: coupons_en,
   envelopes: envelopes_en,
   detail: {

@@ -3,7 +3,8 @@ import { spoken, text } from './index';
 
 const DAY_MS = 86_400_000;
 
-function locale(): string {
+/** The language and region in which dates and numbers are written. */
+export function locale(): string {
   return spoken.value === 'zh' ? 'zh-CN' : 'en-GB';
 }
 

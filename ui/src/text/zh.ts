@@ -1,5 +1,6 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
+import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { coupons_zh } from './coupons.zh';
 import { envelopes_zh } from './envelopes.zh';
 import { scanning_zh } from './scanning.zh';
@@ -116,8 +117,8 @@ export const zh: Text = {
     booking: '记账',
     subsidy: '优惠券补贴',
     budget: '优惠券或活动预算',
-    cash_back: '支付中奖返现',
-    cash_back_returned: '返现已退回',
+    cash_back: '返现',
+    cash_back_returned: '返现收回',
     envelope: '发出红包',
     share: '红包',
     envelope_returned: '红包退回',
@@ -188,6 +189,8 @@ export const zh: Text = {
     loosen: '松开刷新',
     more: '正在加载更多',
   },
+  campaigns: campaigns_zh,
+  draw_check: draw_check_zh,
   coupons: coupons_zh,
   envelopes: envelopes_zh,
   detail: {

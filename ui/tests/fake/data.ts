@@ -121,6 +121,7 @@ export function payment(at: number): PaymentView {
     sequence: 4711 - at,
     of: null,
     refunded: null,
+    draw: null,
     journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
   };
 }

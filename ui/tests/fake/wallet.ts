@@ -2,6 +2,7 @@
 // does as far as the screens can see: enrolment, PIN, payments that are prepared and then end.
 import type {
   AmountView,
+  CampaignView,
   ConfirmView,
   CouponView,
   FoundView,
@@ -13,6 +14,7 @@ import type {
 } from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { campaign, checkOf } from './campaigns';
 import { others } from './codes';
 import { coupon, priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
@@ -40,6 +42,7 @@ export class FakeWallet implements Platform {
   online = true;
   as_of_ms = Date.now();
   payments: PaymentView[] = Array.from({ length: 45 }, (_, at) => payment(at));
+  campaigns: CampaignView[] = [campaign()];
   unfinished: ConfirmView[] = [];
   coupons: CouponView[] = [];
   offered: StockView[] = [];
@@ -73,6 +76,11 @@ export class FakeWallet implements Platform {
 
   works(name: Name): void {
     delete this.instead[name];
+  }
+
+  /** The usual answer, for a test that changes only a part of it. */
+  usual<K extends Name>(name: K): Handlers[K] {
+    return this.handlers[name];
   }
 
   requests(name: Name): unknown[] {
@@ -272,6 +280,8 @@ export class FakeWallet implements Platform {
       this.prepared.delete(request.payment);
       return this.handlers.home({}) as View<'home'>;
     },
+    campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
+    check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
     ...this.envelopes.handlers,
     payer_code: (request) => payerCode(request),
     receive: ({ amount, note }) => ({
