@@ -29,6 +29,9 @@ pub(super) struct StoredRules {
     stackable: bool,
     funding: StoredFunding,
     per_person_max: u8,
+    /// Absent where it is not so, and in rules from before it could be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    needs_card: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,6 +93,7 @@ impl StoredRules {
             stackable,
             funding,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let hours = hours.iter().map(|Hours { from_min, until_min }| StoredHours {
@@ -117,6 +121,7 @@ impl StoredRules {
                 Funding::Funded(Funder::Merchant(id)) => StoredFunding::Merchant(StoredId(id.0)),
             },
             per_person_max: *per_person_max,
+            needs_card: *needs_card,
         }
     }
 
@@ -150,6 +155,7 @@ impl StoredRules {
                 StoredFunding::Merchant(id) => Funding::Funded(Funder::Merchant(MerchantId(id.0))),
             },
             per_person_max: self.per_person_max,
+            needs_card: self.needs_card,
             limits,
         })
     }

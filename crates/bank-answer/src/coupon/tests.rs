@@ -39,12 +39,21 @@ fn rules_are_kept_whole_but_for_their_limits() {
         rules(),
         odd_rules(),
         Rules { kind: Kind::PercentOff(percent), ..rules() },
+        Rules { needs_card: true, ..rules() },
         Rules { kind: Kind::RandomValue(random), limits: limits(7), ..rules() },
     ];
     for rules in all {
         let text = rules_to_text(&rules).expect("a text");
         assert_eq!(rules_from_text(&text, rules.limits).ok(), Some(rules));
     }
+}
+
+#[test]
+fn rules_from_before_cards_need_none_and_are_written_as_they_were() {
+    let text = rules_to_text(&rules()).expect("a text");
+    assert!(!text.contains("card"), "{text}");
+    let read = rules_from_text(&text, rules().limits).expect("rules");
+    assert!(!read.needs_card);
 }
 
 #[test]

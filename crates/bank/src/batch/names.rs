@@ -132,12 +132,22 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
         Command::LimitStock(command) => {
             keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
         }
-        Command::ReceiveCoupon(command) => keys.extend([
-            Key::Coupon(command.coupon),
-            Key::Stock(command.stock),
-            Key::Person(command.person),
-            Key::Receiver(command.stock, command.person),
-        ]),
+        Command::ReceiveCoupon(command) => {
+            keys.extend([
+                Key::Coupon(command.coupon),
+                Key::Stock(command.stock),
+                Key::Person(command.person),
+                Key::Receiver(command.stock, command.person),
+            ]);
+            if let Some(card) = command.card {
+                keys.insert(Key::Card(command.person, card));
+                keys.insert(Key::CardGift(command.stock, card));
+            }
+        }
+        Command::BindCard(command) => keys.extend([Key::Person(command.person)]),
+        Command::UnbindCard(command) => {
+            keys.extend([Key::Person(command.person), Key::Card(command.person, command.card)]);
+        }
         Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
         Command::OpenCampaign(command) => keys.extend([Key::Campaign(command.terms.id)]),
         Command::ChangeCampaign(command) => {
@@ -235,6 +245,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Drawn(_)
         | Record::Entrant(_)
         | Record::Claim(_)
+        | Record::Card(_)
+        | Record::CardGift(_)
         | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)

@@ -1,19 +1,20 @@
 //! Gives a person a coupon, if the batch's rules, its budget and the person's share let it.
 
+use crate::card;
 use crate::command::ReceiveCoupon;
 use crate::effects::{Answer, Effects};
 use crate::journal::JournalEntry;
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
-use crate::record::{Coupon, CouponState, Receiver, Record, Stock};
+use crate::record::{CardGift, Coupon, CouponState, Receiver, Record, Stock};
 use crate::rejection::Rejection;
 use promotion::State;
 use promotion::calendar::TimeMs;
 use promotion::coupon::{BudgetShort, IssueError};
 
 pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effects) -> Answer {
-    let ReceiveCoupon { coupon: id, stock, person, zone, seed } = command;
+    let ReceiveCoupon { coupon: id, stock, person, card, zone, seed } = command;
     let person = person::active(page, *person)?;
     if page.coupon(*id)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
@@ -36,6 +37,11 @@ pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effect
         BudgetShort::Money { .. } | BudgetShort::Pieces => Rejection::CouponsGone,
         BudgetShort::DayMoney { .. } | BudgetShort::DayPieces => Rejection::CouponsGoneToday,
     })?;
+    if let Some(card) = card::counted(page, stock, person.id, *card)? {
+        let gift = CardGift { stock: stock.id, card, coupon: *id };
+        effects.journal(JournalEntry::CardCounted { stock: stock.id, card, coupon: *id });
+        effects.write(Record::CardGift(gift));
+    }
     let coupon = Coupon {
         coupon: issued,
         person: person.id,
