@@ -48,6 +48,9 @@ pub struct Open {
     /// Is used alone: no other coupon beside it.
     #[arg(long)]
     alone: bool,
+    /// A gift for binding a card: one a card and one a person.
+    #[arg(long)]
+    needs_card: bool,
     /// The identifier of this batch, to ask again safely; a new one when absent.
     #[arg(long)]
     stock: Option<Id>,
@@ -156,6 +159,7 @@ impl Open {
             stackable: !self.alone,
             funding,
             per_person_max: self.per_person,
+            needs_card: self.needs_card,
             limits: self.limits.read(kind, currency)?,
         })
     }

@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
+use crate::service::card;
 use crate::service::coupon::{Stocks, is_offered};
 use crate::service::{Service, Shared};
 use axum::Json;
@@ -48,10 +49,22 @@ fn offers(service: &Service, person: PersonId, now: TimeMs) -> Result<Vec<Stock>
             Some(Record::Receiver(receiver)) => receiver.count,
             _ => 0,
         };
-        if is_offered(&stock, received, now, zone) {
+        if is_offered(&stock, received, now, zone) && is_for(service, &stock, person)? {
             offers.push(stock);
         }
     }
     offers.sort_by_key(|stock| (stock.rules.window.until, stock.id));
     Ok(offers)
+}
+
+/// Returns whether a gift for a card can be had: with a card that has had none, or with the one
+/// that the person may bind first.
+fn is_for(service: &Service, stock: &Stock, person: PersonId) -> Result<bool, StoreError> {
+    if !stock.rules.needs_card {
+        return Ok(true);
+    }
+    match card::counting(service.reader.as_ref(), stock.id, person)? {
+        Some(card) => Ok(service.reader.record(&Key::CardGift(stock.id, card))?.is_none()),
+        None => Ok(service.issuer.is_some()),
+    }
 }
