@@ -11,7 +11,7 @@ mod code;
 mod routes;
 
 pub use book::{Book, BookError};
-pub use routes::{Issuer, Operator, router};
+pub use routes::{Issuer, Operator, Outbox, router};
 
 use std::future::Future;
 use std::io;

@@ -12,7 +12,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use subtle::ConstantTimeEq as _;
 
 /// The largest body, in bytes.
@@ -33,17 +33,40 @@ impl std::fmt::Debug for Operator {
     }
 }
 
+/// The codes that were sent, oldest first: what a phone would have.
+#[derive(Clone, Debug, Default)]
+pub struct Outbox(Arc<Mutex<Vec<String>>>);
+
+impl Outbox {
+    /// Returns the newest code.
+    pub fn newest(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last().cloned()
+    }
+
+    fn put(&self, code: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(code.to_owned());
+    }
+}
+
 /// The state of a running issuer.
 #[derive(Clone, Debug)]
 pub struct Issuer {
     book: Arc<Book>,
     operators: Arc<Vec<Operator>>,
+    outbox: Option<Outbox>,
 }
 
 impl Issuer {
     /// Puts an issuer together.
     pub fn new(book: Book, operators: Vec<Operator>) -> Self {
-        Self { book: Arc::new(book), operators: Arc::new(operators) }
+        Self { book: Arc::new(book), operators: Arc::new(operators), outbox: None }
+    }
+
+    /// Puts the codes into an outbox too, for who runs the issuer in their own process.
+    #[must_use]
+    pub fn with_outbox(mut self, outbox: Outbox) -> Self {
+        self.outbox = Some(outbox);
+        self
     }
 
     /// Changes the data file on a thread that may block.
@@ -125,6 +148,9 @@ async fn begin(
         bind::begin(pages, asked, &number, &holder)
     };
     let bind::Sending { card, code, expires_at_ms } = issuer.change(begin).await?;
+    if let Some(outbox) = &issuer.outbox {
+        outbox.put(&code);
+    }
     tracing::warn!(
         target: "tongbao::demo",
         "DEMO ONLY: the one-time code for {} is {code}, to bind the card that ends with {}",

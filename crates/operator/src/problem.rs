@@ -221,6 +221,16 @@ mod tests {
             Rejection::StockBudgetStale,
             Rejection::StockBudgetTaken,
             Rejection::StockFundsShort,
+            Rejection::CampaignUnknown,
+            Rejection::CampaignTitleMalformed,
+            Rejection::CampaignTermsUnsound,
+            Rejection::CampaignFunderUnknown,
+            Rejection::CampaignStateDiffers,
+            Rejection::CampaignBudgetStale,
+            Rejection::CampaignBudgetSpent,
+            Rejection::CampaignFundsShort,
+            Rejection::SeedWrong,
+            Rejection::SeedTooEarly,
             // An issuer that says what cannot be: no caller's fault.
             Rejection::CardMalformed,
         ];
