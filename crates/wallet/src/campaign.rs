@@ -89,6 +89,21 @@ impl<P: Ports> Wallet<P> {
         Ok((told.into_iter().map(|(seen, _)| seen).collect(), as_of_ms))
     }
 
+    /// Returns what is published of a campaign, and what this wallet kept of it.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, `not_found`, and what the network does.
+    pub async fn campaign(
+        &self,
+        campaign: Id,
+    ) -> Result<(CampaignResponse, Option<KnownCampaign>), WalletError> {
+        let url = self.profile()?.operator_url;
+        let told = self.ports.api().campaign(&url, campaign).await?;
+        let state = self.state();
+        let known = state.campaigns.iter().find(|known| known.campaign == campaign);
+        Ok((told, known.copied()))
+    }
+
     /// Repeats the draw of a payment from its receipt and from what is published, and holds it
     /// against what this device kept.
     ///
@@ -99,14 +114,8 @@ impl<P: Ports> Wallet<P> {
         let (receipt, _) = self.receipt(payment).await?;
         let drawn = receipt.draw.as_deref().filter(|drawn| drawn.draw.is_some());
         let campaign = drawn.ok_or(WalletError::DrawMissing)?.campaign;
-        let url = self.profile()?.operator_url;
-        let told = self.ports.api().campaign(&url, campaign).await?;
-        let known = {
-            let state = self.state();
-            state.campaigns.iter().find(|known| known.campaign == campaign).copied()
-        };
-        let kept = known.map(|known| known.commitment);
-        let check = check(&receipt, &told, kept)?;
+        let (told, known) = self.campaign(campaign).await?;
+        let check = check(&receipt, &told, known.map(|known| known.commitment))?;
         let now_ms = self.now_ms();
         self.change(|state| state.know_campaign(campaign, check.published.commitment, now_ms))?;
         Ok(PaymentCheck {

@@ -7,6 +7,7 @@ use money::Amount;
 use promotion::Seed;
 use promotion::calendar::TimeMs;
 use promotion::campaign::{Draw, DrawError, Prize, Published, commitment, verify};
+use proof::hex;
 use wire::campaign::CampaignResponse;
 use wire::payment::PaymentKind;
 use wire::receipt::ReceiptResponse;
@@ -68,6 +69,21 @@ impl DrawCheck {
     pub fn prize(&self) -> Option<Prize> {
         let odds = &self.published.terms.odds;
         odds.prizes.get(odds.prize_of(self.draw.ticket)?).copied()
+    }
+
+    /// Returns the evidence in hexadecimal.
+    pub fn evidence_text(&self) -> String {
+        hex::encode(&self.draw.evidence)
+    }
+
+    /// Returns what was committed to, in hexadecimal.
+    pub fn commitment_text(&self) -> String {
+        hex::encode(&self.published.commitment)
+    }
+
+    /// Returns the day's seed in hexadecimal, once it is shown.
+    pub fn seed_text(&self) -> Option<String> {
+        self.seed.as_ref().map(|seed| hex::encode(seed.expose()))
     }
 }
 
