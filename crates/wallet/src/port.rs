@@ -3,6 +3,10 @@
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
@@ -161,6 +165,43 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         request: &TakeCouponRequest,
     ) -> impl Future<Output = Result<TakeCouponResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns`.
+    fn campaigns(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<CampaignsResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns/{campaign}`.
+    fn campaign(
+        &self,
+        url: &str,
+        campaign: Id,
+    ) -> impl Future<Output = Result<CampaignResponse, ApiError>> + Send;
+    /// `GET /v1/entrants`.
+    fn entrants(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<EntrantsResponse, ApiError>> + Send;
+    /// `GET /v1/cards`.
+    fn cards(&self, url: &str) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings`.
+    fn bind_card(
+        &self,
+        url: &str,
+        request: &BindCardRequest,
+    ) -> impl Future<Output = Result<BindCardResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings/{binding}/confirm`.
+    fn confirm_card(
+        &self,
+        url: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> impl Future<Output = Result<CardResponse, ApiError>> + Send;
+    /// `POST /v1/cards/{card}/unbind`.
+    fn unbind_card(
+        &self,
+        url: &str,
+        card: Id,
+    ) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
     /// `POST /v1/envelopes`.
     fn send_envelope(
         &self,

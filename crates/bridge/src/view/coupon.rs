@@ -90,6 +90,8 @@ pub struct StockView {
     pub stackable: bool,
     /// How many one person gets.
     pub per_person_max: u8,
+    /// Whether a bound card is needed to take one.
+    pub needs_card: bool,
 }
 
 /// What a coupon is worth.
@@ -212,6 +214,7 @@ impl StockView {
             stackable,
             funding: _,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let threshold_minor = kind.threshold_minor();
@@ -245,6 +248,7 @@ impl StockView {
             hours_min: validity.hours.iter().map(|one| [one.from_min, one.until_min]).collect(),
             stackable,
             per_person_max,
+            needs_card,
         }
     }
 }
@@ -269,7 +273,7 @@ fn worth(kind: Kind, value_minor: Option<u64>, currency: Currency) -> WorthView 
 }
 
 /// Writes hundredths of a percent without zeros that say nothing.
-fn percent(basis_points: u16) -> String {
+pub(super) fn percent(basis_points: u16) -> String {
     let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -157,6 +157,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         ],
     ),
     ("post", "/v1/cards/{card}/unbind", &[ANY, DEVICE, BODY, NAMED, &[CardUnknown]]),
+    ("get", "/v1/entrants", &[ANY, DEVICE]),
     ("get", "/v1/coupons", &[ANY, DEVICE]),
     ("get", "/v1/coupons/offered", &[ANY, DEVICE]),
     (

@@ -181,6 +181,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/v1/card-bindings", NO_CARDS),
     row("POST", "/v1/card-bindings/{binding}/confirm", NO_CARDS),
     row("POST", "/v1/cards/{card}/unbind", NO_CARD),
+    row("GET", "/v1/entrants", DEVICES),
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
     row("POST", "/v1/coupons", DEVICES),
