@@ -31,6 +31,7 @@ export const steps = {
   pay_refused: ['pay-next', 'pay-confirm', ...digits('482915')],
   coupons_open: ['coupon-terms'],
   coupons_shop: ['coupons-by-shop'],
+  cards_gift: ['coupons-offered'],
   coupons_offered: ['coupons-offered'],
   coupons_past: ['coupons-past'],
   discount: [...digits('68'), 'pay-next'],

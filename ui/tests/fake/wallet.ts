@@ -15,6 +15,7 @@ import type {
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { campaign, checkOf } from './campaigns';
+import { FakeCards } from './cards';
 import { others } from './codes';
 import { coupon, priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
@@ -24,8 +25,7 @@ import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
 export const PIN = '482915';
-const PAGE = 20;
-const TRIES = 5;
+const [PAGE, TRIES] = [20, 5];
 
 type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
 
@@ -47,6 +47,7 @@ export class FakeWallet implements Platform {
   coupons: CouponView[] = [];
   offered: StockView[] = [];
   envelopes = new FakeEnvelopes(this);
+  cards = new FakeCards(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -222,8 +223,7 @@ export class FakeWallet implements Platform {
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
       const envelope = this.envelopes.read(text);
       if (envelope !== null) return envelope;
-      const other = others()[text];
-      if (other !== undefined) return other;
+      if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };
@@ -233,9 +233,8 @@ export class FakeWallet implements Platform {
     check_amount: ({ digits }) => this.amount(digits).view,
     coupons: () => ({ coupons: this.coupons, as_of_ms: Date.now() }),
     offered_coupons: () => ({ stocks: this.offered }),
-    take_coupon: (request) => {
-      const stock = this.offered.find((one) => one.stock === request.stock);
-      if (stock === undefined) this.refuse('stock_unknown');
+    take_coupon: ({ stock: id }) => {
+      const stock = this.offered.find((one) => one.stock === id) ?? this.refuse('stock_unknown');
       const taken = coupon(100 + this.coupons.length, stock);
       this.coupons = [taken, ...this.coupons];
       this.offered = this.offered.filter((one) => one !== stock);
@@ -283,7 +282,8 @@ export class FakeWallet implements Platform {
     campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
     check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
     ...this.envelopes.handlers,
-    payer_code: (request) => payerCode(request),
+    ...this.cards.handlers,
+    payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,
       svg: pictureOfCode(),

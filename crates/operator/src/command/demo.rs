@@ -102,6 +102,7 @@ fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(),
         "operator": desk.config.operator,
         "name": desk.config.name,
         "url": desk.config.public_url,
+        "issuer": desk.config.issuer.as_ref().map(|issuer| &issuer.url),
         "people": people.iter().map(|person| json!({
             "name": person.name, "handle": person.handle, "balance_minor": person.balance_minor,
         })).collect::<Vec<_>>(),
