@@ -66,25 +66,26 @@
 //! paid, ticket, prize, won.
 //! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
 //! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.
-//! The hash of a card is SHA-256 over the name of its kind, its last four digits and its token: text,
-//! 2 bytes, text.
+//! The hash of a card is SHA-256 over brand, last four digits and token: text, 2 bytes, text.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
 
 mod campaign;
 mod card;
+mod chain;
 mod content;
 mod coupon;
 mod envelope;
 
+pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
 
 use crate::id::{
     AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
     TimeMs,
 };
-use crate::record::{Evidence, Floor, Owner};
+use crate::record::{Floor, Owner};
 use crate::registered::Registered;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
@@ -93,7 +94,6 @@ use promotion::campaign::{Draw, NotDrawn, SeedHash};
 use promotion::coupon::{Funder, Limits};
 use promotion::envelope::Split;
 use promotion::{Seed, State};
-use sha2::{Digest as _, Sha256};
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -489,42 +489,6 @@ pub enum Return {
     Refunded,
     /// By a reversal.
     Reversed,
-}
-
-/// The end of the chain so far: sequence 0 and zeros before the first row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ChainHead {
-    /// The last row's sequence.
-    pub sequence: u64,
-    /// The last row's hash.
-    pub hash: [u8; 32],
-}
-
-impl ChainHead {
-    /// Returns the row that follows.
-    pub fn append(self, at: TimeMs, entry: JournalEntry) -> JournalRow {
-        let sequence = self.sequence + 1;
-        let hash = row_hash(&self.hash, sequence, at, &entry);
-        JournalRow { sequence, at, entry, hash }
-    }
-}
-
-impl JournalRow {
-    /// Returns this row as the end of the chain.
-    pub fn head(&self) -> ChainHead {
-        ChainHead { sequence: self.sequence, hash: self.hash }
-    }
-}
-
-impl Evidence {
-    /// Returns what the journal keeps of a signed order: SHA-256 over the text's bytes and the 64
-    /// bytes of the signature.
-    pub fn hash(&self) -> [u8; 32] {
-        let mut hasher = Sha256::new();
-        hasher.update(self.signed_text.as_bytes());
-        hasher.update(self.signature);
-        hasher.finalize().into()
-    }
 }
 
 #[cfg(test)]

@@ -93,18 +93,16 @@ fn say(text: &str) {
 
 /// Waits for Ctrl-C, or for SIGTERM of whoever started this program.
 async fn end_asked_for() {
-    let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
         if let Ok(mut terminated) = signal(SignalKind::terminate()) {
             tokio::select! {
-                _ = interrupted => {}
+                _ = tokio::signal::ctrl_c() => {}
                 _ = terminated.recv() => {}
             }
-            return;
         }
     }
     #[cfg(not(unix))]
-    drop(interrupted.await);
+    drop(tokio::signal::ctrl_c().await);
 }

@@ -266,12 +266,6 @@ impl<'a> Replay<'a> {
                 | JournalEntry::EnvelopeEnded { .. }),
                 _,
             ) => self.apply_envelope(at, &of_envelopes, report)?,
-            (
-                of_cards @ (JournalEntry::CardBound { .. }
-                | JournalEntry::CardUnbound { .. }
-                | JournalEntry::CardCounted { .. }),
-                _,
-            ) => self.apply_card(at, &of_cards),
             // Every row that moves money was taken above.
             (of_coupons, None) => self.apply_coupon(at, &of_coupons, report)?,
         };

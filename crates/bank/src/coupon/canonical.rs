@@ -4,7 +4,8 @@
 //! cap, threshold; 3 price: price, most; 4 random value: least, most, threshold); scope (1 order,
 //! 2 item) and goods, merchants (0 all, 1 only, 2 except, and a list); window; days to wait, days,
 //! days of the week, hours; whether it stacks; funding (0 nobody, 1 the operator, 2 a merchant);
-//! how many a person gets; the text `card` where it needs one. Limits are not among them: they change.
+//! how many a person gets; the text `card` where it needs one. Limits are not among them: they
+//! change.
 
 use crate::canonical::Bytes;
 use promotion::coupon::{Funder, Funding, Goods, Kind, Limits, Merchants, Rules, Scope, Validity};

@@ -3,6 +3,7 @@
 use super::*;
 use crate::contract::town::{self, account, amount, person};
 use crate::record::Evidence;
+use sha2::{Digest as _, Sha256};
 
 fn by_hand(previous: [u8; 32], sequence: u64, at: u64, rest: &[&[u8]]) -> [u8; 32] {
     let mut bytes = previous.to_vec();

@@ -1,5 +1,5 @@
-//! Codes are guessed by nobody, tokens are worth something to their operator only, and what is asked
-//! again has its first answer.
+//! Codes are guessed by nobody, tokens are worth something to their operator only, and what is
+//! asked again has its first answer.
 
 use super::*;
 use crate::book::Book;

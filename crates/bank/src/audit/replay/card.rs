@@ -28,10 +28,6 @@ pub(in crate::audit) struct ReplayedCard {
 impl Replay<'_> {
     /// Applies a row about cards; returns whether it can follow those before it.
     pub(super) fn apply_card(&mut self, at: TimeMs, entry: &JournalEntry) -> bool {
-        // Who bound a card follows from all rows, or from none.
-        if self.since > 0 {
-            return true;
-        }
         let cards = &mut self.cards;
         match *entry {
             JournalEntry::CardBound { card, account, hash } => {
@@ -51,8 +47,8 @@ impl Replay<'_> {
         }
     }
 
-    /// Returns whether a coupon may be received as far as cards are concerned: of a batch that needs
-    /// one, just after a card of the account counted for it, and of no other.
+    /// Returns whether a coupon may be received as far as cards are concerned: of a batch that
+    /// needs one, just after a card of the account counted for it, and of no other.
     pub(super) fn counts(
         &mut self,
         (coupon, stock): (CouponId, StockId),

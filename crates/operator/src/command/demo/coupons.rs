@@ -1,4 +1,5 @@
-//! The demo's coupons: three batches, and a gift for binding a card where cards are bound; given out from the start, for whoever opens the wallet.
+//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; and a
+//! gift for binding a card where cards are bound.
 
 use super::Demo;
 use super::shops::merchant_of;

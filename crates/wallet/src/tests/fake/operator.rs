@@ -49,7 +49,7 @@ pub struct Inner {
     pub keys: Vec<OperatorKey>,
     /// The person's coupons.
     pub coupons: Option<CouponsResponse>,
-    /// The person's cards, and what binds them: the binding that was begun, and those that are done.
+    /// The person's cards, and the bindings that were begun and done.
     pub cards: FakeCards,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
