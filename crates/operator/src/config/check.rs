@@ -168,7 +168,8 @@ fn issuer(file: IssuerFile) -> Result<Option<IssuerConfig>, Wrong> {
     let is_local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
     let is_safe =
         uri.scheme_str() == Some("https") || (uri.scheme_str() == Some("http") && is_local);
-    if host.is_empty() || !is_safe || uri.path() != "/" || url.ends_with('/') {
+    let is_bare = uri.path() == "/" && uri.query().is_none() && !url.ends_with('/');
+    if host.is_empty() || !is_safe || !is_bare {
         return Err(wrong("issuer.url", reason));
     }
     let is_shown = secret.expose().bytes().all(|byte| byte.is_ascii_graphic());
