@@ -218,6 +218,17 @@ mod tests {
             Rejection::StockBudgetStale,
             Rejection::StockBudgetTaken,
             Rejection::StockFundsShort,
+            Rejection::CampaignUnknown,
+            Rejection::CampaignTitleMalformed,
+            Rejection::CampaignTermsUnsound,
+            Rejection::CampaignFunderUnknown,
+            Rejection::CampaignStateDiffers,
+            Rejection::CampaignBudgetStale,
+            Rejection::CampaignBudgetSpent,
+            Rejection::CampaignFundsShort,
+            Rejection::SeedWrong,
+            Rejection::SeedTooEarly,
+            Rejection::CampaignOverlaps,
         ];
         let mut expected: Vec<&Rejection> = expected.iter().collect();
         expected.sort_unstable();
