@@ -30,6 +30,8 @@ macro_rules! with_commands {
                 coupons(Nothing) -> CouponsView;
                 offered_coupons(Nothing) -> OfferedView;
                 take_coupon(TakeCouponRequest) -> CouponView;
+                campaigns(Nothing) -> CampaignsView;
+                check_draw(PaymentRequest) -> DrawCheckView;
                 envelopes(Nothing) -> EnvelopesView;
                 envelope(EnvelopeRequest) -> EnvelopeView;
                 check_envelope(CheckEnvelopeRequest) -> EnvelopeCheckView;
