@@ -100,6 +100,13 @@ fn checker_agrees(folder: &Path, file: &Value) -> bool {
     run.expect("python3 is installed (scripts/setup.sh)").status.success()
 }
 
+/// Has the checker that shares no code with the operator check a receipt.
+fn receipt_is_signed(key: &str, file: &str) -> bool {
+    let checker = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/proof/check.py");
+    let run = Command::new("python3").arg(checker).args([key, "receipt", file]).output();
+    run.expect("python3 is installed (scripts/setup.sh)").status.success()
+}
+
 /// Saves and returns the receipt of the payment to a shop that was made last.
 fn receipt(wallet: &Terminal) -> (String, Value) {
     let history = wallet.history();
@@ -249,6 +256,11 @@ fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     }
     let public = lin.file("campaign.json", campaign.to_string().as_bytes());
     let key = facts["keys"][0]["key"].as_str().expect("a key");
+    assert!(receipt_is_signed(key, &saved));
+    let mut forged = of_lin;
+    forged["draw"]["draw"]["won_minor"] = json!(110);
+    let forged = lin.file("forged.json", forged.to_string().as_bytes());
+    assert!(!receipt_is_signed(key, &forged), "a win that is not signed");
     let commitment = campaign["commitment"].as_str().expect("a commitment");
     let stranger = Terminal::new("000000");
     let verify = ["--json", "draw", "verify", &saved, "--campaign", &public, "--operator-key", key];
