@@ -19,7 +19,7 @@ mod state;
 pub use amount::AmountView;
 pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
-    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, StockView,
+    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,
     UnusedCouponView, UsedCouponView, WorthView,
 };
 pub use envelope::{

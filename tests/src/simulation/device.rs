@@ -18,7 +18,9 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -322,6 +324,10 @@ impl OperatorApi for Device {
     }
 
     async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 
