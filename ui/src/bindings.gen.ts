@@ -14,14 +14,6 @@
 export type AmountSetBy = "code" | "payer" | "unknown";
 /** An amount ready to show: `symbol` and then `digits`, such as "¥" and "12.50". */
 export type AmountView = { digits: string, currency: string, symbol: string, };
-/** What a payment wins on average on a day without an event, with the decimals that this needs. */
-export type AverageView = { paid: AmountView, won: AmountView, };
-/** Where a campaign stands. */
-export type CampaignState = "draft" | "active" | "paused" | "ended";
-/** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
-export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
-/** The campaigns that the operator has published. */
-export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -38,20 +30,6 @@ export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, };
 export type Direction = "in" | "out";
 /** A payment's price with coupons. */
 export type DiscountView = { total: AmountView, saving: AmountView, used: Array<UsedCouponView>, unused: Array<UnusedCouponView>, };
-/** A draw as the wallet repeated it, with what is needed to repeat it elsewhere. */
-export type DrawCheckView = { draw: DrawView, ticket: number, tickets: number, prize: PrizeView | null, evidence: string, evidence_is_mine: boolean, commitment: string, commitment_was_kept: boolean, seed: string | null, verdict: DrawVerdict, wrong: string | null, receipt: string, };
-/** How a payment's draw ended. */
-export type DrawEnd = "won" | "lost" | "not_drawn";
-/** Whether the reader has had the day's draw. */
-export type DrawToday = "open" | "drawn";
-/** What repeating a draw came to; `waiting` until the day's seed is shown. */
-export type DrawVerdict = "holds" | "waiting" | "wrong";
-/** A payment's draw. `reason` says why there was none. */
-export type DrawView = { campaign: string, title: string, day: string, end: DrawEnd, reason: string | null, won: AmountView | null, event: EventKind | null, is_seed_shown: boolean, };
-/** What is won on a day with an event: twice the prize, or the whole order. */
-export type EventKind = "double" | "waive";
-/** Days on which more is won, the last one included. */
-export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
 /** Whether what is typed fits into an envelope, and what it may be. */
 export type EnvelopeCheckView = { total: AmountView | null, fit: EnvelopeFit, total_least: AmountView, total_most: AmountView, share_least: AmountView | null, share_most: AmountView | null, share_cap: AmountView, shares_max: number, };
 /** What the sender of an envelope confirms. */
@@ -95,11 +73,9 @@ export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: stri
 /** What was paid. */
 export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned";
 /** A payment that was made: also its receipt. */
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, draw: DrawView | null, at_ms: number, sequence: number, journal_hash: string, };
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
-/** A prize: how many tickets of how many win it. */
-export type PrizeView = { tickets: number, of: number, reward: RewardView, };
 /** Who the wallet belongs to. */
 export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
 /** What can be paid by payer code without a PIN. */
@@ -110,10 +86,10 @@ export type ReadingView = { "reading": "payable", code: string, offer: OfferView
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
-/** What a ticket wins, before event, cap and payment bound it. */
-export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
+/** A batch as somebody sees it who has its address. */
+export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
 /** How far this wallet is. */
@@ -168,14 +144,12 @@ export type PreparePaymentRequest = { code: string, amount: string | null, note:
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
 export type ReceiveRequest = { amount: string | null, note: string | null, };
+/** Asks for the batch of coupons behind an address. */
+export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
 /** Asks an operator to send a one-time code. */
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
-/** Asks for the batch of coupons behind an address. */
-export type SeenStockRequest = { code: string, };
-/** A batch as somebody sees it who has its address. */
-export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** Takes a coupon. */
 export type TakeCouponRequest = { stock: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
@@ -200,8 +174,6 @@ export type Commands = {
   offered_coupons: [Nothing, OfferedView],
   seen_stock: [SeenStockRequest, SeenStockView],
   take_coupon: [TakeCouponRequest, CouponView],
-  campaigns: [Nothing, CampaignsView],
-  check_draw: [PaymentRequest, DrawCheckView],
   envelopes: [Nothing, EnvelopesView],
   envelope: [EnvelopeRequest, EnvelopeView],
   check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],

@@ -154,9 +154,17 @@ mod tests {
         ] {
             assert_eq!(asked(&[chinese]), Language::Chinese, "{chinese}");
         }
-        for english in
-            ["", "*", "en, zh", "en-GB;q=0.9, zh;q=0.8", "fr", "zh;q=0", "zh;q=2", "zhuang", "zh;q="]
-        {
+        for english in [
+            "",
+            "*",
+            "en, zh",
+            "en-GB;q=0.9, zh;q=0.8",
+            "fr",
+            "zh;q=0",
+            "zh;q=2",
+            "zhuang",
+            "zh;q=",
+        ] {
             assert_eq!(asked(&[english]), Language::English, "{english}");
         }
         assert_eq!(asked(&["fr", "zh;q=0.1"]), Language::Chinese, "of two headers");

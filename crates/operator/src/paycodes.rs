@@ -5,8 +5,8 @@ use bank::id::StockId;
 use bank::record::{Label, Merchant, Order};
 use money::Amount;
 use paycode::{
-    CombineError, CouponAddress, LabelAddress, MerchantPresented, OperatorName, PartError, Payee, PayeeId,
-    TongbaoCode, WriteError,
+    CombineError, CouponAddress, LabelAddress, MerchantPresented, OperatorName, PartError, Payee,
+    PayeeId, TongbaoCode, WriteError,
 };
 use wire::{ErrorCode, Id};
 

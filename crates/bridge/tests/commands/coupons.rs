@@ -134,7 +134,10 @@ async fn an_address_is_read_as_what_it_is_and_shows_the_batch_behind_it() {
     let link = |host: &str| format!("https://{host}/c/{}", Id(5));
     let ours = host.ok("read_code", json!({ "text": link("TOWN.example") })).await;
     assert_eq!((&ours["reading"], &ours["is_ours"]), (&json!("coupon"), &json!(true)));
-    assert_eq!((&ours["operator"], &ours["code"]), (&json!("town.example"), &json!(link("town.example"))));
+    assert_eq!(
+        (&ours["operator"], &ours["code"]),
+        (&json!("town.example"), &json!(link("town.example")))
+    );
     let foreign = host.ok("read_code", json!({ "text": link("city.example") })).await;
     assert_eq!(foreign["is_ours"], false);
 

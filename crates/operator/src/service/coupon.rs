@@ -110,11 +110,7 @@ pub fn seen(
 ///
 /// # Errors
 /// When the store fails.
-pub fn received(
-    reader: &dyn Reader,
-    stock: StockId,
-    person: PersonId,
-) -> Result<u32, StoreError> {
+pub fn received(reader: &dyn Reader, stock: StockId, person: PersonId) -> Result<u32, StoreError> {
     Ok(match reader.record(&Key::Receiver(stock, person))? {
         Some(Record::Receiver(receiver)) => receiver.count,
         _ => 0,
@@ -143,7 +139,8 @@ pub fn coupon(coupon: &Coupon, now: TimeMs) -> CouponResponse {
 }
 
 fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
-    let Stock { id, title, rules, is_listed: _, state, budget: _, account: _, opened_at: _ } = stock;
+    let Stock { id, title, rules, is_listed: _, state, budget: _, account: _, opened_at: _ } =
+        stock;
     let validity = rules.validity;
     StockResponse {
         stock: Id(id.0),

@@ -102,9 +102,7 @@ impl<P: Ports> Wallet<P> {
             Reading::Payable(_)
             | Reading::Envelope { .. }
             | Reading::Coupon { .. }
-            | Reading::Other(_) => {
-                Err(WalletError::CodeNotPayable)
-            }
+            | Reading::Other(_) => Err(WalletError::CodeNotPayable),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use super::find;
 use crate::command::desk::Desk;
+use crate::command::label::pdf;
 use crate::command::{CommandError, print};
 use crate::paycodes;
 use promotion::State;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use usvg::fontdb::Database;
 use wire::Id;
 
 /// Of which batch.
@@ -15,7 +17,7 @@ pub struct Link {
     /// The batch's identifier or title.
     #[arg(long)]
     stock: String,
-    /// Draws the code alone into this file, whose name ends in .svg or .png.
+    /// Draws the code alone into this file, whose name ends in .svg, .pdf or .png.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -25,7 +27,7 @@ impl Link {
         let stock = find(desk, &self.stock)?;
         let link = paycodes::coupon(&desk.config, stock.id)?;
         if let Some(out) = &self.out {
-            draw(&link, out)?;
+            draw(&link, &stock.title, out)?;
         }
         let value = json!({
             "stock": Id(stock.id.0), "link": link, "listed": stock.is_listed, "file": self.out,
@@ -43,11 +45,21 @@ impl Link {
     }
 }
 
-fn draw(link: &str, out: &Path) -> Result<(), CommandError> {
+/// The side of the code in a PDF, quiet zone included.
+const PDF_SIDE: &str = "60mm";
+
+fn draw(link: &str, title: &str, out: &Path) -> Result<(), CommandError> {
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => paycodes::draw_svg(link)?.into_bytes(),
+        Some("pdf") => {
+            let sized = format!("<svg width='{PDF_SIDE}' height='{PDF_SIDE}' ");
+            let svg = paycodes::draw_svg(link)?.replacen("<svg ", &sized, 1);
+            // There are no letters in it.
+            pdf::write(&svg, title, Database::new())
+                .map_err(|error| CommandError::new(error.code(), error.to_string()))?
+        }
         Some("png") => paycodes::draw_png(link)?,
-        _ => return Err(CommandError::new("file", "the file's name ends in .svg or .png")),
+        _ => return Err(CommandError::new("file", "the file's name ends in .svg, .pdf or .png")),
     };
     std::fs::write(out, bytes).map_err(|error| CommandError::file(out, &error))
 }

@@ -2,8 +2,8 @@
 
 use super::{WELCOME, new_id, take, titles};
 use crate::envelopes;
-use crate::support::place::tongbaod;
 use crate::support::client::client;
+use crate::support::place::tongbaod;
 use crate::support::{Answer, Place, assert_problem};
 use operator::clock;
 use promotion::calendar::{TimeMs, Zone};
