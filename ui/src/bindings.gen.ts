@@ -14,6 +14,14 @@
 export type AmountSetBy = "code" | "payer" | "unknown";
 /** An amount ready to show: `symbol` and then `digits`, such as "¥" and "12.50". */
 export type AmountView = { digits: string, currency: string, symbol: string, };
+/** What a payment wins on average on a day without an event, with the decimals that this needs. */
+export type AverageView = { paid: AmountView, won: AmountView, };
+/** Where a campaign stands. */
+export type CampaignState = "active" | "paused" | "ended";
+/** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
+export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
+/** The campaigns that the operator has published. */
+export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -30,6 +38,16 @@ export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, };
 export type Direction = "in" | "out";
 /** A payment's price with coupons. */
 export type DiscountView = { total: AmountView, saving: AmountView, used: Array<UsedCouponView>, unused: Array<UnusedCouponView>, };
+/** A draw as the wallet repeated it, with what is needed to repeat it elsewhere. */
+export type DrawCheckView = { draw: DrawView, ticket: number, tickets: number, prize: PrizeView | null, evidence: string, evidence_is_mine: boolean | null, commitment: string, commitment_was_kept: boolean, seed: string | null, verdict: DrawVerdict, wrong: string | null, receipt: string, };
+/** How a payment's draw ended. */
+export type DrawEnd = "won" | "lost" | "not_drawn";
+/** Whether the reader has had the day's draw. */
+export type DrawToday = "open" | "drawn";
+/** What repeating a draw came to; `waiting` until the day's seed is shown. */
+export type DrawVerdict = "holds" | "waiting" | "wrong";
+/** A payment's draw. `reason` says why there was none. */
+export type DrawView = { campaign: string, title: string, day: string, end: DrawEnd, reason: string | null, won: AmountView | null, event: EventKind | null, is_seed_shown: boolean, };
 /** Whether what is typed fits into an envelope, and what it may be. */
 export type EnvelopeCheckView = { total: AmountView | null, fit: EnvelopeFit, total_least: AmountView, total_most: AmountView, share_least: AmountView | null, share_most: AmountView | null, share_cap: AmountView, shares_max: number, };
 /** What the sender of an envelope confirms. */
@@ -46,6 +64,10 @@ export type EnvelopeState = "open" | "finished" | "returned";
 export type EnvelopeView = { envelope: string, code: string, svg: string | null, greeting: string | null, sender: string, payee: string | null, is_mine: boolean, total: AmountView, shares: number, claimed: number, claimed_amount: AmountView, split: EnvelopeSplit, state: EnvelopeState, sent_at_ms: number, returns_at_ms: number, mine: AmountView | null, claims: Array<ClaimView>, returned: AmountView | null, proof: EnvelopeProofView | null, };
 /** The envelopes that the person sent, and those of which they have a share. */
 export type EnvelopesView = { envelopes: Array<EnvelopeView>, as_of_ms: number, };
+/** What is won on a day with an event: twice the prize, or the whole order. */
+export type EventKind = "double" | "waive";
+/** Days on which more is won, the last one included. */
+export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
 /** A code that was found. */

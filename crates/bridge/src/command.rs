@@ -31,6 +31,8 @@ macro_rules! with_commands {
                 offered_coupons(Nothing) -> OfferedView;
                 seen_stock(SeenStockRequest) -> SeenStockView;
                 take_coupon(TakeCouponRequest) -> CouponView;
+                campaigns(Nothing) -> CampaignsView;
+                check_draw(PaymentRequest) -> DrawCheckView;
                 envelopes(Nothing) -> EnvelopesView;
                 envelope(EnvelopeRequest) -> EnvelopeView;
                 check_envelope(CheckEnvelopeRequest) -> EnvelopeCheckView;

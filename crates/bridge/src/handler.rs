@@ -1,8 +1,10 @@
 //! One file for each command: it asks the wallet and converts the answer, and decides nothing.
 
 pub(crate) mod abandon_enrolment;
+pub(crate) mod campaigns;
 pub(crate) mod change_settings;
 pub(crate) mod check_amount;
+pub(crate) mod check_draw;
 pub(crate) mod check_envelope;
 pub(crate) mod claim_envelope;
 pub(crate) mod confirm_enrolment;

@@ -43,6 +43,12 @@ pub enum Command {
     /// Envelopes: money for a group in equal or lucky shares, or for one person.
     #[command(subcommand)]
     Envelope(Envelope),
+    /// Campaigns: what they promise, and how this wallet's person stands in them.
+    #[command(subcommand)]
+    Campaign(Campaign),
+    /// Draws of campaigns: repeated, and held against what was promised.
+    #[command(subcommand)]
+    Draw(Draw),
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -171,6 +177,42 @@ pub enum Coupon {
         /// The link, or the batch as `tongbao coupon offered` lists it.
         code: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Campaign {
+    /// List the campaigns of this wallet's operator, and keep what they commit to.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Draw {
+    /// Repeat the draw of a payment of this wallet, also against what this device signed.
+    Check {
+        /// The payment, as tongbao history lists it.
+        payment: String,
+    },
+    /// Repeat the draw of anybody's receipt; with --campaign and --operator-key it needs neither
+    /// a wallet nor a network.
+    Verify(VerifyDraw),
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyDraw {
+    /// The receipt, as tongbao receipt save and the app give it.
+    #[arg(value_name = "RECEIPT")]
+    pub file: PathBuf,
+    /// What the operator publishes of the campaign, saved from /v1/campaigns/ID; asked for when
+    /// absent.
+    #[arg(long, value_name = "FILE")]
+    pub campaign: Option<PathBuf>,
+    /// What the campaign committed to, as it was kept before it began; what this wallet kept, or
+    /// what is published now, when absent.
+    #[arg(long, value_name = "HEX")]
+    pub commitment: Option<String>,
+    /// The operator's name and key; those that this wallet keeps when absent.
+    #[arg(long, value_name = "KEY")]
+    pub operator_key: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod coupon;
 pub mod envelope;
+pub mod merchant_names;
 pub mod payment;
 pub mod pin;
 pub mod view;

@@ -20,6 +20,7 @@ use std::time::Duration;
 use wallet::port::{ApiError, OperatorApi};
 use wire::Id;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -137,6 +138,18 @@ impl OperatorApi for HttpApi {
         request: &TakeCouponRequest,
     ) -> Result<TakeCouponResponse, ApiError> {
         self.ask(url, &Call::with(Method::POST, "/v1/coupons", request)?).await
+    }
+
+    async fn campaigns(&self, url: &str) -> Result<CampaignsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/campaigns").unsigned()).await
+    }
+
+    async fn campaign(&self, url: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/campaigns/{campaign}")).unsigned()).await
+    }
+
+    async fn entrants(&self, url: &str) -> Result<EntrantsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/entrants")).await
     }
 
     async fn send_envelope(

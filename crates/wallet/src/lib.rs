@@ -4,6 +4,7 @@
 pub mod account;
 mod amount;
 mod answer;
+pub mod campaign;
 pub mod code;
 pub mod coupon;
 mod enrolment;

@@ -3,6 +3,7 @@
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -169,6 +170,22 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         request: &TakeCouponRequest,
     ) -> impl Future<Output = Result<TakeCouponResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns`.
+    fn campaigns(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<CampaignsResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns/{campaign}`.
+    fn campaign(
+        &self,
+        url: &str,
+        campaign: Id,
+    ) -> impl Future<Output = Result<CampaignResponse, ApiError>> + Send;
+    /// `GET /v1/entrants`.
+    fn entrants(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<EntrantsResponse, ApiError>> + Send;
     /// `POST /v1/envelopes`.
     fn send_envelope(
         &self,

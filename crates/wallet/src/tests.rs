@@ -1,6 +1,7 @@
 //! The flows against a model of an operator, behind a network and a store that fail.
 
 mod account;
+mod campaign;
 mod code;
 mod coupon;
 mod crash;

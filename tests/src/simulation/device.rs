@@ -18,6 +18,7 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -298,6 +299,18 @@ impl OperatorApi for Device {
     }
 
     async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn campaign(&self, _: &str, _: Id) -> Result<CampaignResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

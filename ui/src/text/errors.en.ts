@@ -189,6 +189,10 @@ export const errors_en = {
     "The operator's answer cannot be understood.",
     "Check the operator's address, or update the app.",
   ],
+  draw_missing: [
+    'There was no draw for this payment.',
+    'The receipt says why, where a campaign was running.',
+  ],
   receipt_invalid: [
     "The operator's receipt does not prove this payment.",
     'Keep your copy of the payment, and ask the operator.',

@@ -111,6 +111,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   offline: ['无法连接运营方，没有发出任何内容。', '请检查网络后重试。'],
   answer_lost: ['运营方的回复丢失了。', '请在网络好转后重试。'],
   answer_malformed: ['无法理解运营方的回复。', '请检查运营方地址，或更新应用。'],
+  draw_missing: ['这笔付款没有抽奖。', '如果当时有活动，凭证上写明了原因。'],
   receipt_invalid: ['运营方的凭证不能证明这笔付款。', '请保留您的付款记录，并询问运营方。'],
   frame_size: ['相机画面的尺寸不符。', '请重试，或选择图片。'],
   not_a_picture: ['这个文件不是可读取的图片。', '请选择 PNG、JPEG、WebP、GIF 或 BMP 文件。'],

@@ -294,7 +294,7 @@ fn worth(kind: Kind, value_minor: Option<u64>, currency: Currency) -> WorthView 
 }
 
 /// Writes hundredths of a percent without zeros that say nothing.
-fn percent(basis_points: u16) -> String {
+pub(super) fn percent(basis_points: u16) -> String {
     let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -11,6 +11,7 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, DiscountResponse, Listed,
     OfferedResponse, OrderDiscount, SavingResponse, SeenStockResponse, StockResponse, StockState,
@@ -59,6 +60,8 @@ pub struct Books {
     pub payments: Vec<PaymentResponse>,
     pub coupons: Vec<CouponResponse>,
     pub stocks: Vec<StockResponse>,
+    pub campaigns: Vec<CampaignResponse>,
+    pub entrants: Vec<EntrantResponse>,
     pub events: broadcast::Sender<EventResponse>,
 }
 
@@ -78,6 +81,8 @@ impl Town {
             payments: Vec::new(),
             coupons: Vec::new(),
             stocks: Vec::new(),
+            campaigns: Vec::new(),
+            entrants: Vec::new(),
             events: broadcast::channel(8).0,
         })))
     }
@@ -434,6 +439,22 @@ impl OperatorApi for Town {
 
     async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
         Err(ApiError::Unreachable)
+    }
+
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        let campaigns = self.online()?.campaigns.clone();
+        Ok(CampaignsResponse { campaigns, as_of_ms: NOW_MS })
+    }
+
+    async fn campaign(&self, _: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        let books = self.online()?;
+        let told = books.campaigns.iter().find(|told| told.campaign == campaign).cloned();
+        told.map_or_else(|| refuse(ErrorCode::NotFound), Ok)
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
+        let entrants = self.online()?.entrants.clone();
+        Ok(EntrantsResponse { entrants, as_of_ms: NOW_MS })
     }
 
     async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {

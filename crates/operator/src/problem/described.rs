@@ -117,6 +117,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/campaigns", &[ANY]),
     ("get", "/v1/campaigns/{campaign}", &[ANY, NAMED, &[NotFound]]),
     ("get", "/v1/campaigns/{campaign}/days/{day}", &[ANY, NAMED, PAGED, &[NotFound]]),
+    ("get", "/v1/entrants", &[ANY, DEVICE]),
     ("get", "/v1/coupons", &[ANY, DEVICE]),
     ("get", "/v1/coupons/offered", &[ANY, DEVICE]),
     ("get", "/v1/coupons/stocks/{stock}", &[ANY, DEVICE, NAMED, &[StockUnknown]]),

@@ -1,31 +1,32 @@
 //! Coupons as the wire tells them, and batches as whoever has their address sees them.
 
+use super::merchant_names::MerchantNames;
 use crate::problem;
-use bank::id::{MerchantId, PersonId, StockId};
+use bank::id::{PersonId, StockId};
 use bank::record::{Coupon, CouponState, Record, Stock};
 use bank::store::{Reader, StoreError};
 use bank::{Key, TimeMs, coupon_refusal};
 use promotion::calendar::Zone;
 use promotion::coupon::{Funding, Goods, Kind, Merchants, Tag};
 use promotion::{State, calendar};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wire::Id;
 use wire::coupon::{
     CouponKind, CouponResponse, LEFT_MAX, Listed, SeenStockResponse, StockResponse, StockState,
 };
 
-/// Batches that an answer tells, each once; merchants' names are looked up once each.
+/// Batches that an answer tells, each once.
 pub struct Stocks<'a> {
     reader: &'a dyn Reader,
-    names: BTreeMap<MerchantId, String>,
+    names: MerchantNames,
     seen: BTreeSet<StockId>,
     told: Vec<StockResponse>,
 }
 
 impl<'a> Stocks<'a> {
     /// Returns none yet.
-    pub const fn new(reader: &'a dyn Reader) -> Self {
-        Self { reader, names: BTreeMap::new(), seen: BTreeSet::new(), told: Vec::new() }
+    pub fn new(reader: &'a dyn Reader) -> Self {
+        Self { reader, names: MerchantNames::default(), seen: BTreeSet::new(), told: Vec::new() }
     }
 
     /// Reads a batch and adds it, unless it is there already.
@@ -48,13 +49,7 @@ impl<'a> Stocks<'a> {
     /// When the store fails.
     pub fn add(&mut self, stock: Stock) -> Result<(), StoreError> {
         if self.seen.insert(stock.id) {
-            let names = match &stock.rules.merchants {
-                Merchants::All => Vec::new(),
-                Merchants::Only(listed) | Merchants::Except(listed) => {
-                    let names = listed.iter().map(|id| self.name(MerchantId(id.0)));
-                    names.collect::<Result<_, _>>()?
-                }
-            };
+            let names = self.names.of(self.reader, &stock.rules.merchants)?;
             self.told.push(response(stock, names));
         }
         Ok(())
@@ -63,20 +58,6 @@ impl<'a> Stocks<'a> {
     /// Returns them in the order in which they were added.
     pub fn told(self) -> Vec<StockResponse> {
         self.told
-    }
-
-    /// Returns a merchant's name; empty for one that is gone, so that names stay beside their
-    /// merchants.
-    fn name(&mut self, id: MerchantId) -> Result<String, StoreError> {
-        if let Some(name) = self.names.get(&id) {
-            return Ok(name.clone());
-        }
-        let name = match self.reader.record(&Key::Merchant(id))? {
-            Some(Record::Merchant(merchant)) => merchant.name,
-            _ => String::new(),
-        };
-        self.names.insert(id, name.clone());
-        Ok(name)
     }
 }
 

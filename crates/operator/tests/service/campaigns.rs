@@ -96,6 +96,23 @@ async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     place.audit();
 }
 
+/// How one stands in a campaign is told to oneself: the day of the last draw, and what was won.
+#[tokio::test]
+async fn one_is_told_how_one_stands_and_nobody_else() {
+    let place = Place::start().await;
+    let (lin, mei) = (place.person("lin").await, place.person("mei").await);
+    let id = started(&place, "").await;
+    assert_eq!(lin.get("/v1/entrants").await.ok()["entrants"], json!([]));
+    let done = paid(&place, &lin, 500).await;
+    let told = lin.get("/v1/entrants").await.ok();
+    let won_minor = &done["draw"]["draw"]["won_minor"];
+    let expected = json!([{
+        "campaign": id, "last_day": today(&place).0, "won_minor": won_minor
+    }]);
+    assert_eq!(told["entrants"], expected);
+    assert_eq!(mei.get("/v1/entrants").await.ok()["entrants"], json!([]));
+}
+
 /// Lets the day go by: shows its seed, as the job does it behind the day's head; returns the day.
 pub(crate) async fn day_goes_by(place: &Place, id: &str) -> LocalDay {
     let day = today(place);

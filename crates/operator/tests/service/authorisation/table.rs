@@ -154,6 +154,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
     row("GET", "/v1/campaigns/{campaign}/days/{day}", OPEN),
+    row("GET", "/v1/entrants", DEVICES),
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
     row("GET", "/v1/coupons/stocks/{stock}", DEVICES),

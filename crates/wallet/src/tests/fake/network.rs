@@ -7,6 +7,7 @@ use crate::port::{ApiError, OperatorApi};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -216,6 +217,18 @@ impl OperatorApi for Network {
     ) -> Result<TakeCouponResponse, ApiError> {
         let gone = Problem::new(ErrorCode::CouponsGone);
         self.carry(|_| Err(Box::new(gone.clone()))).await
+    }
+
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.campaigns())).await
+    }
+
+    async fn campaign(&self, _: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        self.carry(|operator| operator.campaign(campaign)).await
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.entrants())).await
     }
 
     async fn send_envelope(

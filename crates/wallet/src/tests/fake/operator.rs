@@ -5,6 +5,7 @@ use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
 use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse, SeenStockResponse};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
@@ -51,6 +52,10 @@ pub struct Inner {
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
     pub receipts: BTreeMap<Id, ReceiptResponse>,
+    /// The campaign that runs.
+    pub campaign: Option<CampaignResponse>,
+    /// How the person stands in it.
+    pub entrant: Option<EntrantResponse>,
     /// The envelope that was sent, with the seed that made its shares, and who claimed how far.
     pub envelope: Option<FakeEnvelope>,
     /// How often one was asked for that was sent already, or was not there before.
@@ -84,6 +89,8 @@ impl Operator {
             coupons: None,
             tells: None,
             receipts: BTreeMap::new(),
+            campaign: None,
+            entrant: None,
             envelope: None,
             envelopes_sent: 0,
             sequence: 100,
@@ -140,6 +147,21 @@ impl Operator {
             as_of_ms,
         };
         Ok(self.inner().coupons.clone().unwrap_or(none))
+    }
+
+    pub fn campaigns(&self) -> CampaignsResponse {
+        let campaigns = self.inner().campaign.iter().cloned().collect();
+        CampaignsResponse { campaigns, as_of_ms: self.clock.now_ms() }
+    }
+
+    pub fn campaign(&self, campaign: Id) -> Answer<CampaignResponse> {
+        let told = self.inner().campaign.clone().filter(|told| told.campaign == campaign);
+        told.map_or_else(|| refuse(ErrorCode::NotFound), Ok)
+    }
+
+    pub fn entrants(&self) -> EntrantsResponse {
+        let entrants = self.inner().entrant.iter().cloned().collect();
+        EntrantsResponse { entrants, as_of_ms: self.clock.now_ms() }
     }
 
     pub fn confirm(
