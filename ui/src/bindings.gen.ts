@@ -95,9 +95,11 @@ export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: stri
 /** What was paid. */
 export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned";
 /** A payment that was made: also its receipt. */
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, at_ms: number, sequence: number, journal_hash: string, };
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, draw: DrawView | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
+/** A prize: how many tickets of how many win it. */
+export type PrizeView = { tickets: number, of: number, reward: RewardView, };
 /** Who the wallet belongs to. */
 export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
 /** What can be paid by payer code without a PIN. */
@@ -108,6 +110,8 @@ export type ReadingView = { "reading": "payable", code: string, offer: OfferView
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
+/** What a ticket wins, before event, cap and payment bound it. */
+export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
 /** A batch as somebody sees it who has its address. */
@@ -196,6 +200,8 @@ export type Commands = {
   offered_coupons: [Nothing, OfferedView],
   seen_stock: [SeenStockRequest, SeenStockView],
   take_coupon: [TakeCouponRequest, CouponView],
+  campaigns: [Nothing, CampaignsView],
+  check_draw: [PaymentRequest, DrawCheckView],
   envelopes: [Nothing, EnvelopesView],
   envelope: [EnvelopeRequest, EnvelopeView],
   check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],
