@@ -25,8 +25,8 @@ pub use request::{
     CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest, ConfirmEnrolmentRequest,
     ConfirmEnvelopeRequest, ConfirmPaymentRequest, EnvelopeRequest, HistoryRequest, Nothing,
     PayerCodeRequest, PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest,
-    ReadCodeRequest, ReceiveRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest,
-    UnlockRequest,
+    ReadCodeRequest, ReceiveRequest, SeenStockRequest, SetPinRequest, StartEnrolmentRequest,
+    TakeCouponRequest, UnlockRequest,
 };
 pub use wire::Secret;
 

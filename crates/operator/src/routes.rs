@@ -83,6 +83,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(coupons::take::take, coupons::list::list))
         .routes(routes!(coupons::offered::offered))
+        .routes(routes!(coupons::seen::seen))
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
@@ -126,7 +127,9 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .route("/v1/openapi.json", get(openapi::read::read))
         .route("/problems/{code}", get(problems::read::read))
         .merge(till::page::pages())
-        .merge(labels::page::pages());
+        .merge(labels::page::pages())
+        .merge(coupons::page::pages())
+        .merge(envelopes::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

@@ -19,7 +19,9 @@ use wallet::port::{
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -335,6 +337,10 @@ impl OperatorApi for Device {
     }
 
     async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

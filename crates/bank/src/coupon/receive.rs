@@ -1,5 +1,6 @@
 //! Gives a person a coupon, if the batch's rules, its budget and the person's share let it.
 
+use super::refusal::{by_budget, by_rules};
 use crate::command::ReceiveCoupon;
 use crate::effects::{Answer, Effects};
 use crate::journal::JournalEntry;
@@ -10,7 +11,6 @@ use crate::record::{Coupon, CouponState, Receiver, Record, Stock};
 use crate::rejection::Rejection;
 use promotion::State;
 use promotion::calendar::TimeMs;
-use promotion::coupon::{BudgetShort, IssueError};
 
 pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effects) -> Answer {
     let ReceiveCoupon { coupon: id, stock, person, zone, seed } = command;
@@ -25,17 +25,10 @@ pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effect
     let received = page.receiver(stock.id, person.id)?.map_or(0, |receiver| receiver.count);
     let now = TimeMs(effects.at().0);
     let issued = stock.rules.issue((*id, stock.id), u64::from(received), (now, *zone), seed);
-    let issued = issued.map_err(|error| match error {
-        IssueError::TooEarly { .. } => Rejection::CouponTooEarly,
-        IssueError::TooLate => Rejection::CouponTooLate,
-        IssueError::PerPersonUsed { .. } => Rejection::CouponPersonUsed,
-    })?;
+    let issued = issued.map_err(by_rules)?;
     let most_minor = issued.value_minor.unwrap_or(stock.rules.kind.most_minor());
     let taken = stock.budget.take(most_minor, zone.local(now).day);
-    let (budget, taken) = taken.map_err(|short| match short {
-        BudgetShort::Money { .. } | BudgetShort::Pieces => Rejection::CouponsGone,
-        BudgetShort::DayMoney { .. } | BudgetShort::DayPieces => Rejection::CouponsGoneToday,
-    })?;
+    let (budget, taken) = taken.map_err(by_budget)?;
     let coupon = Coupon {
         coupon: issued,
         person: person.id,

@@ -48,6 +48,9 @@ pub struct Open {
     /// Is used alone: no other coupon beside it.
     #[arg(long)]
     alone: bool,
+    /// Is not among those that everybody is offered: taken by whoever has its address.
+    #[arg(long)]
+    unlisted: bool,
     /// The identifier of this batch, to ask again safely; a new one when absent.
     #[arg(long)]
     stock: Option<Id>,
@@ -110,6 +113,7 @@ impl Open {
             account: AccountId(random::bits()?),
             title: self.title,
             rules,
+            is_listed: !self.unlisted,
             zone: desk.config.time_zone.zone(),
         });
         let Receipt::Stock(..) = desk.order(id.0, command)? else {
