@@ -111,7 +111,7 @@ export type ProfileView = { name: string, operator_name: string, operator_url: s
 /** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "coupon", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receipt that was verified: the operator signed it, and it says of the payment what the wallet shows. One that does not is the error `receipt_invalid`, never a view. */
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
@@ -120,6 +120,8 @@ export type ReceiveView = { text: string, svg: string, name: string, amount: Amo
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
+/** A batch as somebody sees it who has its address. */
+export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
 /** How far this wallet is. */
@@ -178,6 +180,8 @@ export type PreparePaymentRequest = { code: string, amount: string | null, note:
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
 export type ReceiveRequest = { amount: string | null, note: string | null, };
+/** Asks for the batch of coupons behind an address. */
+export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
 /** Asks an operator to send a one-time code. */
@@ -206,6 +210,7 @@ export type Commands = {
   check_amount: [CheckAmountRequest, AmountView],
   coupons: [Nothing, CouponsView],
   offered_coupons: [Nothing, OfferedView],
+  seen_stock: [SeenStockRequest, SeenStockView],
   take_coupon: [TakeCouponRequest, CouponView],
   campaigns: [Nothing, CampaignsView],
   check_draw: [PaymentRequest, DrawCheckView],

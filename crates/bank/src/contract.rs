@@ -128,6 +128,10 @@ macro_rules! bank_store_contract {
                 s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all,
                 what_was_won_goes_back_in_step_with_the_cash,
                 a_campaign_is_started_paused_limited_and_ended,
+                of_campaigns_that_share_a_day_one_runs,
+                of_two_campaigns_started_at_once_one_runs,
+                a_pause_while_people_pay_ends_the_draws_at_its_row,
+                of_budget_edits_at_once_one_holds,
                 a_campaign_that_cannot_be_is_refused, a_payment_asked_again_changes_nothing,
                 s17_three_years_from_a_leap_day_include_the_last_millisecond,
                 seeds_are_checked_and_shown_after_their_day, campaigns_and_draws_are_listed;

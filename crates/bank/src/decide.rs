@@ -34,7 +34,7 @@ pub struct Decision {
 /// was answered before, then the command's own rules.
 ///
 /// # Errors
-/// [`Missing`] names records that have to be looked up first.
+/// [`Missing`] names what has to be looked up first.
 pub fn decide(page: &Page, envelope: &Envelope) -> Result<Decision, Missing> {
     let mut effects = Effects::new(page.head(), envelope.at);
     let outcome = match answer(page, envelope, &mut effects) {

@@ -51,6 +51,7 @@ pub mod store;
 pub mod tree;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
+pub use coupon::coupon_refusal;
 pub use decide::{Decision, decide};
 pub use enrolment::CODE_TRIES_MAX;
 pub use fingerprint::fingerprint;

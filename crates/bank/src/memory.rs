@@ -17,7 +17,7 @@ use crate::record::{
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -79,6 +79,18 @@ impl Batch for MemoryBatch<'_> {
         let written = |key: &Key| self.written.records.iter().rfind(|record| record.key() == *key);
         let seen = |key: &Key| written(key).or_else(|| self.contents.records.get(key)).cloned();
         Ok(keys.iter().map(seen).collect())
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        let keys = self.written.records.iter().map(Record::key);
+        let campaigns = keys.chain(self.contents.records.keys().cloned());
+        let campaigns: BTreeSet<CampaignId> = campaigns
+            .filter_map(|key| match key {
+                Key::Campaign(campaign) => Some(campaign),
+                _ => None,
+            })
+            .collect();
+        Ok(campaigns.into_iter().collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

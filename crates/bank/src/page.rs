@@ -16,14 +16,20 @@ use crate::record::{
 use crate::setting::SettingKey;
 use std::collections::HashMap;
 
-/// The keys that a decision needs and the page does not know.
+/// What a decision needs and the page does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing(pub Vec<Key>);
+pub enum Missing {
+    /// What is under these keys.
+    Records(Vec<Key>),
+    /// Which campaigns there are.
+    Campaigns,
+}
 
 /// The records that a decision sees, and the end of the journal that it continues.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     records: HashMap<Key, Option<Record>>,
+    has_every_campaign: bool,
     head: ChainHead,
 }
 
@@ -35,7 +41,7 @@ macro_rules! lookups {
                 Some(Some(Record::$record(record))) => Ok(Some(record)),
                 // A record of another kind under this key cannot be: keys name their kind.
                 Some(_) => Ok(None),
-                None => Err(Missing(vec![key])),
+                None => Err(Missing::Records(vec![key])),
             }
         })*
     };
@@ -44,7 +50,7 @@ macro_rules! lookups {
 impl Page {
     /// Returns a page that knows nothing yet but where the journal ends.
     pub fn new(head: ChainHead) -> Self {
-        Self { records: HashMap::new(), head }
+        Self { head, ..Self::default() }
     }
 
     /// Sets where the journal ends, before anything is decided.
@@ -60,6 +66,11 @@ impl Page {
     /// Notes what the store holds under a key; `None` means that it holds nothing.
     pub fn put(&mut self, key: Key, record: Option<Record>) {
         self.records.insert(key, record);
+    }
+
+    /// Notes that every campaign that the store holds is on the page.
+    pub fn know_every_campaign(&mut self) {
+        self.has_every_campaign = true;
     }
 
     /// Returns whether the key was looked up.
@@ -115,12 +126,23 @@ impl Page {
         card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
     }
 
+    /// Returns every campaign, in no order.
+    pub(crate) fn campaigns(&self) -> Result<impl Iterator<Item = &Campaign>, Missing> {
+        if !self.has_every_campaign {
+            return Err(Missing::Campaigns);
+        }
+        Ok(self.records.values().filter_map(|record| match record {
+            Some(Record::Campaign(campaign)) => Some(campaign.as_ref()),
+            _ => None,
+        }))
+    }
+
     pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {
         let key = Key::Envelope(id);
         match self.records.get(&key) {
             Some(Some(Record::Envelope(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
-            None => Err(Missing(vec![key])),
+            None => Err(Missing::Records(vec![key])),
         }
     }
 }

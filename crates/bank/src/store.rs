@@ -49,6 +49,9 @@ pub trait Batch {
     /// Returns the records, one for each key, in the order of the keys.
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError>;
 
+    /// Returns which campaigns there are, in no order.
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError>;
+
     /// Returns the end of the journal.
     fn chain_head(&mut self) -> Result<ChainHead, StoreError>;
 
@@ -213,6 +216,7 @@ pub trait Reader: Send + Sync {
         after: Option<PaymentId>,
         limit: u32,
     ) -> Result<Vec<Drawn>, StoreError>;
+
     /// Returns the envelopes that a person sent, may claim alone, or claimed a share of, those sent
     /// last in front.
     fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError>;

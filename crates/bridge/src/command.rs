@@ -29,6 +29,7 @@ macro_rules! with_commands {
                 check_amount(CheckAmountRequest) -> AmountView;
                 coupons(Nothing) -> CouponsView;
                 offered_coupons(Nothing) -> OfferedView;
+                seen_stock(SeenStockRequest) -> SeenStockView;
                 take_coupon(TakeCouponRequest) -> CouponView;
                 campaigns(Nothing) -> CampaignsView;
                 check_draw(PaymentRequest) -> DrawCheckView;

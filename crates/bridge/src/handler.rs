@@ -30,6 +30,7 @@ pub(crate) mod read_code;
 pub(crate) mod receipt;
 pub(crate) mod receive;
 pub(crate) mod resume_payment;
+pub(crate) mod seen_stock;
 pub(crate) mod set_pin;
 pub(crate) mod start_enrolment;
 pub(crate) mod state;

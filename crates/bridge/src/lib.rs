@@ -25,8 +25,9 @@ pub use request::{
     BindCardRequest, CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest,
     ConfirmCardRequest, ConfirmEnrolmentRequest, ConfirmEnvelopeRequest, ConfirmPaymentRequest,
     EnvelopeRequest, HistoryRequest, Nothing, PayerCodeRequest, PaymentRequest,
-    PrepareEnvelopeRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest, SetPinRequest,
-    StartEnrolmentRequest, TakeCouponRequest, UnbindCardRequest, UnlockRequest,
+    PrepareEnvelopeRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
+    SeenStockRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest, UnbindCardRequest,
+    UnlockRequest,
 };
 pub use wire::Secret;
 

@@ -85,6 +85,14 @@ pub struct PreparePaymentRequest {
     pub coupons: Option<Vec<String>>,
 }
 
+/// Asks for the batch of coupons behind an address.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SeenStockRequest {
+    /// The text of the address, or the batch's identifier.
+    pub code: String,
+}
+
 /// Takes a coupon.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

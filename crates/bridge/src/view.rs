@@ -27,7 +27,7 @@ pub use campaign::{
 pub use card::{CardCodeView, CardView, CardsView};
 pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
-    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, StockView,
+    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,
     UnusedCouponView, UsedCouponView, WorthView,
 };
 pub use draw::{DrawCheckView, DrawEnd, DrawVerdict, DrawView, EventKind};

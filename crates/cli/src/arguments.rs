@@ -170,10 +170,15 @@ pub enum Coupon {
     List,
     /// List the batches of which a coupon can be taken now.
     Offered,
+    /// Show the batch of coupons behind a link, and whether one can be taken.
+    Show {
+        /// The link, or the batch's identifier.
+        code: String,
+    },
     /// Take a coupon.
     Take {
-        /// The batch, as `tongbao coupon offered` lists it.
-        stock: String,
+        /// The link, or the batch as `tongbao coupon offered` lists it.
+        code: String,
     },
 }
 

@@ -56,6 +56,8 @@ pub struct Config {
     /// Where labels have a page for people whose camera knows no payment codes; none where wallets
     /// are not served by HTTPS.
     pub page_host: Option<PageHost>,
+    /// Where people get a wallet: named on the pages of coupons and envelopes.
+    pub wallet_url: Option<String>,
     /// The largest single payment.
     pub payment_max: Amount,
     /// From this amount on a payment needs the PIN; zero means always.

@@ -19,6 +19,7 @@ pub mod lock;
 mod log;
 pub mod measure;
 mod notify;
+mod page;
 pub mod paycodes;
 pub mod payer_codes;
 pub mod pin;

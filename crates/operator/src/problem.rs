@@ -231,6 +231,7 @@ mod tests {
             Rejection::CampaignFundsShort,
             Rejection::SeedWrong,
             Rejection::SeedTooEarly,
+            Rejection::CampaignOverlaps,
             // An issuer that says what cannot be: no caller's fault.
             Rejection::CardMalformed,
         ];

@@ -88,6 +88,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(cards::bind::bind))
         .routes(routes!(cards::confirm::confirm))
         .routes(routes!(cards::unbind::unbind))
+        .routes(routes!(coupons::seen::seen))
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
@@ -131,7 +132,9 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .route("/v1/openapi.json", get(openapi::read::read))
         .route("/problems/{code}", get(problems::read::read))
         .merge(till::page::pages())
-        .merge(labels::page::pages());
+        .merge(labels::page::pages())
+        .merge(coupons::page::pages())
+        .merge(envelopes::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

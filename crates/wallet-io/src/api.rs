@@ -25,7 +25,9 @@ use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
     UnbindCardRequest,
 };
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -128,6 +130,10 @@ impl OperatorApi for HttpApi {
 
     async fn offered_coupons(&self, url: &str) -> Result<OfferedResponse, ApiError> {
         self.ask(url, &Call::get("/v1/coupons/offered")).await
+    }
+
+    async fn seen_stock(&self, url: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/coupons/stocks/{stock}"))).await
     }
 
     async fn take_coupon(

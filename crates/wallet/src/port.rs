@@ -7,7 +7,9 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -159,6 +161,12 @@ pub trait OperatorApi: Send + Sync {
         &self,
         url: &str,
     ) -> impl Future<Output = Result<OfferedResponse, ApiError>> + Send;
+    /// `GET /v1/coupons/stocks/{stock}`.
+    fn seen_stock(
+        &self,
+        url: &str,
+        stock: Id,
+    ) -> impl Future<Output = Result<SeenStockResponse, ApiError>> + Send;
     /// `POST /v1/coupons`.
     fn take_coupon(
         &self,

@@ -22,7 +22,9 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -359,6 +361,10 @@ impl OperatorApi for Device {
     }
 
     async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

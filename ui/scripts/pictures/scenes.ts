@@ -6,6 +6,7 @@ import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
+import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
 
@@ -236,6 +237,7 @@ export const scenes: Record<string, Scene> = {
   coupons_past: { path: '/coupons', set: withCoupons },
   coupons_empty: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.summer()]) },
   coupons_loading: { path: '/coupons', set: (wallet) => wallet.hangs('coupons') },
+  ...coupon_link_scenes,
   coupons_offline: { path: '/coupons', set: (wallet) => wallet.fails('coupons', 'offline') },
   discount: { path: '/pay', reading: payable(LABEL), set: withCoupons },
   discount_why: { path: '/pay', reading: payable(LABEL), set: withCoupons },

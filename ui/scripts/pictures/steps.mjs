@@ -30,6 +30,8 @@ export const steps = {
   draw_none: [...digits('28'), 'pay-next', 'pay-confirm', ...digits('482915')],
   pay_refused: ['pay-next', 'pay-confirm', ...digits('482915')],
   coupons_open: ['coupon-terms'],
+  coupon_link_taken: ['take'],
+  coupon_link_failed: ['take'],
   coupons_shop: ['coupons-by-shop'],
   cards_gift: ['coupons-offered'],
   coupons_offered: ['coupons-offered'],

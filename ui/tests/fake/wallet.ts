@@ -14,10 +14,11 @@ import type {
 } from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { FakeBatches } from './batches';
 import { campaign, checkOf } from './campaigns';
 import { FakeCards } from './cards';
 import { others } from './codes';
-import { coupon, priced } from './coupons';
+import { priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
 import { FakeEnvelopes } from './envelopes';
@@ -27,7 +28,7 @@ export const CODE = '123456';
 export const PIN = '482915';
 const [PAGE, TRIES] = [20, 5];
 
-type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
+export type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
 
 export class FakeWallet implements Platform {
   readonly frameSideMax = 1280;
@@ -46,6 +47,7 @@ export class FakeWallet implements Platform {
   unfinished: ConfirmView[] = [];
   coupons: CouponView[] = [];
   offered: StockView[] = [];
+  batches = new FakeBatches(this);
   envelopes = new FakeEnvelopes(this);
   cards = new FakeCards(this);
   /** What the next frames and pictures show. */
@@ -223,7 +225,10 @@ export class FakeWallet implements Platform {
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
       const envelope = this.envelopes.read(text);
       if (envelope !== null) return envelope;
-      if (text in others()) return others()[text]!;
+      const batch = this.batches.read(text);
+      if (batch !== null) return batch;
+      const other = others()[text];
+      if (other !== undefined) return other;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };
@@ -231,15 +236,7 @@ export class FakeWallet implements Platform {
       return { reading: 'text', text };
     },
     check_amount: ({ digits }) => this.amount(digits).view,
-    coupons: () => ({ coupons: this.coupons, as_of_ms: Date.now() }),
-    offered_coupons: () => ({ stocks: this.offered }),
-    take_coupon: ({ stock: id }) => {
-      const stock = this.offered.find((one) => one.stock === id) ?? this.refuse('stock_unknown');
-      const taken = coupon(100 + this.coupons.length, stock);
-      this.coupons = [taken, ...this.coupons];
-      this.offered = this.offered.filter((one) => one !== stock);
-      return taken;
-    },
+    ...this.batches.handlers,
     prepare_payment: ({ code, amount, note, coupons }) => {
       const offer = offers()[code] ?? this.refuse('payee_unknown');
       const total = offer.amount_fixed ? offer.amount! : this.amount(amount ?? '').view;

@@ -18,6 +18,8 @@ pub struct OpenStock {
     pub title: String,
     /// What its coupons promise.
     pub rules: Rules,
+    /// Whether everybody is offered its coupons; if not, whoever has its address can take one.
+    pub is_listed: bool,
     /// The operator's zone: whose days budgets count.
     pub zone: Zone,
 }

@@ -4,15 +4,22 @@
 //! cap, threshold; 3 price: price, most; 4 random value: least, most, threshold); scope (1 order,
 //! 2 item) and goods, merchants (0 all, 1 only, 2 except, and a list); window; days to wait, days,
 //! days of the week, hours; whether it stacks; funding (0 nobody, 1 the operator, 2 a merchant);
-//! how many a person gets; the text `card` where it needs one. Limits are not among them: they
-//! change.
+//! how many a person gets; the text `card` where it needs one; then 1 for a batch that is not
+//! listed, and nothing for one that is, as before there were others. Limits are not among them:
+//! they change.
 
 use crate::canonical::Bytes;
 use promotion::coupon::{Funder, Funding, Goods, Kind, Limits, Merchants, Rules, Scope, Validity};
 
-/// Returns the SHA-256 of a batch's title and rules, without its limits.
-pub fn rules_hash(title: &str, of: &Rules) -> [u8; 32] {
-    rules(Bytes::default().text(title), of).sha256()
+/// Returns the SHA-256 of a batch's title and rules, without its limits, and of whether it is
+/// listed.
+pub fn rules_hash(title: &str, of: &Rules, is_listed: bool) -> [u8; 32] {
+    listing(rules(Bytes::default().text(title), of), is_listed).sha256()
+}
+
+/// Returns the bytes of whether a batch is listed, which stand at the end.
+pub(crate) fn listing(bytes: Bytes, is_listed: bool) -> Bytes {
+    if is_listed { bytes } else { bytes.tag(1) }
 }
 
 pub(crate) fn rules(bytes: Bytes, rules: &Rules) -> Bytes {

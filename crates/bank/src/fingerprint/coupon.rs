@@ -4,12 +4,13 @@
 
 use crate::canonical::Bytes;
 use crate::command::{ChangeStock, Discounting, LimitStock, OpenStock, ReceiveCoupon};
-use crate::coupon::{limits_bytes, rules_bytes};
+use crate::coupon::{limits_bytes, listing_bytes, rules_bytes};
 use promotion::Change;
 
 pub(super) fn open_stock(bytes: Bytes, command: &OpenStock) -> Bytes {
-    let OpenStock { stock, account: _, title, rules, zone: _ } = command;
-    limits_bytes(rules_bytes(bytes.id(stock.0).text(title), rules), &rules.limits)
+    let OpenStock { stock, account: _, title, rules, is_listed, zone: _ } = command;
+    let bytes = rules_bytes(bytes.id(stock.0).text(title), rules);
+    listing_bytes(limits_bytes(bytes, &rules.limits), *is_listed)
 }
 
 pub(super) fn change_stock(bytes: Bytes, command: &ChangeStock) -> Bytes {

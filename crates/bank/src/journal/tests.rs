@@ -1,5 +1,8 @@
 //! The byte layout of the journal, spelled out by hand once: it must never change.
 
+mod campaign;
+mod envelope;
+
 use super::*;
 use crate::contract::town::{self, account, amount, person};
 use crate::record::Evidence;

@@ -7,8 +7,8 @@ use promotion::combination::{Unused, Verdict};
 use promotion::coupon::{Coupon, Goods, Kind, Merchants, Refusal, Rules, Scope, Window};
 use serde::Serialize;
 use ts_rs::TS;
-use wallet::coupon::{CouponBook, Discount, HeldCoupon, OfferEnd, StockFacts};
-use wire::coupon::CouponState;
+use wallet::coupon::{CouponBook, Discount, HeldCoupon, OfferEnd, SeenStock, StockFacts};
+use wire::coupon::{CouponState, LEFT_MAX};
 
 /// The person's coupons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -24,6 +24,19 @@ pub struct CouponsView {
 pub struct OfferedView {
     /// The batches.
     pub stocks: Vec<StockView>,
+}
+
+/// A batch as somebody sees it who has its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SeenStockView {
+    /// What it is.
+    pub stock: StockView,
+    /// How many can still be taken today; null where there are plenty.
+    pub left: Option<u64>,
+    /// How many the person has received, those included that were used or are over.
+    pub received: u32,
+    /// Why he would get none now: the code that taking one would be refused with.
+    pub refusal: Option<String>,
 }
 
 /// One coupon.
@@ -174,6 +187,18 @@ impl CouponsView {
         let CouponBook { held, zone: _, as_of_ms } = book;
         let coupons = held.into_iter().map(|held| CouponView::of(held, now_ms)).collect();
         Self { coupons, as_of_ms }
+    }
+}
+
+impl SeenStockView {
+    pub(crate) fn of(seen: SeenStock) -> Self {
+        let SeenStock { stock, left, received, refusal } = seen;
+        Self {
+            stock: StockView::of(stock, None),
+            left: (left < LEFT_MAX).then_some(left),
+            received,
+            refusal: refusal.map(|code| code.word().to_owned()),
+        }
     }
 }
 

@@ -17,8 +17,8 @@ use wire::card::{
 };
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, DiscountResponse, Listed,
-    OfferedResponse, OrderDiscount, SavingResponse, StockResponse, StockState, TakeCouponRequest,
-    TakeCouponResponse,
+    OfferedResponse, OrderDiscount, SavingResponse, SeenStockResponse, StockResponse, StockState,
+    TakeCouponRequest, TakeCouponResponse,
 };
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
@@ -389,6 +389,16 @@ impl OperatorApi for Town {
 
     async fn offered_coupons(&self, _url: &str) -> Result<OfferedResponse, ApiError> {
         Ok(OfferedResponse { stocks: self.online()?.stocks.clone() })
+    }
+
+    async fn seen_stock(&self, _url: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        let books = self.online()?;
+        let stock = books.stocks.iter().find(|known| known.stock == stock).cloned();
+        let Some(stock) = stock else { return refuse(ErrorCode::StockUnknown) };
+        let received = books.coupons.len() as u32;
+        let refusal = (received >= 2).then_some(ErrorCode::CouponPersonUsed);
+        let left = 101 - u64::from(received);
+        Ok(SeenStockResponse { stock, left, received, refusal, as_of_ms: NOW_MS })
     }
 
     async fn take_coupon(

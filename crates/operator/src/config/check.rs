@@ -76,6 +76,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         admin_listen,
         public_url,
         page_host,
+        wallet_url: file.wallet_url.map(wallet_url).transpose()?,
         payment_max: payment_max(&file.payment_max, currency)?,
         pin_from: amount("pin_from", &file.pin_from, currency)?,
         payer_code_prefix: PayerPrefix::new(file.payer_code_prefix)
@@ -136,6 +137,18 @@ fn page_host(public_url: &str) -> Result<Option<PageHost>, Wrong> {
     let reason = "is too long for labels to name its page, or not in lower case; with \
                   label_page = false they name none";
     host.parse().map(Some).map_err(|_| wrong("public_url", reason))
+}
+
+/// Checks where people get a wallet: a page leads there, so nothing but a plain address.
+fn wallet_url(url: String) -> Result<String, Wrong> {
+    let reason = "is https://HOST[/PATH], without name or password";
+    let uri: axum::http::Uri = url.parse().map_err(|_| wrong("wallet_url", reason))?;
+    let host = uri.authority().filter(|authority| !authority.as_str().contains('@'));
+    if uri.scheme_str() == Some("https") && host.is_some() {
+        Ok(url)
+    } else {
+        Err(wrong("wallet_url", reason))
+    }
 }
 
 /// Checks the collector's address. Names and passwords do not belong into it.

@@ -26,6 +26,8 @@ pub struct ConfigFile {
     /// `false` for labels that name no page; they do when `public_url` is `https`, because a camera
     /// that knows no payment codes can follow it.
     pub label_page: bool,
+    /// Where people get a wallet: named on the pages of coupons and envelopes.
+    pub wallet_url: Option<String>,
     /// The largest single payment, for example `"5000.00"`.
     pub payment_max: String,
     /// From this amount on the PIN is needed; zero means always.

@@ -46,6 +46,8 @@ fn an_error_names_its_key_and_its_line() {
         (format!("{SMALL}pin_from = \"1.234\"\n{LOG}"), "pin_from: "),
         (format!("{SMALL}public_url = \"ftp://x\"\n{LOG}"), "public_url: "),
         (format!("{SMALL}public_url = \"https://x/path\"\n{LOG}"), "public_url: "),
+        (format!("{SMALL}wallet_url = \"javascript:alert(1)\"\n{LOG}"), "wallet_url: "),
+        (format!("{SMALL}wallet_url = \"https://me@x/\"\n{LOG}"), "wallet_url: "),
         (format!("{SMALL}listen = \"here\"\n{LOG}"), "listen: is an IP address with a port"),
         (format!("{SMALL}trusted_proxies = [\"x\"]\n{LOG}"), "trusted_proxies: is a list of IP"),
         (format!("{SMALL}payer_code_prefix = 62\n{LOG}"), "payer_code_prefix: "),

@@ -160,6 +160,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/entrants", &[ANY, DEVICE]),
     ("get", "/v1/coupons", &[ANY, DEVICE]),
     ("get", "/v1/coupons/offered", &[ANY, DEVICE]),
+    ("get", "/v1/coupons/stocks/{stock}", &[ANY, DEVICE, NAMED, &[StockUnknown]]),
     (
         "post",
         "/v1/coupons",

@@ -5,7 +5,7 @@ use crate::problem::Fault;
 use crate::service::Service;
 use bank::Key;
 use bank::id::{CardId, PersonId, StockId};
-use bank::record::{Card, Record, State};
+use bank::record::{Card, Record, State, Stock};
 use bank::store::{Reader, StoreError};
 use std::sync::Arc;
 use wire::card::{CardResponse, CardsResponse};
@@ -81,4 +81,24 @@ pub fn counting(
         }
     }
     Ok(cards.first().map(|card| card.id))
+}
+
+/// Returns why a batch that needs a card would give a person nothing for that reason; none where it
+/// would, or needs none.
+///
+/// # Errors
+/// When the store fails.
+pub fn refusal(
+    reader: &dyn Reader,
+    stock: &Stock,
+    person: PersonId,
+) -> Result<Option<ErrorCode>, StoreError> {
+    if !stock.rules.needs_card {
+        return Ok(None);
+    }
+    let Some(card) = counting(reader, stock.id, person)? else {
+        return Ok(Some(ErrorCode::CardNeeded));
+    };
+    let gift = reader.record(&Key::CardGift(stock.id, card))?;
+    Ok(gift.map(|_| ErrorCode::CardGiftTaken))
 }

@@ -1,18 +1,19 @@
-//! Coupons as the wire tells them, and which batches are offered.
+//! Coupons as the wire tells them, and batches as whoever has their address sees them.
 
 use super::merchant_names::MerchantNames;
-use bank::Key;
-use bank::TimeMs;
-use bank::id::StockId;
+use crate::problem;
+use bank::id::{PersonId, StockId};
 use bank::record::{Coupon, CouponState, Record, Stock};
 use bank::store::{Reader, StoreError};
+use bank::{Key, TimeMs, coupon_refusal};
 use promotion::calendar::Zone;
 use promotion::coupon::{Funding, Goods, Kind, Merchants, Tag};
-use promotion::id::CouponId;
-use promotion::{Seed, State, calendar};
+use promotion::{State, calendar};
 use std::collections::BTreeSet;
 use wire::Id;
-use wire::coupon::{CouponKind, CouponResponse, Listed, StockResponse, StockState};
+use wire::coupon::{
+    CouponKind, CouponResponse, LEFT_MAX, Listed, SeenStockResponse, StockResponse, StockState,
+};
 
 /// Batches that an answer tells, each once.
 pub struct Stocks<'a> {
@@ -60,16 +61,41 @@ impl<'a> Stocks<'a> {
     }
 }
 
-/// Returns whether a batch would give a coupon to somebody who has got `received` of it, by the
-/// functions that decide it. Of a drawn value it is asked whether the most could be given.
-pub fn is_offered(stock: &Stock, received: u32, now: TimeMs, zone: Zone) -> bool {
-    let at = calendar::TimeMs(now.0);
-    // What would be drawn is not told: any identifier and seed do.
-    let (id, seed) = ((CouponId(0), stock.id), Seed::new([0; 32]));
-    let today = zone.local(at).day;
-    stock.state == State::Active
-        && stock.rules.issue(id, u64::from(received), (at, zone), &seed).is_ok()
-        && stock.budget.take(stock.rules.kind.most_minor(), today).is_ok()
+/// Returns a batch as whoever has its address sees it: with what is left of it, and what the bank
+/// would say to somebody who has got `received` of it.
+///
+/// # Errors
+/// When the store fails.
+pub fn seen(
+    reader: &dyn Reader,
+    stock: Stock,
+    received: u32,
+    (now, zone): (TimeMs, Zone),
+) -> Result<SeenStockResponse, StoreError> {
+    let today = zone.local(calendar::TimeMs(now.0)).day;
+    let left = stock.budget.left_pieces(stock.rules.kind.most_minor(), today);
+    let refusal = coupon_refusal(&stock, received, now, zone);
+    let mut stocks = Stocks::new(reader);
+    stocks.add(stock)?;
+    let missing = || StoreError("a batch that was not told".to_owned());
+    Ok(SeenStockResponse {
+        stock: stocks.told().pop().ok_or_else(missing)?,
+        left: left.min(LEFT_MAX),
+        received,
+        refusal: refusal.map(problem::code),
+        as_of_ms: now.0,
+    })
+}
+
+/// Returns how many coupons of a batch a person has got.
+///
+/// # Errors
+/// When the store fails.
+pub fn received(reader: &dyn Reader, stock: StockId, person: PersonId) -> Result<u32, StoreError> {
+    Ok(match reader.record(&Key::Receiver(stock, person))? {
+        Some(Record::Receiver(receiver)) => receiver.count,
+        _ => 0,
+    })
 }
 
 /// Returns a coupon as its person sees it at a moment: one whose time is over has lapsed, also
@@ -94,7 +120,8 @@ pub fn coupon(coupon: &Coupon, now: TimeMs) -> CouponResponse {
 }
 
 fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
-    let Stock { id, title, rules, state, budget: _, account: _, opened_at: _ } = stock;
+    let Stock { id, title, rules, is_listed: _, state, budget: _, account: _, opened_at: _ } =
+        stock;
     let validity = rules.validity;
     StockResponse {
         stock: Id(id.0),

@@ -120,6 +120,7 @@ impl Cast {
             .replace("{campaign}", &self.campaign)
             .replace("{day}", &self.day.to_string())
             .replace("{envelope}", &self.envelope.to_string())
+            .replace("{stock}", &self.place.coupons("10 off from 50").to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
             .replace("{size}", &self.size.to_string())
             .replace("{binding}", &self.payment.to_string())

@@ -123,6 +123,8 @@ async fn a_card_is_bound_with_its_issuers_code_and_brings_a_gift_once() {
     let world = World::start().await;
     let lin = world.place.person("lin").await;
     assert_problem(&world.take(&lin, new_id()).await, ErrorCode::CardNeeded);
+    let address = format!("/v1/coupons/stocks/{}", world.place.coupons(GIFT));
+    assert_eq!(lin.get(&address).await.ok()["refusal"], "card_needed");
     let binding = new_id();
     let begun = bind(&lin, binding, "9000 0000 0000 1017", "Lin").await.ok();
     assert_eq!((&begun["sent_to"], &begun["code_digits"]), (&json!("+86···01"), &json!(6)));
@@ -138,6 +140,7 @@ async fn a_card_is_bound_with_its_issuers_code_and_brings_a_gift_once() {
     let listed = lin.get("/v1/cards").await.ok();
     assert_eq!(listed, json!({ "cards": [card], "can_bind": true }));
 
+    assert_eq!(lin.get(&address).await.ok()["refusal"], json!(null));
     let coupon = new_id();
     let gift = world.take(&lin, coupon).await.ok();
     assert_eq!(gift["stock"]["needs_card"], true);

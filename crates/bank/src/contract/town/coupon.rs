@@ -76,6 +76,7 @@ pub fn open_stock(n: u32, rules: Rules) -> Envelope {
         account: stock_account(n),
         title: format!("Ten off {n}"),
         rules,
+        is_listed: n.is_multiple_of(2),
         zone: zone(),
     };
     at_desk(0xA000_0000 + u128::from(n), Command::OpenStock(open))

@@ -88,6 +88,7 @@ fn receiving_a_gift_for_a_card_climbs_its_ladder() {
         budget: Budget::new(rules.limits, town_coupon::zone().local(TimeMs(town::AT.0)).day),
         account: Some(town_coupon::stock_account(0)),
         rules,
+        is_listed: true,
         state: StockState::Active,
         opened_at: town::AT,
     })));

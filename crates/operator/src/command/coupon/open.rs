@@ -51,6 +51,9 @@ pub struct Open {
     /// A gift for binding a card: one a card and one a person.
     #[arg(long)]
     needs_card: bool,
+    /// Is not among those that everybody is offered: taken by whoever has its address.
+    #[arg(long)]
+    unlisted: bool,
     /// The identifier of this batch, to ask again safely; a new one when absent.
     #[arg(long)]
     stock: Option<Id>,
@@ -113,6 +116,7 @@ impl Open {
             account: AccountId(random::bits()?),
             title: self.title,
             rules,
+            is_listed: !self.unlisted,
             zone: desk.config.time_zone.zone(),
         });
         let Receipt::Stock(..) = desk.order(id.0, command)? else {

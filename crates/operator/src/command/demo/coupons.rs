@@ -97,6 +97,7 @@ fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
                 account: AccountId(id("coupons' account")),
                 title: planned.title.to_owned(),
                 rules: rules(demo, planned),
+                is_listed: true,
                 zone: demo.desk.config.time_zone.zone(),
             };
             demo.desk.order(stock.0, Command::OpenStock(open))?;

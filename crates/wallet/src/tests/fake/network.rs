@@ -11,7 +11,9 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -205,6 +207,10 @@ impl OperatorApi for Network {
     async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
         let offered = self.carry(|operator| operator.coupons()).await?;
         Ok(OfferedResponse { stocks: offered.stocks })
+    }
+
+    async fn seen_stock(&self, _: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        self.carry(|operator| operator.seen_stock(stock)).await
     }
 
     async fn take_coupon(

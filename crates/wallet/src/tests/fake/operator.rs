@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
-use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse};
+use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse, SeenStockResponse};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
@@ -131,6 +131,15 @@ impl Operator {
     pub fn receipt(&self, payment: Id) -> Answer<ReceiptResponse> {
         let receipt = self.inner().receipts.get(&payment).cloned();
         receipt.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
+    }
+
+    /// The operator has what the person has coupons of, and three of each are left.
+    pub fn seen_stock(&self, stock: Id) -> Answer<SeenStockResponse> {
+        let book = self.coupons()?;
+        let known = book.stocks.into_iter().find(|known| known.stock == stock);
+        let Some(stock) = known else { return refuse(ErrorCode::StockUnknown) };
+        let refusal = Some(ErrorCode::CouponPersonUsed);
+        Ok(SeenStockResponse { stock, left: 3, received: 1, refusal, as_of_ms: book.as_of_ms })
     }
 
     pub fn coupons(&self) -> Answer<CouponsResponse> {
