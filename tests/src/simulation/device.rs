@@ -360,11 +360,11 @@ impl OperatorApi for Device {
         Err(ApiError::Unreachable)
     }
 
-    async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
+    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 
-    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
+    async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -227,8 +227,7 @@ export class FakeWallet implements Platform {
       if (envelope !== null) return envelope;
       const batch = this.batches.read(text);
       if (batch !== null) return batch;
-      const other = others()[text];
-      if (other !== undefined) return other;
+      if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };

@@ -29,12 +29,12 @@ pub(super) struct StoredRules {
     stackable: bool,
     funding: StoredFunding,
     per_person_max: u8,
-    /// Absent where it is not so, and in rules from before it could be.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    needs_card: bool,
     /// Absent from texts that were written before there were such batches.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unlisted: bool,
+    /// Absent where it is not so, and in rules from before it could be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    needs_card: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,8 +124,8 @@ impl StoredRules {
                 Funding::Funded(Funder::Merchant(id)) => StoredFunding::Merchant(StoredId(id.0)),
             },
             per_person_max: *per_person_max,
-            needs_card: *needs_card,
             unlisted: !is_listed,
+            needs_card: *needs_card,
         }
     }
 

@@ -83,8 +83,8 @@ pub fn counting(
     Ok(cards.first().map(|card| card.id))
 }
 
-/// Returns why a batch that needs a card would give a person nothing for that reason; none where it
-/// would, or needs none.
+/// Returns why a person's cards would get no coupon of a batch; none where one would, or where the
+/// batch needs none.
 ///
 /// # Errors
 /// When the store fails.
@@ -99,6 +99,6 @@ pub fn refusal(
     let Some(card) = counting(reader, stock.id, person)? else {
         return Ok(Some(ErrorCode::CardNeeded));
     };
-    let gift = reader.record(&Key::CardGift(stock.id, card))?;
-    Ok(gift.map(|_| ErrorCode::CardGiftTaken))
+    let had = reader.record(&Key::CardGift(stock.id, card))?.is_some();
+    Ok(had.then_some(ErrorCode::CardGiftTaken))
 }

@@ -48,12 +48,12 @@ pub struct Open {
     /// Is used alone: no other coupon beside it.
     #[arg(long)]
     alone: bool,
-    /// A gift for binding a card: one a card and one a person.
-    #[arg(long)]
-    needs_card: bool,
     /// Is not among those that everybody is offered: taken by whoever has its address.
     #[arg(long)]
     unlisted: bool,
+    /// A gift for binding a card: one a card and one a person.
+    #[arg(long)]
+    needs_card: bool,
     /// The identifier of this batch, to ask again safely; a new one when absent.
     #[arg(long)]
     stock: Option<Id>,
