@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod campaign;
+mod card;
 mod code;
 mod coupon;
 mod desk;

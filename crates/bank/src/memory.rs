@@ -10,8 +10,9 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold, HoldState,
-    Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold,
+    HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting,
+    Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
@@ -463,6 +464,13 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
+    }
+
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Card(card) if card.person == person => Some(card.clone()),
+            _ => None,
+        }))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

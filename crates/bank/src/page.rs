@@ -3,15 +3,15 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
     MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Campaign, Claim, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold,
-    Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
-    Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment, Entrant,
+    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
+    Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -122,6 +122,8 @@ impl Page {
         entrant(of: CampaignId, person: PersonId) -> Entrant by Key::Entrant(of, person);
         receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
         claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
+        card(person: PersonId, card: CardId) -> Card by Key::Card(person, card);
+        card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
     }
 
     /// Returns every campaign, in no order.

@@ -9,8 +9,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope, Setting,
-    Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope,
+    Setting, Stock,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -226,6 +226,9 @@ pub trait Reader: Send + Sync {
 
     /// Returns open envelopes that were sent at a moment or before, those sent first in front.
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
+
+    /// Returns the cards that a person has bound or had, in the order of identifiers.
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

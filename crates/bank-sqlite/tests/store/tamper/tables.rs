@@ -439,4 +439,26 @@ pub const TABLES: &[Table] = &[
             ("at_ms", Found),
         ],
     },
+    Table {
+        name: "cards",
+        removed: Found,
+        added: Found,
+        key: &["person", "card"],
+        columns: &[
+            ("person", Found),
+            ("card", Found),
+            ("brand", Found),
+            ("last_four", Found),
+            ("token", Found),
+            ("bound_at_ms", Found),
+            ("state", Found),
+        ],
+    },
+    Table {
+        name: "card_gifts",
+        removed: Found,
+        added: Found,
+        key: &["stock", "card"],
+        columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
+    },
 ];
