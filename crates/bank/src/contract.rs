@@ -126,6 +126,7 @@ macro_rules! bank_store_contract {
             campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
                 s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,
                 s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all,
+                s10_what_is_won_back_still_counts_against_quick_pay,
                 what_was_won_goes_back_in_step_with_the_cash,
                 a_campaign_is_started_paused_limited_and_ended,
                 of_campaigns_that_share_a_day_one_runs,

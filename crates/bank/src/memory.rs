@@ -82,15 +82,10 @@ impl Batch for MemoryBatch<'_> {
     }
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
-        let keys = self.written.records.iter().map(Record::key);
-        let campaigns = keys.chain(self.contents.records.keys().cloned());
-        let campaigns: BTreeSet<CampaignId> = campaigns
-            .filter_map(|key| match key {
-                Key::Campaign(campaign) => Some(campaign),
-                _ => None,
-            })
-            .collect();
-        Ok(campaigns.into_iter().collect())
+        let keys = self.contents.records.keys().cloned();
+        let keys = keys.chain(self.written.records.iter().map(Record::key));
+        let ids = keys.filter_map(|key| if let Key::Campaign(id) = key { Some(id) } else { None });
+        Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

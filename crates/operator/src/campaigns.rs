@@ -76,7 +76,8 @@ impl Campaigns {
         })
     }
 
-    /// Returns the seeds that can be shown now: each campaign's of the last day that is over.
+    /// Returns the seeds that can be shown when the journal is signed as it was at a moment: each
+    /// campaign's of the last day that was over.
     fn to_show(&self, signed_at: TimeMs) -> Vec<ShowSeed> {
         let known = self.known();
         let due = known.campaigns.iter().filter_map(|campaign| {
@@ -125,14 +126,17 @@ pub async fn run(service: Shared) {
     }
 }
 
-/// Shows the seeds of days that were over when the journal's newest head was signed: no draw of
-/// theirs can be put in, changed or left out afterwards; blocks.
+/// Shows the seeds of days that are over, where the newest signed head covers the journal as it was
+/// behind them: no draw of theirs can be put in, changed or left out afterwards; blocks.
 ///
 /// # Errors
 /// When the store fails.
 pub fn show_seeds(service: &Shared) -> Result<(), StoreError> {
     let Some(head) = service.reader.heads(None, 1)?.pop() else { return Ok(()) };
-    for show in service.campaigns.to_show(head.at) {
+    // Where nothing was written since, the head is as good as one that is signed now.
+    let now = clock::now();
+    let is_whole = service.reader.chain_head()?.sequence == head.size;
+    for show in service.campaigns.to_show(if is_whole { now } else { head.at }) {
         let (key, nonce) = (None, None);
         let envelope = Envelope { key, nonce, at: clock::now(), command: Command::ShowSeed(show) };
         match service.teller.decide_blocking(envelope) {

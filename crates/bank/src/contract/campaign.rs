@@ -14,6 +14,7 @@ use crate::contract::town::{self, campaign as town_campaign};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};
 use crate::id::{AccountId, PaymentId, TimeMs};
 use crate::key::{Key, Kind};
+use crate::quick_pay::QuickPayRule;
 use crate::receipt::{Outcome, Receipt};
 use crate::record::{Campaign, DrawEnd, Drawn, PaymentKind, Record};
 use crate::rejection::Rejection;
@@ -139,6 +140,34 @@ pub fn s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all(subject: &dy
     assert_eq!(accounts.map(|account| balance(subject, account)), before);
     done(subject, &[pay_drawn(12, 0, shop(), 300, &terms)]);
     assert_eq!(reason(subject, 12), Some(NotDrawn::DrawnToday), "its draw stays used up");
+    assert_audit_clean(subject);
+}
+
+/// Scenario 10, with a campaign: of 40 payments of 9.99 without a PIN ten are made in a day, also
+/// when what they cost is won back.
+///
+/// # Panics
+/// When the store does not keep to the contract.
+pub fn s10_what_is_won_back_still_counts_against_quick_pay(subject: &dyn Subject) {
+    let first = day_of(town::AT);
+    let waive = Event { first, last: first, kind: EventKind::Waive { cap_minor: 1_000 } };
+    let terms = Terms { events: vec![waive], ..terms(0) };
+    done(subject, &town::founded(1, 1, 50_000));
+    done(subject, &[town::start_enrolment(0), town::confirm_enrolment(0, town::CODE_HASH)]);
+    done(subject, &running(0, terms.clone(), 1_000));
+    for n in 0..40_u32 {
+        let id = 100 + u128::from(n);
+        let outcome = ask(subject, charge_drawn(id, 0, 900 + u64::from(n), 999, &terms));
+        match outcome {
+            Ok(Receipt::Paid(_)) => assert!(n < 10, "{n} payments without a PIN"),
+            Ok(Receipt::PinAsked { rule, .. }) => {
+                assert!(n >= 10 && rule == QuickPayRule::DayCount, "{rule:?} after {n}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((won(subject, 100), won(subject, 110)), (Some(999), None));
+    assert_eq!(balance(subject, town::account(0)), 50_000 - 9 * 999);
     assert_audit_clean(subject);
 }
 
