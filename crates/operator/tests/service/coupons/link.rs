@@ -1,4 +1,5 @@
-//! Coupons by address: a batch that is not listed, and the pages that a camera without a wallet finds.
+//! Coupons by address: a batch that is not listed, and the pages that a camera without a wallet
+//! finds.
 
 use super::{WELCOME, new_id, take, titles};
 use crate::envelopes;
