@@ -22,6 +22,12 @@ export type CampaignState = "active" | "paused" | "ended";
 export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
 /** The campaigns that the operator has published. */
 export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
+/** A code that the issuer of a card has sent. */
+export type CardCodeView = { binding: string, sent_to: string, code_digits: number, expires_at_ms: number, };
+/** A bound card. */
+export type CardView = { card: string, brand: string, last_four: string, bound_at_ms: number, };
+/** The person's bound cards. */
+export type CardsView = { cards: Array<CardView>, can_bind: boolean, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -123,7 +129,7 @@ export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
 /** Everything that decides which screen opens. */
 export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
 /** A batch of coupons. */
-export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, };
+export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
@@ -140,12 +146,16 @@ export type UsedCouponView = { coupon: string, title: string, saving: AmountView
 export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "percent", percent: string, cap: AmountView, } | { "worth": "price", amount: AmountView, } | { "worth": "drawn", least: AmountView, most: AmountView, };
 
 // ---- requests
+/** Has the issuer of a card send a code. */
+export type BindCardRequest = { number: string, holder: string, };
 /** Asks whether typed digits are an amount that can be paid. */
 export type CheckAmountRequest = { digits: string, };
 /** Asks what an envelope of so many shares may hold, and whether typed digits fit. */
 export type CheckEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, };
 /** Takes a share of an envelope. */
 export type ClaimEnvelopeRequest = { code: string, };
+/** Binds a card with its code. */
+export type ConfirmCardRequest = { binding: string, code: string, };
 /** Proves the handle with the one-time code. */
 export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
 /** Sends a prepared envelope. */
@@ -178,6 +188,8 @@ export type SetPinRequest = { pin: string, current_pin: string | null, };
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
 /** Takes a coupon. */
 export type TakeCouponRequest = { stock: string, };
+/** Takes a card off. */
+export type UnbindCardRequest = { card: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
 export type UnlockRequest = { passphrase: string | null, };
 
@@ -202,6 +214,10 @@ export type Commands = {
   take_coupon: [TakeCouponRequest, CouponView],
   campaigns: [Nothing, CampaignsView],
   check_draw: [PaymentRequest, DrawCheckView],
+  cards: [Nothing, CardsView],
+  bind_card: [BindCardRequest, CardCodeView],
+  confirm_card: [ConfirmCardRequest, CardView],
+  unbind_card: [UnbindCardRequest, CardsView],
   envelopes: [Nothing, EnvelopesView],
   envelope: [EnvelopeRequest, EnvelopeView],
   check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],

@@ -4,6 +4,8 @@ import { type RouteLocationNormalized, type RouteLocationRaw, type Router, type 
 import type { Stage } from './bindings.gen';
 import CampaignsScreen from './screens/campaigns/CampaignsScreen.vue';
 import DrawCheckScreen from './screens/campaigns/DrawCheckScreen.vue';
+import BindCardScreen from './screens/cards/BindCardScreen.vue';
+import CardsScreen from './screens/cards/CardsScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
 import TakeScreen from './screens/coupons/TakeScreen.vue';
@@ -53,6 +55,8 @@ const routes = [
   { path: '/history/:payment', component: DetailScreen, props: true },
   { path: '/history/:payment/draw', component: DrawCheckScreen, props: true },
   { path: '/settings', component: SettingsScreen },
+  { path: '/settings/cards', component: CardsScreen },
+  { path: '/settings/cards/bind', component: BindCardScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },
   { path: '/:rest(.*)', redirect: '/' },

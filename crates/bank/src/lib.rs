@@ -8,6 +8,7 @@ pub mod audit;
 pub mod batch;
 mod campaign;
 mod canonical;
+mod card;
 pub mod command;
 pub mod contract;
 pub mod copy;

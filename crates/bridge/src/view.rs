@@ -3,6 +3,7 @@
 
 mod amount;
 mod campaign;
+mod card;
 mod confirm;
 mod coupon;
 mod draw;
@@ -23,6 +24,7 @@ pub use campaign::{
     AverageView, CampaignState, CampaignView, CampaignsView, DrawToday, EventView, PrizeView,
     RewardView,
 };
+pub use card::{CardCodeView, CardView, CardsView};
 pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
     CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,

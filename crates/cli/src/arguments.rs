@@ -40,6 +40,9 @@ pub enum Command {
     /// Coupons: those of this wallet, and those that can be taken.
     #[command(subcommand)]
     Coupon(Coupon),
+    /// Cards: bound with a code of their issuer, listed, taken off.
+    #[command(subcommand)]
+    Card(Card),
     /// Envelopes: money for a group in equal or lucky shares, or for one person.
     #[command(subcommand)]
     Envelope(Envelope),
@@ -213,6 +216,32 @@ pub struct VerifyDraw {
     /// The operator's name and key; those that this wallet keeps when absent.
     #[arg(long, value_name = "KEY")]
     pub operator_key: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Card {
+    /// List the cards that you have bound.
+    List,
+    /// Have the issuer of a card send a code. The card's number is read from TONGBAO_CARD_NUMBER,
+    /// or asked for.
+    Bind {
+        /// The name on the card.
+        #[arg(long)]
+        holder: String,
+    },
+    /// Bind the card with the code that was sent.
+    Confirm {
+        /// The binding, as `tongbao card bind` prints it.
+        binding: String,
+        /// The code.
+        #[arg(long)]
+        code: String,
+    },
+    /// Take a card off.
+    Unbind {
+        /// The card, as `tongbao card list` lists it.
+        card: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 mod balance;
 mod campaign;
+mod card;
 mod code;
 mod coupon;
 mod draw;
@@ -37,6 +38,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
+        Command::Card(asked) => card::run(&session::wallet(home).await?, asked, json).await,
         Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
         Command::Campaign(Campaign::List) => {
             campaign::list(&session::wallet(home).await?, json).await

@@ -10,6 +10,7 @@ pub mod config;
 pub mod database;
 pub mod epoch;
 mod heads;
+pub mod issuer;
 mod jobs;
 pub mod keys;
 pub mod limit;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod campaigns;
+pub mod cards;
 pub mod coupons;
 pub mod enrolments;
 pub mod envelopes;
@@ -84,6 +85,10 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(coupons::take::take, coupons::list::list))
         .routes(routes!(coupons::offered::offered))
         .routes(routes!(coupons::seen::seen))
+        .routes(routes!(cards::list::list))
+        .routes(routes!(cards::bind::bind))
+        .routes(routes!(cards::confirm::confirm))
+        .routes(routes!(cards::unbind::unbind))
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))

@@ -21,6 +21,10 @@ use wallet::port::{ApiError, OperatorApi};
 use wire::Id;
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+    UnbindCardRequest,
+};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -150,6 +154,33 @@ impl OperatorApi for HttpApi {
 
     async fn entrants(&self, url: &str) -> Result<EntrantsResponse, ApiError> {
         self.ask(url, &Call::get("/v1/entrants")).await
+    }
+
+    async fn cards(&self, url: &str) -> Result<CardsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/cards")).await
+    }
+
+    async fn bind_card(
+        &self,
+        url: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        self.ask(url, &Call::with(Method::POST, "/v1/card-bindings", request)?).await
+    }
+
+    async fn confirm_card(
+        &self,
+        url: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        let path = format!("/v1/card-bindings/{binding}/confirm");
+        self.ask(url, &Call::with(Method::POST, path, request)?).await
+    }
+
+    async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        let path = format!("/v1/cards/{card}/unbind");
+        self.ask(url, &Call::with(Method::POST, path, &UnbindCardRequest {})?).await
     }
 
     async fn send_envelope(

@@ -4,6 +4,9 @@ use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -186,6 +189,27 @@ pub trait OperatorApi: Send + Sync {
         &self,
         url: &str,
     ) -> impl Future<Output = Result<EntrantsResponse, ApiError>> + Send;
+    /// `GET /v1/cards`.
+    fn cards(&self, url: &str) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings`.
+    fn bind_card(
+        &self,
+        url: &str,
+        request: &BindCardRequest,
+    ) -> impl Future<Output = Result<BindCardResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings/{binding}/confirm`.
+    fn confirm_card(
+        &self,
+        url: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> impl Future<Output = Result<CardResponse, ApiError>> + Send;
+    /// `POST /v1/cards/{card}/unbind`.
+    fn unbind_card(
+        &self,
+        url: &str,
+        card: Id,
+    ) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
     /// `POST /v1/envelopes`.
     fn send_envelope(
         &self,

@@ -2,6 +2,7 @@
 
 mod account;
 mod campaign;
+mod card;
 mod code;
 mod coupon;
 mod crash;

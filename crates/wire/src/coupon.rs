@@ -152,6 +152,8 @@ pub struct StockResponse {
     /// How many one person gets.
     #[schema(minimum = 1, maximum = 60)]
     pub per_person_max: u8,
+    /// Whether one needs a bound card to take one: each card gets one, whoever bound it.
+    pub needs_card: bool,
 }
 
 fn pair(most: u64) -> ArrayBuilder {

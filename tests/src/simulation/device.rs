@@ -19,6 +19,9 @@ use wallet::port::{
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -340,7 +343,28 @@ impl OperatorApi for Device {
         Err(ApiError::Unreachable)
     }
 
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn bind_card(&self, _: &str, _: &BindCardRequest) -> Result<BindCardResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        _: Id,
+        _: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
     async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -225,9 +225,9 @@ impl Door {
                 PayeeKind::Receive => BankPayee::Receive(ReceiveCodeId(order.payee.id.0)),
             },
             amount: money::Amount::try_from(&order.amount).expect("wallets write amounts"),
-            // The town gives out no coupons.
-            drawing: None,
+            // The town gives out no coupons and runs no campaigns.
             discount: None,
+            drawing: None,
             note: order.note.clone(),
             order_expires_at: TimeMs(order.expires_at_ms),
             pin,

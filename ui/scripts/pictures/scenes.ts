@@ -1,5 +1,6 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
 import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
+import { card } from '../../tests/fake/cards';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
@@ -225,6 +226,10 @@ export const scenes: Record<string, Scene> = {
     path: '/pay-code',
     set: (wallet) => wallet.fails('payer_code', 'payer_code_not_ready'),
   },
+  cards: { path: '/settings/cards', set: ({ cards }) => (cards.bound = [card(), card('2015', 'Tea House Savings')]) },
+  cards_empty: { path: '/settings/cards' },
+  cards_bind: { path: '/settings/cards/bind' },
+  cards_gift: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.gift(), stocks.summer()]) },
   coupons: { path: '/coupons', set: withCoupons },
   coupons_open: { path: '/coupons', set: withCoupons },
   coupons_shop: { path: '/coupons', set: withCoupons },

@@ -33,6 +33,7 @@ export const steps = {
   coupon_link_taken: ['take'],
   coupon_link_failed: ['take'],
   coupons_shop: ['coupons-by-shop'],
+  cards_gift: ['coupons-offered'],
   coupons_offered: ['coupons-offered'],
   coupons_past: ['coupons-past'],
   discount: [...digits('68'), 'pay-next'],

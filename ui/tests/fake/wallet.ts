@@ -16,6 +16,7 @@ import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
 import { FakeBatches } from './batches';
 import { campaign, checkOf } from './campaigns';
+import { FakeCards } from './cards';
 import { others } from './codes';
 import { priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
@@ -25,8 +26,7 @@ import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
 export const PIN = '482915';
-const PAGE = 20;
-const TRIES = 5;
+const [PAGE, TRIES] = [20, 5];
 
 export type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
 
@@ -49,6 +49,7 @@ export class FakeWallet implements Platform {
   offered: StockView[] = [];
   batches = new FakeBatches(this);
   envelopes = new FakeEnvelopes(this);
+  cards = new FakeCards(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -226,8 +227,7 @@ export class FakeWallet implements Platform {
       if (envelope !== null) return envelope;
       const batch = this.batches.read(text);
       if (batch !== null) return batch;
-      const other = others()[text];
-      if (other !== undefined) return other;
+      if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };
@@ -278,7 +278,8 @@ export class FakeWallet implements Platform {
     campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
     check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
     ...this.envelopes.handlers,
-    payer_code: (request) => payerCode(request),
+    ...this.cards.handlers,
+    payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,
       svg: pictureOfCode(),

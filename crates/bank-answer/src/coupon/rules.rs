@@ -32,6 +32,9 @@ pub(super) struct StoredRules {
     /// Absent from texts that were written before there were such batches.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unlisted: bool,
+    /// Absent where it is not so, and in rules from before it could be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    needs_card: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +96,7 @@ impl StoredRules {
             stackable,
             funding,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let hours = hours.iter().map(|Hours { from_min, until_min }| StoredHours {
@@ -121,6 +125,7 @@ impl StoredRules {
             },
             per_person_max: *per_person_max,
             unlisted: !is_listed,
+            needs_card: *needs_card,
         }
     }
 
@@ -154,6 +159,7 @@ impl StoredRules {
                 StoredFunding::Merchant(id) => Funding::Funded(Funder::Merchant(MerchantId(id.0))),
             },
             per_person_max: self.per_person_max,
+            needs_card: self.needs_card,
             limits,
         };
         Some((rules, !self.unlisted))

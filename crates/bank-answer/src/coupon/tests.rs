@@ -39,6 +39,7 @@ fn rules_are_kept_whole_but_for_their_limits() {
         rules(),
         odd_rules(),
         Rules { kind: Kind::PercentOff(percent), ..rules() },
+        Rules { needs_card: true, ..rules() },
         Rules { kind: Kind::RandomValue(random), limits: limits(7), ..rules() },
     ];
     for rules in all {
@@ -49,6 +50,14 @@ fn rules_are_kept_whole_but_for_their_limits() {
             assert_eq!(read, Some((rules.clone(), is_listed)));
         }
     }
+}
+
+#[test]
+fn rules_from_before_cards_need_none_and_are_written_as_they_were() {
+    let text = rules_to_text(&rules(), true).expect("a text");
+    assert!(!text.contains("card"), "{text}");
+    let (read, _) = rules_from_text(&text, rules().limits).expect("rules");
+    assert!(!read.needs_card);
 }
 
 #[test]

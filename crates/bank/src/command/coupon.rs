@@ -1,6 +1,6 @@
 //! What the bank can be told of coupons.
 
-use crate::id::{AccountId, CouponId, PaymentId, PersonId, StockId};
+use crate::id::{AccountId, CardId, CouponId, PaymentId, PersonId, StockId};
 use money::Amount;
 use promotion::Change;
 use promotion::Seed;
@@ -58,6 +58,8 @@ pub struct ReceiveCoupon {
     pub stock: StockId,
     /// Whose it will be.
     pub person: PersonId,
+    /// The card of theirs that counts, where the batch needs one.
+    pub card: Option<CardId>,
     /// The operator's zone.
     pub zone: Zone,
     /// What a value is drawn from, where the kind has one.

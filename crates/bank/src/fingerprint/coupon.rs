@@ -1,5 +1,6 @@
-//! What makes two commands about coupons the same. Left out are the operator's zone and the seed
-//! that a value is drawn from: a retry brings others, and gets what was drawn first.
+//! What makes two commands about coupons the same. Left out are the operator's zone, the
+//! card that counts and the seed that a value is drawn from: a retry brings others, and gets what
+//! was drawn first.
 
 use crate::canonical::Bytes;
 use crate::command::{ChangeStock, Discounting, LimitStock, OpenStock, ReceiveCoupon};
@@ -28,7 +29,7 @@ pub(super) fn limit_stock(bytes: Bytes, command: &LimitStock) -> Bytes {
 }
 
 pub(super) fn receive(bytes: Bytes, command: &ReceiveCoupon) -> Bytes {
-    let ReceiveCoupon { coupon, stock, person, zone: _, seed: _ } = command;
+    let ReceiveCoupon { coupon, stock, person, card: _, zone: _, seed: _ } = command;
     bytes.id(coupon.0).id(stock.0).id(person.0)
 }
 

@@ -103,6 +103,8 @@ pub struct StockView {
     pub stackable: bool,
     /// How many one person gets.
     pub per_person_max: u8,
+    /// Whether a bound card is needed to take one.
+    pub needs_card: bool,
 }
 
 /// What a coupon is worth.
@@ -237,6 +239,7 @@ impl StockView {
             stackable,
             funding: _,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let threshold_minor = kind.threshold_minor();
@@ -270,6 +273,7 @@ impl StockView {
             hours_min: validity.hours.iter().map(|one| [one.from_min, one.until_min]).collect(),
             stackable,
             per_person_max,
+            needs_card,
         }
     }
 }

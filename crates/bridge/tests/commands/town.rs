@@ -12,6 +12,9 @@ use wallet::port::{
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, DiscountResponse, Listed,
     OfferedResponse, OrderDiscount, SavingResponse, SeenStockResponse, StockResponse, StockState,
@@ -59,6 +62,7 @@ pub struct Books {
     pub payees: HashMap<Payee, PayeeResponse>,
     pub payments: Vec<PaymentResponse>,
     pub coupons: Vec<CouponResponse>,
+    pub cards: Vec<CardResponse>,
     pub stocks: Vec<StockResponse>,
     pub campaigns: Vec<CampaignResponse>,
     pub entrants: Vec<EntrantResponse>,
@@ -80,6 +84,7 @@ impl Town {
             payees: HashMap::new(),
             payments: Vec::new(),
             coupons: Vec::new(),
+            cards: Vec::new(),
             stocks: Vec::new(),
             campaigns: Vec::new(),
             entrants: Vec::new(),
@@ -190,6 +195,7 @@ pub fn ten_off(stock: u128, merchants: Listed<Id>, merchant_names: Vec<String>) 
         stackable: true,
         given_up: false,
         per_person_max: 2,
+        needs_card: false,
     }
 }
 
@@ -418,6 +424,50 @@ impl OperatorApi for Town {
         };
         books.coupons.insert(0, coupon.clone());
         Ok(TakeCouponResponse { coupon, stock })
+    }
+
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        Ok(CardsResponse { cards: self.online()?.cards.clone(), can_bind: true })
+    }
+
+    async fn bind_card(
+        &self,
+        _: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        drop(self.online()?);
+        let BindCardRequest { binding, number, holder } = request;
+        if (number.expose(), holder.as_str()) != ("9000 0000 0000 1017", "Lin") {
+            return refuse(ErrorCode::CardRefused);
+        }
+        let (binding, sent_to) = (*binding, "+86···01".to_owned());
+        let expires_at_ms = NOW_MS + 600_000;
+        Ok(BindCardResponse { binding, sent_to, code_digits: 6, expires_at_ms })
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        _: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        let mut books = self.online()?;
+        if request.code.expose() != "123456" {
+            return refuse(ErrorCode::CodeWrong);
+        }
+        let (brand, last_four) = ("Harbour Bank".to_owned(), "1017".to_owned());
+        let card = CardResponse { card: Id(600), brand, last_four, bound_at_ms: NOW_MS };
+        books.cards = vec![card.clone()];
+        Ok(card)
+    }
+
+    async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        let known = self.online()?.cards.iter().any(|one| one.card == card);
+        if !known {
+            return refuse(ErrorCode::CardUnknown);
+        }
+        self.online()?.cards.clear();
+        self.cards(url).await
     }
 
     async fn send_envelope(

@@ -32,6 +32,7 @@ struct StockView {
     title: String,
     worth: String,
     until_ms: u64,
+    needs_card: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,7 +56,10 @@ pub async fn run(wallet: &DeviceWallet, asked: Coupon, is_json: bool) -> Result<
         Coupon::Offered => {
             let offered = wallet.offered_coupons().await?;
             let views: Vec<StockView> = offered.iter().map(stock_view).collect();
-            let line = |one: &StockView| format!("{}  {}  {}", one.stock, one.title, one.worth);
+            let line = |one: &StockView| {
+                let needs = if one.needs_card { "  (needs a bound card)" } else { "" };
+                format!("{}  {}  {}{needs}", one.stock, one.title, one.worth)
+            };
             output::either(is_json, &views, || {
                 listed(views.iter().map(line), "Nothing is offered now.")
             })
@@ -128,6 +132,7 @@ fn stock_view(facts: &StockFacts) -> StockView {
         title: printable(title),
         worth: worth(rules, None),
         until_ms: rules.window.until.0,
+        needs_card: rules.needs_card,
     }
 }
 

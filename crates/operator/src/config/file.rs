@@ -63,6 +63,30 @@ pub struct ConfigFile {
     pub timeout: TimeoutConfig,
     /// Who is told of requests.
     pub trace: TraceConfig,
+    /// Who confirms cards.
+    #[serde(default)]
+    pub issuer: IssuerFile,
+}
+
+/// Who confirms cards, as it is written; nobody where there is no address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuerFile {
+    /// The issuer's address.
+    pub url: Option<String>,
+    /// What requests to it show.
+    pub secret: Option<Secret>,
+    /// A file that holds the secret.
+    pub secret_file: Option<PathBuf>,
+}
+
+/// Who confirms cards.
+#[derive(Clone, Debug)]
+pub struct IssuerConfig {
+    /// The issuer's address, without a path.
+    pub url: String,
+    /// What requests to it show.
+    pub secret: Secret,
 }
 
 /// Who is told of requests, and of how many.

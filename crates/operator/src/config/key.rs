@@ -163,4 +163,7 @@ pub const KEYS: &[Key] = &[
     seconds("timeout.stop_s", 15, 600),
     text("trace.collector", Fallback::Absent),
     key("trace.per_thousand", Kind::Whole(0, 1000), Fallback::Whole(100)),
+    text("issuer.url", Fallback::Absent),
+    secret("issuer.secret"),
+    text("issuer.secret_file", Fallback::Absent),
 ];

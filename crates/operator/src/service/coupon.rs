@@ -141,6 +141,7 @@ fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
         stackable: rules.stackable,
         given_up: rules.funding == Funding::Unfunded,
         per_person_max: rules.per_person_max,
+        needs_card: rules.needs_card,
     }
 }
 

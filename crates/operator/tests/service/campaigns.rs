@@ -91,8 +91,9 @@ async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     file["draws"][0]["won_minor"] = json!(123);
     assert!(!checks(&place, &file));
     let date = day.date().expect("a date").to_string();
-    let audited = command(&place, &["audit", &date, "--campaign", &id]);
-    assert_eq!(audited["drawn"], 2);
+    let audited = command(&place, &["audit", &date]);
+    assert_eq!((&audited[0]["drawn"], &audited[0]["is_seed_shown"]), (&json!(2), &json!(true)));
+    refused(&place, &["audit", "2020-01-01"], "day_unknown");
     place.audit();
 }
 
@@ -188,11 +189,15 @@ async fn a_campaign_lives_by_the_desks_commands() {
     assert_eq!(played.as_array().map(Vec::len), Some(2));
     assert!(played[0]["drawn"].as_u64().is_some_and(|drawn| drawn > 0), "{played}");
     let id = started(&place, "").await;
-    refused(&place, &["start", "--campaign", &id], "campaign_runs");
-    command(&place, &["pause", "--campaign", "Autumn"]);
+    refused(&place, &["start", "--campaign", &id], "campaign_state_differs");
+    let other = command(&place, &["open", file]);
+    let other = other["campaign"].as_str().expect("an identifier");
+    refused(&place, &["start", "--campaign", other], "campaign_overlaps");
+    refused(&place, &["pause", "--campaign", "Autumn"], "campaign_ambiguous");
+    command(&place, &["pause", "--campaign", &id]);
     let paused = paid(&place, &lin, 500).await;
     assert!(paused["draw"]["reason"] == "not_running" || paused["draw"].is_null(), "{paused}");
-    command(&place, &["resume", "--campaign", "Autumn"]);
+    command(&place, &["resume", "--campaign", &id]);
     let budget = ["budget", "--campaign", &id, "--was", "100.00", "--budget", "150.00"];
     command(&place, &budget);
     refused(&place, &budget, "campaign_budget_stale");
@@ -202,5 +207,6 @@ async fn a_campaign_lives_by_the_desks_commands() {
     assert_eq!(listed["campaigns"][0]["commitment"], shown["commitment"]);
     command(&place, &["end", "--campaign", &id]);
     assert_eq!(command(&place, &["list"])[0]["left_minor"], 0);
+    command(&place, &["start", "--campaign", other]);
     place.audit();
 }

@@ -35,6 +35,7 @@ fn stock(id: u128, off_minor: u64, stackable: bool) -> StockResponse {
         stackable,
         given_up: false,
         per_person_max: 2,
+        needs_card: false,
     }
 }
 

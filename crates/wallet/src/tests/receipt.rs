@@ -26,7 +26,7 @@ pub(super) fn sign(receipt: &mut ReceiptResponse, key: &SigningKey) {
     receipt.signature = base64(&key.sign(&origin, receipt.signed_text().as_bytes()));
 }
 
-/// A receipt for the second of two rows.
+/// What a campaign made of the receipt's payment.
 fn draw() -> PaymentDraw {
     let draw = DrawResponse {
         campaign: "01".repeat(16),
@@ -54,6 +54,7 @@ fn drawn(receipt: &mut ReceiptResponse) -> &mut DrawResponse {
     draw.expect("it has a draw")
 }
 
+/// A receipt for the second of two rows.
 fn receipt(key: &SigningKey) -> ReceiptResponse {
     let mut content = vec![1];
     content.extend(2_u64.to_be_bytes());

@@ -52,6 +52,7 @@ pub fn rules() -> Rules {
         stackable: true,
         funding: Funding::Funded(Funder::Operator),
         per_person_max: 2,
+        needs_card: false,
         limits: limits(20),
     }
 }
@@ -105,6 +106,7 @@ pub fn receive(id: u128, n: u32, person_n: u32) -> Envelope {
         coupon: CouponId(id),
         stock: stock(n),
         person: person(person_n),
+        card: None,
         zone: zone(),
         seed: Seed::new([7; 32]),
     };

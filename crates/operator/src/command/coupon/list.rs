@@ -30,6 +30,7 @@ pub fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
         values.push(json!({
             "stock": id, "title": stock.title, "state": word(stock.state),
             "funder": funder(rules.funding), "listed": stock.is_listed,
+            "needs_card": rules.needs_card,
             "from_ms": rules.window.from.0, "until_ms": rules.window.until.0,
             "pieces": budget.pieces, "pieces_max": budget.limits.pieces,
             "used_minor": budget.used_minor, "reserved_minor": budget.reserved_minor,

@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
+use crate::service::card;
 use crate::service::coupon::{Stocks, received};
 use crate::service::{Service, Shared};
 use axum::Json;
@@ -11,6 +12,7 @@ use bank::id::PersonId;
 use bank::record::Stock;
 use bank::store::StoreError;
 use bank::{TimeMs, coupon_refusal};
+use wire::ErrorCode;
 use wire::coupon::OfferedResponse;
 
 /// Returns the listed batches that would give the caller a coupon now, those that end first in
@@ -46,10 +48,21 @@ fn offers(service: &Service, person: PersonId, now: TimeMs) -> Result<Vec<Stock>
             continue;
         }
         let received = received(service.reader.as_ref(), stock.id, person)?;
-        if coupon_refusal(&stock, received, now, zone).is_none() {
+        if coupon_refusal(&stock, received, now, zone).is_none() && is_for(service, &stock, person)?
+        {
             offers.push(stock);
         }
     }
     offers.sort_by_key(|stock| (stock.rules.window.until, stock.id));
     Ok(offers)
+}
+
+/// Returns whether a gift for a card can be had: with a card that has had none, or with the one
+/// that the person may bind first.
+fn is_for(service: &Service, stock: &Stock, person: PersonId) -> Result<bool, StoreError> {
+    Ok(match card::refusal(service.reader.as_ref(), stock, person)? {
+        None => true,
+        Some(ErrorCode::CardNeeded) => service.issuer.is_some(),
+        Some(_) => false,
+    })
 }

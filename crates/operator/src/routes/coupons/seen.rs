@@ -3,8 +3,7 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
-use crate::service::Shared;
-use crate::service::coupon;
+use crate::service::{Shared, card, coupon};
 use axum::Json;
 use axum::extract::{Path, State};
 use bank::Key;
@@ -39,7 +38,9 @@ pub async fn seen(
                 _ => return Err(ErrorCode::StockUnknown.into()),
             };
             let received = coupon::received(reader, stock.id, caller.person)?;
-            Ok(coupon::seen(reader, stock, received, (now, zone))?)
+            let by_card = card::refusal(reader, &stock, caller.person)?;
+            let seen = coupon::seen(reader, stock, received, (now, zone))?;
+            Ok(SeenStockResponse { refusal: seen.refusal.or(by_card), ..seen })
         })
         .await?;
     Ok(Json(seen))

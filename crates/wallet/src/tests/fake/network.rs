@@ -8,6 +8,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -229,6 +232,31 @@ impl OperatorApi for Network {
 
     async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
         self.carry(|operator| Ok(operator.entrants())).await
+    }
+
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.cards())).await
+    }
+
+    async fn bind_card(
+        &self,
+        _: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        self.carry(|operator| operator.bind_card(request)).await
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        self.carry(|operator| operator.confirm_card(binding, request)).await
+    }
+
+    async fn unbind_card(&self, _: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        self.carry(|operator| operator.unbind_card(card)).await
     }
 
     async fn send_envelope(

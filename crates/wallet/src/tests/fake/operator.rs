@@ -1,5 +1,6 @@
 //! A model of an operator: what it has done is the truth that a wallet's belief is held against.
 
+use super::card::FakeCards;
 use super::envelope::FakeEnvelope;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
@@ -48,6 +49,8 @@ pub struct Inner {
     pub keys: Vec<OperatorKey>,
     /// The person's coupons.
     pub coupons: Option<CouponsResponse>,
+    /// The person's cards, and the bindings that were begun and done.
+    pub cards: FakeCards,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
@@ -63,7 +66,7 @@ pub struct Inner {
     sequence: u64,
 }
 
-fn refuse<T>(code: ErrorCode) -> Answer<T> {
+pub fn refuse<T>(code: ErrorCode) -> Answer<T> {
     Err(Box::new(Problem::new(code)))
 }
 
@@ -87,6 +90,7 @@ impl Operator {
             payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             coupons: None,
+            cards: FakeCards::default(),
             tells: None,
             receipts: BTreeMap::new(),
             campaign: None,

@@ -48,6 +48,7 @@ fn odd_rules() -> Rules {
         stackable: false,
         funding: Funding::Funded(Funder::Merchant(MerchantId(HIGH))),
         per_person_max: u8::MAX,
+        needs_card: true,
         limits: limits(),
         ..town_coupon::rules()
     }
