@@ -1,5 +1,5 @@
-//! Pages for people whose camera opened an address of ours: plain HTML with nothing of its own but a
-//! style and a picture. They run no script, take no money and ask for nothing.
+//! Pages for people whose camera opened an address of ours: plain HTML with nothing of its own but
+//! a style and a picture. They run no script, take no money and ask for nothing.
 
 mod wallet;
 

@@ -395,7 +395,7 @@ impl OperatorApi for Town {
         let books = self.online()?;
         let stock = books.stocks.iter().find(|known| known.stock == stock).cloned();
         let Some(stock) = stock else { return refuse(ErrorCode::StockUnknown) };
-        let received = books.coupons.len() as u32;
+        let received = u32::try_from(books.coupons.len()).expect("a few");
         let refusal = (received >= 2).then_some(ErrorCode::CouponPersonUsed);
         let left = 101 - u64::from(received);
         Ok(SeenStockResponse { stock, left, received, refusal, as_of_ms: NOW_MS })
