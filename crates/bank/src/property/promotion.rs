@@ -10,6 +10,7 @@ use crate::command::{Command, Envelope, Payee};
 use crate::contract::town::{self, campaign as town_campaign, coupon as town_coupon};
 use crate::memory::MemoryStore;
 use crate::receipt::Outcome;
+use crate::record::Owner;
 use crate::rejection::Rejection;
 use crate::store::Reader as _;
 use promotion::campaign::{Event, EventKind, Odds, Prize, Reward, Terms};
@@ -26,15 +27,16 @@ const CAMPAIGN_MINOR: u64 = 45;
 /// How many commands come in at once, where they come in together.
 const TOGETHER: usize = 5;
 
-/// Ten off, two a day: the operator pays. A share off, which shop 1 pays. A random value that shop
-/// 0 gives up. A price, alone, with a budget for each day.
+/// Ten off, two a day, of which the money ends first: the operator pays. A share off, which shop 1
+/// pays. A random value that shop 0 gives up, of which the pieces end first. A price, alone, with a
+/// budget for each day.
 fn rules(stock: u32) -> Rules {
     let limits =
         |pieces, each| Limits { money_minor: pieces * each, ..town_coupon::limits(pieces) };
     let ten_off = town_coupon::rules();
     match stock {
         0 => Rules {
-            limits: Limits { pieces_a_day: Some(2), ..limits(5, 10) },
+            limits: Limits { pieces_a_day: Some(2), money_minor: 30, ..limits(5, 10) },
             validity: Validity { days: Some(2), ..ten_off.validity.clone() },
             ..ten_off
         },
@@ -53,7 +55,7 @@ fn rules(stock: u32) -> Rules {
                 least_minor: 1,
                 most_minor: 9,
             }),
-            limits: limits(5, 9),
+            limits: Limits { money_minor: 90, ..limits(3, 9) },
             ..town_coupon::given_up_by(0)
         },
         _ => Rules {
@@ -96,19 +98,25 @@ fn run(store: &mut MemoryStore, envelope: &Envelope) -> Outcome {
 }
 
 /// What a wallet and the bank work out of the same coupons is the same price, and no other counts.
-fn check_expected(expected: Expected, outcome: &Outcome) {
+/// Who has enough can pay, whatever is left of a campaign.
+fn check_outcome(
+    store: &MemoryStore,
+    (envelope, expected): &(Envelope, Expected),
+    outcome: &Outcome,
+) {
     use Rejection as R;
-    let about_coupons = outcome.as_ref().err().is_some_and(|refusal| {
-        let rejection = refusal.rejection;
-        matches!(
-            rejection,
-            R::CouponPriceDiffers | R::CouponUnknown | R::CouponUsed | R::CouponLapsed
-        )
-    });
-    match expected {
-        Expected::Anything => {}
-        Expected::PriceTaken => assert!(!about_coupons, "the wallet's own price: {outcome:?}"),
-        Expected::PriceRefused => assert!(outcome.is_err(), "another price: {outcome:?}"),
+    let Err(refusal) = outcome else {
+        assert!(!matches!(expected, Expected::PriceRefused), "{envelope:?}: {outcome:?}");
+        return;
+    };
+    let about_coupons = [R::CouponPriceDiffers, R::CouponUnknown, R::CouponUsed, R::CouponLapsed];
+    let is_taken = matches!(expected, Expected::PriceTaken);
+    assert!(!is_taken || !about_coupons.contains(&refusal.rejection), "{envelope:?}: {outcome:?}");
+    if let (Command::Pay(pay), R::InsufficientFunds) = (&envelope.command, refusal.rejection) {
+        let payer = store.accounts(None, u32::MAX).expect("memory works").into_iter();
+        let payer = payer.filter(|one| one.owner == Owner::Person(pay.payer));
+        let available: i64 = payer.map(|account| account.available_minor()).sum();
+        assert!(available < i64::try_from(pay.amount.minor()).expect("small"), "{envelope:?}");
     }
 }
 
@@ -132,10 +140,12 @@ proptest! {
         let mut world = World::default();
         let mut asked: Vec<(Envelope, Outcome)> = Vec::new();
         for step in steps {
-            let Some((envelope, expected)) = world.envelope(step, &store) else { continue };
+            let Some(command) = world.envelope(step, &store) else { continue };
             let head = store.chain_head();
-            let outcome = run(&mut store, &envelope);
-            check_expected(expected, &outcome);
+            let outcome = run(&mut store, &command.0);
+            // What is refused changes nothing, so that the store is as it was before.
+            check_outcome(&store, &command, &outcome);
+            let (envelope, _) = command;
             if outcome.is_err() {
                 prop_assert_eq!(store.chain_head(), head, "what is refused changes nothing");
             }

@@ -8,7 +8,7 @@ use crate::contract::town::{
 use crate::id::{OrderId, PaymentId, TimeMs};
 use crate::key::Key;
 use crate::memory::MemoryStore;
-use crate::record::{CouponState, Record, Stock};
+use crate::record::{Coupon, CouponState, Record, Stock};
 use crate::store::Reader as _;
 use promotion::calendar::DAY_MS;
 use promotion::combination::{self, Combination, CombinationError, Offer};
@@ -58,6 +58,7 @@ pub(super) enum Step {
     LimitStock {
         stock: u32,
         pieces: u64,
+        money_for: u64,
         has_seen: bool,
     },
     ChangeCampaign {
@@ -99,10 +100,18 @@ pub(super) enum Coupons {
     BestForLess,
     /// All that the payer holds.
     All,
-    /// This one, whoever's it is, for ten less.
+    /// This one, of the payer's or of all, whatever became of it, for what it would cost with it.
     One {
         which: u8,
+        is_own: bool,
     },
+}
+
+/// Which of some coupons are used.
+#[derive(Clone, Copy)]
+enum Choice {
+    Best,
+    All,
 }
 
 /// How a command must end.
@@ -130,7 +139,7 @@ impl Arbitrary for Step {
                 .prop_map(|(which, minor)| Step::Refund { which, minor }),
             2 => any::<u8>().prop_map(|which| Step::Reverse { which }),
             2 => any::<u8>().prop_map(|which| Step::Lapse { which }),
-            2 => budgets(stocks),
+            5 => budgets(stocks),
             2 => (people.clone(), 1_u64..200, 1_u16..5, any::<bool>()).prop_map(
                 |(sender, minor, shares, is_lucky)| Step::Send { sender, minor, shares, is_lucky }
             ),
@@ -151,7 +160,8 @@ fn coupons() -> impl Strategy<Value = Coupons> {
         4 => Just(Coupons::Best),
         1 => Just(Coupons::BestForLess),
         1 => Just(Coupons::All),
-        1 => any::<u8>().prop_map(|which| Coupons::One { which }),
+        3 => (any::<u8>(), any::<bool>())
+            .prop_map(|(which, is_own)| Coupons::One { which, is_own }),
     ]
 }
 
@@ -168,15 +178,15 @@ fn budgets(stocks: std::ops::Range<u32>) -> impl Strategy<Value = Step> {
     ]);
     let has_seen = || prop::bool::weighted(0.9);
     prop_oneof![
-        (stocks.clone(), change.clone())
+        1 => (stocks.clone(), change.clone())
             .prop_map(|(stock, change)| Step::ChangeStock { stock, change }),
-        (stocks, 1_u64..9, has_seen()).prop_map(|(stock, pieces, has_seen)| Step::LimitStock {
-            stock,
-            pieces,
-            has_seen
-        }),
-        change.prop_map(|change| Step::ChangeCampaign { change }),
-        (1..2 * CAMPAIGN_MINOR, has_seen())
+        2 => (stocks, 1_u64..9, 1_u64..9, has_seen()).prop_map(
+            |(stock, pieces, money_for, has_seen)| {
+                Step::LimitStock { stock, pieces, money_for, has_seen }
+            }
+        ),
+        1 => change.prop_map(|change| Step::ChangeCampaign { change }),
+        1 => (1..2 * CAMPAIGN_MINOR, has_seen())
             .prop_map(|(minor, has_seen)| Step::LimitCampaign { minor, has_seen }),
     ]
 }
@@ -289,10 +299,10 @@ impl World {
     fn at_desk(&self, id: u128, step: Step, store: &MemoryStore) -> Option<Envelope> {
         Some(match step {
             Step::ChangeStock { stock, change } => town_coupon::change_stock(id, stock, change),
-            Step::LimitStock { stock, pieces, has_seen } => {
+            Step::LimitStock { stock, pieces, money_for, has_seen } => {
                 let was = find_stock(store, stock)?.budget.limits;
                 let each_minor = rules(stock).kind.most_minor();
-                let limits = Limits { pieces, money_minor: pieces * each_minor, ..was };
+                let limits = Limits { pieces, money_minor: money_for * each_minor, ..was };
                 let seen = if has_seen { was } else { Limits { pieces: was.pieces + 1, ..was } };
                 town_coupon::limit_stock(id, stock, seen, limits)
             }
@@ -322,13 +332,29 @@ impl World {
         let none = (minor, Vec::new(), Expected::Anything);
         let (left, used, expected) = match coupons {
             Coupons::None => none,
-            Coupons::One { which } => {
-                let coupon = chosen(&self.coupons, which)?;
-                (minor.saturating_sub(10).max(1), vec![coupon], Expected::Anything)
+            Coupons::One { which, is_own } => {
+                let own = store.coupons_of(town::person(payer), u32::MAX).ok()?;
+                let own: Vec<u128> = own.iter().map(|coupon| coupon.coupon.id.0).collect();
+                let id = CouponId(chosen(if is_own { &own } else { &self.coupons }, which)?);
+                let Ok(Some(Record::Coupon(coupon))) = store.record(&Key::Coupon(id)) else {
+                    return None;
+                };
+                let is_good = coupon.person == town::person(payer);
+                let is_good = is_good && coupon.state == CouponState::Held;
+                let left = match self.priced(shop, minor, Choice::All, &[coupon], store) {
+                    Ok((left, _)) => left,
+                    Err(_) => minor,
+                };
+                let expected = if is_good { Expected::Anything } else { Expected::PriceRefused };
+                (left, vec![id.0], expected)
             }
             Coupons::Best | Coupons::BestForLess | Coupons::All => {
-                let is_all = matches!(coupons, Coupons::All);
-                match self.priced((payer, shop), minor, is_all, store) {
+                let held = store.coupons_of(town::person(payer), u32::MAX).ok()?;
+                let held: Vec<Coupon> =
+                    held.into_iter().filter(|it| it.state == CouponState::Held).collect();
+                let choice =
+                    if matches!(coupons, Coupons::All) { Choice::All } else { Choice::Best };
+                match self.priced(shop, minor, choice, &held, store) {
                     // Nothing is left out, so one of them is not allowed.
                     Err(all) => (minor, all, Expected::PriceRefused),
                     Ok((_, used)) if used.is_empty() => none,
@@ -350,21 +376,21 @@ impl World {
         Some((pay, expected))
     }
 
-    /// Returns what the payer's coupons make of a price, and which are used: the best of them, or
-    /// all; as an error all of them, where the payer may not use all.
+    /// Returns what coupons make of a price, and which are used: the best of them, or all; as an
+    /// error all of them, where not all may be used.
     fn priced(
         &self,
-        (payer, shop): (u32, u32),
+        shop: u32,
         minor: u64,
-        is_all: bool,
+        choice: Choice,
+        held: &[Coupon],
         store: &MemoryStore,
     ) -> Result<(u64, Vec<u128>), Vec<u128>> {
         let stocks: BTreeMap<_, Stock> = (0..STOCKS)
             .filter_map(|n| find_stock(store, n))
             .map(|stock| (stock.id, *stock))
             .collect();
-        let held = store.coupons_of(town::person(payer), u32::MAX).expect("memory works");
-        let held = held.iter().filter(|coupon| coupon.state == CouponState::Held);
+        let held = held.iter();
         let offers: Vec<Offer<'_>> = held
             .filter_map(|coupon| {
                 let stock = stocks.get(&coupon.coupon.stock)?;
@@ -378,9 +404,9 @@ impl World {
             zone: town_coupon::zone(),
         };
         let all: Vec<CouponId> = offers.iter().map(|offer| offer.coupon.id).collect();
-        let found: Result<Combination, CombinationError> = match is_all {
-            true => combination::price(&order, place, &offers, &all),
-            false => combination::best(&order, place, &offers),
+        let found: Result<Combination, CombinationError> = match choice {
+            Choice::All => combination::price(&order, place, &offers, &all),
+            Choice::Best => combination::best(&order, place, &offers),
         };
         let found = found.map_err(|_| all.iter().map(|id| id.0).collect::<Vec<_>>())?;
         let used = found.used().map(|(id, _)| id.0).collect();
