@@ -1,5 +1,6 @@
-//! Coupons, a campaign and envelopes in one town, whatever is asked of them, in any order and again:
-//! no budget is overspent, each coupon is used once, and nothing goes back that was not paid.
+//! Coupons, a campaign and envelopes in one town, whatever is asked of them, in any order and
+//! again: no budget is overspent, each coupon is used once, and nothing goes back that was not
+//! paid.
 
 mod check;
 mod step;

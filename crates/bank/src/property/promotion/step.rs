@@ -131,8 +131,9 @@ impl Arbitrary for Step {
         prop_oneof![
             8 => (stocks.clone(), people.clone())
                 .prop_map(|(stock, person)| Step::Take { stock, person }),
-            12 => (people.clone(), shops.clone(), 1_u64..150, coupons())
-                .prop_map(|(payer, shop, minor, coupons)| Step::Pay { payer, shop, minor, coupons }),
+            12 => (people.clone(), shops.clone(), 1_u64..150, coupons()).prop_map(
+                |(payer, shop, minor, coupons)| Step::Pay { payer, shop, minor, coupons }
+            ),
             2 => (people.clone(), shops, 1_u64..60)
                 .prop_map(|(payer, shop, minor)| Step::Charge { payer, shop, minor }),
             5 => (any::<u8>(), prop::option::of(1_u64..150))
