@@ -54,6 +54,12 @@ function where(data) {
   console.log(new URL(read(data).url).host);
 }
 
+/** Prints where the demo's issuer of cards listens; nothing for a demo without one. */
+function issuer(data) {
+  const { issuer: url } = read(data);
+  if (url) console.log(new URL(url).host);
+}
+
 function who(data) {
   const demo = read(data);
   const amount = (minor) => `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
@@ -74,4 +80,4 @@ function codes() {
   });
 }
 
-await { where, free, ready, who, codes }[verb](...args);
+await { where, free, ready, issuer, who, codes }[verb](...args);

@@ -142,6 +142,18 @@ def check_receipt(key, it):
         "order": it["order"] or "", "at": it["at_ms"], "sequence": it["sequence"],
         "row": it["journal_hash"],
     }
+    if it.get("draw"):
+        of, draw = it["draw"], it["draw"].get("draw")
+        lines |= {name: of[name] for name in ("campaign", "title", "day")}
+        lines |= {"event": of.get("event") or "", "reason": of.get("reason") or ""}
+        lines |= dict.fromkeys(("drawn", "evidence", "paid", "ticket", "prize", "won"), "")
+        if draw:
+            prize = draw["prize"]
+            lines |= {
+                "drawn": f"{draw['campaign']} {draw['day']}", "evidence": draw["evidence"],
+                "paid": f"{draw['paid_minor']} {draw['currency']}", "ticket": draw["ticket"],
+                "prize": "" if prize is None else prize, "won": draw["won_minor"],
+            }
     must(not any("\n" in str(value) for value in lines.values()), "one field a line")
     text = "tongbao-receipt-1\n" + "".join(f"{name}: {value}\n" for name, value in lines.items())
     must(is_signed(key, text, base64.b64decode(it["signature"])), "the receipt is signed")

@@ -120,3 +120,59 @@ fn scenario_08_a_budget_is_not_changed_by_whoever_saw_an_older_one() {
     assert!([seen + 1_000, seen + 3_000].contains(&budget()));
     operator.audit();
 }
+
+#[test]
+fn a_batch_that_is_not_listed_is_taken_by_link_once_by_each_until_it_is_gone() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let operator = OperatorProcess::demo(folder.path());
+    let data = operator.data();
+    let desk = |arguments: &[&str]| -> Value {
+        let output = tongbaod_done(&[&["--data", &data, "--json", "coupon"], arguments].concat());
+        serde_json::from_str(&output).expect("JSON")
+    };
+    let open = ["open", "--title", "For the guests", "--off", "5.00", "--from", "20.00"];
+    let until = in_a_month();
+    let rest = ["--funder", "operator", "--until-date", &until, "--pieces", "1", "--unlisted"];
+    let opened = desk(&[&open[..], &rest].concat());
+    let stock = opened["stock"].as_str().expect("an identifier").to_owned();
+    desk(&["start", "--stock", &stock]);
+    let link =
+        desk(&["link", "--stock", "For the guests"])["link"].as_str().expect("a link").to_owned();
+    assert!(link.ends_with(&format!("/c/{stock}")), "{link}");
+
+    let (lin, mei) = (Terminal::new("271828"), Terminal::new("314159"));
+    for (wallet, name) in [(&lin, "lin"), (&mei, "mei")] {
+        wallet.enrol(&operator, &operator.url(), &format!("{name}@demo.example"));
+        let offered = wallet.run(&["--json", "coupon", "offered"]).json.to_string();
+        assert!(!offered.contains(&stock) && offered.contains(WELCOME), "{offered}");
+    }
+    let seen = lin.run(&["--json", "coupon", "show", &link]).json;
+    assert_eq!((&seen["title"], &seen["left"]), (&"For the guests".into(), &1.into()));
+    let taken = lin.run(&["--json", "coupon", "take", &link]).json;
+    assert_eq!(taken["stock"], stock.as_str());
+    lin.refused(&["--json", "coupon", "take", &link], "coupon_person_used");
+    let held = lin.run(&["--json", "coupon", "list"]).json;
+    assert_eq!(held.as_array().map(Vec::len), Some(1), "once");
+
+    let seen = mei.run(&["--json", "coupon", "show", &stock.to_lowercase()]).json;
+    assert_eq!((&seen["left"], &seen["refusal"]), (&0.into(), &"coupons_gone".into()));
+    mei.refused(&["--json", "coupon", "take", &link], "coupons_gone");
+    let listed = desk(&["list"]);
+    let mut stocks = listed.as_array().expect("batches").iter();
+    let batch = stocks.find(|one| one["stock"] == stock.as_str()).expect("the batch");
+    assert_eq!((&batch["pieces"], &batch["listed"]), (&1.into(), &false.into()));
+
+    let code = operator.demo_label_text(0);
+    let ended = lin.run(&["--json", "pay", "--code", &code, "--amount", "20.00", "--yes"]);
+    assert_eq!(paid(&ended), 1_500, "it is used like any other");
+    let elsewhere = link.replace(link.split('/').nth(2).expect("a host"), "pay.example");
+    mei.refused(&["--json", "coupon", "take", &elsewhere], "foreign_operator");
+    operator.audit();
+}
+
+/// A last day that is in the window of any run.
+fn in_a_month() -> String {
+    const MONTH_MS: u64 = 30 * 86_400_000;
+    let then = bank::TimeMs(operator::clock::now().0 + MONTH_MS);
+    operator::clock::text::to_text(then)[..10].to_owned()
+}

@@ -1,6 +1,8 @@
 //! Whole journeys through real processes: `tongbaod` on SQLite, wallets in terminals, a till.
 
 mod bad_input;
+mod campaign;
+mod card;
 mod code;
 mod coupon;
 mod desk;

@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod device;
 pub mod ground;
+pub mod issuer_process;
 pub mod load;
 pub mod network;
 pub mod operator_process;

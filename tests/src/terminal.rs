@@ -27,6 +27,15 @@ pub struct Ended {
     pub stderr: String,
 }
 
+fn ended(output: &std::process::Output) -> Ended {
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        json: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
 impl Terminal {
     /// A new wallet with an empty home and a PIN in mind.
     pub fn new(pin: &str) -> Self {
@@ -77,16 +86,16 @@ impl Terminal {
         ended
     }
 
+    /// Runs with the number of a card in mind.
+    pub fn with_card(&self, number: &str, arguments: &[&str]) -> Ended {
+        let output = self.command(arguments).env("TONGBAO_CARD_NUMBER", number).output();
+        ended(&output.expect("tongbao starts"))
+    }
+
     /// Runs with another PIN than the right one.
     pub fn with_pin(&self, pin: &str, arguments: &[&str]) -> Ended {
         let output = self.command(arguments).env("TONGBAO_PIN", pin).output();
-        let output = output.expect("tongbao starts");
-        Ended {
-            code: output.status.code().unwrap_or(-1),
-            json: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        ended(&output.expect("tongbao starts"))
     }
 
     /// Writes a file into the wallet's home folder and returns its path.

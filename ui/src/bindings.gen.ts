@@ -17,11 +17,17 @@ export type AmountView = { digits: string, currency: string, symbol: string, };
 /** What a payment wins on average on a day without an event, with the decimals that this needs. */
 export type AverageView = { paid: AmountView, won: AmountView, };
 /** Where a campaign stands. */
-export type CampaignState = "draft" | "active" | "paused" | "ended";
+export type CampaignState = "active" | "paused" | "ended";
 /** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
 export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
 /** The campaigns that the operator has published. */
 export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
+/** A code that the issuer of a card has sent. */
+export type CardCodeView = { binding: string, sent_to: string, code_digits: number, expires_at_ms: number, };
+/** A bound card. */
+export type CardView = { card: string, brand: string, last_four: string, bound_at_ms: number, };
+/** The person's bound cards. */
+export type CardsView = { cards: Array<CardView>, can_bind: boolean, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -39,7 +45,7 @@ export type Direction = "in" | "out";
 /** A payment's price with coupons. */
 export type DiscountView = { total: AmountView, saving: AmountView, used: Array<UsedCouponView>, unused: Array<UnusedCouponView>, };
 /** A draw as the wallet repeated it, with what is needed to repeat it elsewhere. */
-export type DrawCheckView = { draw: DrawView, ticket: number, tickets: number, prize: PrizeView | null, evidence: string, evidence_is_mine: boolean, commitment: string, commitment_was_kept: boolean, seed: string | null, verdict: DrawVerdict, wrong: string | null, receipt: string, };
+export type DrawCheckView = { draw: DrawView, ticket: number, tickets: number, prize: PrizeView | null, evidence: string, evidence_is_mine: boolean | null, commitment: string, commitment_was_kept: boolean, seed: string | null, verdict: DrawVerdict, wrong: string | null, receipt: string, };
 /** How a payment's draw ended. */
 export type DrawEnd = "won" | "lost" | "not_drawn";
 /** Whether the reader has had the day's draw. */
@@ -48,10 +54,6 @@ export type DrawToday = "open" | "drawn";
 export type DrawVerdict = "holds" | "waiting" | "wrong";
 /** A payment's draw. `reason` says why there was none. */
 export type DrawView = { campaign: string, title: string, day: string, end: DrawEnd, reason: string | null, won: AmountView | null, event: EventKind | null, is_seed_shown: boolean, };
-/** What is won on a day with an event: twice the prize, or the whole order. */
-export type EventKind = "double" | "waive";
-/** Days on which more is won, the last one included. */
-export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
 /** Whether what is typed fits into an envelope, and what it may be. */
 export type EnvelopeCheckView = { total: AmountView | null, fit: EnvelopeFit, total_least: AmountView, total_most: AmountView, share_least: AmountView | null, share_most: AmountView | null, share_cap: AmountView, shares_max: number, };
 /** What the sender of an envelope confirms. */
@@ -68,6 +70,10 @@ export type EnvelopeState = "open" | "finished" | "returned";
 export type EnvelopeView = { envelope: string, code: string, svg: string | null, greeting: string | null, sender: string, payee: string | null, is_mine: boolean, total: AmountView, shares: number, claimed: number, claimed_amount: AmountView, split: EnvelopeSplit, state: EnvelopeState, sent_at_ms: number, returns_at_ms: number, mine: AmountView | null, claims: Array<ClaimView>, returned: AmountView | null, proof: EnvelopeProofView | null, };
 /** The envelopes that the person sent, and those of which they have a share. */
 export type EnvelopesView = { envelopes: Array<EnvelopeView>, as_of_ms: number, };
+/** What is won on a day with an event: twice the prize, or the whole order. */
+export type EventKind = "double" | "waive";
+/** Days on which more is won, the last one included. */
+export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
 /** A code that was found. */
@@ -105,7 +111,7 @@ export type ProfileView = { name: string, operator_name: string, operator_url: s
 /** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "coupon", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receipt that was verified: the operator signed it, and it says of the payment what the wallet shows. One that does not is the error `receipt_invalid`, never a view. */
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
@@ -114,6 +120,8 @@ export type ReceiveView = { text: string, svg: string, name: string, amount: Amo
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
+/** A batch as somebody sees it who has its address. */
+export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
 /** How far this wallet is. */
@@ -121,7 +129,7 @@ export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
 /** Everything that decides which screen opens. */
 export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
 /** A batch of coupons. */
-export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, };
+export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
@@ -138,12 +146,16 @@ export type UsedCouponView = { coupon: string, title: string, saving: AmountView
 export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "percent", percent: string, cap: AmountView, } | { "worth": "price", amount: AmountView, } | { "worth": "drawn", least: AmountView, most: AmountView, };
 
 // ---- requests
+/** Has the issuer of a card send a code. */
+export type BindCardRequest = { number: string, holder: string, };
 /** Asks whether typed digits are an amount that can be paid. */
 export type CheckAmountRequest = { digits: string, };
 /** Asks what an envelope of so many shares may hold, and whether typed digits fit. */
 export type CheckEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, };
 /** Takes a share of an envelope. */
 export type ClaimEnvelopeRequest = { code: string, };
+/** Binds a card with its code. */
+export type ConfirmCardRequest = { binding: string, code: string, };
 /** Proves the handle with the one-time code. */
 export type ConfirmEnrolmentRequest = { code: string, name: string | null, };
 /** Sends a prepared envelope. */
@@ -168,12 +180,16 @@ export type PreparePaymentRequest = { code: string, amount: string | null, note:
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
 export type ReceiveRequest = { amount: string | null, note: string | null, };
+/** Asks for the batch of coupons behind an address. */
+export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
 /** Asks an operator to send a one-time code. */
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
 /** Takes a coupon. */
 export type TakeCouponRequest = { stock: string, };
+/** Takes a card off. */
+export type UnbindCardRequest = { card: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
 export type UnlockRequest = { passphrase: string | null, };
 
@@ -194,9 +210,14 @@ export type Commands = {
   check_amount: [CheckAmountRequest, AmountView],
   coupons: [Nothing, CouponsView],
   offered_coupons: [Nothing, OfferedView],
+  seen_stock: [SeenStockRequest, SeenStockView],
   take_coupon: [TakeCouponRequest, CouponView],
   campaigns: [Nothing, CampaignsView],
   check_draw: [PaymentRequest, DrawCheckView],
+  cards: [Nothing, CardsView],
+  bind_card: [BindCardRequest, CardCodeView],
+  confirm_card: [ConfirmCardRequest, CardView],
+  unbind_card: [UnbindCardRequest, CardsView],
   envelopes: [Nothing, EnvelopesView],
   envelope: [EnvelopeRequest, EnvelopeView],
   check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],

@@ -4,8 +4,11 @@ import { type RouteLocationNormalized, type RouteLocationRaw, type Router, type 
 import type { Stage } from './bindings.gen';
 import CampaignsScreen from './screens/campaigns/CampaignsScreen.vue';
 import DrawCheckScreen from './screens/campaigns/DrawCheckScreen.vue';
+import BindCardScreen from './screens/cards/BindCardScreen.vue';
+import CardsScreen from './screens/cards/CardsScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
+import TakeScreen from './screens/coupons/TakeScreen.vue';
 import EnvelopeScreen from './screens/envelopes/EnvelopeScreen.vue';
 import EnvelopesScreen from './screens/envelopes/EnvelopesScreen.vue';
 import OpenScreen from './screens/envelopes/OpenScreen.vue';
@@ -26,7 +29,7 @@ import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
 import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
-import { followed_code, readCode, reading } from './session/reading';
+import { FOLLOWED_PATHS, followed_code, followed_path, readCode, reading } from './session/reading';
 import { session } from './session/state';
 import { text } from './text';
 import { errorText } from './text/error';
@@ -43,6 +46,7 @@ const routes = [
   { path: '/receive', component: ReceiveScreen },
   { path: '/campaigns/:campaign?', component: CampaignsScreen, props: true },
   { path: '/coupons', component: CouponsScreen },
+  { path: '/coupons/take', component: TakeScreen },
   { path: '/envelope', component: OpenScreen },
   { path: '/envelopes', component: EnvelopesScreen },
   { path: '/envelopes/send', component: SendScreen },
@@ -51,6 +55,8 @@ const routes = [
   { path: '/history/:payment', component: DetailScreen, props: true },
   { path: '/history/:payment/draw', component: DrawCheckScreen, props: true },
   { path: '/settings', component: SettingsScreen },
+  { path: '/settings/cards', component: CardsScreen },
+  { path: '/settings/cards/bind', component: BindCardScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },
   { path: '/:rest(.*)', redirect: '/' },
@@ -66,17 +72,16 @@ function onlyScreen(stage: Stage): string | null {
 
 function guard(to: RouteLocationNormalized): RouteLocationRaw | boolean {
   const only = onlyScreen(session.state?.stage ?? 'new');
-  const followed = to.path === '/envelope' ? to.query.code : undefined;
-  if (only !== null) {
-    // A link to an envelope waits until the wallet is open.
-    if (typeof followed === 'string') followed_code.value = followed;
-    return to.path === only || only;
+  const path = FOLLOWED_PATHS.find((known) => known === to.path);
+  const followed = path !== undefined && typeof to.query.code === 'string';
+  if (followed) {
+    followed_path.value = path;
+    followed_code.value = to.query.code as string;
   }
-  if (typeof followed === 'string') {
-    followed_code.value = followed;
-    return { path: '/envelope', replace: true };
-  }
-  if (to.path === '/' && followed_code.value !== null) return '/envelope';
+  // What was followed waits until the wallet is open.
+  if (only !== null) return to.path === only || only;
+  if (followed) return { path, replace: true };
+  if (to.path === '/' && followed_code.value !== null) return followed_path.value;
   if (OUTSIDE.includes(to.path)) return '/';
   const needed = to.path === '/pay' || to.path === '/code';
   return needed && reading.value === null ? '/' : true;

@@ -58,6 +58,7 @@ const wrongs = [
   ['ticket_wrong', 'ticket'],
   ['prize_wrong', 'prize'],
   ['won_wrong', 'prize'],
+  ['other_payment', 'evidence'],
 ] as const;
 
 test.each(wrongs)('%s is shown at its step, and nothing after it holds', async (wrong, step) => {
@@ -75,6 +76,12 @@ test('evidence that is not mine is wrong, whatever else is said', async () => {
   await checked(checkOf(shown, { evidence_is_mine: false }));
   expect(get('check').dataset.verdict).toBe('wrong');
   expect(verdicts()).toContain('evidence wrong');
+});
+
+test('evidence of a payment of another device is to be compared', async () => {
+  await checked(checkOf(shown, { evidence_is_mine: null }));
+  expect(get('check').dataset.verdict).toBe('holds');
+  expect(verdicts()).toContain('evidence unsure');
 });
 
 test('a reason that is not known here makes nothing right', async () => {

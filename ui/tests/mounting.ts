@@ -10,7 +10,7 @@ import { openRouter } from '../src/router';
 import { confirm_asked } from '../src/session/confirm_asked';
 import { payer_wish } from '../src/session/payer_wish';
 import { clearEnvelopeDraft } from '../src/session/envelope_draft';
-import { followed_code, reading } from '../src/session/reading';
+import { followed_code, followed_path, reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
 
@@ -30,6 +30,7 @@ afterEach(() => {
   session.home_error = null;
   reading.value = null;
   followed_code.value = null;
+  followed_path.value = '/envelope';
   confirm_asked.value = null;
   Object.assign(payer_wish, { cap: null, only: null });
   clearEnvelopeDraft();

@@ -21,19 +21,20 @@ use serde::{Serialize, de::DeserializeOwned};
 use used::StoredUse;
 
 /// Returns the text for a batch's rules without their limits, which are the budget's too and kept
-/// there once.
+/// there once, and for whether the batch is listed.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn rules_to_text(rules: &Rules) -> Result<String, Unreadable> {
-    to_text(&StoredRules::from_rules(rules))
+pub fn rules_to_text(rules: &Rules, is_listed: bool) -> Result<String, Unreadable> {
+    to_text(&StoredRules::from_rules(rules, is_listed))
 }
 
-/// Returns the rules that a text stands for, with the limits of their budget.
+/// Returns the rules that a text stands for, with the limits of their budget, and whether the batch
+/// is listed.
 ///
 /// # Errors
 /// [`Unreadable`].
-pub fn rules_from_text(text: &str, limits: Limits) -> Result<Rules, Unreadable> {
+pub fn rules_from_text(text: &str, limits: Limits) -> Result<(Rules, bool), Unreadable> {
     from_text::<StoredRules>(text)?.into_rules(limits).ok_or(Unreadable::UnknownPart)
 }
 

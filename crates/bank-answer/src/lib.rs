@@ -11,7 +11,7 @@ mod rule;
 mod setting;
 
 use bank::id::{
-    AccountId, CampaignId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId,
+    AccountId, CampaignId, CardId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId,
 };
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
@@ -101,6 +101,7 @@ enum StoredOutcome {
         id: StoredId,
         state: StoredState,
     },
+    CardBound(StoredId),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -170,10 +171,12 @@ impl StoredOutcome {
                 Self::Campaign { id: StoredId(id.0), state: StoredState::from_state(*state) }
             }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
+            Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
             | Receipt::Envelope(..)
+            | Receipt::CardUnbound(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
@@ -211,6 +214,7 @@ impl StoredOutcome {
             Self::Stock { id, state } => Receipt::Stock(StockId(id.0), state.into_state()),
             Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
+            Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

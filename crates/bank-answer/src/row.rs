@@ -3,6 +3,7 @@
 //! do, and in the text only what is besides.
 
 mod campaign;
+mod card;
 mod coupon;
 mod digits;
 mod envelope;
@@ -46,7 +47,9 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
                 reason: reason.clone(),
             }
         }
-        other => coupon::stored(other).or_else(|| envelope::stored(other))?,
+        other => coupon::stored(other)
+            .or_else(|| envelope::stored(other))
+            .or_else(|| card::stored(other))?,
     };
     // Strings, numbers and options: writing them as JSON does not fail.
     serde_json::to_string(&stored).ok()
@@ -71,6 +74,11 @@ pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
         | StoredEntry::ShareClaimed { .. }
         | StoredEntry::EnvelopeEnded { .. }) => {
             Detail::Whole(envelope::entry(of_envelopes).ok_or(Unreadable::UnknownPart)?)
+        }
+        of_cards @ (StoredEntry::CardBound { .. }
+        | StoredEntry::CardUnbound { .. }
+        | StoredEntry::CardCounted { .. }) => {
+            Detail::Whole(card::entry(of_cards).ok_or(Unreadable::UnknownPart)?)
         }
         of_coupons => Detail::Whole(coupon::entry(of_coupons).ok_or(Unreadable::UnknownPart)?),
     })
@@ -186,6 +194,21 @@ enum StoredEntry {
         seed: String,
     },
     Envelope,
+    CardBound {
+        card: StoredId,
+        account: StoredId,
+        /// 64 hexadecimal digits.
+        hash: String,
+    },
+    CardUnbound {
+        card: StoredId,
+        account: StoredId,
+    },
+    CardCounted {
+        stock: StoredId,
+        card: StoredId,
+        coupon: StoredId,
+    },
 }
 
 /// An amount in a row.

@@ -10,7 +10,8 @@ use crate::commit::Committing;
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
 use crate::store::{PostgresStore, Stamp};
-use crate::table::{Found, Reading, Write, journal, linked, readings, writes};
+use crate::table::{Found, Reading, Write, campaign, journal, linked, readings, writes};
+use bank::id::CampaignId;
 use bank::journal::{ChainHead, JournalRow};
 use bank::kept::Kept;
 use bank::store::{Batch, Store as _, StoreError, Writes};
@@ -263,6 +264,16 @@ impl Batch for PostgresBatch<'_> {
         }
         let mut found = self.fetch(&keys.iter().collect::<Vec<_>>())?;
         Ok(keys.iter().map(|key| found.take(key)).collect())
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        // The batch under way may write one.
+        self.take_turn()?;
+        self.known_head()?;
+        let mut asks = std::mem::take(&mut self.unsent);
+        asks.push(Ask::new(campaign::IDS, Vec::new()));
+        let answer = self.send(asks)?.pop().unwrap_or_default();
+        answer.rows.iter().map(campaign::id_from_row).collect()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -16,8 +16,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, SentEnvelope,
-    Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
+    SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -360,6 +360,11 @@ impl Reader for PostgresReader {
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
         use table::envelope::{DUE, id_from_row};
         self.all(DUE, || after(sent_at.0, limit), id_from_row)
+    }
+
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(person.0))] };
+        self.all(table::card::OF_PERSON, values, table::card::from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answered;
 pub(crate) mod campaign;
+pub(crate) mod card;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;

@@ -3,7 +3,7 @@
 
 use bank::command::Payee;
 use bank::contract::town;
-use bank::id::{PaymentId, TimeMs};
+use bank::id::{CampaignId, PaymentId, TimeMs};
 use bank::journal::ChainHead;
 use bank::record::{Device, Record, State};
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -222,6 +222,10 @@ impl Store for Capturing {
 impl Batch for CapturingBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         self.batch.read(keys)
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        self.batch.campaigns()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -12,8 +12,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment, SentEnvelope,
-    Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
+    SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -281,6 +281,10 @@ impl Reader for SqliteReader {
 
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
         self.read(|connection| table::envelope::due(connection, sent_at, limit))
+    }
+
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
+        self.read(|connection| table::card::of_person(connection, person))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use crate::connection::{OpenError, failed, open_writer};
 use crate::table;
 use bank::event::{Event, Happened};
 use bank::head::SignedHead;
+use bank::id::CampaignId;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::record::Payment;
@@ -101,6 +102,10 @@ impl SqliteBatch<'_> {
 impl Batch for SqliteBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         keys.iter().map(|key| self.find(key).map_err(failed)).collect()
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        table::campaign::ids(&self.transaction).map_err(failed)
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -4,6 +4,7 @@
 pub(crate) mod account;
 mod answered;
 pub(crate) mod campaign;
+pub(crate) mod card;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
@@ -71,6 +72,8 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Claim(envelope, person) => {
             envelope::find_claim(connection, *envelope, *person)?.map(Record::Claim)
         }
+        Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
+        Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
     })
 }
 
@@ -116,5 +119,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Discount(record) => discount::write(connection, record),
         Record::Envelope(record) => envelope::write(connection, record),
         Record::Claim(record) => envelope::write_claim(connection, record),
+        Record::Card(record) => card::write(connection, record),
+        Record::CardGift(record) => card::write_gift(connection, record),
     }
 }

@@ -128,9 +128,21 @@ impl Run {
             match decide(&self.page, envelope) {
                 Ok(decision) => return Ok(decision),
                 // Each round makes at least one key known, so this ends.
-                Err(Missing(keys)) => self.read(batch, &keys)?,
+                Err(Missing::Records(keys)) => self.read(batch, &keys)?,
+                Err(Missing::Campaigns) => self.read_campaigns(batch)?,
             }
         }
+    }
+
+    /// Reads the campaigns that are not on the page: those that this batch has changed are.
+    fn read_campaigns(&mut self, batch: &mut dyn Batch) -> Result<(), StoreError> {
+        let keys = batch.campaigns()?.into_iter().map(Key::Campaign);
+        let unknown: Vec<Key> = keys.filter(|key| !self.page.knows(key)).collect();
+        if !unknown.is_empty() {
+            self.read(batch, &unknown)?;
+        }
+        self.page.know_every_campaign();
+        Ok(())
     }
 
     fn keep(&mut self, decision: Decision) -> Outcome {

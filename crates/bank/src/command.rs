@@ -1,11 +1,13 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
 mod campaign;
+mod card;
 mod coupon;
 mod envelope;
 mod hold;
 
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
+pub use card::{BindCard, UnbindCard};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
@@ -143,6 +145,10 @@ pub enum Command {
     ClaimEnvelope(ClaimEnvelope),
     /// Gives back what is left of an envelope whose time is over.
     ReturnEnvelope(ReturnEnvelope),
+    /// Binds a card to a person, after its issuer confirmed it.
+    BindCard(BindCard),
+    /// Takes a card off a person.
+    UnbindCard(UnbindCard),
 }
 
 /// Opens the desk's account of a currency.

@@ -3,6 +3,7 @@
 
 pub mod attack;
 pub mod campaign;
+pub mod card;
 pub mod coupon;
 pub mod durable;
 pub mod envelope;
@@ -127,6 +128,10 @@ macro_rules! bank_store_contract {
                 s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all,
                 what_was_won_goes_back_in_step_with_the_cash,
                 a_campaign_is_started_paused_limited_and_ended,
+                of_campaigns_that_share_a_day_one_runs,
+                of_two_campaigns_started_at_once_one_runs,
+                a_pause_while_people_pay_ends_the_draws_at_its_row,
+                of_budget_edits_at_once_one_holds,
                 a_campaign_that_cannot_be_is_refused, a_payment_asked_again_changes_nothing,
                 s17_three_years_from_a_leap_day_include_the_last_millisecond,
                 seeds_are_checked_and_shown_after_their_day, campaigns_and_draws_are_listed;
@@ -146,6 +151,13 @@ macro_rules! bank_store_contract {
                 two_race_for_the_last_share, a_claim_races_the_return,
                 an_envelope_needs_the_senders_money_and_pin, envelopes_are_listed,
                 who_hears_of_an_envelope;
+            card: a_card_is_bound_listed_and_taken_off,
+                attack_farm_a_card_in_many_hands_gets_one_gift,
+                attack_farm_many_cards_of_one_person_get_one_gift,
+                attack_farm_a_card_taken_off_and_bound_again_gets_no_second_gift,
+                attack_farm_a_rush_with_one_card_gets_one_gift,
+                a_gift_needs_a_card_that_is_bound,
+                a_late_repeat_of_a_binding_binds_nothing_again, a_malformed_card_is_refused;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,

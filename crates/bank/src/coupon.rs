@@ -10,9 +10,12 @@ mod limit;
 mod money;
 mod open;
 mod receive;
+mod refusal;
 mod spend;
 
-pub(crate) use canonical::{limits as limits_bytes, rules as rules_bytes};
+pub(crate) use canonical::{
+    limits as limits_bytes, listing as listing_bytes, rules as rules_bytes,
+};
 pub(crate) use change::change;
 pub(crate) use discount::priced;
 pub(crate) use give_back::{of_payment, take_back};
@@ -23,3 +26,4 @@ pub(crate) use receive::receive;
 pub(crate) use spend::spend;
 
 pub use canonical::rules_hash;
+pub use refusal::coupon_refusal;

@@ -10,7 +10,7 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, campaign, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
+    account, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
     nonce, order, payer_code, payment, pin, refund, setting,
 };
 
@@ -34,7 +34,7 @@ pub struct Decision {
 /// was answered before, then the command's own rules.
 ///
 /// # Errors
-/// [`Missing`] names records that have to be looked up first.
+/// [`Missing`] names what has to be looked up first.
 pub fn decide(page: &Page, envelope: &Envelope) -> Result<Decision, Missing> {
     let mut effects = Effects::new(page.head(), envelope.at);
     let outcome = match answer(page, envelope, &mut effects) {
@@ -114,15 +114,16 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::SendEnvelope(command) => envelope::send(page, command, effects),
         Command::ClaimEnvelope(command) => envelope::claim(page, command, effects),
         Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
+        Command::BindCard(command) => card::bind(page, command, effects),
+        Command::UnbindCard(command) => card::unbind(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
-/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`, what
-/// expires), so
-/// that no verifier is kept twice, a key that also opened the thing is no conflict, and what came
-/// too soon can be asked again.
+/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`,
+/// `UnbindCard`, what expires), so that no verifier is kept twice, a key that also opened the thing
+/// is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce
@@ -136,6 +137,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::LapseCoupon(_)
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
+        | Command::UnbindCard(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -159,6 +161,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::LimitCampaign(_)
         | Command::SendEnvelope(_)
         | Command::ClaimEnvelope(_)
+        | Command::BindCard(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }

@@ -14,9 +14,10 @@ mod movement;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder,
-    LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund,
-    ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, VoidHold,
+    BindCard, ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold,
+    ExpireOrder, LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay,
+    Payee, Refund, ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin,
+    UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -80,6 +81,11 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::SendEnvelope(command) => envelope::send(bytes.tag(80), command),
         Command::ClaimEnvelope(command) => envelope::claim(bytes.tag(81), command),
         Command::ReturnEnvelope(ReturnEnvelope { envelope }) => bytes.tag(82).id(envelope.0),
+        // What the issuer says of it is the issuer's to say, and another token each time.
+        Command::BindCard(BindCard { person, card, brand: _, last_four: _, token: _ }) => {
+            bytes.tag(100).id(person.0).id(card.0)
+        }
+        Command::UnbindCard(UnbindCard { person, card }) => bytes.tag(101).id(person.0).id(card.0),
     }
     .sha256()
 }

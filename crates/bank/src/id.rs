@@ -35,6 +35,9 @@ identifiers! {
     HoldId;
     /// One running program of the operator; made anew at each start.
     NodeId;
+    /// A payment card, as its issuer names it to this operator: the same whoever binds it, and not
+    /// its number.
+    CardId;
 }
 
 /// A moment: milliseconds since 1970-01-01 UTC.

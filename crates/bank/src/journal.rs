@@ -50,6 +50,9 @@
 //! | 93 drawn, see below | 16, 16, 16, 4, 32, 11, 8, 1 (+ 8), 11 |
 //! | 94 not drawn: payment, account, campaign, reason, its number | 16, 16, 16, text, 8 |
 //! | 95 seed shown: campaign, day, seed | 16, 4, 32 |
+//! | 100 card bound: card, account, hash of what is not said | 16, 16, 32 |
+//! | 101 card unbound: card, account | 16, 16 |
+//! | 102 card counted: stock, card, coupon, which is received with the next row | 16, 16, 16 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for
@@ -63,21 +66,26 @@
 //! paid, ticket, prize, won.
 //! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
 //! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.
+//! The hash of a card is SHA-256 over brand, last four digits and token: text, 2 bytes, text.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
 
 mod campaign;
+mod card;
+mod chain;
 mod content;
 mod coupon;
 mod envelope;
 
+pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
 
 use crate::id::{
-    AccountId, CampaignId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId, TimeMs,
+    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
+    TimeMs,
 };
-use crate::record::{Evidence, Floor, Owner};
+use crate::record::{Floor, Owner};
 use crate::registered::Registered;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
@@ -86,7 +94,6 @@ use promotion::campaign::{Draw, NotDrawn, SeedHash};
 use promotion::coupon::{Funder, Limits};
 use promotion::envelope::Split;
 use promotion::{Seed, State};
-use sha2::{Digest as _, Sha256};
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -448,6 +455,31 @@ pub enum JournalEntry {
         /// What its shares were made of.
         seed: Seed,
     },
+    /// A person bound a card, or bound it anew.
+    CardBound {
+        /// The card.
+        card: CardId,
+        /// The person's account.
+        account: AccountId,
+        /// The SHA-256 of the name of its kind, its last four digits and its token.
+        hash: [u8; 32],
+    },
+    /// A person took a card off.
+    CardUnbound {
+        /// The card.
+        card: CardId,
+        /// The person's account.
+        account: AccountId,
+    },
+    /// A card counts for a coupon, which its person receives with the next row.
+    CardCounted {
+        /// The batch.
+        stock: StockId,
+        /// The card.
+        card: CardId,
+        /// The coupon.
+        coupon: CouponId,
+    },
 }
 
 /// How money goes back.
@@ -457,42 +489,6 @@ pub enum Return {
     Refunded,
     /// By a reversal.
     Reversed,
-}
-
-/// The end of the chain so far: sequence 0 and zeros before the first row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ChainHead {
-    /// The last row's sequence.
-    pub sequence: u64,
-    /// The last row's hash.
-    pub hash: [u8; 32],
-}
-
-impl ChainHead {
-    /// Returns the row that follows.
-    pub fn append(self, at: TimeMs, entry: JournalEntry) -> JournalRow {
-        let sequence = self.sequence + 1;
-        let hash = row_hash(&self.hash, sequence, at, &entry);
-        JournalRow { sequence, at, entry, hash }
-    }
-}
-
-impl JournalRow {
-    /// Returns this row as the end of the chain.
-    pub fn head(&self) -> ChainHead {
-        ChainHead { sequence: self.sequence, hash: self.hash }
-    }
-}
-
-impl Evidence {
-    /// Returns what the journal keeps of a signed order: SHA-256 over the text's bytes and the 64
-    /// bytes of the signature.
-    pub fn hash(&self) -> [u8; 32] {
-        let mut hasher = Sha256::new();
-        hasher.update(self.signed_text.as_bytes());
-        hasher.update(self.signature);
-        hasher.finalize().into()
-    }
 }
 
 #[cfg(test)]

@@ -107,6 +107,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Drawn(_)
         | Record::Entrant(_)
         | Record::Claim(_)
+        | Record::Card(_)
+        | Record::CardGift(_)
         | Record::Discount(_) => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
     MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::record::Record;
@@ -66,6 +66,10 @@ pub enum Key {
     Envelope(EnvelopeId),
     /// One person's share of an envelope.
     Claim(EnvelopeId, PersonId),
+    /// A card that a person bound.
+    Card(PersonId, CardId),
+    /// What a card got of a batch of coupons.
+    CardGift(StockId, CardId),
 }
 
 impl Record {
@@ -99,6 +103,8 @@ impl Record {
             Self::Entrant(record) => Key::Entrant(record.campaign, record.person),
             Self::Envelope(record) => Key::Envelope(record.envelope.id),
             Self::Claim(record) => Key::Claim(record.envelope, record.person),
+            Self::Card(record) => Key::Card(record.person, record.id),
+            Self::CardGift(record) => Key::CardGift(record.stock, record.card),
         }
     }
 }
@@ -160,11 +166,15 @@ pub enum Kind {
     Envelope,
     /// People's shares of envelopes.
     Claim,
+    /// Cards that people bound.
+    Card,
+    /// What cards got of batches of coupons.
+    CardGift,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -192,6 +202,8 @@ impl Kind {
         Self::Entrant,
         Self::Envelope,
         Self::Claim,
+        Self::Card,
+        Self::CardGift,
     ];
 }
 
@@ -226,6 +238,8 @@ impl Key {
             Self::Entrant(..) => Kind::Entrant,
             Self::Envelope(..) => Kind::Envelope,
             Self::Claim(..) => Kind::Claim,
+            Self::Card(..) => Kind::Card,
+            Self::CardGift(..) => Kind::CardGift,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod batch;
 mod campaign;
 mod canonical;
+mod card;
 pub mod command;
 pub mod contract;
 pub mod copy;
@@ -50,6 +51,7 @@ pub mod store;
 pub mod tree;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
+pub use coupon::coupon_refusal;
 pub use decide::{Decision, decide};
 pub use enrolment::CODE_TRIES_MAX;
 pub use fingerprint::fingerprint;

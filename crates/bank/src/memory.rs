@@ -10,13 +10,14 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold, HoldState,
-    Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold,
+    HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting,
+    Stock,
 };
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -78,6 +79,18 @@ impl Batch for MemoryBatch<'_> {
         let written = |key: &Key| self.written.records.iter().rfind(|record| record.key() == *key);
         let seen = |key: &Key| written(key).or_else(|| self.contents.records.get(key)).cloned();
         Ok(keys.iter().map(seen).collect())
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        let keys = self.written.records.iter().map(Record::key);
+        let campaigns = keys.chain(self.contents.records.keys().cloned());
+        let campaigns: BTreeSet<CampaignId> = campaigns
+            .filter_map(|key| match key {
+                Key::Campaign(campaign) => Some(campaign),
+                _ => None,
+            })
+            .collect();
+        Ok(campaigns.into_iter().collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
@@ -451,6 +464,13 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
+    }
+
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Card(card) if card.person == person => Some(card.clone()),
+            _ => None,
+        }))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

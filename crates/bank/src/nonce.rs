@@ -49,6 +49,8 @@ fn signer(command: &Command) -> Signer {
         Command::ReceiveCoupon(command) => Signer::Of(command.person),
         Command::SendEnvelope(command) => Signer::Of(command.sender),
         Command::ClaimEnvelope(command) => Signer::Of(command.person),
+        Command::BindCard(command) => Signer::Of(command.person),
+        Command::UnbindCard(command) => Signer::Of(command.person),
         Command::StartEnrolment(command) => {
             Signer::Enrolling(DeviceId::of_public_key(&command.public_key))
         }

@@ -3,27 +3,33 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
     MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Campaign, Claim, Coupon, Device, Drawn, Enrolment, Entrant, Handle, Hold,
-    Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
-    Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment, Entrant,
+    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
+    Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
 
-/// The keys that a decision needs and the page does not know.
+/// What a decision needs and the page does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing(pub Vec<Key>);
+pub enum Missing {
+    /// What is under these keys.
+    Records(Vec<Key>),
+    /// Which campaigns there are.
+    Campaigns,
+}
 
 /// The records that a decision sees, and the end of the journal that it continues.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     records: HashMap<Key, Option<Record>>,
+    has_every_campaign: bool,
     head: ChainHead,
 }
 
@@ -35,7 +41,7 @@ macro_rules! lookups {
                 Some(Some(Record::$record(record))) => Ok(Some(record)),
                 // A record of another kind under this key cannot be: keys name their kind.
                 Some(_) => Ok(None),
-                None => Err(Missing(vec![key])),
+                None => Err(Missing::Records(vec![key])),
             }
         })*
     };
@@ -44,7 +50,7 @@ macro_rules! lookups {
 impl Page {
     /// Returns a page that knows nothing yet but where the journal ends.
     pub fn new(head: ChainHead) -> Self {
-        Self { records: HashMap::new(), head }
+        Self { head, ..Self::default() }
     }
 
     /// Sets where the journal ends, before anything is decided.
@@ -60,6 +66,11 @@ impl Page {
     /// Notes what the store holds under a key; `None` means that it holds nothing.
     pub fn put(&mut self, key: Key, record: Option<Record>) {
         self.records.insert(key, record);
+    }
+
+    /// Notes that every campaign that the store holds is on the page.
+    pub fn know_every_campaign(&mut self) {
+        self.has_every_campaign = true;
     }
 
     /// Returns whether the key was looked up.
@@ -111,6 +122,19 @@ impl Page {
         entrant(of: CampaignId, person: PersonId) -> Entrant by Key::Entrant(of, person);
         receiver(stock: StockId, person: PersonId) -> Receiver by Key::Receiver(stock, person);
         claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
+        card(person: PersonId, card: CardId) -> Card by Key::Card(person, card);
+        card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
+    }
+
+    /// Returns every campaign, in no order.
+    pub(crate) fn campaigns(&self) -> Result<impl Iterator<Item = &Campaign>, Missing> {
+        if !self.has_every_campaign {
+            return Err(Missing::Campaigns);
+        }
+        Ok(self.records.values().filter_map(|record| match record {
+            Some(Record::Campaign(campaign)) => Some(campaign.as_ref()),
+            _ => None,
+        }))
     }
 
     pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {
@@ -118,7 +142,7 @@ impl Page {
         match self.records.get(&key) {
             Some(Some(Record::Envelope(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
-            None => Err(Missing(vec![key])),
+            None => Err(Missing::Records(vec![key])),
         }
     }
 }

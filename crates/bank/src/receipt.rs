@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, CampaignId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId, PersonId,
-    StockId, TimeMs,
+    AccountId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId,
+    PersonId, StockId, TimeMs,
 };
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
@@ -81,4 +81,8 @@ pub enum Receipt {
     Campaign(CampaignId, promotion::State),
     /// An envelope has ended, or goes on: where it stood then.
     Envelope(EnvelopeId, EnvelopeState),
+    /// A card was bound.
+    CardBound(CardId),
+    /// A card is not bound any more.
+    CardUnbound(CardId),
 }

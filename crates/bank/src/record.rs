@@ -1,11 +1,13 @@
 //! What the bank knows: one struct for each kind of record.
 
 mod campaign;
+mod card;
 mod coupon;
 mod envelope;
 mod payment;
 
 pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
+pub use card::{Card, CardGift, CardToken};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
 pub use payment::{Evidence, Payment, PaymentKind};
@@ -77,6 +79,10 @@ pub enum Record {
     Envelope(Box<SentEnvelope>),
     /// One person's share of an envelope.
     Claim(Claim),
+    /// A card that a person bound.
+    Card(Card),
+    /// What a card got of a batch of coupons.
+    CardGift(CardGift),
 }
 
 /// An account of the ledger.

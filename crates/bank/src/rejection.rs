@@ -165,4 +165,10 @@ rejections! {
     147 CampaignFundsShort "The funder's account does not hold that much.";
     148 SeedWrong "This is not the day's seed.";
     149 SeedTooEarly "The day is not over: its seed is secret.";
+    150 CampaignOverlaps "Another campaign runs on some of these days.";
+    // Cards
+    160 CardMalformed "A card's kind, last digits or token are not well formed.";
+    161 CardNeeded "These coupons are for who has bound a card.";
+    162 CardUnknown "The person has not bound this card.";
+    163 CardGiftTaken "This card has had its coupon of this batch.";
 }

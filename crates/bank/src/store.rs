@@ -9,8 +9,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope, Setting,
-    Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope,
+    Setting, Stock,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -48,6 +48,9 @@ pub trait Store: Send {
 pub trait Batch {
     /// Returns the records, one for each key, in the order of the keys.
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError>;
+
+    /// Returns which campaigns there are, in no order.
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError>;
 
     /// Returns the end of the journal.
     fn chain_head(&mut self) -> Result<ChainHead, StoreError>;
@@ -213,6 +216,7 @@ pub trait Reader: Send + Sync {
         after: Option<PaymentId>,
         limit: u32,
     ) -> Result<Vec<Drawn>, StoreError>;
+
     /// Returns the envelopes that a person sent, may claim alone, or claimed a share of, those sent
     /// last in front.
     fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError>;
@@ -222,6 +226,9 @@ pub trait Reader: Send + Sync {
 
     /// Returns open envelopes that were sent at a moment or before, those sent first in front.
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
+
+    /// Returns the cards that a person has bound or had, in the order of identifiers.
+    fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

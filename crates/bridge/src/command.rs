@@ -29,7 +29,14 @@ macro_rules! with_commands {
                 check_amount(CheckAmountRequest) -> AmountView;
                 coupons(Nothing) -> CouponsView;
                 offered_coupons(Nothing) -> OfferedView;
+                seen_stock(SeenStockRequest) -> SeenStockView;
                 take_coupon(TakeCouponRequest) -> CouponView;
+                campaigns(Nothing) -> CampaignsView;
+                check_draw(PaymentRequest) -> DrawCheckView;
+                cards(Nothing) -> CardsView;
+                bind_card(BindCardRequest) -> CardCodeView;
+                confirm_card(ConfirmCardRequest) -> CardView;
+                unbind_card(UnbindCardRequest) -> CardsView;
                 envelopes(Nothing) -> EnvelopesView;
                 envelope(EnvelopeRequest) -> EnvelopeView;
                 check_envelope(CheckEnvelopeRequest) -> EnvelopeCheckView;

@@ -1,10 +1,15 @@
 //! One file for each command: it asks the wallet and converts the answer, and decides nothing.
 
 pub(crate) mod abandon_enrolment;
+pub(crate) mod bind_card;
+pub(crate) mod campaigns;
+pub(crate) mod cards;
 pub(crate) mod change_settings;
 pub(crate) mod check_amount;
+pub(crate) mod check_draw;
 pub(crate) mod check_envelope;
 pub(crate) mod claim_envelope;
+pub(crate) mod confirm_card;
 pub(crate) mod confirm_enrolment;
 pub(crate) mod confirm_envelope;
 pub(crate) mod confirm_payment;
@@ -25,8 +30,10 @@ pub(crate) mod read_code;
 pub(crate) mod receipt;
 pub(crate) mod receive;
 pub(crate) mod resume_payment;
+pub(crate) mod seen_stock;
 pub(crate) mod set_pin;
 pub(crate) mod start_enrolment;
 pub(crate) mod state;
 pub(crate) mod take_coupon;
+pub(crate) mod unbind_card;
 pub(crate) mod unlock;

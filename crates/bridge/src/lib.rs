@@ -22,10 +22,11 @@ pub use event::{UiEvent, events};
 pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
-    CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest, ConfirmEnrolmentRequest,
-    ConfirmEnvelopeRequest, ConfirmPaymentRequest, EnvelopeRequest, HistoryRequest, Nothing,
-    PayerCodeRequest, PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest,
-    ReadCodeRequest, ReceiveRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest,
+    BindCardRequest, CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest,
+    ConfirmCardRequest, ConfirmEnrolmentRequest, ConfirmEnvelopeRequest, ConfirmPaymentRequest,
+    EnvelopeRequest, HistoryRequest, Nothing, PayerCodeRequest, PaymentRequest,
+    PrepareEnvelopeRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
+    SeenStockRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest, UnbindCardRequest,
     UnlockRequest,
 };
 pub use wire::Secret;

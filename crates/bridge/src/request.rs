@@ -85,6 +85,14 @@ pub struct PreparePaymentRequest {
     pub coupons: Option<Vec<String>>,
 }
 
+/// Asks for the batch of coupons behind an address.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SeenStockRequest {
+    /// The text of the address, or the batch's identifier.
+    pub code: String,
+}
+
 /// Takes a coupon.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -146,6 +154,36 @@ pub struct EnvelopeRequest {
 pub struct ClaimEnvelopeRequest {
     /// The text of its code.
     pub code: String,
+}
+
+/// Has the issuer of a card send a code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BindCardRequest {
+    /// The number on the card.
+    #[ts(type = "string")]
+    pub number: Secret,
+    /// The name on the card.
+    pub holder: String,
+}
+
+/// Binds a card with its code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmCardRequest {
+    /// The binding.
+    pub binding: String,
+    /// The code that was sent.
+    #[ts(type = "string")]
+    pub code: Secret,
+}
+
+/// Takes a card off.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UnbindCardRequest {
+    /// The card.
+    pub card: String,
 }
 
 /// Sends a prepared payment.

@@ -2,8 +2,11 @@
 //! exhaustive destructuring so that no new field is forgotten.
 
 mod amount;
+mod campaign;
+mod card;
 mod confirm;
 mod coupon;
+mod draw;
 mod envelope;
 mod history;
 mod hold;
@@ -17,11 +20,17 @@ mod scan;
 mod state;
 
 pub use amount::AmountView;
+pub use campaign::{
+    AverageView, CampaignState, CampaignView, CampaignsView, DrawToday, EventView, PrizeView,
+    RewardView,
+};
+pub use card::{CardCodeView, CardView, CardsView};
 pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
-    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, StockView,
+    CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,
     UnusedCouponView, UsedCouponView, WorthView,
 };
+pub use draw::{DrawCheckView, DrawEnd, DrawVerdict, DrawView, EventKind};
 pub use envelope::{
     ClaimView, EnvelopeCheckView, EnvelopeConfirmView, EnvelopeFit, EnvelopeProofView,
     EnvelopeSplit, EnvelopeState, EnvelopeView, EnvelopesView,

@@ -40,9 +40,18 @@ pub enum Command {
     /// Coupons: those of this wallet, and those that can be taken.
     #[command(subcommand)]
     Coupon(Coupon),
+    /// Cards: bound with a code of their issuer, listed, taken off.
+    #[command(subcommand)]
+    Card(Card),
     /// Envelopes: money for a group in equal or lucky shares, or for one person.
     #[command(subcommand)]
     Envelope(Envelope),
+    /// Campaigns: what they promise, and how this wallet's person stands in them.
+    #[command(subcommand)]
+    Campaign(Campaign),
+    /// Draws of campaigns: repeated, and held against what was promised.
+    #[command(subcommand)]
+    Draw(Draw),
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -161,10 +170,77 @@ pub enum Coupon {
     List,
     /// List the batches of which a coupon can be taken now.
     Offered,
+    /// Show the batch of coupons behind a link, and whether one can be taken.
+    Show {
+        /// The link, or the batch's identifier.
+        code: String,
+    },
     /// Take a coupon.
     Take {
-        /// The batch, as `tongbao coupon offered` lists it.
-        stock: String,
+        /// The link, or the batch as `tongbao coupon offered` lists it.
+        code: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Campaign {
+    /// List the campaigns of this wallet's operator, and keep what they commit to.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Draw {
+    /// Repeat the draw of a payment of this wallet, also against what this device signed.
+    Check {
+        /// The payment, as tongbao history lists it.
+        payment: String,
+    },
+    /// Repeat the draw of anybody's receipt; with --campaign and --operator-key it needs neither
+    /// a wallet nor a network.
+    Verify(VerifyDraw),
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyDraw {
+    /// The receipt, as tongbao receipt save and the app give it.
+    #[arg(value_name = "RECEIPT")]
+    pub file: PathBuf,
+    /// What the operator publishes of the campaign, saved from /v1/campaigns/ID; asked for when
+    /// absent.
+    #[arg(long, value_name = "FILE")]
+    pub campaign: Option<PathBuf>,
+    /// What the campaign committed to, as it was kept before it began; what this wallet kept, or
+    /// what is published now, when absent.
+    #[arg(long, value_name = "HEX")]
+    pub commitment: Option<String>,
+    /// The operator's name and key; those that this wallet keeps when absent.
+    #[arg(long, value_name = "KEY")]
+    pub operator_key: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Card {
+    /// List the cards that you have bound.
+    List,
+    /// Have the issuer of a card send a code. The card's number is read from TONGBAO_CARD_NUMBER,
+    /// or asked for.
+    Bind {
+        /// The name on the card.
+        #[arg(long)]
+        holder: String,
+    },
+    /// Bind the card with the code that was sent.
+    Confirm {
+        /// The binding, as `tongbao card bind` prints it.
+        binding: String,
+        /// The code.
+        #[arg(long)]
+        code: String,
+    },
+    /// Take a card off.
+    Unbind {
+        /// The card, as `tongbao card list` lists it.
+        card: String,
     },
 }
 

@@ -1,8 +1,11 @@
 //! The commands, one file each.
 
 mod balance;
+mod campaign;
+mod card;
 mod code;
 mod coupon;
+mod draw;
 mod enrol;
 mod envelope;
 mod history;
@@ -15,7 +18,7 @@ mod resume;
 mod scan;
 mod watch;
 
-use crate::arguments::{Arguments, Code, Command, Pin};
+use crate::arguments::{Arguments, Campaign, Code, Command, Pin};
 use crate::failure::Failure;
 use crate::session;
 
@@ -35,7 +38,12 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
+        Command::Card(asked) => card::run(&session::wallet(home).await?, asked, json).await,
         Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
+        Command::Campaign(Campaign::List) => {
+            campaign::list(&session::wallet(home).await?, json).await
+        }
+        Command::Draw(asked) => draw::run(home, asked, json).await,
         Command::Receipt(asked) => receipt::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,

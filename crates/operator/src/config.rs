@@ -17,8 +17,8 @@ mod value;
 pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
-    CodeConfig, CodeFile, ConfigFile, LimitConfig, QuickPayConfig, SmtpConfig, SmtpTls,
-    TimeoutConfig, TraceConfig,
+    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, QuickPayConfig,
+    SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, lay_settings, show};
@@ -56,6 +56,8 @@ pub struct Config {
     /// Where labels have a page for people whose camera knows no payment codes; none where wallets
     /// are not served by HTTPS.
     pub page_host: Option<PageHost>,
+    /// Where people get a wallet: named on the pages of coupons and envelopes.
+    pub wallet_url: Option<String>,
     /// The largest single payment.
     pub payment_max: Amount,
     /// From this amount on a payment needs the PIN; zero means always.
@@ -76,6 +78,8 @@ pub struct Config {
     pub timeout: TimeoutConfig,
     /// Who is told of requests.
     pub trace: TraceConfig,
+    /// Who confirms cards; none where no cards are bound.
+    pub issuer: Option<IssuerConfig>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.

@@ -16,12 +16,16 @@ const NETWORKS_MAX: usize = 200_000;
 /// How many envelopes one person tries to claim in a minute.
 const CLAIMS_PER_MINUTE: u32 = 30;
 
+/// How many cards one person tries to bind in an hour.
+const CARDS_PER_HOUR: u32 = 10;
+
 /// The limits of one operator's process.
 pub struct Limits {
     ip: DefaultKeyedRateLimiter<IpAddr>,
     device: DefaultKeyedRateLimiter<u128>,
     same: DefaultKeyedRateLimiter<(u128, u64)>,
     claim: DefaultKeyedRateLimiter<u128>,
+    card: DefaultKeyedRateLimiter<u128>,
     enrolment_handle: DefaultKeyedRateLimiter<String>,
     enrolment_ip: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -37,6 +41,7 @@ impl Limits {
             ))),
             same: RateLimiter::keyed(Quota::per_minute(at_least_one(config.same_per_minute))),
             claim: RateLimiter::keyed(Quota::per_minute(at_least_one(CLAIMS_PER_MINUTE))),
+            card: RateLimiter::keyed(Quota::per_hour(at_least_one(CARDS_PER_HOUR))),
             enrolment_handle: RateLimiter::keyed(Quota::per_hour(at_least_one(
                 config.enrolments_per_handle_per_hour,
             ))),
@@ -99,6 +104,14 @@ impl Limits {
         check(&self.claim, &person.0)
     }
 
+    /// Counts a card that a person tries to bind.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn card(&self, person: PersonId) -> Result<(), Fault> {
+        check(&self.card, &person.0)
+    }
+
     /// Counts an enrolment started from an address.
     ///
     /// # Errors
@@ -121,6 +134,7 @@ impl Limits {
         self.device.retain_recent();
         self.same.retain_recent();
         self.claim.retain_recent();
+        self.card.retain_recent();
         self.enrolment_handle.retain_recent();
         self.enrolment_ip.retain_recent();
     }

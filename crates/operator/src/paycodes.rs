@@ -1,11 +1,12 @@
 //! The payment codes that this operator gives out: of labels and of orders, as text and drawn.
 
 use crate::config::Config;
+use bank::id::StockId;
 use bank::record::{Label, Merchant, Order};
 use money::Amount;
 use paycode::{
-    CombineError, LabelAddress, MerchantPresented, OperatorName, PartError, Payee, PayeeId,
-    TongbaoCode, WriteError,
+    CombineError, CouponAddress, LabelAddress, MerchantPresented, OperatorName, PartError, Payee,
+    PayeeId, TongbaoCode, WriteError,
 };
 use wire::{ErrorCode, Id};
 
@@ -78,6 +79,24 @@ pub fn order(config: &Config, merchant: &Merchant, order: &Order) -> Result<Stri
         expires_at_s: Some(order.expires_at.0 / 1000),
     };
     Ok(code(config, merchant, parts)?.write()?)
+}
+
+/// Returns the address of a batch of coupons.
+///
+/// # Errors
+/// When the host of `public_url` is too long for an address, or not in lower case.
+pub fn coupon(config: &Config, stock: StockId) -> Result<String, PaycodeError> {
+    let url = config.public_url.as_str();
+    let host = url.split_once("://").map_or(url, |(_, host)| host).parse()?;
+    Ok(CouponAddress { host, stock: payee_id(stock.0)? }.to_string())
+}
+
+/// Draws a code for a terminal.
+///
+/// # Errors
+/// When the text is too long.
+pub fn draw_blocks(text: &str) -> Result<String, PaycodeError> {
+    Ok(scan::draw::blocks(text)?)
 }
 
 /// Draws a code for a screen.

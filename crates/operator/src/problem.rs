@@ -171,6 +171,9 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::EnvelopeClaimed => ErrorCode::EnvelopeClaimed,
         Rejection::EnvelopeEmpty => ErrorCode::EnvelopeEmpty,
         Rejection::EnvelopeOver => ErrorCode::EnvelopeOver,
+        Rejection::CardNeeded => ErrorCode::CardNeeded,
+        Rejection::CardUnknown => ErrorCode::CardUnknown,
+        Rejection::CardGiftTaken => ErrorCode::CardGiftTaken,
         // Only the desk can be told the others, and it has words of its own for them; or no caller
         // gives the command, but the program by itself.
         _ => ErrorCode::Internal,
@@ -218,6 +221,19 @@ mod tests {
             Rejection::StockBudgetStale,
             Rejection::StockBudgetTaken,
             Rejection::StockFundsShort,
+            Rejection::CampaignUnknown,
+            Rejection::CampaignTitleMalformed,
+            Rejection::CampaignTermsUnsound,
+            Rejection::CampaignFunderUnknown,
+            Rejection::CampaignStateDiffers,
+            Rejection::CampaignBudgetStale,
+            Rejection::CampaignBudgetSpent,
+            Rejection::CampaignFundsShort,
+            Rejection::SeedWrong,
+            Rejection::SeedTooEarly,
+            Rejection::CampaignOverlaps,
+            // An issuer that says what cannot be: no caller's fault.
+            Rejection::CardMalformed,
         ];
         let mut expected: Vec<&Rejection> = expected.iter().collect();
         expected.sort_unstable();

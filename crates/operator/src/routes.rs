@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod campaigns;
+pub mod cards;
 pub mod coupons;
 pub mod enrolments;
 pub mod envelopes;
@@ -83,9 +84,15 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(payees::read::read))
         .routes(routes!(coupons::take::take, coupons::list::list))
         .routes(routes!(coupons::offered::offered))
+        .routes(routes!(coupons::seen::seen))
+        .routes(routes!(cards::list::list))
+        .routes(routes!(cards::bind::bind))
+        .routes(routes!(cards::confirm::confirm))
+        .routes(routes!(cards::unbind::unbind))
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
+        .routes(routes!(campaigns::entrants::entrants))
         .routes(routes!(envelopes::send::send, envelopes::list::list))
         .routes(routes!(envelopes::read::read))
         .routes(routes!(envelopes::claim::claim))
@@ -125,7 +132,9 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .route("/v1/openapi.json", get(openapi::read::read))
         .route("/problems/{code}", get(problems::read::read))
         .merge(till::page::pages())
-        .merge(labels::page::pages());
+        .merge(labels::page::pages())
+        .merge(coupons::page::pages())
+        .merge(envelopes::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

@@ -1,8 +1,10 @@
 //! What every handler stands on: the configuration, the teller, the reader and the limits.
 
 pub mod campaign;
+pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod merchant_names;
 pub mod payment;
 pub mod pin;
 pub mod view;
@@ -11,6 +13,7 @@ use crate::campaigns::Campaigns;
 use crate::code::CodeSender;
 use crate::config::Config;
 use crate::heads::{Heads, Signer};
+use crate::issuer::CardIssuer;
 use crate::keys::Keys;
 use crate::limit::Limits;
 use crate::live::Live;
@@ -48,6 +51,8 @@ pub struct Service {
     pub keys: Keys,
     /// How one-time codes leave.
     pub codes: CodeSender,
+    /// Who confirms cards, where cards are bound.
+    pub issuer: Option<Arc<dyn CardIssuer>>,
     /// Who shows which payer code.
     pub payer_codes: PayerCodes,
     /// The campaigns.
@@ -109,6 +114,8 @@ pub struct Parts {
     pub keys: Keys,
     /// How one-time codes leave.
     pub codes: CodeSender,
+    /// Who confirms cards.
+    pub issuer: Option<Arc<dyn CardIssuer>>,
     /// The way to who watches.
     pub traces: Traces,
     /// Where the service listens.
@@ -118,7 +125,7 @@ pub struct Parts {
 impl Service {
     /// Puts a service together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { config, teller, reader, keys, codes, traces, address } = parts;
+        let Parts { config, teller, reader, keys, codes, issuer, traces, address } = parts;
         let limits = Limits::new(&config.limit);
         let epoch = epoch::read(&config.data);
         let permits = |count: u32| Semaphore::new(usize::try_from(count).unwrap_or(1));
@@ -147,6 +154,7 @@ impl Service {
             reader,
             keys,
             codes,
+            issuer,
             traces,
             limits,
         }

@@ -3,6 +3,7 @@
 use crate::code::{CodeSender, SenderError};
 use crate::config::{Config, LimitConfig};
 use crate::database::Database;
+use crate::issuer::{CardIssuer, ConnectError, HttpIssuer};
 use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
@@ -38,6 +39,9 @@ pub enum StartError {
     /// The way to the collector of traces.
     #[error(transparent)]
     Trace(#[from] TraceError),
+    /// The way to the issuer of cards.
+    #[error(transparent)]
+    Issuer(#[from] ConnectError),
     /// A listener, or the data folder's lock.
     #[error("cannot start: {0}")]
     Listen(#[from] io::Error),
@@ -95,6 +99,8 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let admin_address = admin.as_ref().map(TcpListener::local_addr).transpose()?;
     let keys = Keys::load(&config.keys)?;
     let codes = CodeSender::new(&config.code)?;
+    let issuer = config.issuer.as_ref().map(HttpIssuer::new).transpose()?;
+    let issuer = issuer.map(|issuer| Arc::new(issuer) as Arc<dyn CardIssuer>);
     let (traces, reporter) = Traces::start(&config.trace, &config.operator)?;
     let committed = Arc::new(Notify::new());
     let database = config.store();
@@ -106,7 +112,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let others = database.listen(Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
     let gate = Arc::new(Gate::new(&config));
-    let parts = Parts { config, teller, reader, keys, codes, traces, address };
+    let parts = Parts { config, teller, reader, keys, codes, issuer, traces, address };
     let service = Arc::new(Service::new(parts));
 
     let known = Arc::clone(&service);

@@ -112,6 +112,7 @@ fn held(id: u64, kind: Kind, scope: Scope, stackable: bool) -> (Coupon, Rules) {
         stackable,
         funding: Funding::Funded(Funder::Operator),
         per_person_max: 1,
+        needs_card: false,
         limits: Limits {
             money_minor: 1_000_000,
             pieces: 1000,

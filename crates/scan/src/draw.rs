@@ -103,6 +103,37 @@ pub fn code_128_png(text: &str, module_px: u32, height_px: u32) -> Result<Vec<u8
     encode(width_px, height_px, &symbol.row(module_px).repeat(height_px as usize))
 }
 
+/// Draws a text as a QR code of half blocks, for a terminal: two rows of modules a line. What is
+/// light in the code is drawn, so that it is right where letters are lighter than their ground;
+/// elsewhere it is the negative, which most cameras read as well.
+///
+/// # Errors
+/// When no QR code holds the text.
+pub fn blocks(text: &str) -> Result<String, DrawError> {
+    let symbol = Symbol::of(text, Use::Screen)?;
+    let (side, pixels) = symbol.pixels(1);
+    let side = side as usize;
+    let mut drawn = String::with_capacity(pixels.len() * 2);
+    for rows in pixels.chunks(2 * side) {
+        let (upper, lower) = rows.split_at(side);
+        for (x, above) in upper.iter().enumerate() {
+            // Below the last row of an odd number there is nothing but the quiet zone.
+            let below = lower.get(x).unwrap_or(&LIGHT);
+            drawn.push(match (*above == LIGHT, *below == LIGHT) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            });
+        }
+        drawn.push('\n');
+    }
+    Ok(drawn)
+}
+
+/// A light pixel.
+const LIGHT: u8 = 255;
+
 /// Draws a text as a grey PNG with modules of `module_px` pixels.
 ///
 /// # Errors

@@ -20,7 +20,14 @@ use std::time::Duration;
 use wallet::port::{ApiError, OperatorApi};
 use wire::Id;
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+    UnbindCardRequest,
+};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -125,12 +132,55 @@ impl OperatorApi for HttpApi {
         self.ask(url, &Call::get("/v1/coupons/offered")).await
     }
 
+    async fn seen_stock(&self, url: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/coupons/stocks/{stock}"))).await
+    }
+
     async fn take_coupon(
         &self,
         url: &str,
         request: &TakeCouponRequest,
     ) -> Result<TakeCouponResponse, ApiError> {
         self.ask(url, &Call::with(Method::POST, "/v1/coupons", request)?).await
+    }
+
+    async fn campaigns(&self, url: &str) -> Result<CampaignsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/campaigns").unsigned()).await
+    }
+
+    async fn campaign(&self, url: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/campaigns/{campaign}")).unsigned()).await
+    }
+
+    async fn entrants(&self, url: &str) -> Result<EntrantsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/entrants")).await
+    }
+
+    async fn cards(&self, url: &str) -> Result<CardsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/cards")).await
+    }
+
+    async fn bind_card(
+        &self,
+        url: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        self.ask(url, &Call::with(Method::POST, "/v1/card-bindings", request)?).await
+    }
+
+    async fn confirm_card(
+        &self,
+        url: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        let path = format!("/v1/card-bindings/{binding}/confirm");
+        self.ask(url, &Call::with(Method::POST, path, request)?).await
+    }
+
+    async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        let path = format!("/v1/cards/{card}/unbind");
+        self.ask(url, &Call::with(Method::POST, path, &UnbindCardRequest {})?).await
     }
 
     async fn send_envelope(

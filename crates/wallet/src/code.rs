@@ -7,7 +7,7 @@ use crate::state::Profile;
 use crate::wallet::Wallet;
 use money::Amount;
 use paycode::name::{NameWarning, check_name};
-use paycode::{Code, TongbaoCode};
+use paycode::{Code, PageHost, TongbaoCode};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::{ErrorCode, Id};
 
@@ -24,6 +24,16 @@ pub enum Reading {
         /// The host.
         operator: String,
         /// Whether it can be claimed here.
+        is_ours: bool,
+    },
+    /// A batch of coupons: the text of its address, the host of its operator, and whether that is
+    /// this wallet's. Nobody is asked before it is looked at.
+    Coupon {
+        /// The text.
+        code: String,
+        /// The host.
+        operator: String,
+        /// Whether a coupon can be taken here.
         is_ours: bool,
     },
     /// A sound code of another kind, or any other text.
@@ -85,11 +95,12 @@ impl<P: Ports> Wallet<P> {
                 _ => return Ok(Reading::Other(Box::new(code))),
             },
             Code::EnvelopeAddress(address) => {
-                let host = address.host.as_str();
-                let profile = self.profile().ok();
-                let is_ours = profile.is_some_and(|it| is_host_of(host, &it.operator_url));
-                let (code, operator) = (address.to_string(), host.to_owned());
-                return Ok(Reading::Envelope { code, operator, is_ours });
+                let (is_ours, operator) = self.host(&address.host);
+                return Ok(Reading::Envelope { code: address.to_string(), operator, is_ours });
+            }
+            Code::CouponAddress(address) => {
+                let (is_ours, operator) = self.host(&address.host);
+                return Ok(Reading::Coupon { code: address.to_string(), operator, is_ours });
             }
             _ => return Ok(Reading::Other(Box::new(code))),
         };
@@ -99,6 +110,13 @@ impl<P: Ports> Wallet<P> {
             return Err(WalletError::rule(ErrorCode::OrderExpired));
         }
         Ok(Reading::Payable(Box::new(offer)))
+    }
+
+    /// Returns whether a host is that of this wallet's operator, and the host.
+    fn host(&self, host: &PageHost) -> (bool, String) {
+        let profile = self.profile().ok();
+        let is_ours = profile.is_some_and(|it| is_host_of(host.as_str(), &it.operator_url));
+        (is_ours, host.to_string())
     }
 }
 

@@ -3,10 +3,12 @@
 
 mod price;
 mod read;
+mod seen;
 
 pub(crate) use price::price;
 
 pub use price::{Choice, Discount, OfferEnd, Unused, Verdict};
+pub use seen::SeenStock;
 
 use crate::WalletError;
 use crate::port::{OperatorApi as _, Ports};

@@ -45,6 +45,8 @@ pub enum WalletError {
     AnswerLost,
     /// The answer was not of the contract.
     AnswerMalformed(String),
+    /// No campaign drew for the payment.
+    DrawMissing,
     /// The receipt that the operator gave does not prove the payment.
     ReceiptInvalid,
     /// The address is not one that may be used.
@@ -166,9 +168,10 @@ impl WalletError {
                 "The operator cannot be reached; nothing was sent.",
                 "Check the connection, then try again.",
             ),
-            Self::AnswerLost | Self::AnswerMalformed(_) | Self::ReceiptInvalid => {
-                self.answer_texts()
-            }
+            Self::AnswerLost
+            | Self::AnswerMalformed(_)
+            | Self::ReceiptInvalid
+            | Self::DrawMissing => self.answer_texts(),
             Self::AddressRefused(_) => {
                 ("address_refused", "", "Use an address that begins with https://.")
             }
@@ -195,6 +198,11 @@ impl WalletError {
                 "receipt_invalid",
                 "The operator's receipt does not prove this payment.",
                 "Keep your copy of the payment, and ask the operator.",
+            ),
+            Self::DrawMissing => (
+                "draw_missing",
+                "There was no draw for this payment.",
+                "The receipt says why, where a campaign was running.",
             ),
             _ => ("", "", ""),
         }

@@ -4,6 +4,8 @@
 pub mod account;
 mod amount;
 mod answer;
+pub mod campaign;
+pub mod card;
 pub mod code;
 pub mod coupon;
 mod enrolment;

@@ -61,16 +61,22 @@ impl<P: Ports> Wallet<P> {
             self.fetch_payer_code_key(&profile).await?;
         }
         let now_ms = self.now_ms();
-        let (key, step, quick_pay) = self.change(|state| use_step(state, now_ms))??;
         let terms = PayerTerms {
             cap_minor: cap.map(|cap| cap.minor()),
             only: only.as_ref().map(|(id, _)| id.0),
             revealed,
         };
-        let prefix = PayerPrefix::new(u32::from(key.prefix))
-            .map_err(|error| WalletError::AnswerMalformed(error.to_string()))?;
+        let made = self.change(|state| {
+            let (key, step, quick_pay) = use_step(state, now_ms)?;
+            let prefix = PayerPrefix::new(u32::from(key.prefix))
+                .map_err(|error| WalletError::AnswerMalformed(error.to_string()))?;
+            let code = PayerCode::new(prefix, &key.secret, step, terms);
+            state.keep_payer_code(code.expose(), now_ms);
+            Ok::<_, WalletError>((code, step, quick_pay))
+        })?;
+        let (code, step, quick_pay) = made?;
         Ok(ShownPayerCode {
-            code: PayerCode::new(prefix, &key.secret, step, terms),
+            code,
             made_at_ms: now_ms,
             refresh_at_ms: now_ms.saturating_add(REFRESH_MS),
             ends_at_ms: now_ms.saturating_add(SHOWN_MS).min(step.ends_at_ms()),

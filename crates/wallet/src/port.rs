@@ -3,7 +3,13 @@
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -155,12 +161,55 @@ pub trait OperatorApi: Send + Sync {
         &self,
         url: &str,
     ) -> impl Future<Output = Result<OfferedResponse, ApiError>> + Send;
+    /// `GET /v1/coupons/stocks/{stock}`.
+    fn seen_stock(
+        &self,
+        url: &str,
+        stock: Id,
+    ) -> impl Future<Output = Result<SeenStockResponse, ApiError>> + Send;
     /// `POST /v1/coupons`.
     fn take_coupon(
         &self,
         url: &str,
         request: &TakeCouponRequest,
     ) -> impl Future<Output = Result<TakeCouponResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns`.
+    fn campaigns(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<CampaignsResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns/{campaign}`.
+    fn campaign(
+        &self,
+        url: &str,
+        campaign: Id,
+    ) -> impl Future<Output = Result<CampaignResponse, ApiError>> + Send;
+    /// `GET /v1/entrants`.
+    fn entrants(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<EntrantsResponse, ApiError>> + Send;
+    /// `GET /v1/cards`.
+    fn cards(&self, url: &str) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings`.
+    fn bind_card(
+        &self,
+        url: &str,
+        request: &BindCardRequest,
+    ) -> impl Future<Output = Result<BindCardResponse, ApiError>> + Send;
+    /// `POST /v1/card-bindings/{binding}/confirm`.
+    fn confirm_card(
+        &self,
+        url: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> impl Future<Output = Result<CardResponse, ApiError>> + Send;
+    /// `POST /v1/cards/{card}/unbind`.
+    fn unbind_card(
+        &self,
+        url: &str,
+        card: Id,
+    ) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
     /// `POST /v1/envelopes`.
     fn send_envelope(
         &self,

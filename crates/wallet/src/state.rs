@@ -34,6 +34,10 @@ pub struct SavedState {
     pub envelopes: Vec<KnownEnvelope>,
     /// Envelopes whose end is not known yet, oldest first.
     pub unfinished_envelopes: Vec<UnfinishedEnvelope>,
+    /// What campaigns committed to when they were first seen.
+    pub campaigns: Vec<KnownCampaign>,
+    /// What this device signed or showed for payments, oldest first: its part in their draws.
+    pub evidence: Vec<KnownEvidence>,
     /// The last event that was heard.
     pub last_event: u64,
     /// What the person chose.
@@ -255,6 +259,28 @@ pub struct UnfinishedEnvelope {
     pub expires_at_ms: u64,
     /// How far it came.
     pub step: PaymentStep,
+}
+
+/// What a campaign committed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownCampaign {
+    /// The campaign.
+    pub campaign: Id,
+    /// What the operator committed to when it was first seen.
+    pub commitment: [u8; 32],
+    /// When that was, in Unix milliseconds.
+    pub seen_at_ms: u64,
+}
+
+/// This device's part in the draw of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownEvidence {
+    /// The payment whose order it signed; none for a payer code that it showed.
+    pub payment: Option<Id>,
+    /// The hash of the signed text, or of the digits.
+    pub hash: [u8; 32],
+    /// When, in Unix milliseconds.
+    pub made_at_ms: u64,
 }
 
 /// How far an unfinished payment came.

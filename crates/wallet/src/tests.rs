@@ -1,6 +1,8 @@
 //! The flows against a model of an operator, behind a network and a store that fail.
 
 mod account;
+mod campaign;
+mod card;
 mod code;
 mod coupon;
 mod crash;

@@ -1,5 +1,5 @@
 //! Campaigns: `GET /v1/campaigns`, `GET /v1/campaigns/{campaign}`,
-//! `GET /v1/campaigns/{campaign}/days/{day}`.
+//! `GET /v1/campaigns/{campaign}/days/{day}`; and how one stands in them: `GET /v1/entrants`.
 //!
 //! What is published is what `docs/draws/check.py` reads: with a day's seed, anyone repeats its
 //! draws. Days are counted since 1970-01-01 in the operator's zone; identifiers inside of terms and
@@ -35,6 +35,9 @@ pub struct CampaignResponse {
     pub anchor: String,
     /// The terms.
     pub terms: TermsResponse,
+    /// The names of the merchants that the terms list, in their order; empty for one that is gone.
+    #[schema(max_items = 1000)]
+    pub merchant_names: Vec<String>,
     /// The last day whose seed was shown, and the seed: those of earlier days follow from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<ShownSeed>,
@@ -238,4 +241,27 @@ pub struct DrawsResponse {
     /// What to ask for as `after` to go on; absent at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_after: Option<Id>,
+}
+
+/// The campaigns in which the caller has had a draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct EntrantsResponse {
+    /// How the caller stands in each.
+    pub entrants: Vec<EntrantResponse>,
+    /// When this was true, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub as_of_ms: u64,
+}
+
+/// How somebody stands in a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct EntrantResponse {
+    /// The campaign.
+    pub campaign: Id,
+    /// The day of the last draw.
+    #[schema(minimum = -719_162, maximum = 2_932_896)]
+    pub last_day: i32,
+    /// What was won in all and not taken back, in minor units of the campaign's currency.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub won_minor: u64,
 }

@@ -3,7 +3,7 @@
 //! What a coupon promises is told whole, so that a wallet finds the best combination by itself,
 //! with the same rules as the operator, and shows it before anything is sent.
 
-use crate::{Id, Money};
+use crate::{ErrorCode, Id, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type};
 
@@ -29,6 +29,28 @@ pub struct OfferedResponse {
     /// The batches that give out coupons now, and of which the reader may get one more.
     pub stocks: Vec<StockResponse>,
 }
+
+/// A batch as whoever has its address sees it, listed or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SeenStockResponse {
+    /// The batch.
+    pub stock: StockResponse,
+    /// How many coupons can still be taken today; [`LEFT_MAX`] for as many or more.
+    #[schema(minimum = 0, maximum = 100)]
+    pub left: u64,
+    /// How many the reader has received, those included that were used or lapsed.
+    #[schema(minimum = 0, maximum = 60)]
+    pub received: u32,
+    /// Why the reader would get none now, in the code that taking one would be refused with; null
+    /// where he would get one.
+    pub refusal: Option<ErrorCode>,
+    /// When this was true, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub as_of_ms: u64,
+}
+
+/// Up to how many it is told how many coupons are left: more is the operator's own business.
+pub const LEFT_MAX: u64 = 100;
 
 /// Takes a coupon of a batch. The same request again gives the same answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -130,6 +152,8 @@ pub struct StockResponse {
     /// How many one person gets.
     #[schema(minimum = 1, maximum = 60)]
     pub per_person_max: u8,
+    /// Whether one needs a bound card to take one: each card gets one, whoever bound it.
+    pub needs_card: bool,
 }
 
 fn pair(most: u64) -> ArrayBuilder {

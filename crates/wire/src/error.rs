@@ -229,6 +229,27 @@ error_codes! {
         "All shares of the envelope are claimed." "Be quicker next time.";
     EnvelopeOver "envelope_over" 422
         "The envelope's time is over: what was left goes back." "Ask the sender.";
+    // Cards
+    CardsNotOffered "cards_not_offered" 422
+        "This operator binds no cards." "Pay from the account.";
+    CardsFull "cards_full" 422
+        "You have bound ten cards." "Take one off first.";
+    CardRefused "card_refused" 422
+        "The issuer knows no such card, or another name is on it." "Check the number and the name.";
+    CardLocked "card_locked" 422
+        "Too many codes were sent or mistyped for this card." "Wait a day, then bind it again.";
+    CardBindingUnknown "card_binding_unknown" 404
+        "There is no such binding." "Enter the card again.";
+    CardBindingExpired "card_binding_expired" 410
+        "The issuer's code has expired." "Enter the card again.";
+    CardUnknown "card_unknown" 404
+        "You have not bound this card." "Look at your cards again.";
+    CardNeeded "card_needed" 422
+        "These coupons are for who has bound a card." "Bind a card, then take it.";
+    CardGiftTaken "card_gift_taken" 422
+        "This card has had its coupon, whoever bound it." "Bind a card that has had none.";
+    IssuerUnavailable "issuer_unavailable" 503
+        "The card's issuer cannot be reached." "Nothing has changed; try again in a moment.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

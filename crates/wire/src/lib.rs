@@ -6,6 +6,7 @@
 pub mod account;
 mod base64url;
 pub mod campaign;
+pub mod card;
 pub mod coupon;
 pub mod enrolment;
 pub mod envelope;

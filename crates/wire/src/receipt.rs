@@ -3,7 +3,7 @@
 //! The operator's signature covers everything that is told of the payment; the row and its place in
 //! the journal can be recomputed.
 
-use crate::campaign::PaymentDraw;
+use crate::campaign::{EventKind, PaymentDraw};
 use crate::payment::PaymentKind;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
@@ -103,30 +103,46 @@ impl ReceiptResponse {
         // A receipt without a draw keeps the text that it had before there were any.
         match &self.draw {
             None => text,
-            Some(draw) => text + &draw_line(draw),
+            Some(draw) => text + &draw_lines(draw),
         }
     }
 }
 
-fn draw_line(of: &PaymentDraw) -> String {
-    // What is shown of the day changes later.
-    let PaymentDraw { campaign, title, day: _, event: _, is_seed_shown: _, reason, draw } = of;
+/// All lines are always there, so that no two draws have one text. Whether the day's seed is shown
+/// changes later and is left out.
+fn draw_lines(of: &PaymentDraw) -> String {
+    let PaymentDraw { campaign, title, day, event, is_seed_shown: _, reason, draw } = of;
     let reason = reason.as_deref().unwrap_or_default();
-    let Some(draw) = draw else { return format!("draw: {campaign} {reason} {title}\n") };
-    let prize = draw.prize.map(|prize| prize.to_string()).unwrap_or_default();
+    let event = match event {
+        None => "",
+        Some(EventKind::Double) => "double",
+        Some(EventKind::Waive) => "waive",
+    };
+    let [drawn_by, evidence, paid, ticket, prize, won] = match draw {
+        None => Default::default(),
+        Some(draw) => [
+            format!("{} {}", draw.campaign, draw.day),
+            draw.evidence.clone(),
+            format!("{} {}", draw.paid_minor, draw.currency),
+            draw.ticket.to_string(),
+            draw.prize.map(|prize| prize.to_string()).unwrap_or_default(),
+            draw.won_minor.to_string(),
+        ],
+    };
     format!(
-        "draw: {campaign} {} {} {} {} {} {prize} {} {title}\n",
-        draw.day, draw.evidence, draw.currency, draw.paid_minor, draw.ticket, draw.won_minor
+        "campaign: {campaign}\ntitle: {title}\nday: {day}\nevent: {event}\nreason: {reason}\n\
+         drawn: {drawn_by}\nevidence: {evidence}\npaid: {paid}\nticket: {ticket}\n\
+         prize: {prize}\nwon: {won}\n"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::DrawResponse;
 
-    #[test]
-    fn the_signed_text_has_every_field_on_its_line() {
-        let receipt = ReceiptResponse {
+    fn receipt() -> ReceiptResponse {
+        ReceiptResponse {
             version: VERSION,
             operator: "harbour.example".to_owned(),
             payment: Id(7),
@@ -143,13 +159,93 @@ mod tests {
             signature: String::new(),
             row: None,
             inclusion: None,
-        };
+        }
+    }
+
+    #[test]
+    fn the_signed_text_has_every_field_on_its_line() {
         let text = format!(
             "tongbao-receipt-1\noperator: harbour.example\npayment: 00000000000000000000000007\n\
              kind: order\namount: 1250 CNY\npayer: Lin\npayee: Noodle House\nnote: \n\
              order: 00000000000000000000000009\nat: 1000\nsequence: 12\nrow: {}\n",
             "ab".repeat(32)
         );
-        assert_eq!(receipt.signed_text(), text);
+        assert_eq!(receipt().signed_text(), text);
+    }
+
+    fn drawn() -> PaymentDraw {
+        let draw = DrawResponse {
+            campaign: "01".repeat(16),
+            day: 20_000,
+            evidence: "cd".repeat(32),
+            currency: "CNY".to_owned(),
+            paid_minor: 1250,
+            ticket: 7,
+            prize: Some(0),
+            won_minor: 188,
+        };
+        PaymentDraw {
+            campaign: Id(1),
+            title: "Autumn".to_owned(),
+            day: 20_000,
+            event: Some(EventKind::Double),
+            is_seed_shown: false,
+            reason: None,
+            draw: Some(draw),
+        }
+    }
+
+    #[test]
+    fn what_a_campaign_made_of_a_payment_is_on_lines_of_its_own_behind() {
+        let text = |draw: PaymentDraw| {
+            let draw = Some(Box::new(draw));
+            ReceiptResponse { draw, ..receipt() }.signed_text()
+        };
+        let lines = format!(
+            "campaign: 00000000000000000000000001\ntitle: Autumn\nday: 20000\nevent: double\n\
+             reason: \ndrawn: {} 20000\nevidence: {}\npaid: 1250 CNY\nticket: 7\nprize: 0\n\
+             won: 188\n",
+            "01".repeat(16),
+            "cd".repeat(32)
+        );
+        let signed = text(drawn());
+        assert_eq!(signed, receipt().signed_text() + &lines);
+        let reason = Some("drawn_today".to_owned());
+        let none = text(PaymentDraw { event: None, reason, draw: None, ..drawn() });
+        let lines = "event: \nreason: drawn_today\ndrawn: \nevidence: \npaid: \nticket: \n\
+                     prize: \nwon: \n";
+        assert!(none.ends_with(lines), "{none}");
+        // Without a draw a reason cannot be written so that it reads as one.
+        assert_eq!(none.lines().count(), signed.lines().count());
+        assert_eq!(text(PaymentDraw { is_seed_shown: true, ..drawn() }), signed);
+    }
+
+    #[test]
+    fn every_part_of_a_draw_is_signed() {
+        type Change = fn(&mut PaymentDraw, &mut DrawResponse);
+        let changes: [Change; 13] = [
+            |of, _| of.campaign = Id(2),
+            |of, _| of.title = "Winter".to_owned(),
+            |of, _| of.day = 20_001,
+            |of, _| of.event = None,
+            |of, _| of.reason = Some("over".to_owned()),
+            |_, draw| draw.campaign = "02".repeat(16),
+            |_, draw| draw.day = 20_001,
+            |_, draw| draw.evidence = "ef".repeat(32),
+            |_, draw| draw.currency = "EUR".to_owned(),
+            |_, draw| draw.paid_minor = 1251,
+            |_, draw| draw.ticket = 8,
+            |_, draw| draw.prize = None,
+            |_, draw| draw.won_minor = 1880,
+        ];
+        let mut texts = std::collections::BTreeSet::from([draw_lines(&drawn())]);
+        for change in changes {
+            let mut of = drawn();
+            let mut draw = of.draw.take().expect("a draw");
+            change(&mut of, &mut draw);
+            of.draw = Some(draw);
+            texts.insert(draw_lines(&of));
+        }
+        assert_eq!(texts.len(), 1 + changes.len());
     }
 }

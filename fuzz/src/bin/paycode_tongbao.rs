@@ -1,10 +1,10 @@
 //! What Tongbao writes, it reads back. Lines: operator, payee, minor units, currency, name, city,
-//! country, expiry, note.
+//! country, expiry, note. A text that is read as an address is written as one that reads the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use money::{Amount, Currency};
-use paycode::{Code, Payee, TongbaoCode, read};
+use paycode::{Code, Payee, TongbaoCode, describe, read};
 
 fn code(text: &str) -> Option<TongbaoCode> {
     let mut lines = text.splitn(9, '\n');
@@ -31,7 +31,23 @@ fn code(text: &str) -> Option<TongbaoCode> {
     })
 }
 
+/// Returns the address of a label, an envelope or a batch of coupons as it is written.
+fn address(text: &str) -> Option<(String, Code)> {
+    let code = read(text).ok()?;
+    let written = match &code {
+        Code::TongbaoAddress(address) => address.to_string(),
+        Code::EnvelopeAddress(address) => address.to_string(),
+        Code::CouponAddress(address) => address.to_string(),
+        _ => return None,
+    };
+    Some((written, code))
+}
+
 fuzz_target!(|text: &str| {
+    if let Some((written, code)) = address(text) {
+        assert_eq!(describe(&code).family, "tongbao");
+        assert_eq!(read(&written), Ok(code));
+    }
     if let Some(code) = code(text)
         && let Ok(written) = code.write()
     {

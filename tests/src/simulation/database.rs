@@ -6,6 +6,7 @@
 
 use super::bug::Bug;
 use bank::batch;
+use bank::id::CampaignId;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::memory::MemoryStore;
@@ -232,6 +233,12 @@ impl Batch for Transaction<'_, '_> {
             records.push(record);
         }
         Ok(records)
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        self.session.step(Step::Read)?;
+        let campaigns = self.session.database.contents.campaigns()?;
+        Ok(campaigns.into_iter().map(|campaign| campaign.id).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

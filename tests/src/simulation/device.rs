@@ -18,7 +18,13 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -299,6 +305,18 @@ impl OperatorApi for Device {
         Err(ApiError::Unreachable)
     }
 
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn campaign(&self, _: &str, _: Id) -> Result<CampaignResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
     async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
@@ -322,6 +340,31 @@ impl OperatorApi for Device {
     }
 
     async fn offered_coupons(&self, _: &str) -> Result<OfferedResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn bind_card(&self, _: &str, _: &BindCardRequest) -> Result<BindCardResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        _: Id,
+        _: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -29,10 +29,21 @@ const PURE_AND_WALLET: &[&str] = &[
     "crates/bank/",
     "crates/wallet/",
 ];
-const WITH_CLOCK: &[&str] =
-    &["crates/wallet-io/", "crates/operator/", "crates/cli/", "crates/browser/", "src-tauri/"];
-const WITH_OUTPUT: &[&str] =
-    &["crates/cli/", "crates/operator/", "crates/browser/src/main.rs", "src-tauri/build.rs"];
+const WITH_CLOCK: &[&str] = &[
+    "crates/wallet-io/",
+    "crates/operator/",
+    "crates/issuer/src/clock.rs",
+    "crates/cli/",
+    "crates/browser/",
+    "src-tauri/",
+];
+const WITH_OUTPUT: &[&str] = &[
+    "crates/cli/",
+    "crates/operator/",
+    "crates/issuer/src/main.rs",
+    "crates/browser/src/main.rs",
+    "src-tauri/build.rs",
+];
 
 const BANS: &[Ban] = &[
     Ban {

@@ -11,7 +11,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("webkit2gtk", &["src-tauri"]),
     ("rusqlite", &["bank-sqlite"]),
     ("tokio-postgres", &["bank-postgres"]),
-    ("axum", &["operator", "browser"]),
+    ("axum", &["operator", "browser", "issuer"]),
     ("utoipa", &["operator", "wire"]),
     // What is told to a collector is decided in one place.
     ("opentelemetry", &["operator"]),

@@ -1,10 +1,12 @@
 // Every screen in every state worth a picture. `steps` are done by shots.mjs: clicks and typing.
 import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
+import { card } from '../../tests/fake/cards';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
+import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
 
@@ -224,6 +226,10 @@ export const scenes: Record<string, Scene> = {
     path: '/pay-code',
     set: (wallet) => wallet.fails('payer_code', 'payer_code_not_ready'),
   },
+  cards: { path: '/settings/cards', set: ({ cards }) => (cards.bound = [card(), card('2015', 'Tea House Savings')]) },
+  cards_empty: { path: '/settings/cards' },
+  cards_bind: { path: '/settings/cards/bind' },
+  cards_gift: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.gift(), stocks.summer()]) },
   coupons: { path: '/coupons', set: withCoupons },
   coupons_open: { path: '/coupons', set: withCoupons },
   coupons_shop: { path: '/coupons', set: withCoupons },
@@ -231,6 +237,7 @@ export const scenes: Record<string, Scene> = {
   coupons_past: { path: '/coupons', set: withCoupons },
   coupons_empty: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.summer()]) },
   coupons_loading: { path: '/coupons', set: (wallet) => wallet.hangs('coupons') },
+  ...coupon_link_scenes,
   coupons_offline: { path: '/coupons', set: (wallet) => wallet.fails('coupons', 'offline') },
   discount: { path: '/pay', reading: payable(LABEL), set: withCoupons },
   discount_why: { path: '/pay', reading: payable(LABEL), set: withCoupons },

@@ -5,14 +5,28 @@ import { call } from '../platform';
 
 export const reading = shallowRef<ReadingView | null>(null);
 
-/** The code of a link to an envelope that was followed: read once the wallet is open, then gone. */
+/** Where links lead that were made to be followed: to an envelope, and to a coupon. */
+export const FOLLOWED_PATHS = ['/envelope', '/coupons/take'] as const;
+export type FollowedPath = (typeof FOLLOWED_PATHS)[number];
+
+/** The code of a link that was followed: read once the wallet is open, then gone. */
 export const followed_code = shallowRef<string | null>(null);
+/** The screen that it led to. */
+export const followed_path = shallowRef<FollowedPath>('/envelope');
 
 /** Reads a code's text and returns the screen that shows it. Rejects with a `CallError`. */
-export async function readCode(text: string): Promise<'/pay' | '/envelope' | '/code'> {
+export async function readCode(text: string): Promise<'/pay' | FollowedPath | '/code'> {
   reading.value = await call('read_code', { text });
-  if (reading.value.reading === 'envelope') return '/envelope';
-  return reading.value.reading === 'payable' ? '/pay' : '/code';
+  switch (reading.value.reading) {
+    case 'envelope':
+      return '/envelope';
+    case 'coupon':
+      return '/coupons/take';
+    case 'payable':
+      return '/pay';
+    default:
+      return '/code';
+  }
 }
 
 export interface Named {

@@ -126,7 +126,10 @@ export const draw_check_en = {
   evidence: {
     name: 'Your part is really yours',
     holds: 'The draw used what your phone signed or showed for this payment.',
+    unsure:
+      'This device did not make the payment. Check the draw on the one that did to be sure of this part.',
     wrong: 'The draw used something else than what your phone signed or showed.',
+    other_payment: 'The draw is of another amount or another day than the payment.',
   },
   seed: {
     name: (day: string) => `The seed of ${day}`,

@@ -118,7 +118,9 @@ export const draw_check_zh: typeof draw_check_en = {
   evidence: {
     name: '您的那一半确实出自您',
     holds: '抽奖使用的正是您的手机为这笔付款签署或出示的内容。',
+    unsure: '这笔付款不是由本设备发起的。请在付款的那台设备上检查，才能确认这一步。',
     wrong: '抽奖使用的不是您的手机签署或出示的内容。',
+    other_payment: '这次抽奖的金额或日期与这笔付款不符。',
   },
   seed: {
     name: (day) => `${day} 的种子`,

@@ -1,6 +1,7 @@
 // Every sentence of the screens in English. Its shape is the type that other languages must fill.
 
 import { campaigns_en, draw_check_en } from './campaigns.en';
+import { cards_en } from './cards.en';
 import { coupons_en } from './coupons.en';
 import { envelopes_en } from './envelopes.en';
 import { scanning_en } from './scanning.en';
@@ -194,6 +195,7 @@ export const en = {
   },
   campaigns: campaigns_en,
   draw_check: draw_check_en,
+  cards: cards_en,
   coupons: coupons_en,
   envelopes: envelopes_en,
   detail: {

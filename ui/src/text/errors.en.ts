@@ -117,6 +117,28 @@ export const errors_en = {
     'You have as many of these coupons as one person gets.',
     'Use those that you have.',
   ],
+  cards_not_offered: ['This operator binds no cards.', 'Pay from your account.'],
+  cards_full: ['You have bound ten cards.', 'Remove one first.'],
+  card_refused: [
+    'Your bank knows no such card, or another name is on it.',
+    'Check the number and the name.',
+  ],
+  card_locked: [
+    'Too many codes were sent or mistyped for this card.',
+    'Wait a day, then bind it again.',
+  ],
+  card_binding_unknown: ['This card has to be entered again.', 'Enter the card again.'],
+  card_binding_expired: ["Your bank's code has expired.", 'Enter the card again.'],
+  card_unknown: ['You have not bound this card.', 'Look at your cards again.'],
+  card_needed: ['These coupons are for who has bound a card.', 'Bind a card, then take it.'],
+  card_gift_taken: [
+    'This card has had its coupon, whoever bound it.',
+    'Bind a card that has had none.',
+  ],
+  issuer_unavailable: [
+    'Your bank cannot be reached at the moment.',
+    'Nothing has changed; try again in a moment.',
+  ],
   coupons_gone: ['All of these coupons are given out.', 'Look at what else is offered.'],
   coupons_gone_today: ["All of today's coupons are given out.", 'Come back tomorrow.'],
   coupon_unknown: ['There is no such coupon of yours.', 'Look at your coupons again.'],
@@ -188,6 +210,10 @@ export const errors_en = {
   answer_malformed: [
     "The operator's answer cannot be understood.",
     "Check the operator's address, or update the app.",
+  ],
+  draw_missing: [
+    'There was no draw for this payment.',
+    'The receipt says why, where a campaign was running.',
   ],
   receipt_invalid: [
     "The operator's receipt does not prove this payment.",

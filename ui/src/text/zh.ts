@@ -1,6 +1,7 @@
 // 界面的全部中文。A key that English has and this lacks does not compile.
 import type { Text } from './en';
 import { campaigns_zh, draw_check_zh } from './campaigns.zh';
+import { cards_zh } from './cards.zh';
 import { coupons_zh } from './coupons.zh';
 import { envelopes_zh } from './envelopes.zh';
 import { scanning_zh } from './scanning.zh';
@@ -191,6 +192,7 @@ export const zh: Text = {
   },
   campaigns: campaigns_zh,
   draw_check: draw_check_zh,
+  cards: cards_zh,
   coupons: coupons_zh,
   envelopes: envelopes_zh,
   detail: {

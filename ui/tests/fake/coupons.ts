@@ -29,6 +29,7 @@ export function stock(at: number, title: string, more: Partial<StockView> = {}):
     hours_min: [],
     stackable: true,
     per_person_max: 1,
+    needs_card: false,
     ...more,
   };
 }
@@ -66,6 +67,12 @@ export const stocks = {
       only_at: [BOOKS],
       for_item: true,
       only_for: ['books'],
+    }),
+  gift: () =>
+    stock(7, 'For your first card', {
+      worth: { worth: 'off', amount: yuan(2000) },
+      threshold: yuan(4000),
+      needs_card: true,
     }),
   lucky: () =>
     stock(6, 'Lucky coupon', {

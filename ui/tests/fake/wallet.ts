@@ -14,9 +14,11 @@ import type {
 } from '../../src/bindings.gen';
 import { CallError } from '../../src/platform';
 import type { Name, Platform, Request, View } from '../../src/platform/port';
+import { FakeBatches } from './batches';
 import { campaign, checkOf } from './campaigns';
+import { FakeCards } from './cards';
 import { others } from './codes';
-import { coupon, priced } from './coupons';
+import { priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
 import { FakeEnvelopes } from './envelopes';
@@ -24,10 +26,9 @@ import { payerCode, quickPay } from './payer_code';
 
 export const CODE = '123456';
 export const PIN = '482915';
-const PAGE = 20;
-const TRIES = 5;
+const [PAGE, TRIES] = [20, 5];
 
-type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
+export type Handlers = { [K in Name]: (request: Request<K>) => View<K> | Promise<View<K>> };
 
 export class FakeWallet implements Platform {
   readonly frameSideMax = 1280;
@@ -46,7 +47,9 @@ export class FakeWallet implements Platform {
   unfinished: ConfirmView[] = [];
   coupons: CouponView[] = [];
   offered: StockView[] = [];
+  batches = new FakeBatches(this);
   envelopes = new FakeEnvelopes(this);
+  cards = new FakeCards(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -222,8 +225,9 @@ export class FakeWallet implements Platform {
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
       const envelope = this.envelopes.read(text);
       if (envelope !== null) return envelope;
-      const other = others()[text];
-      if (other !== undefined) return other;
+      const batch = this.batches.read(text);
+      if (batch !== null) return batch;
+      if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
         return { reading: 'web_address', host: new URL(text).host, text };
@@ -231,16 +235,7 @@ export class FakeWallet implements Platform {
       return { reading: 'text', text };
     },
     check_amount: ({ digits }) => this.amount(digits).view,
-    coupons: () => ({ coupons: this.coupons, as_of_ms: Date.now() }),
-    offered_coupons: () => ({ stocks: this.offered }),
-    take_coupon: (request) => {
-      const stock = this.offered.find((one) => one.stock === request.stock);
-      if (stock === undefined) this.refuse('stock_unknown');
-      const taken = coupon(100 + this.coupons.length, stock);
-      this.coupons = [taken, ...this.coupons];
-      this.offered = this.offered.filter((one) => one !== stock);
-      return taken;
-    },
+    ...this.batches.handlers,
     prepare_payment: ({ code, amount, note, coupons }) => {
       const offer = offers()[code] ?? this.refuse('payee_unknown');
       const total = offer.amount_fixed ? offer.amount! : this.amount(amount ?? '').view;
@@ -283,7 +278,8 @@ export class FakeWallet implements Platform {
     campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
     check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
     ...this.envelopes.handlers,
-    payer_code: (request) => payerCode(request),
+    ...this.cards.handlers,
+    payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,
       svg: pictureOfCode(),

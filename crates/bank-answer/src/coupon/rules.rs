@@ -1,4 +1,4 @@
-//! The stored form of a batch's rules.
+//! The stored form of a batch's rules, with whether the batch is listed.
 
 use crate::StoredId;
 use money::Currency;
@@ -29,6 +29,12 @@ pub(super) struct StoredRules {
     stackable: bool,
     funding: StoredFunding,
     per_person_max: u8,
+    /// Absent from texts that were written before there were such batches.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unlisted: bool,
+    /// Absent where it is not so, and in rules from before it could be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    needs_card: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,7 +85,7 @@ enum StoredFunding {
 }
 
 impl StoredRules {
-    pub(super) fn from_rules(rules: &Rules) -> Self {
+    pub(super) fn from_rules(rules: &Rules, is_listed: bool) -> Self {
         let Rules {
             currency,
             kind,
@@ -90,6 +96,7 @@ impl StoredRules {
             stackable,
             funding,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let hours = hours.iter().map(|Hours { from_min, until_min }| StoredHours {
@@ -117,18 +124,20 @@ impl StoredRules {
                 Funding::Funded(Funder::Merchant(id)) => StoredFunding::Merchant(StoredId(id.0)),
             },
             per_person_max: *per_person_max,
+            unlisted: !is_listed,
+            needs_card: *needs_card,
         }
     }
 
-    /// Returns the rules; none where a part is unknown here.
-    pub(super) fn into_rules(self, limits: Limits) -> Option<Rules> {
+    /// Returns the rules, and whether the batch is listed; none where a part is unknown here.
+    pub(super) fn into_rules(self, limits: Limits) -> Option<(Rules, bool)> {
         let weekdays = Weekdays::from_bits(self.weekdays);
         if weekdays.bits() != self.weekdays {
             return None;
         }
         let hours = self.hours.into_iter();
         let hours = hours.map(|StoredHours { from_min, until_min }| Hours { from_min, until_min });
-        Some(Rules {
+        let rules = Rules {
             currency: Currency::from_code(&self.currency).ok()?,
             kind: self.kind.into_kind(),
             scope: match self.scope {
@@ -150,8 +159,10 @@ impl StoredRules {
                 StoredFunding::Merchant(id) => Funding::Funded(Funder::Merchant(MerchantId(id.0))),
             },
             per_person_max: self.per_person_max,
+            needs_card: self.needs_card,
             limits,
-        })
+        };
+        Some((rules, !self.unlisted))
     }
 }
 

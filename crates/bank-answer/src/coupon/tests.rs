@@ -39,23 +39,37 @@ fn rules_are_kept_whole_but_for_their_limits() {
         rules(),
         odd_rules(),
         Rules { kind: Kind::PercentOff(percent), ..rules() },
+        Rules { needs_card: true, ..rules() },
         Rules { kind: Kind::RandomValue(random), limits: limits(7), ..rules() },
     ];
     for rules in all {
-        let text = rules_to_text(&rules).expect("a text");
-        assert_eq!(rules_from_text(&text, rules.limits).ok(), Some(rules));
+        for is_listed in [true, false] {
+            let text = rules_to_text(&rules, is_listed).expect("a text");
+            assert_eq!(text.contains("listed"), !is_listed, "as texts were written before");
+            let read = rules_from_text(&text, rules.limits).ok();
+            assert_eq!(read, Some((rules.clone(), is_listed)));
+        }
     }
 }
 
 #[test]
+fn rules_from_before_cards_need_none_and_are_written_as_they_were() {
+    let text = rules_to_text(&rules(), true).expect("a text");
+    assert!(!text.contains("card"), "{text}");
+    let (read, _) = rules_from_text(&text, rules().limits).expect("rules");
+    assert!(!read.needs_card);
+}
+
+#[test]
 fn other_texts_are_no_rules() {
-    let text = rules_to_text(&odd_rules()).expect("a text");
+    let text = rules_to_text(&odd_rules(), false).expect("a text");
     let others = [
         ("\"weekdays\":85", "\"weekdays\":213"),
         ("ice-cream_2", "Ice cream"),
         ("CNY", "CNX"),
         ("\"stackable\":false", "\"stackable\":false,\"free\":true"),
         ("fixed_price", "gift"),
+        ("\"unlisted\":true", "\"unlisted\":1"),
     ];
     for (part, other) in others {
         assert!(text.contains(part), "{text}");

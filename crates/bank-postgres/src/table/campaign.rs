@@ -11,17 +11,22 @@ use tokio_postgres::Row;
 
 pub(crate) const FIND: &str = "SELECT id, campaign FROM campaigns WHERE id = ANY($1)";
 pub(crate) const ALL: &str = "SELECT id, campaign FROM campaigns ORDER BY id";
+pub(crate) const IDS: &str = "SELECT id FROM campaigns";
 pub(crate) const FIND_DRAWN: &str =
-    "SELECT payment, campaign, ended FROM draws WHERE payment = ANY($1)";
+    "SELECT payment, campaign, day, ended FROM draws WHERE payment = ANY($1)";
 /// The draws of a day, in the order of payments: from the first one on, and after one.
-pub(crate) const OF_DAY: &str = "SELECT payment, campaign, ended FROM draws
+pub(crate) const OF_DAY: &str = "SELECT payment, campaign, day, ended FROM draws
     WHERE campaign = $1 AND day = $2 ORDER BY payment LIMIT $3";
-pub(crate) const OF_DAY_AFTER: &str = "SELECT payment, campaign, ended FROM draws
+pub(crate) const OF_DAY_AFTER: &str = "SELECT payment, campaign, day, ended FROM draws
     WHERE campaign = $1 AND day = $2 AND payment > $4 ORDER BY payment LIMIT $3";
 /// Each by itself: a person is looked for in one campaign.
 pub(crate) const FIND_ENTRANTS: &str = "SELECT e.campaign, e.person, e.last_day, e.won_minor
     FROM unnest($1::uuid[], $2::uuid[]) AS w (campaign, person)
     JOIN entrants e ON e.campaign = w.campaign AND e.person = w.person";
+
+pub(crate) fn id_from_row(row: &Row) -> Result<CampaignId, StoreError> {
+    Ok(CampaignId(Fields::of(row).id()?))
+}
 
 pub(crate) fn from_row(row: &Row) -> Result<Campaign, StoreError> {
     let mut fields = Fields::of(row);
@@ -33,8 +38,14 @@ pub(crate) fn from_row(row: &Row) -> Result<Campaign, StoreError> {
 pub(crate) fn drawn_from_row(row: &Row) -> Result<Drawn, StoreError> {
     let mut fields = Fields::of(row);
     let (payment, campaign) = (PaymentId(fields.id()?), CampaignId(fields.id()?));
+    let day: Option<i32> = fields.take()?;
     let end = end_from_text(&fields.text()?).map_err(|error| unreadable(error.to_string()))?;
-    Ok(Drawn { payment, campaign, end })
+    let drawn = Drawn { payment, campaign, end };
+    // Under another day it would be missing where its own day is told.
+    match day == drawn.draw().map(|draw| draw.day.0) {
+        true => Ok(drawn),
+        false => Err(unreadable("a draw under another day".to_owned())),
+    }
 }
 
 pub(crate) fn entrant_from_row(row: &Row) -> Result<Entrant, StoreError> {

@@ -5,7 +5,7 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
     MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -65,6 +65,13 @@ const CLAIMS: &str = "SELECT envelope, person FROM claims ORDER BY envelope, per
 const CLAIMS_AFTER: &str = "SELECT envelope, person FROM claims
     WHERE (envelope, person) > ($1, $2) ORDER BY envelope, person LIMIT $3";
 
+const CARDS: &str = "SELECT person, card FROM cards ORDER BY person, card LIMIT $1";
+const CARDS_AFTER: &str = "SELECT person, card FROM cards
+    WHERE (person, card) > ($1, $2) ORDER BY person, card LIMIT $3";
+const CARD_GIFTS: &str = "SELECT stock, card FROM card_gifts ORDER BY stock, card LIMIT $1";
+const CARD_GIFTS_AFTER: &str = "SELECT stock, card FROM card_gifts
+    WHERE (stock, card) > ($1, $2) ORDER BY stock, card LIMIT $3";
+
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
     (SELECT id, scope, scope_id FROM answered WHERE (id, scope, scope_id) > ($1, $2, $3)
@@ -98,31 +105,11 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
                 vec![Box::new(Id(id)), Box::new(scope), Box::new(Id(of)), limit];
             Ask::new(ANSWERED, values)
         }
-        Kind::Receiver => match after {
-            Some(Key::Receiver(stock, person)) => {
-                let values: Vec<Value> = vec![Box::new(Id(stock.0)), Box::new(Id(person.0)), limit];
-                Ask::new(RECEIVERS_AFTER, values)
-            }
-            _ => Ask::new(RECEIVERS, vec![limit]),
-        },
-        Kind::Entrant => match after {
-            Some(Key::Entrant(campaign, person)) => {
-                let (campaign, person) = (Id(campaign.0), Id(person.0));
-                let values: Vec<Value> = vec![Box::new(campaign), Box::new(person), limit];
-                Ask::new(ENTRANTS_AFTER, values)
-            }
-            _ => Ask::new(ENTRANTS, vec![limit]),
-        },
-        Kind::Claim => match after {
-            Some(Key::Claim(envelope, person)) => {
-                let values: Vec<Value> =
-                    vec![Box::new(Id(envelope.0)), Box::new(Id(person.0)), limit];
-                Ask::new(CLAIMS_AFTER, values)
-            }
-            _ => Ask::new(CLAIMS, vec![limit]),
-        },
         _ => {
             let (first, next) = sql(kind);
+            if let Some((first, second)) = after.and_then(pair_of) {
+                return Ask::new(next, vec![Box::new(Id(first)), Box::new(Id(second)), limit]);
+            }
             let after: Option<Value> = match after {
                 Some(Key::Handle(text) | Key::Lease(text)) => Some(Box::new(Text(text.clone()))),
                 Some(Key::Setting(key)) => Some(Box::new(Text(key.name().to_owned()))),
@@ -165,6 +152,20 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Entrant => (ENTRANTS, ENTRANTS_AFTER),
         Kind::Envelope => pages_of!("envelopes", "id"),
         Kind::Claim => (CLAIMS, CLAIMS_AFTER),
+        Kind::Card => (CARDS, CARDS_AFTER),
+        Kind::CardGift => (CARD_GIFTS, CARD_GIFTS_AFTER),
+    }
+}
+
+/// Returns the identifiers of a key that has two.
+fn pair_of(key: &Key) -> Option<(u128, u128)> {
+    match key {
+        Key::Receiver(stock, person) => Some((stock.0, person.0)),
+        Key::Entrant(campaign, person) => Some((campaign.0, person.0)),
+        Key::Claim(envelope, person) => Some((envelope.0, person.0)),
+        Key::Card(person, card) => Some((person.0, card.0)),
+        Key::CardGift(stock, card) => Some((stock.0, card.0)),
+        _ => None,
     }
 }
 
@@ -196,6 +197,8 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Setting(_)
         | Key::Entrant(..)
         | Key::Claim(..)
+        | Key::Card(..)
+        | Key::CardGift(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -238,5 +241,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Entrant => Key::Entrant(CampaignId(fields.id()?), PersonId(fields.id()?)),
         Kind::Envelope => Key::Envelope(EnvelopeId(fields.id()?)),
         Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
+        Kind::Card => Key::Card(PersonId(fields.id()?), CardId(fields.id()?)),
+        Kind::CardGift => Key::CardGift(StockId(fields.id()?), CardId(fields.id()?)),
     })
 }

@@ -2,8 +2,8 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, envelope, hold, lease, merchant, order,
-    payer_code, payment, person, returned, setting, stock,
+    account, answered, campaign, card, coupon, device, discount, envelope, hold, lease, merchant,
+    order, payer_code, payment, person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -102,6 +102,8 @@ keep! {
     keep_drawn: campaign::drawn_from_row => Drawn;
     keep_entrant: campaign::entrant_from_row => Entrant;
     keep_claim: envelope::claim_from_row => Claim;
+    keep_card: card::from_row => Card;
+    keep_card_gift: card::gift_from_row => CardGift;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -167,6 +169,8 @@ struct Sorted {
     entrants: (Vec<Id>, Vec<Id>),
     envelopes: Vec<Id>,
     claims: (Vec<Id>, Vec<Id>),
+    cards: (Vec<Id>, Vec<Id>),
+    card_gifts: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -216,6 +220,14 @@ impl Sorted {
                 Key::Claim(envelope, person) => {
                     sorted.claims.0.push(Id(envelope.0));
                     sorted.claims.1.push(Id(person.0));
+                }
+                Key::Card(person, card) => {
+                    sorted.cards.0.push(Id(person.0));
+                    sorted.cards.1.push(Id(card.0));
+                }
+                Key::CardGift(stock, card) => {
+                    sorted.card_gifts.0.push(Id(stock.0));
+                    sorted.card_gifts.1.push(Id(card.0));
                 }
             }
         }
@@ -280,9 +292,11 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),
         (sorted.entrants, campaign::FIND_ENTRANTS, keep_entrant),
         (sorted.claims, envelope::FIND_CLAIMS, keep_claim),
+        (sorted.cards, card::FIND, keep_card),
+        (sorted.card_gifts, card::FIND_GIFTS, keep_card_gift),
     ];
-    for ((of, people), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
-        let values: Vec<Value> = vec![Box::new(of), Box::new(people)];
+    for ((of, which), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
+        let values: Vec<Value> = vec![Box::new(of), Box::new(which)];
         readings.push(Reading { ask: Ask::new(sql, values), keep });
     }
     readings

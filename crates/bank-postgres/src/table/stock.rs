@@ -31,7 +31,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Stock, StoreError> {
     let (rules, budget) = (fields.text()?, fields.text()?);
     let broken = |error: Unreadable| unreadable(error.to_string());
     let budget = budget_from_text(&budget).map_err(broken)?;
-    let rules = rules_from_text(&rules, budget.limits).map_err(broken)?;
+    let (rules, is_listed) = rules_from_text(&rules, budget.limits).map_err(broken)?;
     let state = match fields.small()? {
         0 => State::Draft,
         1 => State::Active,
@@ -40,7 +40,8 @@ pub(crate) fn from_row(row: &Row) -> Result<Stock, StoreError> {
         other => return Err(out_of_range(other.into())),
     };
     let account = fields.optional_id()?.map(AccountId);
-    Ok(Stock { id, title, rules, state, budget, account, opened_at: fields.moment()? })
+    let opened_at = fields.moment()?;
+    Ok(Stock { id, title, rules, is_listed, state, budget, account, opened_at })
 }
 
 pub(crate) fn receiver_from_row(row: &Row) -> Result<Receiver, StoreError> {
@@ -66,7 +67,7 @@ pub(crate) fn put(stocks: &[&Stock]) -> Result<Write, StoreError> {
     let values = vec![
         ids(stocks, |stock| stock.id.0),
         column(stocks, |stock| Text(stock.title.clone())),
-        super::texts(stocks, |stock| rules_to_text(&stock.rules))?,
+        super::texts(stocks, |stock| rules_to_text(&stock.rules, stock.is_listed))?,
         super::texts(stocks, |stock| budget_to_text(&stock.budget))?,
         column(stocks, state),
         column(stocks, |stock| stock.account.map(|account| Id(account.0))),

@@ -1,8 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, campaign, coupon, device, discount, envelope, event, hold, journal, lease,
-    merchant, order, payer_code, person, returned, setting, stock,
+    account, answered, campaign, card, coupon, device, discount, envelope, event, hold, journal,
+    lease, merchant, order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -10,9 +10,9 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Campaign, Claim, Coupon, Device, Discount, Drawn, Enrolment, Entrant,
-    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
-    Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn, Enrolment,
+    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
+    ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -67,6 +67,8 @@ struct Sorted<'a> {
     entrants: Vec<&'a Entrant>,
     envelopes: Vec<&'a SentEnvelope>,
     claims: Vec<&'a Claim>,
+    cards: Vec<&'a Card>,
+    card_gifts: Vec<&'a CardGift>,
 }
 
 impl<'a> Sorted<'a> {
@@ -104,6 +106,8 @@ impl<'a> Sorted<'a> {
                 Record::Entrant(record) => sorted.entrants.push(record),
                 Record::Envelope(record) => sorted.envelopes.push(record),
                 Record::Claim(record) => sorted.claims.push(record),
+                Record::Card(record) => sorted.cards.push(record),
+                Record::CardGift(record) => sorted.card_gifts.push(record),
             }
         }
         sorted
@@ -157,6 +161,8 @@ pub(crate) fn writes(
     add(sorted.entrants.len(), &|| campaign::put_entrants(&sorted.entrants))?;
     add(sorted.envelopes.len(), &|| envelope::put(&sorted.envelopes))?;
     add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
+    add(sorted.cards.len(), &|| card::put(&sorted.cards))?;
+    add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

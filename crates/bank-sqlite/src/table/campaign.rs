@@ -3,6 +3,7 @@
 use crate::column::{Id, Number, unreadable};
 use bank::id::{CampaignId, PaymentId, PersonId};
 use bank::record::{Campaign, Drawn, Entrant};
+use bank_answer::Unreadable;
 use bank_answer::campaign::{campaign_from_text, campaign_to_text, end_from_text, end_to_text};
 use promotion::calendar::LocalDay;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -16,6 +17,11 @@ pub(crate) fn find(connection: &Connection, id: CampaignId) -> rusqlite::Result<
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Campaign>> {
     let sql = "SELECT id, campaign FROM campaigns ORDER BY id";
     connection.prepare_cached(sql)?.query_map([], from_row)?.collect()
+}
+
+pub(crate) fn ids(connection: &Connection) -> rusqlite::Result<Vec<CampaignId>> {
+    let id = |row: &Row<'_>| Ok(CampaignId(row.get::<_, Id>(0)?.number()));
+    connection.prepare_cached("SELECT id FROM campaigns")?.query_map([], id)?.collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Campaign> {
@@ -36,7 +42,7 @@ pub(crate) fn find_drawn(
     connection: &Connection,
     payment: PaymentId,
 ) -> rusqlite::Result<Option<Drawn>> {
-    let sql = "SELECT payment, campaign, ended FROM draws WHERE payment = ?1";
+    let sql = "SELECT payment, campaign, day, ended FROM draws WHERE payment = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(payment.0)], drawn_from_row).optional()
 }
 
@@ -49,18 +55,23 @@ pub(crate) fn of_day(
 ) -> rusqlite::Result<Vec<Drawn>> {
     // The empty blob sorts before every identifier.
     let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = "SELECT payment, campaign, ended FROM draws
+    let sql = "SELECT payment, campaign, day, ended FROM draws
         WHERE campaign = ?1 AND day = ?2 AND payment > ?3 ORDER BY payment LIMIT ?4";
     let values = params![Id::of(campaign.0), day.0, after, limit];
     connection.prepare_cached(sql)?.query_map(values, drawn_from_row)?.collect()
 }
 
 fn drawn_from_row(row: &Row<'_>) -> rusqlite::Result<Drawn> {
-    Ok(Drawn {
+    let drawn = Drawn {
         payment: PaymentId(row.get::<_, Id>(0)?.number()),
         campaign: CampaignId(row.get::<_, Id>(1)?.number()),
-        end: end_from_text(row.get_ref(2)?.as_str()?).map_err(unreadable)?,
-    })
+        end: end_from_text(row.get_ref(3)?.as_str()?).map_err(unreadable)?,
+    };
+    // Under another day it would be missing where its own day is told.
+    match row.get::<_, Option<i32>>(2)? == drawn.draw().map(|draw| draw.day.0) {
+        true => Ok(drawn),
+        false => Err(unreadable(Unreadable::UnknownPart)),
+    }
 }
 
 /// A draw is never changed: a second one under its payment fails.

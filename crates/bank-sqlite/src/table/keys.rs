@@ -3,7 +3,7 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
     MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
 };
 use bank::key::Kind;
@@ -42,6 +42,8 @@ pub(crate) fn page(
         Kind::Receiver => receivers(connection, after, limit),
         Kind::Entrant => entrants(connection, after, limit),
         Kind::Claim => claims(connection, after, limit),
+        Kind::Card => cards(connection, after, limit),
+        Kind::CardGift => card_gifts(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -83,6 +85,8 @@ fn ids(
         | Kind::Answered
         | Kind::Setting
         | Kind::Receiver
+        | Kind::Card
+        | Kind::CardGift
         | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
@@ -120,6 +124,8 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Setting(_)
         | Key::Entrant(..)
         | Key::Claim(..)
+        | Key::Card(..)
+        | Key::CardGift(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -205,6 +211,38 @@ fn claims(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite:
         Ok(Key::Claim(envelope, PersonId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![envelope, person, limit], key)?.collect()
+}
+
+fn cards(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT person, card FROM cards WHERE (person, card) > (?1, ?2)
+        ORDER BY person, card LIMIT ?3";
+    let (person, card) = match after {
+        Some(Key::Card(person, card)) => (id(person.0), id(card.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let person = PersonId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Card(person, CardId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![person, card, limit], key)?.collect()
+}
+
+fn card_gifts(
+    connection: &Connection,
+    after: Option<&Key>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT stock, card FROM card_gifts WHERE (stock, card) > (?1, ?2)
+        ORDER BY stock, card LIMIT ?3";
+    let (stock, card) = match after {
+        Some(Key::CardGift(stock, card)) => (id(stock.0), id(card.0)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let stock = StockId(row.get::<_, Id>(0)?.number());
+        Ok(Key::CardGift(stock, CardId(row.get::<_, Id>(1)?.number())))
+    };
+    connection.prepare_cached(sql)?.query_map(params![stock, card, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

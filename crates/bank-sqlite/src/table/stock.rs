@@ -25,7 +25,8 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Stock>> {
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Stock> {
     let budget = budget_from_text(row.get_ref(4)?.as_str()?).map_err(unreadable)?;
-    let rules = rules_from_text(row.get_ref(2)?.as_str()?, budget.limits).map_err(unreadable)?;
+    let text = row.get_ref(2)?.as_str()?;
+    let (rules, is_listed) = rules_from_text(text, budget.limits).map_err(unreadable)?;
     let state = match row.get_ref(3)?.as_str()? {
         "draft" => State::Draft,
         "active" => State::Active,
@@ -37,6 +38,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Stock> {
         id: StockId(row.get::<_, Id>(0)?.number()),
         title: row.get(1)?,
         rules,
+        is_listed,
         state,
         budget,
         account: row.get::<_, Option<Id>>(5)?.map(|id| AccountId(id.number())),
@@ -45,7 +47,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Stock> {
 }
 
 pub(crate) fn write(connection: &Connection, stock: &Stock) -> rusqlite::Result<()> {
-    let Stock { id, title, rules, state, budget, account, opened_at } = stock;
+    let Stock { id, title, rules, is_listed, state, budget, account, opened_at } = stock;
     let state = match state {
         State::Draft => "draft",
         State::Active => "active",
@@ -60,7 +62,7 @@ pub(crate) fn write(connection: &Connection, stock: &Stock) -> rusqlite::Result<
     connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         title,
-        rules_to_text(rules).map_err(unreadable)?,
+        rules_to_text(rules, *is_listed).map_err(unreadable)?,
         state,
         budget_to_text(budget).map_err(unreadable)?,
         account.map(|account| Id::of(account.0)),

@@ -108,6 +108,7 @@ fn change(connection: &Connection, table: &str, column: &str) {
         ("persons" | "devices" | "merchants" | "labels" | "journal", "state", _) => {
             Value::Text("closed".to_owned())
         }
+        ("cards", "state", _) => Value::Text("active".to_owned()),
         ("stocks" | "coupons" | "discounts" | "envelopes", column, Value::Text(text)) => {
             Value::Text(changed_text(column, text))
         }

@@ -51,6 +51,10 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         Ok(Receipt::Stock(stock, _)) => is_there(Key::Stock(*stock)),
         Ok(Receipt::Campaign(campaign, _)) => is_there(Key::Campaign(*campaign)),
         Ok(Receipt::Coupon(coupon)) => coupon_fits(reader, coupon),
+        Ok(Receipt::CardBound(card)) => match answered.key.scope {
+            Scope::Person(person) => is_there(Key::Card(person, *card)),
+            Scope::Operator | Scope::Merchant(_) | Scope::Device(_) => Ok(true),
+        },
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
@@ -58,6 +62,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::PinSet
             | Receipt::NonceUsed
             | Receipt::Envelope(..)
+            | Receipt::CardUnbound(_)
             | Receipt::Reversed { .. }
             | Receipt::Linked(_)
             | Receipt::LeaseTaken(_),

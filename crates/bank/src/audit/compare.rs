@@ -2,6 +2,7 @@
 
 mod begun;
 mod campaign;
+mod card;
 mod coupon;
 mod envelope;
 
@@ -40,6 +41,7 @@ pub(super) fn all(
     coupon::all(reader, replay, report, tell)?;
     campaign::all(reader, replay, report, tell)?;
     envelope::all(reader, replay, report, tell)?;
+    card::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 

@@ -1,7 +1,9 @@
 //! What an audit can find wrong, each with the identifier by which it is found again.
 
 use crate::command::{CommandKey, Scope};
-use crate::id::{AccountId, CampaignId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId};
+use crate::id::{
+    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
+};
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
 use money::Currency;
@@ -127,6 +129,11 @@ pub enum Finding {
     CouponDiffers {
         /// The coupon.
         coupon: CouponId,
+    },
+    /// A card that somebody bound, or what it got for it, is not what the journal adds up to.
+    CardDiffers {
+        /// The card.
+        card: CardId,
     },
     /// A campaign, or what somebody drew and won of it, is not what the journal adds up to.
     CampaignDiffers {
@@ -270,6 +277,7 @@ impl fmt::Display for Finding {
             Self::CampaignDiffers { campaign } => differs(f, "campaign", campaign.0),
             Self::DrawDiffers { payment } => differs(f, "draw of payment", payment.0),
             Self::EnvelopeDiffers { envelope } => differs(f, "envelope", envelope.0),
+            Self::CardDiffers { card } => differs(f, "card", card.0),
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")

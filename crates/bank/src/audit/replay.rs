@@ -2,6 +2,7 @@
 //! every row is true. What ended is compared with its record at its end, and forgotten.
 
 pub(super) mod campaign;
+pub(super) mod card;
 pub(super) mod coupon;
 mod envelope;
 mod hold;
@@ -49,6 +50,7 @@ pub(super) struct Replay<'a> {
     pub(super) coupons: coupon::Coupons,
     pub(super) campaigns: campaign::Campaigns,
     pub(super) envelopes: envelope::Envelopes,
+    pub(super) cards: card::Cards,
     pub(super) payments: Payments<'a>,
 }
 
@@ -184,7 +186,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
         let (accounts, orders, holds, registered, settings, coupons) = Default::default();
-        let (campaigns, envelopes) = Default::default();
+        let (campaigns, envelopes, cards) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -201,6 +203,7 @@ impl<'a> Replay<'a> {
             coupons,
             campaigns,
             envelopes,
+            cards,
             payments,
         }
     }

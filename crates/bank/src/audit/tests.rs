@@ -1,5 +1,6 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
+mod card;
 mod coupon;
 mod envelope;
 mod registered;

@@ -111,6 +111,30 @@ pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
 fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_ends(command, keys);
     of_movements(command, keys);
+    of_cards(command, keys);
+}
+
+/// Adds what cards name, and coupons that one may count for.
+fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::ReceiveCoupon(command) => {
+            keys.extend([
+                Key::Coupon(command.coupon),
+                Key::Stock(command.stock),
+                Key::Person(command.person),
+                Key::Receiver(command.stock, command.person),
+            ]);
+            if let Some(card) = command.card {
+                keys.insert(Key::Card(command.person, card));
+                keys.insert(Key::CardGift(command.stock, card));
+            }
+        }
+        Command::BindCard(command) => keys.extend([Key::Person(command.person)]),
+        Command::UnbindCard(command) => {
+            keys.extend([Key::Person(command.person), Key::Card(command.person, command.card)]);
+        }
+        _ => {}
+    }
 }
 
 /// Adds what the ends of orders and payments name, and jobs.
@@ -140,12 +164,6 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
         Command::LimitStock(command) => {
             keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);
         }
-        Command::ReceiveCoupon(command) => keys.extend([
-            Key::Coupon(command.coupon),
-            Key::Stock(command.stock),
-            Key::Person(command.person),
-            Key::Receiver(command.stock, command.person),
-        ]),
         Command::LapseCoupon(command) => keys.extend([Key::Coupon(command.coupon)]),
         Command::OpenCampaign(command) => keys.extend([Key::Campaign(command.terms.id)]),
         Command::ChangeCampaign(command) => {
@@ -240,6 +258,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Receiver(_)
         | Record::Entrant(_)
         | Record::Claim(_)
+        | Record::Card(_)
+        | Record::CardGift(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

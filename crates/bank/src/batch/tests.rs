@@ -3,6 +3,7 @@
 use super::*;
 use crate::command::{Command, Payee};
 use crate::contract::town;
+use crate::id::CampaignId;
 use crate::journal::ChainHead;
 use crate::memory::MemoryStore;
 use crate::record::Record;
@@ -34,6 +35,10 @@ impl Batch for CountingBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         self.reads.push(keys.len());
         self.batch.read(keys)
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        self.batch.campaigns()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

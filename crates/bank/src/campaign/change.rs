@@ -3,7 +3,7 @@
 
 use super::money::{Way, settle};
 use crate::command::ChangeCampaign;
-use crate::effects::{Answer, Effects};
+use crate::effects::{Answer, Effects, Stop};
 use crate::journal::JournalEntry;
 use crate::page::Page;
 use crate::receipt::Receipt;
@@ -35,6 +35,19 @@ pub(crate) fn change(page: &Page, command: &ChangeCampaign, effects: &mut Effect
     };
     effects.journal(JournalEntry::CampaignChanged { campaign: campaign.id, state });
     settle(page, campaign, moves, movement, effects)?;
+    if campaign.state == State::Draft && state == State::Active {
+        require_alone(page, campaign)?;
+    }
     effects.write(Record::Campaign(Box::new(Campaign { state, ..campaign.clone() })));
     Ok(Receipt::Campaign(campaign.id, state))
+}
+
+/// A payment has one draw: no two campaigns run on the same day, also while one of them is paused.
+fn require_alone(page: &Page, campaign: &Campaign) -> Result<(), Stop> {
+    let runs = |other: &Campaign| matches!(other.state, State::Active | State::Paused);
+    let overlaps = |other: &Campaign| runs(other) && campaign.terms.overlap(&other.terms);
+    if page.campaigns()?.any(overlaps) {
+        return Err(Rejection::CampaignOverlaps.into());
+    }
+    Ok(())
 }

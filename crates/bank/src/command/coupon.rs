@@ -1,6 +1,6 @@
 //! What the bank can be told of coupons.
 
-use crate::id::{AccountId, CouponId, PaymentId, PersonId, StockId};
+use crate::id::{AccountId, CardId, CouponId, PaymentId, PersonId, StockId};
 use money::Amount;
 use promotion::Change;
 use promotion::Seed;
@@ -18,6 +18,8 @@ pub struct OpenStock {
     pub title: String,
     /// What its coupons promise.
     pub rules: Rules,
+    /// Whether everybody is offered its coupons; if not, whoever has its address can take one.
+    pub is_listed: bool,
     /// The operator's zone: whose days budgets count.
     pub zone: Zone,
 }
@@ -56,6 +58,8 @@ pub struct ReceiveCoupon {
     pub stock: StockId,
     /// Whose it will be.
     pub person: PersonId,
+    /// The card of theirs that counts, where the batch needs one.
+    pub card: Option<CardId>,
     /// The operator's zone.
     pub zone: Zone,
     /// What a value is drawn from, where the kind has one.

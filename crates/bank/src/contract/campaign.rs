@@ -1,6 +1,14 @@
 //! Campaigns: drawn for payments to merchants, once a person and day, within the budget, and taken
 //! back as exactly as they were won.
 
+mod race;
+
+pub use race::{
+    a_pause_while_people_pay_ends_the_draws_at_its_row, of_budget_edits_at_once_one_holds,
+    of_two_campaigns_started_at_once_one_runs,
+    s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,
+};
+
 use crate::command::Payee;
 use crate::contract::town::{self, campaign as town_campaign};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};
@@ -16,7 +24,6 @@ use promotion::campaign::{
 };
 use promotion::{Change, State};
 use std::collections::BTreeSet;
-use std::sync::Barrier;
 use town_campaign::{
     campaign_account, change_campaign, charge_drawn, day_of, limit_campaign, pay_drawn,
     pay_drawn_at, running, seeds, show_seed, terms,
@@ -106,45 +113,6 @@ pub fn a_payment_to_a_merchant_draws_once_a_person_and_day(subject: &dyn Subject
     assert_eq!(drawn(subject, 14), None, "a transfer takes no part");
     done(subject, &[pay_drawn(15, 2, shop(), 20, &terms)]);
     assert_eq!(won(subject, 15), Some(10), "and uses nothing up");
-    assert_audit_clean(subject);
-}
-
-/// Scenario 4: a thousand draws at once on a budget for a hundred: exactly a hundred win, the
-/// others say why not, and nothing is spent beyond.
-///
-/// # Panics
-/// When the store does not keep to the contract.
-pub fn s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred(
-    subject: &dyn Subject,
-) {
-    const WRITERS: usize = 10;
-    let terms = terms(0);
-    let people = 1_000_u32;
-    done(subject, &town::founded(people, 1, 20));
-    done(subject, &running(0, terms.clone(), 1_000));
-    let gate = Barrier::new(WRITERS);
-    std::thread::scope(|scope| {
-        for writer in 0..WRITERS {
-            let (gate, terms) = (&gate, &terms);
-            scope.spawn(move || {
-                let payers = (0..people).filter(|payer| *payer as usize % WRITERS == writer);
-                let pay = |payer| pay_drawn(10_000 + u128::from(payer), payer, shop(), 20, terms);
-                let envelopes: Vec<_> = payers.map(pay).collect();
-                gate.wait();
-                for batch in envelopes.chunks(20) {
-                    done(subject, batch);
-                }
-            });
-        }
-    });
-    let payments = (0..people).map(|payer| 10_000 + u128::from(payer));
-    let (winners, others): (Vec<u128>, Vec<u128>) =
-        payments.partition(|payment| won(subject, *payment) == Some(10));
-    assert_eq!((winners.len(), others.len()), (100, 900));
-    let short = Some(NotDrawn::BudgetShort { worst_minor: 10 });
-    assert!(others.iter().all(|payment| reason(subject, *payment) == short));
-    assert_eq!(balance(subject, campaign_account(0)), 0);
-    assert_eq!(balance(subject, town::merchant_account(0)), 20_000);
     assert_audit_clean(subject);
 }
 
@@ -251,6 +219,42 @@ pub fn a_campaign_is_started_paused_limited_and_ended(subject: &dyn Subject) {
     assert_eq!(refused(&over), Some(Rejection::CampaignStateDiffers));
     let unknown = ask(subject, change_campaign(26, 7, Change::End));
     assert_eq!(refused(&unknown), Some(Rejection::CampaignUnknown));
+    assert_audit_clean(subject);
+}
+
+/// A payment has one draw: of campaigns that share a day one is started, paused or not; those on
+/// other days, and those after its end, are.
+///
+/// # Panics
+/// When the store does not keep to the contract.
+pub fn of_campaigns_that_share_a_day_one_runs(subject: &dyn Subject) {
+    let first = terms(0);
+    let last = first.period.last;
+    // The second begins on the first one's last day, the third on the day after.
+    let second = Terms { period: Period { first: last, last: last.plus_days(5) }, ..terms(1) };
+    let third_first = last.plus_days(1);
+    let third = Terms { period: Period { first: third_first, last: third_first }, ..terms(2) };
+    let start = |id, n| change_campaign(id, n, Change::Activate);
+    done(subject, &town::founded(1, 1, 500));
+    done(
+        subject,
+        &[(0, first), (1, second), (2, third)]
+            .map(|(n, terms)| town_campaign::open_campaign(n, terms, 100)),
+    );
+    // In one batch, where neither is in the store yet.
+    let outcomes = run(subject, &[start(10, 0), start(11, 1)]);
+    assert!(outcomes[0].is_ok(), "{outcomes:?}");
+    assert_eq!(refused(&outcomes[1]), Some(Rejection::CampaignOverlaps));
+    assert_eq!(balance(subject, campaign_account(1)), 0, "nothing is laid aside");
+    done(subject, &[change_campaign(12, 0, Change::Pause)]);
+    let paused = ask(subject, start(13, 1));
+    assert_eq!(refused(&paused), Some(Rejection::CampaignOverlaps), "it may go on");
+    done(subject, &[start(14, 2), change_campaign(15, 0, Change::Resume)]);
+    done(subject, &[change_campaign(16, 0, Change::End)]);
+    let other = ask(subject, start(17, 1));
+    assert_eq!(refused(&other), Some(Rejection::CampaignOverlaps), "the third is among its days");
+    done(subject, &[change_campaign(18, 2, Change::End), start(19, 1)]);
+    assert_eq!(balance(subject, campaign_account(1)), 100);
     assert_audit_clean(subject);
 }
 

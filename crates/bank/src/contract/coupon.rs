@@ -5,6 +5,7 @@ use crate::command::Payee;
 use crate::contract::race::contend;
 use crate::contract::town::{self, coupon as town_coupon};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};
+use crate::coupon::coupon_refusal;
 use crate::id::{AccountId, CouponId, OrderId, PaymentId};
 use crate::key::{Key, Kind};
 use crate::receipt::{Outcome, Receipt};
@@ -152,15 +153,27 @@ pub fn an_order_is_paid_with_coupons(subject: &dyn Subject) {
 pub fn coupons_are_given_out_within_the_budget(subject: &dyn Subject) {
     done(subject, &town::founded(4, 1, 500));
     let few = Rules { limits: Limits { pieces_a_day: Some(2), ..limits(3) }, ..rules() };
+    // What is told to whoever asks first is what is decided when he takes one.
+    let told = |received, after_ms| {
+        let now = crate::TimeMs(town::AT.0 + after_ms);
+        coupon_refusal(&stock(subject, 0), received, now, town_coupon::zone())
+    };
     done(subject, &[town_coupon::open_stock(0, few)]);
     assert_eq!(refused(&ask(subject, receive(1, 0, 0))), Some(Rejection::StockNotActive));
+    assert_eq!(told(0, 0), Some(Rejection::StockNotActive));
     done(subject, &[change_stock(2, 0, Change::Activate)]);
+    assert_eq!(told(0, 0), None);
     done(subject, &[receive(3, 0, 0), receive(4, 0, 0)]);
+    assert_eq!(told(2, DAY_MS), Some(Rejection::CouponPersonUsed));
+    assert_eq!(told(0, 0), Some(Rejection::CouponsGoneToday));
+    assert_eq!(told(0, DAY_MS), None);
     let day = |id, n| town::later(DAY_MS, receive(id, 0, n));
     assert_eq!(refused(&ask(subject, day(5, 0))), Some(Rejection::CouponPersonUsed));
     assert_eq!(refused(&ask(subject, receive(6, 0, 1))), Some(Rejection::CouponsGoneToday));
     done(subject, &[day(7, 1)]);
     assert_eq!(refused(&ask(subject, day(8, 2))), Some(Rejection::CouponsGone));
+    assert_eq!(told(0, DAY_MS), Some(Rejection::CouponsGone));
+    assert_eq!(told(0, 30 * DAY_MS), Some(Rejection::CouponTooLate));
     let lapsed = done(subject, &[town_coupon::lapse(30 * DAY_MS, 3)]);
     assert!(matches!(lapsed[0], Receipt::Coupon(Coupon { state: CouponState::Lapsed, .. })));
     assert_eq!(stock(subject, 0).budget.pieces, 2);

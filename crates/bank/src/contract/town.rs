@@ -1,6 +1,7 @@
 //! A small town for tests: people, shops and devices by number, and the commands that they give.
 
 pub mod campaign;
+pub mod card;
 pub mod coupon;
 pub mod envelope;
 
@@ -452,6 +453,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(coupon::lived_in());
     envelopes.extend(campaign::lived_in());
     envelopes.extend(envelope::lived_in());
+    envelopes.extend(card::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

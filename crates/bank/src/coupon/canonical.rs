@@ -4,14 +4,21 @@
 //! cap, threshold; 3 price: price, most; 4 random value: least, most, threshold); scope (1 order,
 //! 2 item) and goods, merchants (0 all, 1 only, 2 except, and a list); window; days to wait, days,
 //! days of the week, hours; whether it stacks; funding (0 nobody, 1 the operator, 2 a merchant);
-//! how many a person gets. Limits are not among them: they change.
+//! how many a person gets; the text `card` where it needs one; then 1 for a batch that is not listed,
+//! and nothing for one that is, as before there were others. Limits are not among them: they change.
 
 use crate::canonical::Bytes;
 use promotion::coupon::{Funder, Funding, Goods, Kind, Limits, Merchants, Rules, Scope, Validity};
 
-/// Returns the SHA-256 of a batch's title and rules, without its limits.
-pub fn rules_hash(title: &str, of: &Rules) -> [u8; 32] {
-    rules(Bytes::default().text(title), of).sha256()
+/// Returns the SHA-256 of a batch's title and rules, without its limits, and of whether it is
+/// listed.
+pub fn rules_hash(title: &str, of: &Rules, is_listed: bool) -> [u8; 32] {
+    listing(rules(Bytes::default().text(title), of), is_listed).sha256()
+}
+
+/// Returns the bytes of whether a batch is listed, which stand at the end.
+pub(crate) fn listing(bytes: Bytes, is_listed: bool) -> Bytes {
+    if is_listed { bytes } else { bytes.tag(1) }
 }
 
 pub(crate) fn rules(bytes: Bytes, rules: &Rules) -> Bytes {
@@ -25,6 +32,7 @@ pub(crate) fn rules(bytes: Bytes, rules: &Rules) -> Bytes {
         stackable,
         funding,
         per_person_max,
+        needs_card,
         limits: _,
     } = rules;
     let bytes = kind_bytes(bytes.currency(*currency), kind);
@@ -44,7 +52,9 @@ pub(crate) fn rules(bytes: Bytes, rules: &Rules) -> Bytes {
         Funding::Funded(Funder::Operator) => bytes.tag(1),
         Funding::Funded(Funder::Merchant(merchant)) => bytes.tag(2).id(merchant.0),
     };
-    bytes.tag(*per_person_max)
+    let bytes = bytes.tag(*per_person_max);
+    // Rules without keep the bytes that they had before there were any with.
+    if *needs_card { bytes.text("card") } else { bytes }
 }
 
 /// Returns the bytes of limits: money, pieces, and both of a day.

@@ -17,7 +17,7 @@ use promotion::coupon::Funding;
 pub(crate) fn of_payment(page: &Page, payment: PaymentId) -> Result<Option<CouponsOf>, Missing> {
     CouponsOf::find(payment, |key: &Key| match page.knows(key) {
         true => Ok(page.record(key).cloned()),
-        false => Err(Missing(vec![key.clone()])),
+        false => Err(Missing::Records(vec![key.clone()])),
     })
 }
 

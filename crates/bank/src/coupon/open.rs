@@ -14,7 +14,7 @@ use promotion::State;
 use promotion::coupon::{Budget, Funding};
 
 pub(crate) fn open(page: &Page, command: &OpenStock, effects: &mut Effects) -> Answer {
-    let OpenStock { stock, account, title, rules, zone } = command;
+    let OpenStock { stock, account, title, rules, is_listed, zone } = command;
     if page.stock(*stock)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
     }
@@ -36,7 +36,7 @@ pub(crate) fn open(page: &Page, command: &OpenStock, effects: &mut Effects) -> A
     effects.journal(JournalEntry::StockOpened {
         stock: *stock,
         account,
-        rules_hash: rules_hash(title, rules),
+        rules_hash: rules_hash(title, rules, *is_listed),
         limits: rules.limits,
         day: zone.local(now).day.0,
     });
@@ -47,6 +47,7 @@ pub(crate) fn open(page: &Page, command: &OpenStock, effects: &mut Effects) -> A
         id: *stock,
         title: title.clone(),
         rules: rules.clone(),
+        is_listed: *is_listed,
         state: State::Draft,
         budget: Budget::new(rules.limits, zone.local(now).day),
         account,

@@ -1,19 +1,20 @@
 //! Gives a person a coupon, if the batch's rules, its budget and the person's share let it.
 
+use super::refusal::{by_budget, by_rules};
+use crate::card;
 use crate::command::ReceiveCoupon;
 use crate::effects::{Answer, Effects};
 use crate::journal::JournalEntry;
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
-use crate::record::{Coupon, CouponState, Receiver, Record, Stock};
+use crate::record::{CardGift, Coupon, CouponState, Receiver, Record, Stock};
 use crate::rejection::Rejection;
 use promotion::State;
 use promotion::calendar::TimeMs;
-use promotion::coupon::{BudgetShort, IssueError};
 
 pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effects) -> Answer {
-    let ReceiveCoupon { coupon: id, stock, person, zone, seed } = command;
+    let ReceiveCoupon { coupon: id, stock, person, card, zone, seed } = command;
     let person = person::active(page, *person)?;
     if page.coupon(*id)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
@@ -25,17 +26,15 @@ pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effect
     let received = page.receiver(stock.id, person.id)?.map_or(0, |receiver| receiver.count);
     let now = TimeMs(effects.at().0);
     let issued = stock.rules.issue((*id, stock.id), u64::from(received), (now, *zone), seed);
-    let issued = issued.map_err(|error| match error {
-        IssueError::TooEarly { .. } => Rejection::CouponTooEarly,
-        IssueError::TooLate => Rejection::CouponTooLate,
-        IssueError::PerPersonUsed { .. } => Rejection::CouponPersonUsed,
-    })?;
+    let issued = issued.map_err(by_rules)?;
     let most_minor = issued.value_minor.unwrap_or(stock.rules.kind.most_minor());
     let taken = stock.budget.take(most_minor, zone.local(now).day);
-    let (budget, taken) = taken.map_err(|short| match short {
-        BudgetShort::Money { .. } | BudgetShort::Pieces => Rejection::CouponsGone,
-        BudgetShort::DayMoney { .. } | BudgetShort::DayPieces => Rejection::CouponsGoneToday,
-    })?;
+    let (budget, taken) = taken.map_err(by_budget)?;
+    if let Some(card) = card::counted(page, stock, person.id, *card)? {
+        let gift = CardGift { stock: stock.id, card, coupon: *id };
+        effects.journal(JournalEntry::CardCounted { stock: stock.id, card, coupon: *id });
+        effects.write(Record::CardGift(gift));
+    }
     let coupon = Coupon {
         coupon: issued,
         person: person.id,

@@ -2,6 +2,7 @@
 //! right, and the refusal must always be the first of what is still wrong.
 
 mod campaign;
+mod card;
 mod coupon;
 mod envelope;
 mod held;
@@ -162,6 +163,7 @@ fn every_rejection_is_on_a_ladder() {
         others::ladders(),
         vec![payer_code::ladder()],
         campaign::ladders(),
+        card::ladders(),
         coupon::ladders(),
         envelope::ladders(),
         held::ladders(),

@@ -1,14 +1,16 @@
-//! What makes two commands about coupons the same. Left out are the operator's zone and the seed
-//! that a value is drawn from: a retry brings others, and gets what was drawn first.
+//! What makes two commands about coupons the same. Left out are the operator's zone, the
+//! card that counts and the seed that a value is drawn from: a retry brings others, and gets what
+//! was drawn first.
 
 use crate::canonical::Bytes;
 use crate::command::{ChangeStock, Discounting, LimitStock, OpenStock, ReceiveCoupon};
-use crate::coupon::{limits_bytes, rules_bytes};
+use crate::coupon::{limits_bytes, listing_bytes, rules_bytes};
 use promotion::Change;
 
 pub(super) fn open_stock(bytes: Bytes, command: &OpenStock) -> Bytes {
-    let OpenStock { stock, account: _, title, rules, zone: _ } = command;
-    limits_bytes(rules_bytes(bytes.id(stock.0).text(title), rules), &rules.limits)
+    let OpenStock { stock, account: _, title, rules, is_listed, zone: _ } = command;
+    let bytes = rules_bytes(bytes.id(stock.0).text(title), rules);
+    listing_bytes(limits_bytes(bytes, &rules.limits), *is_listed)
 }
 
 pub(super) fn change_stock(bytes: Bytes, command: &ChangeStock) -> Bytes {
@@ -27,7 +29,7 @@ pub(super) fn limit_stock(bytes: Bytes, command: &LimitStock) -> Bytes {
 }
 
 pub(super) fn receive(bytes: Bytes, command: &ReceiveCoupon) -> Bytes {
-    let ReceiveCoupon { coupon, stock, person, zone: _, seed: _ } = command;
+    let ReceiveCoupon { coupon, stock, person, card: _, zone: _, seed: _ } = command;
     bytes.id(coupon.0).id(stock.0).id(person.0)
 }
 

@@ -1,6 +1,6 @@
 //! The bytes of rows; the layout is in the module above.
 
-use super::{JournalEntry, Return, coupon, envelope};
+use super::{JournalEntry, Return, card, coupon, envelope};
 use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::record::{Floor, Owner};
@@ -77,6 +77,9 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         | JournalEntry::EnvelopeMoved { .. }
         | JournalEntry::ShareClaimed { .. }
         | JournalEntry::EnvelopeEnded { .. }) => envelope::content(bytes, of_envelopes),
+        of_cards @ (JournalEntry::CardBound { .. }
+        | JournalEntry::CardUnbound { .. }
+        | JournalEntry::CardCounted { .. }) => card::content(bytes, of_cards),
         of_coupons => coupon::content(bytes, of_coupons),
     }
     .into_vec()

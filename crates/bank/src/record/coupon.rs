@@ -14,6 +14,8 @@ pub struct Stock {
     pub title: String,
     /// What its coupons promise.
     pub rules: Rules,
+    /// Whether everybody is offered its coupons; if not, whoever has its address can take one.
+    pub is_listed: bool,
     /// Where it stands.
     pub state: State,
     /// What of it is gone.

@@ -7,8 +7,8 @@ use promotion::combination::{Unused, Verdict};
 use promotion::coupon::{Coupon, Goods, Kind, Merchants, Refusal, Rules, Scope, Window};
 use serde::Serialize;
 use ts_rs::TS;
-use wallet::coupon::{CouponBook, Discount, HeldCoupon, OfferEnd, StockFacts};
-use wire::coupon::CouponState;
+use wallet::coupon::{CouponBook, Discount, HeldCoupon, OfferEnd, SeenStock, StockFacts};
+use wire::coupon::{CouponState, LEFT_MAX};
 
 /// The person's coupons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -24,6 +24,19 @@ pub struct CouponsView {
 pub struct OfferedView {
     /// The batches.
     pub stocks: Vec<StockView>,
+}
+
+/// A batch as somebody sees it who has its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SeenStockView {
+    /// What it is.
+    pub stock: StockView,
+    /// How many can still be taken today; null where there are plenty.
+    pub left: Option<u64>,
+    /// How many the person has received, those included that were used or are over.
+    pub received: u32,
+    /// Why he would get none now: the code that taking one would be refused with.
+    pub refusal: Option<String>,
 }
 
 /// One coupon.
@@ -90,6 +103,8 @@ pub struct StockView {
     pub stackable: bool,
     /// How many one person gets.
     pub per_person_max: u8,
+    /// Whether a bound card is needed to take one.
+    pub needs_card: bool,
 }
 
 /// What a coupon is worth.
@@ -175,6 +190,18 @@ impl CouponsView {
     }
 }
 
+impl SeenStockView {
+    pub(crate) fn of(seen: SeenStock) -> Self {
+        let SeenStock { stock, left, received, refusal } = seen;
+        Self {
+            stock: StockView::of(stock, None),
+            left: (left < LEFT_MAX).then_some(left),
+            received,
+            refusal: refusal.map(|code| code.word().to_owned()),
+        }
+    }
+}
+
 impl CouponView {
     pub(crate) fn of(held: HeldCoupon, now_ms: u64) -> Self {
         let HeldCoupon { coupon, received_at_ms: _, state, payment, stock } = held;
@@ -212,6 +239,7 @@ impl StockView {
             stackable,
             funding: _,
             per_person_max,
+            needs_card,
             limits: _,
         } = rules;
         let threshold_minor = kind.threshold_minor();
@@ -245,6 +273,7 @@ impl StockView {
             hours_min: validity.hours.iter().map(|one| [one.from_min, one.until_min]).collect(),
             stackable,
             per_person_max,
+            needs_card,
         }
     }
 }
@@ -269,7 +298,7 @@ fn worth(kind: Kind, value_minor: Option<u64>, currency: Currency) -> WorthView 
 }
 
 /// Writes hundredths of a percent without zeros that say nothing.
-fn percent(basis_points: u16) -> String {
+pub(super) fn percent(basis_points: u16) -> String {
     let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,6 +1,6 @@
 //! A payment that was made, and one whose end is not known yet.
 
-use super::AmountView;
+use super::{AmountView, DrawView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::state::{Payment, UnfinishedPayment};
@@ -78,6 +78,8 @@ pub struct PaymentView {
     pub of: Option<String>,
     /// How much of this went back; null while nothing did.
     pub refunded: Option<AmountView>,
+    /// What a campaign made of it; null where none ran.
+    pub draw: Option<DrawView>,
     /// When it was done, in Unix milliseconds.
     pub at_ms: u64,
     /// Its place in the operator's journal.
@@ -97,7 +99,7 @@ impl From<Payment> for PaymentView {
             note,
             order,
             discount,
-            draw: _,
+            draw,
             of,
             refunded,
             at_ms,
@@ -116,6 +118,7 @@ impl From<Payment> for PaymentView {
             saving: saving.map(AmountView::from),
             of: of.map(|of| of.to_string()),
             refunded: refunded.map(AmountView::from),
+            draw: draw.map(|draw| DrawView::of(*draw, amount.currency())),
             at_ms,
             sequence,
             journal_hash,

@@ -185,6 +185,15 @@ pub enum ReadingView {
         /// Whether it can be claimed with this wallet.
         is_ours: bool,
     },
+    /// A batch of coupons: whoever has its address may take one.
+    Coupon {
+        /// The address, to look at the batch with.
+        code: String,
+        /// The host of its operator.
+        operator: String,
+        /// Whether a coupon can be taken with this wallet.
+        is_ours: bool,
+    },
     /// A web address, which is never opened from here.
     WebAddress {
         /// Where it leads.
@@ -209,6 +218,7 @@ impl ReadingView {
             Reading::Envelope { code, operator, is_ours } => {
                 Self::Envelope { code, operator, is_ours }
             }
+            Reading::Coupon { code, operator, is_ours } => Self::Coupon { code, operator, is_ours },
             Reading::Other(code) => Self::other(&code, text),
         }
     }

@@ -126,3 +126,34 @@ async fn every_kind_and_limit_is_told() {
     assert_eq!(stocks[2]["not_for"], json!(["wine"]));
     assert_eq!(stocks[3]["worth"]["most"]["digits"], "0.88");
 }
+
+#[tokio::test]
+async fn an_address_is_read_as_what_it_is_and_shows_the_batch_behind_it() {
+    let host = TestHost::ready().await;
+    host.town.books().stocks = vec![ten_off(5, Listed::All, Vec::new())];
+    let link = |host: &str| format!("https://{host}/c/{}", Id(5));
+    let ours = host.ok("read_code", json!({ "text": link("TOWN.example") })).await;
+    assert_eq!((&ours["reading"], &ours["is_ours"]), (&json!("coupon"), &json!(true)));
+    assert_eq!(
+        (&ours["operator"], &ours["code"]),
+        (&json!("town.example"), &json!(link("town.example")))
+    );
+    let foreign = host.ok("read_code", json!({ "text": link("city.example") })).await;
+    assert_eq!(foreign["is_ours"], false);
+
+    let code = ours["code"].clone();
+    let seen = host.ok("seen_stock", json!({ "code": code })).await;
+    assert_eq!(seen["stock"]["title"], "Ten off fifty");
+    assert_eq!((&seen["left"], &seen["received"]), (&Value::Null, &json!(0)), "plenty");
+    assert!(seen["refusal"].is_null());
+    for _ in 0..2 {
+        host.ok("take_coupon", json!({ "stock": seen["stock"]["stock"] })).await;
+    }
+    let seen = host.ok("seen_stock", json!({ "code": code })).await;
+    assert_eq!((&seen["left"], &seen["received"]), (&json!(99), &json!(2)));
+    assert_eq!(seen["refusal"], "coupon_person_used");
+    let other = host.refused("seen_stock", json!({ "code": foreign["code"] })).await;
+    assert_eq!(other["code"], "foreign_operator");
+    let none = host.refused("seen_stock", json!({ "code": "hello" })).await;
+    assert_eq!(none["code"], "stock_unknown");
+}

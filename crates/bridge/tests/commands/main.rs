@@ -2,6 +2,8 @@
 //! memory.
 #![expect(clippy::unwrap_used, reason = "what is missing in a test is a failure")]
 
+mod campaigns;
+mod cards;
 mod coupons;
 mod enrolling;
 mod events;

@@ -11,10 +11,14 @@ use wallet::port::{
 };
 use wallet::state::SavedState;
 use wire::account::AccountResponse;
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, DiscountResponse, Listed,
-    OfferedResponse, OrderDiscount, SavingResponse, StockResponse, StockState, TakeCouponRequest,
-    TakeCouponResponse,
+    OfferedResponse, OrderDiscount, SavingResponse, SeenStockResponse, StockResponse, StockState,
+    TakeCouponRequest, TakeCouponResponse,
 };
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
@@ -58,7 +62,10 @@ pub struct Books {
     pub payees: HashMap<Payee, PayeeResponse>,
     pub payments: Vec<PaymentResponse>,
     pub coupons: Vec<CouponResponse>,
+    pub cards: Vec<CardResponse>,
     pub stocks: Vec<StockResponse>,
+    pub campaigns: Vec<CampaignResponse>,
+    pub entrants: Vec<EntrantResponse>,
     pub events: broadcast::Sender<EventResponse>,
 }
 
@@ -77,7 +84,10 @@ impl Town {
             payees: HashMap::new(),
             payments: Vec::new(),
             coupons: Vec::new(),
+            cards: Vec::new(),
             stocks: Vec::new(),
+            campaigns: Vec::new(),
+            entrants: Vec::new(),
             events: broadcast::channel(8).0,
         })))
     }
@@ -185,6 +195,7 @@ pub fn ten_off(stock: u128, merchants: Listed<Id>, merchant_names: Vec<String>) 
         stackable: true,
         given_up: false,
         per_person_max: 2,
+        needs_card: false,
     }
 }
 
@@ -380,6 +391,16 @@ impl OperatorApi for Town {
         Ok(OfferedResponse { stocks: self.online()?.stocks.clone() })
     }
 
+    async fn seen_stock(&self, _url: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        let books = self.online()?;
+        let stock = books.stocks.iter().find(|known| known.stock == stock).cloned();
+        let Some(stock) = stock else { return refuse(ErrorCode::StockUnknown) };
+        let received = books.coupons.len() as u32;
+        let refusal = (received >= 2).then_some(ErrorCode::CouponPersonUsed);
+        let left = 101 - u64::from(received);
+        Ok(SeenStockResponse { stock, left, received, refusal, as_of_ms: NOW_MS })
+    }
+
     async fn take_coupon(
         &self,
         _url: &str,
@@ -405,6 +426,50 @@ impl OperatorApi for Town {
         Ok(TakeCouponResponse { coupon, stock })
     }
 
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        Ok(CardsResponse { cards: self.online()?.cards.clone(), can_bind: true })
+    }
+
+    async fn bind_card(
+        &self,
+        _: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        drop(self.online()?);
+        let BindCardRequest { binding, number, holder } = request;
+        if (number.expose(), holder.as_str()) != ("9000 0000 0000 1017", "Lin") {
+            return refuse(ErrorCode::CardRefused);
+        }
+        let (binding, sent_to) = (*binding, "+86···01".to_owned());
+        let expires_at_ms = NOW_MS + 600_000;
+        Ok(BindCardResponse { binding, sent_to, code_digits: 6, expires_at_ms })
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        _: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        let mut books = self.online()?;
+        if request.code.expose() != "123456" {
+            return refuse(ErrorCode::CodeWrong);
+        }
+        let (brand, last_four) = ("Harbour Bank".to_owned(), "1017".to_owned());
+        let card = CardResponse { card: Id(600), brand, last_four, bound_at_ms: NOW_MS };
+        books.cards = vec![card.clone()];
+        Ok(card)
+    }
+
+    async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        let known = self.online()?.cards.iter().any(|one| one.card == card);
+        if !known {
+            return refuse(ErrorCode::CardUnknown);
+        }
+        self.online()?.cards.clear();
+        self.cards(url).await
+    }
+
     async fn send_envelope(
         &self,
         _: &str,
@@ -424,6 +489,22 @@ impl OperatorApi for Town {
 
     async fn envelope(&self, _: &str, _: Id) -> Result<EnvelopeResponse, ApiError> {
         Err(ApiError::Unreachable)
+    }
+
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        let campaigns = self.online()?.campaigns.clone();
+        Ok(CampaignsResponse { campaigns, as_of_ms: NOW_MS })
+    }
+
+    async fn campaign(&self, _: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        let books = self.online()?;
+        let told = books.campaigns.iter().find(|told| told.campaign == campaign).cloned();
+        told.map_or_else(|| refuse(ErrorCode::NotFound), Ok)
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
+        let entrants = self.online()?.entrants.clone();
+        Ok(EntrantsResponse { entrants, as_of_ms: NOW_MS })
     }
 
     async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {

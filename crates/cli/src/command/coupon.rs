@@ -1,4 +1,5 @@
-//! `tongbao coupon`: the coupons of this wallet, those that can be taken, and taking one.
+//! `tongbao coupon`: the coupons of this wallet, those that can be taken, the batch behind a link,
+//! and taking one.
 
 use crate::arguments::Coupon;
 use crate::failure::Failure;
@@ -6,12 +7,12 @@ use crate::output::{self, moment};
 use money::Amount;
 use paycode::printable;
 use promotion::combination::{Unused, Verdict};
-use promotion::coupon::{Kind, Refusal, Rules};
+use promotion::coupon::{Kind, Merchants, Refusal, Rules};
 use serde::Serialize;
-use wallet::coupon::{Discount, HeldCoupon, StockFacts};
+use wallet::coupon::{Discount, HeldCoupon, SeenStock, StockFacts};
 use wallet_io::DeviceWallet;
-use wire::Id;
-use wire::coupon::CouponState;
+use wire::coupon::{CouponState, LEFT_MAX};
+use wire::{ErrorCode, Id};
 
 #[derive(Debug, Serialize)]
 struct CouponView {
@@ -31,9 +32,20 @@ struct StockView {
     title: String,
     worth: String,
     until_ms: u64,
+    needs_card: bool,
 }
 
-/// Does one of the three.
+#[derive(Debug, Serialize)]
+struct SeenView {
+    #[serde(flatten)]
+    stock: StockView,
+    shops: Option<String>,
+    left: Option<u64>,
+    received: u32,
+    refusal: Option<ErrorCode>,
+}
+
+/// Does what is asked.
 pub async fn run(wallet: &DeviceWallet, asked: Coupon, is_json: bool) -> Result<(), Failure> {
     match asked {
         Coupon::List => {
@@ -44,20 +56,54 @@ pub async fn run(wallet: &DeviceWallet, asked: Coupon, is_json: bool) -> Result<
         Coupon::Offered => {
             let offered = wallet.offered_coupons().await?;
             let views: Vec<StockView> = offered.iter().map(stock_view).collect();
-            let line = |one: &StockView| format!("{}  {}  {}", one.stock, one.title, one.worth);
+            let line = |one: &StockView| {
+                let needs = if one.needs_card { "  (needs a bound card)" } else { "" };
+                format!("{}  {}  {}{needs}", one.stock, one.title, one.worth)
+            };
             output::either(is_json, &views, || {
                 listed(views.iter().map(line), "Nothing is offered now.")
             })
         }
-        Coupon::Take { stock } => {
-            let stock = stock.parse().map_err(|_| {
-                let advice = "Take it from tongbao coupon offered.";
-                Failure::new("stock_unknown", "This is no batch's identifier.", advice)
-            })?;
+        Coupon::Show { code } => {
+            let seen = seen_view(wallet.seen_stock(&code).await?);
+            output::either(is_json, &seen, || seen_text(&seen))
+        }
+        Coupon::Take { code } => {
+            let stock = wallet.seen_stock(&code).await?.stock.stock;
             let view = view(&wallet.take_coupon(stock).await?);
             output::either(is_json, &view, || format!("Taken: {}", line(&view)))
         }
     }
+}
+
+fn seen_view(seen: SeenStock) -> SeenView {
+    let SeenStock { stock, left, received, refusal } = seen;
+    let shops = match &stock.rules.merchants {
+        Merchants::All => None,
+        Merchants::Only(_) => Some("only at "),
+        Merchants::Except(_) => Some("not at "),
+    };
+    let names = || printable(&stock.merchant_names.join(", "));
+    SeenView {
+        stock: stock_view(&stock),
+        shops: shops.map(|which| format!("{which}{}", names())),
+        left: (left < LEFT_MAX).then_some(left),
+        received,
+        refusal,
+    }
+}
+
+fn seen_text(seen: &SeenView) -> String {
+    let SeenView { stock, shops, left, received, refusal } = seen;
+    let shops = shops.as_deref().unwrap_or("at every shop");
+    let left = left.map_or_else(|| "many left".to_owned(), |left| format!("{left} left"));
+    let can = refusal.map_or("It can be taken now.", ErrorCode::sentence);
+    format!(
+        "{}  {}\n{shops}, until {}\n{left}, {received} received by you\n{can}",
+        stock.title,
+        stock.worth,
+        moment(stock.until_ms)
+    )
 }
 
 fn listed(lines: impl Iterator<Item = String>, none: &str) -> String {
@@ -86,6 +132,7 @@ fn stock_view(facts: &StockFacts) -> StockView {
         title: printable(title),
         worth: worth(rules, None),
         until_ms: rules.window.until.0,
+        needs_card: rules.needs_card,
     }
 }
 

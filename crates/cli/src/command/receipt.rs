@@ -75,17 +75,27 @@ async fn check(
     is_json: bool,
 ) -> Result<(), Failure> {
     let receipt = read(file)?;
-    let (operator, keys) = match key {
-        Some(key) => given(key)?,
-        None => known(home).await?,
-    };
+    let (operator, keys) = keys(home, key).await?;
     let report = verify(&receipt, &operator, &keys);
     tell(&receipt, &report, is_json)?;
-    if report.is_sound() {
-        return Ok(());
-    }
+    if report.is_sound() { Ok(()) } else { Err(worthless()) }
+}
+
+/// Returns the failure of a receipt that proves nothing.
+pub(super) fn worthless() -> Failure {
     let sentence = "This receipt proves nothing.";
-    Err(Failure::new("receipt_invalid", sentence, "Do not rely on it; ask the operator."))
+    Failure::new("receipt_invalid", sentence, "Do not rely on it; ask the operator.")
+}
+
+/// Returns the operator and its keys: those given, or those that this wallet keeps.
+pub(super) async fn keys(
+    home: Option<PathBuf>,
+    given: Option<&str>,
+) -> Result<(String, Vec<PublicKey>), Failure> {
+    match given {
+        Some(key) => self::given(key),
+        None => known(home).await,
+    }
 }
 
 /// Reads `--operator-key`: the operator's name and key.
@@ -113,7 +123,8 @@ async fn known(home: Option<PathBuf>) -> Result<(String, Vec<PublicKey>), Failur
     Ok((profile.operator, keys))
 }
 
-fn read(file: &Path) -> Result<ReceiptResponse, Failure> {
+/// Reads a receipt that was saved.
+pub(super) fn read(file: &Path) -> Result<ReceiptResponse, Failure> {
     let unread = |error| Failure::io("The file cannot be read", &error);
     let mut text = String::new();
     let open = File::open(file).map_err(unread)?;

@@ -18,7 +18,7 @@ use crate::random;
 use bank::command::ChangeCampaign;
 use bank::id::PaymentId;
 use bank::{Command, Receipt, record};
-use promotion::{Change, State};
+use promotion::Change;
 use serde_json::json;
 use std::path::Path;
 use wire::Id;
@@ -62,7 +62,7 @@ impl Campaign {
         let result = match self {
             Self::Open(open) => open.run(&desk, json),
             Self::Rehearse(rehearse) => rehearse.run(&desk, json),
-            Self::Start(named) => start(&desk, &named, json),
+            Self::Start(named) => change(&desk, &named, Change::Activate, json),
             Self::Pause(named) => change(&desk, &named, Change::Pause, json),
             Self::Resume(named) => change(&desk, &named, Change::Resume, json),
             Self::End(named) => change(&desk, &named, Change::End, json),
@@ -74,18 +74,6 @@ impl Campaign {
         desk.close();
         result
     }
-}
-
-/// One campaign draws at a time: a payment has one draw.
-fn start(desk: &Desk, named: &Named, json: bool) -> Result<(), CommandError> {
-    let campaigns = desk.reader.campaigns()?;
-    if campaigns.iter().any(|one| matches!(one.state, State::Active | State::Paused)) {
-        return Err(CommandError::new(
-            "campaign_runs",
-            "another campaign runs; one draws at a time, so end that one first",
-        ));
-    }
-    change(desk, named, Change::Activate, json)
 }
 
 fn change(desk: &Desk, named: &Named, change: Change, json: bool) -> Result<(), CommandError> {

@@ -1,9 +1,10 @@
-//! `tongbaod coupon`: batches of coupons, written at the desk, started and ended, their budgets,
-//! and single coupons given to people.
+//! `tongbaod coupon`: batches of coupons, written at the desk, started and ended, their budgets and
+//! addresses, and single coupons given to people.
 
 mod budget;
 mod give;
 pub(super) mod kind;
+mod link;
 mod list;
 mod open;
 mod refusal;
@@ -58,6 +59,9 @@ pub enum Coupon {
     Budget(budget::BudgetChange),
     /// Lists all batches with what is given out and used of them.
     List,
+    /// Prints the address of a batch and its QR code: whoever has it can take a coupon, also of a
+    /// batch that is not listed.
+    Link(link::Link),
     /// Gives a person one coupon.
     Give(give::Give),
 }
@@ -73,6 +77,7 @@ impl Coupon {
             Self::End { stock } => change(&desk, &stock, Change::End, json),
             Self::Budget(change) => change.run(&desk, json),
             Self::List => list::list(&desk, json),
+            Self::Link(link) => link.run(&desk, json),
             Self::Give(give) => give.run(&desk, json),
         };
         desk.close();

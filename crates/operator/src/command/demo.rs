@@ -11,7 +11,8 @@ mod shops;
 use super::desk::Desk;
 use super::init::{Facts, private, text, write};
 use super::{CommandError, print};
-use crate::keys;
+use crate::config::FILE_NAME;
+use crate::{keys, random};
 use ring::hmac;
 use serde_json::json;
 use std::net::SocketAddr;
@@ -32,7 +33,14 @@ pub struct InitDemo {
     /// Starts a campaign too: payments to shops may win.
     #[arg(long)]
     campaign: bool,
+    /// Binds cards, by a sandbox issuer (`tongbao-issuer`) at this address of this machine; its
+    /// secret is made in the folder of the keys.
+    #[arg(long, value_name = "ADDRESS")]
+    issuer: Option<SocketAddr>,
 }
+
+/// What the demo and its issuer know each other by.
+const ISSUER_SECRET: &str = "issuer.secret";
 
 /// The demo's own key.
 const KEY: &str = "demo.key";
@@ -52,11 +60,32 @@ impl InitDemo {
             code: "# A demo shows the codes in its log; never do so with real money.\n\
                    sender = \"log\"\n",
         });
+        let config = match self.issuer {
+            Some(address) if !data.join(FILE_NAME).exists() => config + &issuer(data, address)?,
+            _ => config,
+        };
         let desk = write(data, &config)?;
         let result = fill(&desk, data, self.campaign, json);
         desk.close();
         result
     }
+}
+
+/// Makes the secret, unless it is there, and returns the table that names it.
+fn issuer(data: &Path, address: SocketAddr) -> Result<String, CommandError> {
+    let keys = data.join("keys");
+    std::fs::create_dir_all(&keys).map_err(|error| CommandError::file(&keys, &error))?;
+    let path = keys.join(ISSUER_SECRET);
+    if !path.exists() {
+        let secret: [u8; 32] = random::bytes()?;
+        private(&path, &format!("{}\n", crate::hex::encode(&secret)))?;
+    }
+    let path = std::path::absolute(&path).map_err(|error| CommandError::file(&path, &error))?;
+    let path = toml::Value::String(path.display().to_string());
+    Ok(format!(
+        "\n# Who confirms cards: here the sandbox issuer, `tongbao-issuer`.\n[issuer]\n\
+         url = \"http://{address}\"\nsecret_file = {path}\n"
+    ))
 }
 
 fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(), CommandError> {
@@ -73,6 +102,7 @@ fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(),
         "operator": desk.config.operator,
         "name": desk.config.name,
         "url": desk.config.public_url,
+        "issuer": desk.config.issuer.as_ref().map(|issuer| &issuer.url),
         "people": people.iter().map(|person| json!({
             "name": person.name, "handle": person.handle, "balance_minor": person.balance_minor,
         })).collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! `tongbaod label`: labels of merchants, made and printed.
 
-mod pdf;
+pub(super) mod pdf;
 
 use super::desk::Desk;
 use super::{CommandError, print};

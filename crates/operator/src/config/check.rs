@@ -3,8 +3,8 @@
 use super::source::{Origin, Settings};
 use super::time_zone::TimeZoneError;
 use super::{
-    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, QuickPayConfig, SmtpConfig, SmtpTls,
-    TraceConfig,
+    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, IssuerConfig, IssuerFile,
+    QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
 };
 use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
@@ -76,6 +76,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         admin_listen,
         public_url,
         page_host,
+        wallet_url: file.wallet_url.map(wallet_url).transpose()?,
         payment_max: payment_max(&file.payment_max, currency)?,
         pin_from: amount("pin_from", &file.pin_from, currency)?,
         payer_code_prefix: PayerPrefix::new(file.payer_code_prefix)
@@ -90,6 +91,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         limit: file.limit,
         timeout: file.timeout,
         trace: trace(file.trace)?,
+        issuer: issuer(file.issuer)?,
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
@@ -137,6 +139,18 @@ fn page_host(public_url: &str) -> Result<Option<PageHost>, Wrong> {
     host.parse().map(Some).map_err(|_| wrong("public_url", reason))
 }
 
+/// Checks where people get a wallet: a page leads there, so nothing but a plain address.
+fn wallet_url(url: String) -> Result<String, Wrong> {
+    let reason = "is https://HOST[/PATH], without name or password";
+    let uri: axum::http::Uri = url.parse().map_err(|_| wrong("wallet_url", reason))?;
+    let host = uri.authority().filter(|authority| !authority.as_str().contains('@'));
+    if uri.scheme_str() == Some("https") && host.is_some() {
+        Ok(url)
+    } else {
+        Err(wrong("wallet_url", reason))
+    }
+}
+
 /// Checks the collector's address. Names and passwords do not belong into it.
 fn trace(trace: TraceConfig) -> Result<TraceConfig, Wrong> {
     let Some(collector) = &trace.collector else { return Ok(trace) };
@@ -149,6 +163,33 @@ fn trace(trace: TraceConfig) -> Result<TraceConfig, Wrong> {
         return Err(wrong("trace.collector", reason));
     }
     Ok(trace)
+}
+
+/// Checks the issuer's address: card numbers go there, so that on a network it is `https`.
+fn issuer(file: IssuerFile) -> Result<Option<IssuerConfig>, Wrong> {
+    let IssuerFile { url, secret, secret_file: _ } = file;
+    let (url, secret) = match (url, secret) {
+        (None, None) => return Ok(None),
+        (Some(url), Some(secret)) => (url, secret),
+        (Some(_), None) => return Err(wrong("issuer.secret", "is missing; issuer.url needs it")),
+        (None, Some(_)) => return Err(wrong("issuer.url", "is missing; issuer.secret needs it")),
+    };
+    let reason = "is https://HOST[:PORT], or http on this machine, without a path or a password";
+    let uri: axum::http::Uri = url.parse().map_err(|_| wrong("issuer.url", reason))?;
+    let host = uri.authority().filter(|authority| !authority.as_str().contains('@'));
+    let host = host.map_or("", |authority| authority.host());
+    let is_local = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
+    let is_safe =
+        uri.scheme_str() == Some("https") || (uri.scheme_str() == Some("http") && is_local);
+    let is_bare = uri.path() == "/" && uri.query().is_none() && !url.ends_with('/');
+    if host.is_empty() || !is_safe || !is_bare {
+        return Err(wrong("issuer.url", reason));
+    }
+    let is_shown = secret.expose().bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_shown || secret.expose().len() < 16 {
+        return Err(wrong("issuer.secret", "is 16 or more visible ASCII characters"));
+    }
+    Ok(Some(IssuerConfig { url, secret }))
 }
 
 fn amount(key: &'static str, text: &str, currency: Currency) -> Result<Amount, Wrong> {

@@ -26,6 +26,8 @@ pub struct ConfigFile {
     /// `false` for labels that name no page; they do when `public_url` is `https`, because a camera
     /// that knows no payment codes can follow it.
     pub label_page: bool,
+    /// Where people get a wallet: named on the pages of coupons and envelopes.
+    pub wallet_url: Option<String>,
     /// The largest single payment, for example `"5000.00"`.
     pub payment_max: String,
     /// From this amount on the PIN is needed; zero means always.
@@ -61,6 +63,30 @@ pub struct ConfigFile {
     pub timeout: TimeoutConfig,
     /// Who is told of requests.
     pub trace: TraceConfig,
+    /// Who confirms cards.
+    #[serde(default)]
+    pub issuer: IssuerFile,
+}
+
+/// Who confirms cards, as it is written; nobody where there is no address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuerFile {
+    /// The issuer's address.
+    pub url: Option<String>,
+    /// What requests to it show.
+    pub secret: Option<Secret>,
+    /// A file that holds the secret.
+    pub secret_file: Option<PathBuf>,
+}
+
+/// Who confirms cards.
+#[derive(Clone, Debug)]
+pub struct IssuerConfig {
+    /// The issuer's address, without a path.
+    pub url: String,
+    /// What requests to it show.
+    pub secret: Secret,
 }
 
 /// Who is told of requests, and of how many.

@@ -113,6 +113,7 @@ pub const KEYS: &[Key] = &[
     key("admin_listen", Kind::Socket, Fallback::Derived("on `listen`")),
     text("public_url", Fallback::Derived("`http://` + `listen`")),
     key("label_page", Kind::Switch, Fallback::Switch(true)),
+    text("wallet_url", Fallback::Absent),
     text("payment_max", Fallback::Text("5000")),
     text("pin_from", Fallback::Text("0")),
     key("payer_code_prefix", Kind::Whole(10, 99), Fallback::Whole(71)),
@@ -162,4 +163,7 @@ pub const KEYS: &[Key] = &[
     seconds("timeout.stop_s", 15, 600),
     text("trace.collector", Fallback::Absent),
     key("trace.per_thousand", Kind::Whole(0, 1000), Fallback::Whole(100)),
+    text("issuer.url", Fallback::Absent),
+    secret("issuer.secret"),
+    text("issuer.secret_file", Fallback::Absent),
 ];

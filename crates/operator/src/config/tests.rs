@@ -46,6 +46,8 @@ fn an_error_names_its_key_and_its_line() {
         (format!("{SMALL}pin_from = \"1.234\"\n{LOG}"), "pin_from: "),
         (format!("{SMALL}public_url = \"ftp://x\"\n{LOG}"), "public_url: "),
         (format!("{SMALL}public_url = \"https://x/path\"\n{LOG}"), "public_url: "),
+        (format!("{SMALL}wallet_url = \"javascript:alert(1)\"\n{LOG}"), "wallet_url: "),
+        (format!("{SMALL}wallet_url = \"https://me@x/\"\n{LOG}"), "wallet_url: "),
         (format!("{SMALL}listen = \"here\"\n{LOG}"), "listen: is an IP address with a port"),
         (format!("{SMALL}trusted_proxies = [\"x\"]\n{LOG}"), "trusted_proxies: is a list of IP"),
         (format!("{SMALL}payer_code_prefix = 62\n{LOG}"), "payer_code_prefix: "),
@@ -77,6 +79,40 @@ fn an_error_names_its_key_and_its_line() {
         let error = parse(&text).expect_err(&text).to_string();
         assert!(error.contains(expected), "{error} says {expected}");
     }
+}
+
+#[test]
+fn attack_ssrf_card_numbers_go_to_a_safe_address_of_the_configuration_or_nowhere() {
+    let secret = "0123456789abcdef";
+    let table = |url: &str, secret: &str| {
+        format!("{SMALL}{LOG}[issuer]\nurl = \"{url}\"\nsecret = \"{secret}\"\n")
+    };
+    let fine = ["https://issuer.example", "http://127.0.0.1:8702", "http://[::1]:8702"];
+    for url in fine {
+        let config = parse(&table(url, secret)).expect(url);
+        assert_eq!(config.issuer.expect("an issuer").url, url);
+    }
+    for url in [
+        "http://issuer.example",
+        "http://127.0.0.1.issuer.example",
+        "https://issuer.example/v1",
+        "https://issuer.example/",
+        "https://issuer.example?to=x",
+        "https://name:word@issuer.example",
+        "http://127.0.0.1@issuer.example",
+        "ftp://issuer.example",
+        "issuer.example",
+        "",
+    ] {
+        let error = parse(&table(url, secret)).expect_err(url).to_string();
+        assert!(error.contains("issuer.url: is https"), "{url}: {error}");
+    }
+    let short = parse(&table(fine[0], "short")).expect_err("is short").to_string();
+    assert!(short.contains("issuer.secret: ") && !short.contains("short\""), "{short}");
+    let half = format!("{SMALL}{LOG}[issuer]\nurl = \"{}\"\n", fine[0]);
+    let half = parse(&half).expect_err("lacks its secret").to_string();
+    assert!(half.contains("issuer.secret: is missing"), "{half}");
+    assert!(parse(&format!("{SMALL}{LOG}")).expect("a configuration").issuer.is_none());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::guard::Peer;
 use crate::clock;
+use crate::page::IsPage;
 use crate::problem::{Fault, code_of_status, document};
 use crate::service::Shared;
 use crate::trace::{self, Mark, Period};
@@ -83,6 +84,9 @@ fn request_id(headers: &HeaderMap) -> String {
 /// Writes the problem document where there is a problem.
 fn finish(response: Response, id: &str) -> Response {
     let status = response.status();
+    if response.extensions().get::<IsPage>().is_some() {
+        return response;
+    }
     let fault = response.extensions().get::<Fault>().cloned();
     let is_error = status.is_client_error() || status.is_server_error();
     let Some(Fault(mut problem)) = fault.or_else(|| {

@@ -1,7 +1,8 @@
 //! Campaigns: what each commits to, and the draws of days that are over. For anyone, so that who
-//! pays, and who only watches, can check them.
+//! pays, and who only watches, can check them; but how one stands in them is for oneself.
 
 pub mod day;
+pub mod entrants;
 pub mod list;
 pub mod read;
 

@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod list;
+pub mod page;
 pub mod read;
 pub mod send;
 

@@ -73,7 +73,7 @@ pub fn response(draw: &Draw) -> DrawResponse {
 }
 
 /// Returns a campaign as it is published; none for a draft, which has begun nothing.
-pub fn published(campaign: &Campaign) -> Option<CampaignResponse> {
+pub fn published(campaign: &Campaign, merchant_names: Vec<String>) -> Option<CampaignResponse> {
     let state = match campaign.state {
         State::Draft => return None,
         State::Active => CampaignState::Active,
@@ -87,6 +87,7 @@ pub fn published(campaign: &Campaign) -> Option<CampaignResponse> {
         commitment: hex::encode(&campaign.commitment()),
         anchor: hex::encode(&campaign.anchor),
         terms: terms(&campaign.terms),
+        merchant_names,
         shown: campaign.shown.map(|(day, seed)| ShownSeed { day: day.0, seed: hex::encode(&seed) }),
     })
 }

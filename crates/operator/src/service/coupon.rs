@@ -1,30 +1,32 @@
-//! Coupons as the wire tells them, and which batches are offered.
+//! Coupons as the wire tells them, and batches as whoever has their address sees them.
 
-use bank::Key;
-use bank::TimeMs;
-use bank::id::{MerchantId, StockId};
+use super::merchant_names::MerchantNames;
+use crate::problem;
+use bank::id::{PersonId, StockId};
 use bank::record::{Coupon, CouponState, Record, Stock};
 use bank::store::{Reader, StoreError};
+use bank::{Key, TimeMs, coupon_refusal};
 use promotion::calendar::Zone;
 use promotion::coupon::{Funding, Goods, Kind, Merchants, Tag};
-use promotion::id::CouponId;
-use promotion::{Seed, State, calendar};
-use std::collections::{BTreeMap, BTreeSet};
+use promotion::{State, calendar};
+use std::collections::BTreeSet;
 use wire::Id;
-use wire::coupon::{CouponKind, CouponResponse, Listed, StockResponse, StockState};
+use wire::coupon::{
+    CouponKind, CouponResponse, LEFT_MAX, Listed, SeenStockResponse, StockResponse, StockState,
+};
 
-/// Batches that an answer tells, each once; merchants' names are looked up once each.
+/// Batches that an answer tells, each once.
 pub struct Stocks<'a> {
     reader: &'a dyn Reader,
-    names: BTreeMap<MerchantId, String>,
+    names: MerchantNames,
     seen: BTreeSet<StockId>,
     told: Vec<StockResponse>,
 }
 
 impl<'a> Stocks<'a> {
     /// Returns none yet.
-    pub const fn new(reader: &'a dyn Reader) -> Self {
-        Self { reader, names: BTreeMap::new(), seen: BTreeSet::new(), told: Vec::new() }
+    pub fn new(reader: &'a dyn Reader) -> Self {
+        Self { reader, names: MerchantNames::default(), seen: BTreeSet::new(), told: Vec::new() }
     }
 
     /// Reads a batch and adds it, unless it is there already.
@@ -47,13 +49,7 @@ impl<'a> Stocks<'a> {
     /// When the store fails.
     pub fn add(&mut self, stock: Stock) -> Result<(), StoreError> {
         if self.seen.insert(stock.id) {
-            let names = match &stock.rules.merchants {
-                Merchants::All => Vec::new(),
-                Merchants::Only(listed) | Merchants::Except(listed) => {
-                    let names = listed.iter().map(|id| self.name(MerchantId(id.0)));
-                    names.collect::<Result<_, _>>()?
-                }
-            };
+            let names = self.names.of(self.reader, &stock.rules.merchants)?;
             self.told.push(response(stock, names));
         }
         Ok(())
@@ -63,32 +59,43 @@ impl<'a> Stocks<'a> {
     pub fn told(self) -> Vec<StockResponse> {
         self.told
     }
-
-    /// Returns a merchant's name; empty for one that is gone, so that names stay beside their
-    /// merchants.
-    fn name(&mut self, id: MerchantId) -> Result<String, StoreError> {
-        if let Some(name) = self.names.get(&id) {
-            return Ok(name.clone());
-        }
-        let name = match self.reader.record(&Key::Merchant(id))? {
-            Some(Record::Merchant(merchant)) => merchant.name,
-            _ => String::new(),
-        };
-        self.names.insert(id, name.clone());
-        Ok(name)
-    }
 }
 
-/// Returns whether a batch would give a coupon to somebody who has got `received` of it, by the
-/// functions that decide it. Of a drawn value it is asked whether the most could be given.
-pub fn is_offered(stock: &Stock, received: u32, now: TimeMs, zone: Zone) -> bool {
-    let at = calendar::TimeMs(now.0);
-    // What would be drawn is not told: any identifier and seed do.
-    let (id, seed) = ((CouponId(0), stock.id), Seed::new([0; 32]));
-    let today = zone.local(at).day;
-    stock.state == State::Active
-        && stock.rules.issue(id, u64::from(received), (at, zone), &seed).is_ok()
-        && stock.budget.take(stock.rules.kind.most_minor(), today).is_ok()
+/// Returns a batch as whoever has its address sees it: with what is left of it, and what the bank
+/// would say to somebody who has got `received` of it.
+///
+/// # Errors
+/// When the store fails.
+pub fn seen(
+    reader: &dyn Reader,
+    stock: Stock,
+    received: u32,
+    (now, zone): (TimeMs, Zone),
+) -> Result<SeenStockResponse, StoreError> {
+    let today = zone.local(calendar::TimeMs(now.0)).day;
+    let left = stock.budget.left_pieces(stock.rules.kind.most_minor(), today);
+    let refusal = coupon_refusal(&stock, received, now, zone);
+    let mut stocks = Stocks::new(reader);
+    stocks.add(stock)?;
+    let missing = || StoreError("a batch that was not told".to_owned());
+    Ok(SeenStockResponse {
+        stock: stocks.told().pop().ok_or_else(missing)?,
+        left: left.min(LEFT_MAX),
+        received,
+        refusal: refusal.map(problem::code),
+        as_of_ms: now.0,
+    })
+}
+
+/// Returns how many coupons of a batch a person has got.
+///
+/// # Errors
+/// When the store fails.
+pub fn received(reader: &dyn Reader, stock: StockId, person: PersonId) -> Result<u32, StoreError> {
+    Ok(match reader.record(&Key::Receiver(stock, person))? {
+        Some(Record::Receiver(receiver)) => receiver.count,
+        _ => 0,
+    })
 }
 
 /// Returns a coupon as its person sees it at a moment: one whose time is over has lapsed, also
@@ -113,7 +120,8 @@ pub fn coupon(coupon: &Coupon, now: TimeMs) -> CouponResponse {
 }
 
 fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
-    let Stock { id, title, rules, state, budget: _, account: _, opened_at: _ } = stock;
+    let Stock { id, title, rules, is_listed: _, state, budget: _, account: _, opened_at: _ } =
+        stock;
     let validity = rules.validity;
     StockResponse {
         stock: Id(id.0),
@@ -133,6 +141,7 @@ fn response(stock: Stock, merchant_names: Vec<String>) -> StockResponse {
         stackable: rules.stackable,
         given_up: rules.funding == Funding::Unfunded,
         per_person_max: rules.per_person_max,
+        needs_card: rules.needs_card,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::TellerStore;
 use crate::trace::Step;
 use bank::Key;
+use bank::id::CampaignId;
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -82,6 +83,10 @@ struct TimedBatch<'a> {
 impl Batch for TimedBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         self.watch.time("read", || self.batch.read(keys))
+    }
+
+    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
+        self.watch.time("read", || self.batch.campaigns())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

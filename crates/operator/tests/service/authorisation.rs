@@ -120,8 +120,11 @@ impl Cast {
             .replace("{campaign}", &self.campaign)
             .replace("{day}", &self.day.to_string())
             .replace("{envelope}", &self.envelope.to_string())
+            .replace("{stock}", &self.place.coupons("10 off from 50").to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
             .replace("{size}", &self.size.to_string())
+            .replace("{binding}", &self.payment.to_string())
+            .replace("{card}", &self.payment.to_string())
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
@@ -145,6 +148,11 @@ impl Cast {
             ("POST", "/v1/coupons") => {
                 json!({ "coupon": new_id(), "stock": self.place.coupons("10 off from 50") })
             }
+            ("POST", "/v1/card-bindings") => {
+                json!({ "binding": new_id(), "number": "9000000000001017", "holder": "Lin" })
+            }
+            ("POST", "/v1/card-bindings/{binding}/confirm") => json!({ "code": "123456" }),
+            ("POST", "/v1/cards/{card}/unbind") => json!({}),
             ("POST", "/v1/envelopes") => {
                 envelopes::send_body(device, &envelopes::group(new_id(), 2, 2))
             }

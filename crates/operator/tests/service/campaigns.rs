@@ -91,9 +91,27 @@ async fn s19_a_third_party_repeats_a_day_from_what_is_published() {
     file["draws"][0]["won_minor"] = json!(123);
     assert!(!checks(&place, &file));
     let date = day.date().expect("a date").to_string();
-    let audited = command(&place, &["audit", &date, "--campaign", &id]);
-    assert_eq!(audited["drawn"], 2);
+    let audited = command(&place, &["audit", &date]);
+    assert_eq!((&audited[0]["drawn"], &audited[0]["is_seed_shown"]), (&json!(2), &json!(true)));
+    refused(&place, &["audit", "2020-01-01"], "day_unknown");
     place.audit();
+}
+
+/// How one stands in a campaign is told to oneself: the day of the last draw, and what was won.
+#[tokio::test]
+async fn one_is_told_how_one_stands_and_nobody_else() {
+    let place = Place::start().await;
+    let (lin, mei) = (place.person("lin").await, place.person("mei").await);
+    let id = started(&place, "").await;
+    assert_eq!(lin.get("/v1/entrants").await.ok()["entrants"], json!([]));
+    let done = paid(&place, &lin, 500).await;
+    let told = lin.get("/v1/entrants").await.ok();
+    let won_minor = &done["draw"]["draw"]["won_minor"];
+    let expected = json!([{
+        "campaign": id, "last_day": today(&place).0, "won_minor": won_minor
+    }]);
+    assert_eq!(told["entrants"], expected);
+    assert_eq!(mei.get("/v1/entrants").await.ok()["entrants"], json!([]));
 }
 
 /// Lets the day go by: shows its seed, as the job does it behind the day's head; returns the day.
@@ -171,11 +189,15 @@ async fn a_campaign_lives_by_the_desks_commands() {
     assert_eq!(played.as_array().map(Vec::len), Some(2));
     assert!(played[0]["drawn"].as_u64().is_some_and(|drawn| drawn > 0), "{played}");
     let id = started(&place, "").await;
-    refused(&place, &["start", "--campaign", &id], "campaign_runs");
-    command(&place, &["pause", "--campaign", "Autumn"]);
+    refused(&place, &["start", "--campaign", &id], "campaign_state_differs");
+    let other = command(&place, &["open", file]);
+    let other = other["campaign"].as_str().expect("an identifier");
+    refused(&place, &["start", "--campaign", other], "campaign_overlaps");
+    refused(&place, &["pause", "--campaign", "Autumn"], "campaign_ambiguous");
+    command(&place, &["pause", "--campaign", &id]);
     let paused = paid(&place, &lin, 500).await;
     assert!(paused["draw"]["reason"] == "not_running" || paused["draw"].is_null(), "{paused}");
-    command(&place, &["resume", "--campaign", "Autumn"]);
+    command(&place, &["resume", "--campaign", &id]);
     let budget = ["budget", "--campaign", &id, "--was", "100.00", "--budget", "150.00"];
     command(&place, &budget);
     refused(&place, &budget, "campaign_budget_stale");
@@ -185,5 +207,6 @@ async fn a_campaign_lives_by_the_desks_commands() {
     assert_eq!(listed["campaigns"][0]["commitment"], shown["commitment"]);
     command(&place, &["end", "--campaign", &id]);
     assert_eq!(command(&place, &["list"])[0]["left_minor"], 0);
+    command(&place, &["start", "--campaign", other]);
     place.audit();
 }

@@ -1,6 +1,7 @@
 //! `GET /v1/coupons`, `GET /v1/coupons/offered`, `POST /v1/coupons`, and payments with coupons.
 
 mod desk;
+mod link;
 mod refund;
 
 pub(crate) use desk::every_command;

@@ -5,6 +5,7 @@ mod account;
 mod attacks;
 mod authorisation;
 mod campaigns;
+mod cards;
 mod checker;
 mod commands;
 mod copy;

@@ -4,6 +4,7 @@
 
 mod address;
 mod combine;
+mod coupon;
 mod envelope;
 mod fields;
 mod part;
@@ -12,6 +13,7 @@ mod write;
 
 pub use address::{LabelAddress, PageHost};
 pub use combine::{CombineError, LABEL_BYTES_MAX, combine};
+pub use coupon::CouponAddress;
 pub use envelope::EnvelopeAddress;
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
 pub use write::WriteError;

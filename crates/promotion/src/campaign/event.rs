@@ -46,6 +46,16 @@ impl Terms {
         won_minor.min(paid_minor)
     }
 
+    /// Returns what all tickets together win of payments of so much on days without an event, in
+    /// minor units: divided by the number of tickets, it is what one payment wins on average.
+    pub fn won_by_all_minor(&self, paid_minor: u64) -> u128 {
+        let prizes = self.odds.prizes.iter().map(|prize| {
+            let won_minor = prize.reward.minor(paid_minor).min(self.cap_minor).min(paid_minor);
+            u128::from(prize.tickets) * u128::from(won_minor)
+        });
+        prizes.sum()
+    }
+
     /// Returns the most that a payment on a day can win, in minor units: what the budget reserves
     /// before the draw.
     pub fn worst_minor(&self, day: LocalDay, paid_minor: u64) -> u64 {

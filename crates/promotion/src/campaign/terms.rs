@@ -66,6 +66,13 @@ impl Period {
 }
 
 impl Terms {
+    /// Returns whether there is a moment at which both run.
+    pub fn overlap(&self, other: &Self) -> bool {
+        let begins = |terms: &Self| terms.zone.begins_at(terms.period.first);
+        let ends = |terms: &Self| terms.zone.begins_at(terms.period.last.plus_days(1));
+        begins(self) < ends(other) && begins(other) < ends(self)
+    }
+
     /// Returns the hash of the terms.
     pub fn hash(&self) -> [u8; 32] {
         let mut hasher = Sha256::new_with_prefix(b"tongbao campaign terms 1")

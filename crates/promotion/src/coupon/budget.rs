@@ -122,6 +122,19 @@ impl Budget {
         self.limits.money_minor.saturating_sub(self.taken_minor())
     }
 
+    /// Returns how many coupons that can save so much each could still be reserved on a local day;
+    /// a day before the last one counts as the last one.
+    pub fn left_pieces(&self, most_minor: u64, today: LocalDay) -> u64 {
+        let (day_minor, day_pieces) =
+            if today > self.day { (0, 0) } else { (self.day_minor, self.day_pieces) };
+        let Limits { money_minor: _, pieces, money_a_day_minor, pieces_a_day } = self.limits;
+        let reaches = |left_minor: u64| left_minor.checked_div(most_minor).unwrap_or(u64::MAX);
+        let of_day = pieces_a_day.map(|most| most.saturating_sub(day_pieces));
+        let for_day = money_a_day_minor.map(|most| reaches(most.saturating_sub(day_minor)));
+        let left = [of_day, for_day].into_iter().flatten();
+        left.chain([reaches(self.left_minor())]).fold(pieces.saturating_sub(self.pieces), u64::min)
+    }
+
     const fn taken_minor(&self) -> u64 {
         self.reserved_minor.saturating_add(self.used_minor)
     }

@@ -49,6 +49,8 @@ pub enum RulesError {
     },
     /// A person may get none, or more than [`PER_PERSON_MAX`].
     PerPersonOutOfRange,
+    /// What needs a bound card is a gift that a person gets once.
+    CardGiftNotOnce,
     /// There is no day of the week on which it is good.
     NoWeekday,
     /// More than [`HOURS_MAX`] stretches, an empty one, or two that overlap.
@@ -79,6 +81,7 @@ impl fmt::Display for RulesError {
             Self::LeastAboveMost => "the least value is above the most",
             Self::ThresholdTooLow { .. } => "the threshold is not above what is taken off",
             Self::PerPersonOutOfRange => "a person gets 1 to 60",
+            Self::CardGiftNotOnce => "what needs a bound card is for a person once",
             Self::NoWeekday => "there is no day of the week on which it is good",
             Self::HoursUnsound => "hours are at most two stretches of a day, apart",
             Self::NeverValid => "it would be good for no day, or only after the window",
@@ -102,6 +105,9 @@ impl Rules {
         self.kind.check(AMOUNT_MAJOR_MAX * self.currency.minor_per_major())?;
         if !(1..=PER_PERSON_MAX).contains(&self.per_person_max) {
             return Err(RulesError::PerPersonOutOfRange);
+        }
+        if self.needs_card && self.per_person_max != 1 {
+            return Err(RulesError::CardGiftNotOnce);
         }
         self.check_validity()?;
         self.check_lists()?;

@@ -29,6 +29,8 @@ pub struct Rules {
     pub funding: Funding,
     /// How many one person may get, 1 to 60.
     pub per_person_max: u8,
+    /// Whether a person needs a bound card, each of which gets one of them: a gift for binding.
+    pub needs_card: bool,
     /// How much may be given out.
     pub limits: Limits,
 }

@@ -51,6 +51,7 @@ pub(crate) fn rules(kind: Kind) -> Rules {
         stackable: true,
         funding: Funding::Funded(Funder::Operator),
         per_person_max: 1,
+        needs_card: false,
         limits: Limits {
             money_minor: 1_000_000,
             pieces: 1000,

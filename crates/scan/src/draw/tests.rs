@@ -32,6 +32,27 @@ fn the_path_of_the_svg_is_the_pixels_of_the_png() {
 }
 
 #[test]
+fn the_blocks_of_a_terminal_are_the_pixels_of_the_png() {
+    let text = "https://pay.example/c/01JD9Z3N8Q4T7V0W2X5Y6Z7A8B";
+    let (side, pixels) = Symbol::of(text, Use::Screen).expect("short").pixels(1);
+    let drawn = blocks(text).expect("short");
+    let lines: Vec<Vec<char>> = drawn.lines().map(|line| line.chars().collect()).collect();
+    let is_light = |block: char, below: bool| match block {
+        '█' => true,
+        '▀' => !below,
+        '▄' => below,
+        _ => false,
+    };
+    for (at, pixel) in pixels.iter().enumerate() {
+        let (x, y) = (at % side as usize, at / side as usize);
+        assert_eq!(is_light(lines[y / 2][x], y % 2 == 1), *pixel == 255, "{x} {y}");
+    }
+    assert_eq!((lines.len(), lines[0].len()), (side.div_ceil(2) as usize, side as usize));
+    assert!(lines.iter().all(|line| is_light(line[0], true)), "the quiet zone");
+    assert_eq!(blocks(""), Err(DrawError::Empty));
+}
+
+#[test]
 fn a_title_is_escaped() {
     let svg = svg("x", Some("a<b>&\"c'\u{0}\u{FFFF}")).expect("short");
     assert!(svg.contains("<title>a&lt;b&gt;&amp;&quot;c&#39;</title>"));

@@ -2,6 +2,7 @@
 //! destructuring: a new field of the state cannot be forgotten here. What came later may be absent:
 //! an older file reads, and nothing in it changes its meaning.
 
+mod campaign;
 mod discount;
 mod envelope;
 mod hold;
@@ -9,6 +10,7 @@ mod payer_code;
 mod payment;
 mod profile;
 
+use campaign::{StoredCampaign, StoredEvidence};
 use envelope::{StoredEnvelope, StoredUnfinishedEnvelope};
 use hold::StoredHold;
 use payer_code::{StoredPayerCode, StoredQuickPay};
@@ -60,6 +62,10 @@ pub(crate) struct StoredState {
     envelopes: Vec<StoredEnvelope>,
     #[serde(default)]
     unfinished_envelopes: Vec<StoredUnfinishedEnvelope>,
+    #[serde(default)]
+    campaigns: Vec<StoredCampaign>,
+    #[serde(default)]
+    evidence: Vec<StoredEvidence>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,6 +96,8 @@ impl Stored {
             unfinished,
             envelopes,
             unfinished_envelopes,
+            campaigns,
+            evidence,
             last_event,
             settings: Settings { language, theme },
             payer_code,
@@ -117,6 +125,8 @@ impl Stored {
             holds: holds.into_iter().map(StoredHold::from).collect(),
             envelopes: envelopes.into_iter().map(StoredEnvelope::from).collect(),
             unfinished_envelopes: unfinished_envelopes.into_iter().map(From::from).collect(),
+            campaigns: campaigns.into_iter().map(From::from).collect(),
+            evidence: evidence.into_iter().map(From::from).collect(),
         }))
     }
 
@@ -138,6 +148,8 @@ impl Stored {
             holds,
             envelopes,
             unfinished_envelopes,
+            campaigns,
+            evidence,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
             let available = money(available.as_ref().unwrap_or(&amount))?;
@@ -161,6 +173,8 @@ impl Stored {
             unfinished: unfinished?,
             envelopes: envelopes.into_iter().map(From::from).collect(),
             unfinished_envelopes: unfinished_envelopes?,
+            campaigns: campaigns.into_iter().map(TryFrom::try_from).collect::<Result<_, _>>()?,
+            evidence: evidence.into_iter().map(TryFrom::try_from).collect::<Result<_, _>>()?,
             last_event,
             settings: Settings { language, theme },
             payer_code: payer_code.map(TryFrom::try_from).transpose()?,

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    ChosenDiscount, KnownBalance, KnownDiscount, KnownEnvelope, KnownHold, KnownQuickPay,
-    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings,
-    UnfinishedEnvelope, UnfinishedPayment,
+    ChosenDiscount, KnownBalance, KnownCampaign, KnownDiscount, KnownEnvelope, KnownEvidence,
+    KnownHold, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment,
+    Profile, Settings, UnfinishedEnvelope, UnfinishedPayment,
 };
+use wire::campaign::PaymentDraw;
 use wire::envelope::EnvelopeSplit;
 use wire::payee::{Payee, PayeeKind};
 use wire::payment::{Direction, PaymentKind};
@@ -49,7 +50,16 @@ fn payment() -> impl Strategy<Value = Payment> {
             counterparty,
             note,
             order: Some(Id(ids[1])).filter(|_| kind == Order),
-            draw: None,
+            draw: Some(Box::new(PaymentDraw {
+                campaign: Id(ids[1]),
+                title: "Autumn".to_owned(),
+                day: -3,
+                event: None,
+                is_seed_shown: true,
+                reason: Some("drawn_today".to_owned()),
+                draw: None,
+            }))
+            .filter(|_| kind == Label),
             discount: Some(KnownDiscount {
                 total: amount,
                 savings: vec![("Ten off".to_owned(), amount)],
@@ -215,6 +225,14 @@ fn state() -> impl Strategy<Value = SavedState> {
                         expires_at_ms: 2,
                         step: PaymentStep::Sent,
                     }],
+                    campaigns: vec![KnownCampaign {
+                        campaign: Id(6),
+                        commitment: [6; 32],
+                        seen_at_ms: last,
+                    }],
+                    evidence: [None, Some(Id(7))]
+                        .map(|payment| KnownEvidence { payment, hash: [7; 32], made_at_ms: last })
+                        .to_vec(),
                     last_event: last,
                     settings,
                     payer_code,

@@ -82,6 +82,7 @@ pub(super) fn stock(
         stackable,
         given_up,
         per_person_max,
+        needs_card,
     } = response;
     if code != currency.code() {
         return Err(odd("coupons of another currency"));
@@ -104,6 +105,7 @@ pub(super) fn stock(
         // Who funds it is not told: only whether it is paid for.
         funding: if given_up { Funding::Unfunded } else { Funding::Funded(Funder::Operator) },
         per_person_max,
+        needs_card,
         limits: Limits { money_minor: 0, pieces: 0, money_a_day_minor: None, pieces_a_day: None },
     };
     let state = match state {

@@ -99,9 +99,10 @@ impl<P: Ports> Wallet<P> {
             Reading::Payable(offer) if offer.payee.kind == PayeeKind::Receive => {
                 Ok((offer.payee.id, offer.name))
             }
-            Reading::Payable(_) | Reading::Envelope { .. } | Reading::Other(_) => {
-                Err(WalletError::CodeNotPayable)
-            }
+            Reading::Payable(_)
+            | Reading::Envelope { .. }
+            | Reading::Coupon { .. }
+            | Reading::Other(_) => Err(WalletError::CodeNotPayable),
         }
     }
 }

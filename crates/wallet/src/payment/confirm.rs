@@ -5,8 +5,9 @@ use crate::payment::attempt::{Answer, Attempted};
 use crate::payment::resume::Asked;
 use crate::payment::{ORDER_MS, PaymentEnd};
 use crate::port::{KeyVault as _, Ports};
-use crate::state::{PaymentStep, Profile, UnfinishedPayment};
+use crate::state::{KnownEvidence, PaymentStep, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
+use promotion::campaign::evidence_of_order;
 use wire::coupon::OrderDiscount;
 use wire::payment::{PayRequest, PaymentOrder, order_signature_text};
 use wire::{ErrorCode, Id, Problem, Secret};
@@ -43,19 +44,26 @@ impl<P: Ports> Wallet<P> {
             unfinished.expires_at_ms = self.now_ms().saturating_add(ORDER_MS);
         }
         unfinished.step = PaymentStep::Sent;
-        let request = self.order(&profile, &unfinished, pin)?;
-        self.change_unfinished(payment, |saved| *saved = unfinished.clone())?;
+        let (request, signed) = self.order(&profile, &unfinished, pin)?;
+        self.change(|state| {
+            state.keep_evidence(signed);
+            let mut all = state.unfinished.iter_mut();
+            if let Some(saved) = all.find(|saved| saved.payment == payment) {
+                *saved = unfinished.clone();
+            }
+        })?;
         let attempted = self.attempt(&profile, &request).await;
         self.conclude(&profile, unfinished, attempted, was_sent).await
     }
 
-    /// Signs the order: the same text for the same saved payment.
+    /// Signs the order: the same text for the same saved payment. Also returns what is kept of the
+    /// text, so that a draw can be held against it.
     fn order(
         &self,
         profile: &Profile,
         unfinished: &UnfinishedPayment,
         pin: Option<Secret>,
-    ) -> Result<PayRequest, WalletError> {
+    ) -> Result<(PayRequest, KnownEvidence), WalletError> {
         let order = PaymentOrder {
             payment: unfinished.payment,
             payee: unfinished.payee,
@@ -68,8 +76,15 @@ impl<P: Ports> Wallet<P> {
             expires_at_ms: unfinished.expires_at_ms,
         };
         order.validate().map_err(|error| WalletError::rule(error.code()))?;
-        let signature = self.ports.vault().sign(order.signed_text(&profile.operator).as_bytes())?;
-        Ok(PayRequest { order, order_signature: order_signature_text(&signature), pin })
+        let text = order.signed_text(&profile.operator);
+        let signature = self.ports.vault().sign(text.as_bytes())?;
+        let signed = KnownEvidence {
+            payment: Some(order.payment),
+            hash: evidence_of_order(&text),
+            made_at_ms: self.now_ms(),
+        };
+        let request = PayRequest { order, order_signature: order_signature_text(&signature), pin };
+        Ok((request, signed))
     }
 
     /// Tells the end from what the tries brought to light.

@@ -51,7 +51,9 @@ impl<P: Ports> Wallet<P> {
         };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
-            Reading::Envelope { .. } => return Err(WalletError::CodeNotPayable),
+            Reading::Envelope { .. } | Reading::Coupon { .. } => {
+                return Err(WalletError::CodeNotPayable);
+            }
             Reading::Other(other) => {
                 return Err(match *other {
                     Code::Tongbao(foreign) => {

@@ -6,7 +6,7 @@ use super::fake::{PIN, START_MS, World, run, yuan};
 use super::payment::code_for;
 use crate::coupon::Choice;
 use crate::payment::Prepared;
-use crate::{PaymentEnd, WalletError};
+use crate::{PaymentEnd, Reading, WalletError};
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, Listed, StockResponse, StockState,
 };
@@ -35,6 +35,7 @@ fn stock(id: u128, off_minor: u64, stackable: bool) -> StockResponse {
         stackable,
         given_up: false,
         per_person_max: 2,
+        needs_card: false,
     }
 }
 
@@ -144,4 +145,35 @@ fn coupons_that_cannot_be_learned_are_left_out_unless_they_were_chosen() {
     let chosen = prepared(&world, &Choice::These(vec![TEN]));
     assert!(matches!(chosen, Err(WalletError::Offline)), "{chosen:?}");
     assert_eq!(world.store.saved().unfinished.len(), 1, "nothing was added");
+}
+
+#[test]
+fn an_address_is_of_our_operator_or_not_and_leads_to_its_batch() {
+    let world = world();
+    let host = "127.0.0.1:7300";
+    let address = |host: &str, stock: u128| format!("https://{host}/c/{}", Id(stock));
+    for (host, is_ours) in [(host, true), ("pay.elsewhere.example", false)] {
+        let code = address(host, 1);
+        let read = run(world.wallet().read_code(&code)).expect("a code");
+        assert_eq!(read, Reading::Coupon { code, operator: host.to_owned(), is_ours });
+    }
+    let wallet = world.wallet();
+    let typed = format!(" {} ", Id(1).to_string().to_lowercase());
+    for code in [address(host, 1), typed] {
+        let seen = run(wallet.seen_stock(&code)).expect("a batch");
+        assert_eq!((seen.stock.title.as_str(), seen.left), ("1000 off", 3));
+        assert_eq!((seen.received, seen.refusal), (1, Some(ErrorCode::CouponPersonUsed)));
+    }
+    let foreign = run(wallet.seen_stock(&address("pay.elsewhere.example", 1)));
+    let foreign_host = WalletError::ForeignOperator("pay.elsewhere.example".to_owned());
+    assert_eq!(foreign.expect_err("not ours"), foreign_host);
+    for none in [address(host, 9), code_for(LABEL), "hello".to_owned()] {
+        let refused = run(wallet.seen_stock(&none)).expect_err("no batch");
+        assert_eq!(refused, WalletError::rule(ErrorCode::StockUnknown), "{none}");
+    }
+    let paid = run(wallet.prepare_payment(&address(host, 1), Some("1.00"), None));
+    assert_eq!(paid.expect_err("nothing to pay"), WalletError::CodeNotPayable);
+    world.network.script(&[Fault::Unreachable]);
+    let offline = run(wallet.seen_stock(&address(host, 1)));
+    assert_eq!(offline.expect_err("offline"), WalletError::Offline);
 }

@@ -1,6 +1,7 @@
 //! The ports of the tests: a model of an operator, a network that fails by a script, a store that
 //! crashes, and a clock that only sleeping moves.
 
+pub mod card;
 pub mod envelope;
 pub mod network;
 pub mod operator;

@@ -13,7 +13,7 @@ use wire::{Id, Money};
 
 const PAYMENT: Id = Id(77);
 
-fn signer(seed: u8) -> SigningKey {
+pub(super) fn signer(seed: u8) -> SigningKey {
     SigningKey::from_seed(&[seed; 32]).expect("a key")
 }
 
@@ -21,12 +21,12 @@ fn base64(bytes: &[u8]) -> String {
     proof::key::signature_text(bytes.try_into().expect("a signature"))
 }
 
-fn sign(receipt: &mut ReceiptResponse, key: &SigningKey) {
+pub(super) fn sign(receipt: &mut ReceiptResponse, key: &SigningKey) {
     let origin = head::origin(&receipt.operator);
     receipt.signature = base64(&key.sign(&origin, receipt.signed_text().as_bytes()));
 }
 
-/// A receipt for the second of two rows.
+/// What a campaign made of the receipt's payment.
 fn draw() -> PaymentDraw {
     let draw = DrawResponse {
         campaign: "01".repeat(16),
@@ -54,6 +54,7 @@ fn drawn(receipt: &mut ReceiptResponse) -> &mut DrawResponse {
     draw.expect("it has a draw")
 }
 
+/// A receipt for the second of two rows.
 fn receipt(key: &SigningKey) -> ReceiptResponse {
     let mut content = vec![1];
     content.extend(2_u64.to_be_bytes());
@@ -180,7 +181,7 @@ fn attack_receipt_forging_another_operators_key_is_worth_nothing() {
     assert!(!verify(&receipt(&key), "demo.tongbao", &[]).is_sound());
 }
 
-fn listed(keys: &[&SigningKey]) -> Vec<OperatorKey> {
+pub(super) fn listed(keys: &[&SigningKey]) -> Vec<OperatorKey> {
     let origin = head::origin("demo.tongbao");
     let view = |(place, key): (usize, &&SigningKey)| {
         let handover = place.checked_sub(1).map(|before| {

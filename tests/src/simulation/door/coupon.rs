@@ -47,6 +47,7 @@ impl Door {
             person,
             zone: numbers::coupon::zone(),
             seed: Seed::new([7; 32]),
+            card: None,
         });
         let Receipt::Coupon(taken) = self.decide(Some(key), Some(signed_by), command).await? else {
             return refused(ErrorCode::Internal);

@@ -22,6 +22,8 @@ function failedAt({ verdict, wrong, evidence_is_mine }: DrawCheckView): StepName
     case 'commitment_wrong':
     case 'other_campaign':
       return 'promise';
+    case 'other_payment':
+      return 'evidence';
     case 'seed_wrong':
       return 'seed';
     case 'ticket_wrong':
@@ -30,15 +32,18 @@ function failedAt({ verdict, wrong, evidence_is_mine }: DrawCheckView): StepName
     case 'won_wrong':
       return 'prize';
   }
-  if (!evidence_is_mine) return 'evidence';
+  if (evidence_is_mine === false) return 'evidence';
   return verdict === 'wrong' ? 'promise' : null;
 }
 
 function verdictOf(step: StepName, check: DrawCheckView): StepVerdict {
-  // Whose evidence it is does not hang on the steps before it.
-  if (step === 'evidence') return check.evidence_is_mine ? 'holds' : 'wrong';
   const failed = failedAt(check);
   if (step === failed) return 'wrong';
+  // Whose evidence it is does not hang on the steps before it.
+  if (step === 'evidence') {
+    if (check.evidence_is_mine === false) return 'wrong';
+    return check.evidence_is_mine === null ? 'unsure' : 'holds';
+  }
   if (failed !== null && ORDER.indexOf(step) > ORDER.indexOf(failed)) return 'unchecked';
   if (step === 'promise') return check.commitment_was_kept ? 'holds' : 'unsure';
   return check.seed === null ? 'waiting' : 'holds';
@@ -60,6 +65,8 @@ function sentenceOf(step: StepName, verdict: StepVerdict, check: DrawCheckView):
       if (verdict === 'unsure') return words.promise.unsure;
       return verdict === 'wrong' ? words.promise.wrong : words.promise.holds;
     case 'evidence':
+      if (wrong === 'other_payment') return words.evidence.other_payment;
+      if (verdict === 'unsure') return words.evidence.unsure;
       return verdict === 'wrong' ? words.evidence.wrong : words.evidence.holds;
     case 'seed':
       if (verdict === 'waiting') return words.seed.waiting(longDay(draw.day));

@@ -42,7 +42,7 @@ export function leafOf(day: string): { month: string; number: string } {
 export function standingOf(campaign: CampaignView, today: string): Standing {
   const { state, from_day, until_day } = campaign;
   if (state === 'ended' || today > until_day) return 'over';
-  if (state === 'draft' || today < from_day) return 'early';
+  if (today < from_day) return 'early';
   return state === 'paused' ? 'paused' : 'running';
 }
 

@@ -19,6 +19,7 @@ function nameOf({ reading }: Choice, at: number): string {
     return reading.payee_name ?? text.value.code.kind(reading.scheme);
   }
   if (reading?.reading === 'envelope') return text.value.envelopes.one;
+  if (reading?.reading === 'coupon') return text.value.coupons.link.one;
   if (reading?.reading === 'web_address') return reading.host;
   return text.value.scan.code_number(at + 1);
 }

@@ -35,7 +35,6 @@ const TURN: Verdict = Open("counts batches, for who remembers what was read");
 
 const ONE_ROW: Verdict = Open("a second row is never read");
 const KEYS: Verdict = Open("an answer that is no payment is held against what it is about alone");
-const OF_DAY: Verdict = Open("finds the draws of a day; each draw says its day by itself");
 
 /// Every table.
 pub const TABLES: &[Table] = &[
@@ -392,7 +391,7 @@ pub const TABLES: &[Table] = &[
         removed: Found,
         added: Found,
         key: &["payment"],
-        columns: &[("payment", Found), ("campaign", Found), ("day", OF_DAY), ("ended", Found)],
+        columns: &[("payment", Found), ("campaign", Found), ("day", Found), ("ended", Found)],
     },
     Table {
         name: "entrants",
@@ -438,5 +437,27 @@ pub const TABLES: &[Table] = &[
             ("payment", Found),
             ("at_ms", Found),
         ],
+    },
+    Table {
+        name: "cards",
+        removed: Found,
+        added: Found,
+        key: &["person", "card"],
+        columns: &[
+            ("person", Found),
+            ("card", Found),
+            ("brand", Found),
+            ("last_four", Found),
+            ("token", Found),
+            ("bound_at_ms", Found),
+            ("state", Found),
+        ],
+    },
+    Table {
+        name: "card_gifts",
+        removed: Found,
+        added: Found,
+        key: &["stock", "card"],
+        columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
     },
 ];

@@ -91,6 +91,9 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
         JournalEntry::Drawn { .. } => in_text("drawn"),
         JournalEntry::NotDrawn { .. } => in_text("not_drawn"),
         JournalEntry::SeedShown { .. } => in_text("seed_shown"),
+        JournalEntry::CardBound { .. } => in_text("card_bound"),
+        JournalEntry::CardUnbound { .. } => in_text("card_unbound"),
+        JournalEntry::CardCounted { .. } => in_text("card_counted"),
         _ => return None,
     })
 }

@@ -31,7 +31,6 @@ const ANSWERS: Verdict = Open("what is not remembered is refused by what it has 
 const CONTENT: Verdict = Open("says whether a repeated command is the same, and moves no money");
 const QUICK: Verdict = Open("counts what was paid without a PIN; the payments are in the journal");
 const AGAIN: Verdict = Open("a hash that is missing at the end is made again of the journal");
-const OF_DAY: Verdict = Open("finds the draws of a day; each draw says its day by itself");
 
 /// Every table.
 pub const TABLES: &[Table] = &[
@@ -393,7 +392,7 @@ pub const TABLES: &[Table] = &[
         removed: Found,
         added: Found,
         key: &["payment"],
-        columns: &[("payment", Found), ("campaign", Found), ("day", OF_DAY), ("ended", Found)],
+        columns: &[("payment", Found), ("campaign", Found), ("day", Found), ("ended", Found)],
     },
     Table {
         name: "entrants",
@@ -439,5 +438,27 @@ pub const TABLES: &[Table] = &[
             ("payment", Found),
             ("at_ms", Found),
         ],
+    },
+    Table {
+        name: "cards",
+        removed: Found,
+        added: Found,
+        key: &["person", "card"],
+        columns: &[
+            ("person", Found),
+            ("card", Found),
+            ("brand", Found),
+            ("last_four", Found),
+            ("token", Found),
+            ("bound_at_ms", Found),
+            ("state", Found),
+        ],
+    },
+    Table {
+        name: "card_gifts",
+        removed: Found,
+        added: Found,
+        key: &["stock", "card"],
+        columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
     },
 ];

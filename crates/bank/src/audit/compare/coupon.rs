@@ -46,9 +46,9 @@ fn stocks(
 }
 
 fn stock_fits(stored: &Stock, replay: &Replay<'_>) -> bool {
-    let Stock { id, title, rules, state, budget, account, opened_at } = stored;
+    let Stock { id, title, rules, is_listed, state, budget, account, opened_at } = stored;
     replay.coupons.stocks.get(id).is_some_and(|replayed| {
-        rules_hash(title, rules) == replayed.rules_hash
+        rules_hash(title, rules, *is_listed) == replayed.rules_hash
             && (*state, *account, *opened_at)
                 == (replayed.state, replayed.account, replayed.opened_at)
             && *budget == replayed.budget

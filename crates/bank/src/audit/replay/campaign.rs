@@ -45,6 +45,17 @@ pub(in crate::audit) struct ReplayedCampaign {
     seeds: Option<SeedChain>,
 }
 
+impl ReplayedCampaign {
+    fn runs(&self) -> bool {
+        matches!(self.state, State::Active | State::Paused)
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        let terms = |one: &Self| one.record.as_ref().map(|record| record.terms.clone());
+        terms(self).zip(terms(other)).is_some_and(|(own, others)| own.overlap(&others))
+    }
+}
+
 /// What is to move.
 #[derive(Clone, Copy)]
 struct Owed {
@@ -74,8 +85,7 @@ impl Replay<'_> {
         Ok(match entry {
             JournalEntry::CampaignOpened { .. } => self.open_campaign(at, entry)?,
             JournalEntry::CampaignChanged { campaign, state } => {
-                let found = self.campaigns.opened.get_mut(campaign);
-                found.map(|found| found.state = *state).is_some()
+                self.change_campaign(*campaign, *state)
             }
             JournalEntry::CampaignLimited { campaign, budget_minor } => {
                 let found = self.campaigns.opened.get_mut(campaign);
@@ -131,6 +141,21 @@ impl Replay<'_> {
             seeds,
         };
         Ok(insert_new(&mut self.campaigns.opened, *campaign, opened))
+    }
+
+    /// Where a campaign starts, no other may run on its days.
+    fn change_campaign(&mut self, campaign: CampaignId, state: State) -> bool {
+        let opened = &mut self.campaigns.opened;
+        let Some(found) = opened.get(&campaign) else { return false };
+        let starts = (found.state, state) == (State::Draft, State::Active);
+        let is_alone = !starts
+            || !opened
+                .iter()
+                .any(|(id, other)| *id != campaign && other.runs() && found.overlaps(other));
+        if let Some(found) = opened.get_mut(&campaign) {
+            found.state = state;
+        }
+        is_alone
     }
 
     /// Compares what is kept of a payment's part in a campaign.

@@ -38,6 +38,8 @@ pub(in crate::audit) struct ReplayedStock {
     pub(in crate::audit) opened_at: TimeMs,
     pub(in crate::audit) state: State,
     pub(in crate::audit) budget: Budget,
+    /// By its record, whose rules are held against their hash.
+    needs_card: bool,
 }
 
 /// A coupon as the journal tells it.
@@ -121,7 +123,13 @@ impl Replay<'_> {
             JournalEntry::StockOpened { stock, account, rules_hash, limits, day } => {
                 let budget = Budget::new(limits, LocalDay(day));
                 let state = State::Draft;
-                let opened = ReplayedStock { account, rules_hash, opened_at: at, state, budget };
+                let needs_card = match self.reader.record(&Key::Stock(stock))? {
+                    Some(Record::Stock(stored)) => stored.rules.needs_card,
+                    _ => false,
+                };
+                let opened_at = at;
+                let opened =
+                    ReplayedStock { account, rules_hash, opened_at, state, budget, needs_card };
                 insert_new(&mut self.coupons.stocks, stock, opened)
             }
             JournalEntry::StockChanged { stock, state } => {
@@ -137,6 +145,9 @@ impl Replay<'_> {
             JournalEntry::CouponTakenBack { coupon, refund: _, saving_minor, is_out_again } => {
                 self.take_back(coupon, saving_minor, is_out_again)?
             }
+            JournalEntry::CardBound { .. }
+            | JournalEntry::CardUnbound { .. }
+            | JournalEntry::CardCounted { .. } => self.apply_card(at, entry),
             ref of_campaigns => self.apply_campaign(at, of_campaigns, report)?,
         })
     }
@@ -162,6 +173,8 @@ impl Replay<'_> {
         else {
             return false;
         };
+        let needs_card = self.coupons.stocks.get(&stock).is_some_and(|stock| stock.needs_card);
+        let is_counted = self.counts((coupon, stock), account, needs_card);
         let Some(found) = self.coupons.stocks.get_mut(&stock) else { return false };
         let Ok((budget, taken)) = found.budget.take(reserved_minor, LocalDay(day)) else {
             return false;
@@ -178,7 +191,7 @@ impl Replay<'_> {
             received_at: at,
             state: CouponState::Held,
         };
-        is_active && insert_new(&mut self.coupons.held, coupon, received)
+        is_active && is_counted && insert_new(&mut self.coupons.held, coupon, received)
     }
 
     /// Uses a coupon. Its record may be of later: of after it was given back.

@@ -86,6 +86,17 @@ fn a_larger_budget_is_found() {
 }
 
 #[test]
+fn a_batch_that_is_listed_behind_the_rules_back_is_found() {
+    let stock = town_coupon::stock(0);
+    let findings = changed(&Key::Stock(stock), |record| {
+        if let Record::Stock(stock) = record {
+            stock.is_listed = !stock.is_listed;
+        }
+    });
+    assert_eq!(findings, [Finding::StockDiffers { stock }]);
+}
+
+#[test]
 fn another_saving_of_a_payment_is_found() {
     let findings = changed(&Key::Discount(PaymentId(210)), |record| {
         if let Record::Discount(discount) = record {

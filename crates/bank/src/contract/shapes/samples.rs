@@ -1,6 +1,7 @@
 //! Records, rows and answers at the edges of what they can hold.
 
 mod campaign;
+mod card;
 mod coupon;
 mod envelope;
 
@@ -255,6 +256,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(coupon::records());
     records.extend(campaign::records());
     records.extend(envelope::records());
+    records.extend(card::records());
     records
 }
 
@@ -290,6 +292,7 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(coupon::later_records());
     records.extend(campaign::later_records());
     records.extend(envelope::later_records());
+    records.extend(card::later_records());
     records
 }
 
@@ -375,7 +378,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
     };
     let rows = entries.into_iter().chain(registered).chain(changes);
     let rows = rows.chain(coupon::journal()).chain(envelope::journal());
-    let rows = rows.chain(campaign::journal());
+    let rows = rows.chain(campaign::journal()).chain(card::journal());
     rows.map(&mut chained).collect()
 }
 
@@ -414,6 +417,7 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(changed.map(|setting| Ok(Receipt::SettingChanged(setting))));
     outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(campaign::answers().into_iter().map(Ok));
+    outcomes.extend(card::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

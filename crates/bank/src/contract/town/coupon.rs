@@ -52,6 +52,7 @@ pub fn rules() -> Rules {
         stackable: true,
         funding: Funding::Funded(Funder::Operator),
         per_person_max: 2,
+        needs_card: false,
         limits: limits(20),
     }
 }
@@ -75,6 +76,7 @@ pub fn open_stock(n: u32, rules: Rules) -> Envelope {
         account: stock_account(n),
         title: format!("Ten off {n}"),
         rules,
+        is_listed: n.is_multiple_of(2),
         zone: zone(),
     };
     at_desk(0xA000_0000 + u128::from(n), Command::OpenStock(open))
@@ -104,6 +106,7 @@ pub fn receive(id: u128, n: u32, person_n: u32) -> Envelope {
         coupon: CouponId(id),
         stock: stock(n),
         person: person(person_n),
+        card: None,
         zone: zone(),
         seed: Seed::new([7; 32]),
     };

@@ -98,7 +98,7 @@ fn writing_a_campaign_climbs_its_ladder() {
     scene.climb(&OPEN);
 }
 
-const CHANGE: [Rung; 5] = [
+const CHANGE: [Rung; 6] = [
     (Rejection::IdentifierTaken, |scene| scene.remove(&Key::Payment(PaymentId(1)))),
     (Rejection::CampaignUnknown, |scene| scene.put(campaign(unsound(), CampaignState::Ended))),
     (Rejection::CampaignTermsUnsound, |scene| {
@@ -111,6 +111,11 @@ const CHANGE: [Rung; 5] = [
         scene.put(merchant_account(199, town::yuan()));
     }),
     (Rejection::CampaignFundsShort, |scene| scene.put(merchant_account(200, town::yuan()))),
+    (Rejection::CampaignOverlaps, |scene| {
+        scene.put(campaign(terms(1), CampaignState::Active));
+        assert_eq!(scene.ask(), Err(Rejection::CampaignOverlaps.into()), "paused or not");
+        scene.put(campaign(terms(1), CampaignState::Ended));
+    }),
 ];
 
 #[test]
@@ -119,6 +124,7 @@ fn starting_a_campaign_climbs_its_ladder() {
     assert_eq!(change(&mut scene).change, Change::Activate);
     scene.envelope.key = None;
     taken(&mut scene, 1);
+    scene.put(campaign(terms(1), CampaignState::Paused));
     scene.climb(&CHANGE);
 }
 

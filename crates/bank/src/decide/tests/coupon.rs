@@ -45,6 +45,7 @@ fn stock_of(rules: Rules, state: StockState) -> Stock {
         budget: Budget::new(rules.limits, town_coupon::zone().local(TimeMs(town::AT.0)).day),
         account: Some(town_coupon::stock_account(0)),
         rules,
+        is_listed: true,
         state,
         opened_at: town::AT,
     }

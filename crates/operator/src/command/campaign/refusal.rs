@@ -30,6 +30,11 @@ pub fn refused(rejection: Rejection) -> Option<(&'static str, &'static str)> {
         Rejection::CampaignFundsShort => {
             ("campaign_funds_short", "the funder's account does not hold that much")
         }
+        Rejection::CampaignOverlaps => (
+            "campaign_overlaps",
+            "another campaign runs on some of these days; one draws at a time, so end that one \
+             first",
+        ),
         Rejection::SeedWrong => ("seed_wrong", "this is not the day's seed"),
         Rejection::SeedTooEarly => ("seed_too_early", "the day is not over: its seed is secret"),
         _ => return None,

@@ -4,6 +4,7 @@ use super::{digits, find};
 use crate::command::desk::Desk;
 use crate::command::{CommandError, print};
 use crate::random;
+use crate::service::card;
 use bank::command::ReceiveCoupon;
 use bank::id::CouponId;
 use bank::{Command, Receipt};
@@ -37,6 +38,7 @@ impl Give {
             coupon: CouponId(id.0),
             stock: stock.id,
             person: person.id,
+            card: card::counting(desk.reader.as_ref(), stock.id, person.id)?,
             zone: desk.config.time_zone.zone(),
             seed: Seed::new(random::bytes()?),
         });

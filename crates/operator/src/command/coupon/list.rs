@@ -15,8 +15,9 @@ pub fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
     for stock in stocks {
         let (id, budget, rules) = (Id(stock.id.0), stock.budget, &stock.rules);
         let money = |minor| digits(minor, rules.currency);
+        let listing = if stock.is_listed { "" } else { " (by link)" };
         lines.push(format!(
-            "{id}  {:<7} {}  pieces {} of {}, saved {}, reserved {} of {} {}",
+            "{id}  {:<7} {}{listing}  pieces {} of {}, saved {}, reserved {} of {} {}",
             word(stock.state),
             stock.title,
             budget.pieces,
@@ -28,7 +29,8 @@ pub fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
         ));
         values.push(json!({
             "stock": id, "title": stock.title, "state": word(stock.state),
-            "funder": funder(rules.funding),
+            "funder": funder(rules.funding), "listed": stock.is_listed,
+            "needs_card": rules.needs_card,
             "from_ms": rules.window.from.0, "until_ms": rules.window.until.0,
             "pieces": budget.pieces, "pieces_max": budget.limits.pieces,
             "used_minor": budget.used_minor, "reserved_minor": budget.reserved_minor,

@@ -48,6 +48,12 @@ pub struct Open {
     /// Is used alone: no other coupon beside it.
     #[arg(long)]
     alone: bool,
+    /// Is not among those that everybody is offered: taken by whoever has its address.
+    #[arg(long)]
+    unlisted: bool,
+    /// A gift for binding a card: one a card and one a person.
+    #[arg(long)]
+    needs_card: bool,
     /// The identifier of this batch, to ask again safely; a new one when absent.
     #[arg(long)]
     stock: Option<Id>,
@@ -110,6 +116,7 @@ impl Open {
             account: AccountId(random::bits()?),
             title: self.title,
             rules,
+            is_listed: !self.unlisted,
             zone: desk.config.time_zone.zone(),
         });
         let Receipt::Stock(..) = desk.order(id.0, command)? else {
@@ -156,6 +163,7 @@ impl Open {
             stackable: !self.alone,
             funding,
             per_person_max: self.per_person,
+            needs_card: self.needs_card,
             limits: self.limits.read(kind, currency)?,
         })
     }

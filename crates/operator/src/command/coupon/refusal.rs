@@ -57,6 +57,7 @@ pub fn unsound(error: RulesError, rules: &Rules) -> CommandError {
         RulesError::PerPersonOutOfRange => {
             ("--per-person", format!("a person gets 1 to {PER_PERSON_MAX}"))
         }
+        RulesError::CardGiftNotOnce => ("--per-person, --needs-card", error.to_string()),
         RulesError::NoWeekday => ("--weekdays", error.to_string()),
         RulesError::HoursUnsound => ("--hours", error.to_string()),
         RulesError::NeverValid => ("--wait-days, --valid-days", error.to_string()),

@@ -1,4 +1,5 @@
-//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet.
+//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; and a
+//! gift for binding a card where cards are bound.
 
 use super::Demo;
 use super::shops::merchant_of;
@@ -26,6 +27,8 @@ struct Planned {
     shop: Option<&'static str>,
     pieces: u64,
     per_person_max: u8,
+    /// A gift for binding a card: only where cards are bound.
+    needs_card: bool,
 }
 
 const BATCHES: &[Planned] = &[
@@ -36,6 +39,7 @@ const BATCHES: &[Planned] = &[
         shop: None,
         pieces: 100,
         per_person_max: 2,
+        needs_card: false,
     },
     Planned {
         name: "noodles",
@@ -48,6 +52,7 @@ const BATCHES: &[Planned] = &[
         shop: Some("noodle-house"),
         pieces: 100,
         per_person_max: 3,
+        needs_card: false,
     },
     Planned {
         name: "surprise",
@@ -60,12 +65,24 @@ const BATCHES: &[Planned] = &[
         shop: None,
         pieces: 200,
         per_person_max: 3,
+        needs_card: false,
+    },
+    Planned {
+        name: "card gift",
+        title: "20 off for your first card",
+        kind: Kind::AmountOff(AmountOff { threshold_minor: 4_000, off_minor: 2_000 }),
+        shop: None,
+        pieces: 50,
+        per_person_max: 1,
+        needs_card: true,
     },
 ];
 
 /// Opens and starts the batches that are not there yet. One that has ended stays so.
 pub(super) fn open(demo: &Demo<'_>) -> Result<(), CommandError> {
-    BATCHES.iter().try_for_each(|planned| open_one(demo, planned))
+    let has_cards = demo.desk.config.issuer.is_some();
+    let possible = BATCHES.iter().filter(|planned| has_cards || !planned.needs_card);
+    possible.into_iter().try_for_each(|planned| open_one(demo, planned))
 }
 
 fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
@@ -80,6 +97,7 @@ fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
                 account: AccountId(id("coupons' account")),
                 title: planned.title.to_owned(),
                 rules: rules(demo, planned),
+                is_listed: true,
                 zone: demo.desk.config.time_zone.zone(),
             };
             demo.desk.order(stock.0, Command::OpenStock(open))?;
@@ -95,7 +113,7 @@ fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
 }
 
 fn rules(demo: &Demo<'_>, planned: &Planned) -> Rules {
-    let Planned { kind, shop, pieces, per_person_max, .. } = planned;
+    let Planned { kind, shop, pieces, per_person_max, needs_card, .. } = planned;
     let zone = demo.desk.config.time_zone.zone();
     let today = zone.local(TimeMs(clock::now().0)).day;
     let days = i32::try_from(WINDOW_DAYS_MAX).unwrap_or(1);
@@ -119,6 +137,7 @@ fn rules(demo: &Demo<'_>, planned: &Planned) -> Rules {
         stackable: true,
         funding,
         per_person_max: *per_person_max,
+        needs_card: *needs_card,
         limits: Limits {
             money_minor: pieces * kind.most_minor(),
             pieces: *pieces,

@@ -4,6 +4,7 @@ use super::find;
 use crate::problem::Fault;
 use crate::service::Shared;
 use crate::service::campaign::published;
+use crate::service::merchant_names::MerchantNames;
 use axum::Json;
 use axum::extract::{Path, State};
 use wire::campaign::CampaignResponse;
@@ -20,6 +21,11 @@ pub async fn read(
     State(service): State<Shared>,
     Path(campaign): Path<String>,
 ) -> Result<Json<CampaignResponse>, Fault> {
-    let found = service.read(move |service| find(service, &campaign)).await?;
-    Ok(Json(published(&found).ok_or(ErrorCode::NotFound)?))
+    let told = service.read(move |service| {
+        let found = find(service, &campaign)?;
+        let mut names = MerchantNames::default();
+        let names = names.of(service.reader.as_ref(), &found.terms.merchants)?;
+        Ok(published(&found, names))
+    });
+    Ok(Json(told.await?.ok_or(ErrorCode::NotFound)?))
 }

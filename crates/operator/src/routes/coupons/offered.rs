@@ -3,17 +3,20 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
-use crate::service::coupon::{Stocks, is_offered};
+use crate::service::card;
+use crate::service::coupon::{Stocks, received};
 use crate::service::{Service, Shared};
 use axum::Json;
 use axum::extract::State;
 use bank::id::PersonId;
-use bank::record::{Record, Stock};
+use bank::record::Stock;
 use bank::store::StoreError;
-use bank::{Key, TimeMs};
+use bank::{TimeMs, coupon_refusal};
+use wire::ErrorCode;
 use wire::coupon::OfferedResponse;
 
-/// Returns the batches that would give the caller a coupon now, those that end first in front.
+/// Returns the listed batches that would give the caller a coupon now, those that end first in
+/// front.
 #[utoipa::path(get, path = "/v1/coupons/offered", tag = "coupons", security(("device" = [])),
     responses(
         (status = 200, body = OfferedResponse),
@@ -41,17 +44,25 @@ fn offers(service: &Service, person: PersonId, now: TimeMs) -> Result<Vec<Stock>
     let mut offers = Vec::new();
     for stock in service.reader.stocks()? {
         // The cheap part of the question first: most batches have ended long ago.
-        if !is_offered(&stock, 0, now, zone) {
+        if !stock.is_listed || coupon_refusal(&stock, 0, now, zone).is_some() {
             continue;
         }
-        let received = match service.reader.record(&Key::Receiver(stock.id, person))? {
-            Some(Record::Receiver(receiver)) => receiver.count,
-            _ => 0,
-        };
-        if is_offered(&stock, received, now, zone) {
+        let received = received(service.reader.as_ref(), stock.id, person)?;
+        if coupon_refusal(&stock, received, now, zone).is_none() && is_for(service, &stock, person)?
+        {
             offers.push(stock);
         }
     }
     offers.sort_by_key(|stock| (stock.rules.window.until, stock.id));
     Ok(offers)
+}
+
+/// Returns whether a gift for a card can be had: with a card that has had none, or with the one
+/// that the person may bind first.
+fn is_for(service: &Service, stock: &Stock, person: PersonId) -> Result<bool, StoreError> {
+    Ok(match card::refusal(service.reader.as_ref(), stock, person)? {
+        None => true,
+        Some(ErrorCode::CardNeeded) => service.issuer.is_some(),
+        Some(_) => false,
+    })
 }

@@ -6,6 +6,7 @@
 use crate::problem::Fault;
 use crate::request::{Signed, detached};
 use crate::service::Shared;
+use crate::service::card;
 use crate::service::coupon::{self, Stocks};
 use crate::{clock, random};
 use axum::Json;
@@ -29,10 +30,13 @@ pub async fn take(
     request: Signed<TakeCouponRequest>,
 ) -> Result<Json<TakeCouponResponse>, Fault> {
     let Signed { caller, body: TakeCouponRequest { coupon, stock } } = request;
+    let (stock, person) = (StockId(stock.0), caller.person);
+    let card = service.read(move |it| Ok(card::counting(it.reader.as_ref(), stock, person)?));
     let command = Command::ReceiveCoupon(ReceiveCoupon {
         coupon: CouponId(coupon.0),
-        stock: StockId(stock.0),
-        person: caller.person,
+        stock,
+        person,
+        card: card.await?,
         zone: service.config.time_zone.zone(),
         seed: Seed::new(random::bytes().map_err(Fault::internal)?),
     });

@@ -1,6 +1,7 @@
 //! `GET /l/{id}`: the page of a label, for people whose camera knows no payment codes. It says who
 //! is registered and how to pay; it takes no money, runs no script and asks for nothing.
 
+use crate::page::{fill, html};
 use crate::problem::Fault;
 use crate::routes::payees::read::label;
 use crate::service::{ReadError, Service, Shared};
@@ -11,10 +12,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use wire::Id;
 use wire::payee::PayeeResponse;
-
-/// Nothing but the page's own style and picture.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors 'none'";
 
 const KNOWN: &str = include_str!("page/label.html");
 const UNKNOWN: &str = include_str!("page/unknown.html");
@@ -51,63 +48,5 @@ fn registered(service: &Service, id: Id) -> Result<Option<PayeeResponse>, ReadEr
     match label(service, id) {
         Err(ReadError::Refused(_)) => Ok(None),
         found => found.map(Some),
-    }
-}
-
-fn html(status: StatusCode, text: String) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    (status, headers, text).into_response()
-}
-
-/// Puts texts into the places `{{NAME}}` of a page, in one pass: what a text holds is not looked
-/// at again.
-fn fill(page: &str, parts: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(page.len() + 200);
-    let mut rest = page;
-    while let Some((before, after)) = rest.split_once("{{") {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once("}}") else {
-            break;
-        };
-        let text = parts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
-        filled.push_str(&escape(text));
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// Returns a name as it may stand in a page: fit to be shown, and no markup.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in paycode::printable(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_text_and_never_markup_or_a_place_of_its_own() {
-        let page = fill(
-            "<h1>{{name}}</h1>{{city}}",
-            &[("name", "<b>{{city}}</b>\u{202e}"), ("city", "Ulm")],
-        );
-        assert_eq!(page, "<h1>&lt;b&gt;{{city}}&lt;/b&gt;</h1>Ulm");
     }
 }

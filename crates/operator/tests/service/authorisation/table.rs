@@ -148,14 +148,43 @@ const UNPAID: &[&str; 8] = &[
     "order_unknown",
 ];
 
+/// Devices that are enrolled, where no cards are bound.
+const NO_CARDS: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "cards_not_offered",
+    "cards_not_offered",
+    "signature_missing",
+    "signature_missing",
+];
+/// Devices that are enrolled, and of which nobody has bound the card.
+const NO_CARD: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "card_unknown",
+    "card_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+
 /// The matrix.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
     row("GET", "/v1/campaigns/{campaign}/days/{day}", OPEN),
+    row("GET", "/v1/cards", DEVICES),
+    row("POST", "/v1/card-bindings", NO_CARDS),
+    row("POST", "/v1/card-bindings/{binding}/confirm", NO_CARDS),
+    row("POST", "/v1/cards/{card}/unbind", NO_CARD),
+    row("GET", "/v1/entrants", DEVICES),
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
+    row("GET", "/v1/coupons/stocks/{stock}", DEVICES),
     row("POST", "/v1/coupons", DEVICES),
     row("GET", "/v1/envelopes", DEVICES),
     row("GET", "/v1/envelopes/{envelope}", ITS_SENDER),
@@ -258,6 +287,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/problems/{code}", OPEN),
     row("GET", "/l/{id}", OPEN),
     row("GET", "/l/label.css", OPEN),
+    row("GET", "/c/{stock}", OPEN),
+    row("GET", "/e/{envelope}", OPEN),
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/till.css", OPEN),

@@ -78,6 +78,21 @@ pub(crate) fn every_command(data: &Path) {
     assert_eq!(given["value_minor"], Value::Null);
     assert_eq!(listed(data, stock)["reserved_minor"], 500);
     assert_eq!(listed(data, stock)["pieces"], 1);
+    let out = data.join("lunch.svg");
+    let link = ["link", "--stock", "Lunch", "--out", out.to_str().expect("UTF-8")];
+    let address = done(data, &link)["link"].as_str().expect("an address").to_owned();
+    assert!(address.starts_with("https://") && address.ends_with(&format!("/c/{stock}")));
+    let drawn = std::fs::read_to_string(&out).expect("a file");
+    assert_eq!(drawn, scan::draw::svg(&address, None).expect("short"));
+    let out = data.join("lunch.pdf");
+    done(data, &["link", "--stock", "Lunch", "--out", out.to_str().expect("UTF-8")]);
+    let page = std::fs::read(&out).expect("a file");
+    // 60 mm are 170.08 points.
+    assert!(page.starts_with(b"%PDF") && page.windows(6).any(|bytes| bytes == b"170.07"));
+    let printed = tongbaod(data, &["coupon", "link", "--stock", stock]);
+    let printed = String::from_utf8(printed.stdout).expect("UTF-8");
+    assert!(printed.contains(&scan::draw::blocks(&address).expect("short")), "{printed}");
+    refused(data, &["link", "--stock", "Lunch", "--out", "lunch.txt"], "file", &[".svg", ".png"]);
 
     assert_eq!(done(data, &["pause", "--stock", stock])["state"], "paused");
     refused(data, &give, "stock_not_active", &[]);

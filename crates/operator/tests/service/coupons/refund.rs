@@ -116,11 +116,11 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
     let account = AccountId(bits());
     let title = "Over soon".to_owned();
     let coupon = CouponId(bits());
-    let open = OpenStock { stock: id, account, title, rules, zone };
+    let open = OpenStock { stock: id, account, title, rules, is_listed: true, zone };
     let start = ChangeStock { stock: id, change: Change::Activate, movement: PaymentId(bits()) };
     let person = bank::id::PersonId(person.0);
     let seed = Seed::new([7; 32]);
-    let give = ReceiveCoupon { coupon, stock: id, person, zone, seed };
+    let give = ReceiveCoupon { coupon, stock: id, person, card: None, zone, seed };
     for command in
         [Command::OpenStock(open), Command::ChangeStock(start), Command::ReceiveCoupon(give)]
     {

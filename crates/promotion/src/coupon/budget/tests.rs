@@ -88,6 +88,33 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
+    /// What is said to be left is what can be taken, on the day itself and on the next.
+    #[test]
+    fn as_many_are_left_as_can_be_taken(
+        money in 0_u64..3_000,
+        pieces in 0_u64..12,
+        day_money in prop::option::of(0_u64..1_500),
+        day_pieces in prop::option::of(0_u64..6),
+        taken in 0_u64..9,
+        most in 1_u64..700,
+        day in 0..2_i32,
+    ) {
+        let (money_a_day_minor, pieces_a_day) = (day_money, day_pieces);
+        let limits = Limits { money_a_day_minor, pieces_a_day, ..limits(money, pieces) };
+        let mut budget = Budget::new(limits, TODAY);
+        for _ in 0..taken {
+            budget = budget.take(most / 2, TODAY).map_or(budget, |(next, _)| next);
+        }
+        let today = TODAY.plus_days(day);
+        let said = budget.left_pieces(most, today);
+        let mut count = 0;
+        while let Ok((next, _)) = budget.take(most, today) {
+            budget = next;
+            count += 1;
+        }
+        prop_assert_eq!(said, count);
+    }
+
     /// The counters agree with a list of all coupons, and nothing ever exceeds the limits.
     #[test]
     fn no_sequence_overruns_a_budget(steps in steps()) {

@@ -91,6 +91,9 @@ fn persons_days_and_hours_are_checked() {
     let person = Err(RulesError::PerPersonOutOfRange);
     assert_eq!(refused(|r| r.per_person_max = 0), person);
     assert_eq!(refused(|r| r.per_person_max = PER_PERSON_MAX + 1), person);
+    assert_eq!(refused(|r| r.needs_card = true), Ok(()));
+    let twice = refused(|r| (r.needs_card, r.per_person_max) = (true, 2));
+    assert_eq!(twice, Err(RulesError::CardGiftNotOnce));
     let none = Weekdays::from_bits(0);
     assert_eq!(refused(|r| r.validity.weekdays = none), Err(RulesError::NoWeekday));
     for hours in [

@@ -7,7 +7,13 @@ use crate::port::{ApiError, OperatorApi};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, OfferedResponse, TakeCouponRequest, TakeCouponResponse};
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
+use wire::card::{
+    BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
+use wire::coupon::{
+    CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
+};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -203,6 +209,10 @@ impl OperatorApi for Network {
         Ok(OfferedResponse { stocks: offered.stocks })
     }
 
+    async fn seen_stock(&self, _: &str, stock: Id) -> Result<SeenStockResponse, ApiError> {
+        self.carry(|operator| operator.seen_stock(stock)).await
+    }
+
     async fn take_coupon(
         &self,
         _: &str,
@@ -210,6 +220,43 @@ impl OperatorApi for Network {
     ) -> Result<TakeCouponResponse, ApiError> {
         let gone = Problem::new(ErrorCode::CouponsGone);
         self.carry(|_| Err(Box::new(gone.clone()))).await
+    }
+
+    async fn campaigns(&self, _: &str) -> Result<CampaignsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.campaigns())).await
+    }
+
+    async fn campaign(&self, _: &str, campaign: Id) -> Result<CampaignResponse, ApiError> {
+        self.carry(|operator| operator.campaign(campaign)).await
+    }
+
+    async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.entrants())).await
+    }
+
+    async fn cards(&self, _: &str) -> Result<CardsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.cards())).await
+    }
+
+    async fn bind_card(
+        &self,
+        _: &str,
+        request: &BindCardRequest,
+    ) -> Result<BindCardResponse, ApiError> {
+        self.carry(|operator| operator.bind_card(request)).await
+    }
+
+    async fn confirm_card(
+        &self,
+        _: &str,
+        binding: Id,
+        request: &ConfirmCardRequest,
+    ) -> Result<CardResponse, ApiError> {
+        self.carry(|operator| operator.confirm_card(binding, request)).await
+    }
+
+    async fn unbind_card(&self, _: &str, card: Id) -> Result<CardsResponse, ApiError> {
+        self.carry(|operator| operator.unbind_card(card)).await
     }
 
     async fn send_envelope(

@@ -1,11 +1,13 @@
 //! A model of an operator: what it has done is the truth that a wallet's belief is held against.
 
+use super::card::FakeCards;
 use super::envelope::FakeEnvelope;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
-use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse};
+use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
+use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse, SeenStockResponse};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
@@ -47,10 +49,16 @@ pub struct Inner {
     pub keys: Vec<OperatorKey>,
     /// The person's coupons.
     pub coupons: Option<CouponsResponse>,
+    /// The person's cards, and the bindings that were begun and done.
+    pub cards: FakeCards,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
     pub receipts: BTreeMap<Id, ReceiptResponse>,
+    /// The campaign that runs.
+    pub campaign: Option<CampaignResponse>,
+    /// How the person stands in it.
+    pub entrant: Option<EntrantResponse>,
     /// The envelope that was sent, with the seed that made its shares, and who claimed how far.
     pub envelope: Option<FakeEnvelope>,
     /// How often one was asked for that was sent already, or was not there before.
@@ -58,7 +66,7 @@ pub struct Inner {
     sequence: u64,
 }
 
-fn refuse<T>(code: ErrorCode) -> Answer<T> {
+pub fn refuse<T>(code: ErrorCode) -> Answer<T> {
     Err(Box::new(Problem::new(code)))
 }
 
@@ -82,8 +90,11 @@ impl Operator {
             payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             coupons: None,
+            cards: FakeCards::default(),
             tells: None,
             receipts: BTreeMap::new(),
+            campaign: None,
+            entrant: None,
             envelope: None,
             envelopes_sent: 0,
             sequence: 100,
@@ -122,6 +133,15 @@ impl Operator {
         receipt.map_or_else(|| refuse(ErrorCode::PaymentUnknown), Ok)
     }
 
+    /// The operator has what the person has coupons of, and three of each are left.
+    pub fn seen_stock(&self, stock: Id) -> Answer<SeenStockResponse> {
+        let book = self.coupons()?;
+        let known = book.stocks.into_iter().find(|known| known.stock == stock);
+        let Some(stock) = known else { return refuse(ErrorCode::StockUnknown) };
+        let refusal = Some(ErrorCode::CouponPersonUsed);
+        Ok(SeenStockResponse { stock, left: 3, received: 1, refusal, as_of_ms: book.as_of_ms })
+    }
+
     pub fn coupons(&self) -> Answer<CouponsResponse> {
         let as_of_ms = self.clock.now_ms();
         let none = CouponsResponse {
@@ -131,6 +151,21 @@ impl Operator {
             as_of_ms,
         };
         Ok(self.inner().coupons.clone().unwrap_or(none))
+    }
+
+    pub fn campaigns(&self) -> CampaignsResponse {
+        let campaigns = self.inner().campaign.iter().cloned().collect();
+        CampaignsResponse { campaigns, as_of_ms: self.clock.now_ms() }
+    }
+
+    pub fn campaign(&self, campaign: Id) -> Answer<CampaignResponse> {
+        let told = self.inner().campaign.clone().filter(|told| told.campaign == campaign);
+        told.map_or_else(|| refuse(ErrorCode::NotFound), Ok)
+    }
+
+    pub fn entrants(&self) -> EntrantsResponse {
+        let entrants = self.inner().entrant.iter().cloned().collect();
+        EntrantsResponse { entrants, as_of_ms: self.clock.now_ms() }
     }
 
     pub fn confirm(

@@ -35,6 +35,9 @@ impl Parts {
             JournalEntry::Drawn { .. } => in_text(93),
             JournalEntry::NotDrawn { .. } => in_text(94),
             JournalEntry::SeedShown { .. } => in_text(95),
+            JournalEntry::CardBound { .. } => in_text(100),
+            JournalEntry::CardUnbound { .. } => in_text(101),
+            JournalEntry::CardCounted { .. } => in_text(102),
             _ => Self::default(),
         }
     }

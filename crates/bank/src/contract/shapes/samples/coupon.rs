@@ -48,6 +48,7 @@ fn odd_rules() -> Rules {
         stackable: false,
         funding: Funding::Funded(Funder::Merchant(MerchantId(HIGH))),
         per_person_max: u8::MAX,
+        needs_card: true,
         limits: limits(),
         ..town_coupon::rules()
     }
@@ -67,7 +68,17 @@ fn stock(id: u128, rules: Rules, state: State) -> Record {
     let account = (id > 1).then_some(AccountId(id));
     let (title, opened_at) = (TEXT.to_owned(), AT);
     let id = StockId(id);
-    Record::Stock(Box::new(Stock { id, title, rules, state, budget, account, opened_at }))
+    let is_listed = id.0.is_multiple_of(2);
+    Record::Stock(Box::new(Stock {
+        id,
+        title,
+        rules,
+        is_listed,
+        state,
+        budget,
+        account,
+        opened_at,
+    }))
 }
 
 fn coupon(id: u128, value_minor: Option<u64>, state: CouponState) -> Record {

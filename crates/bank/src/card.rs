@@ -1,0 +1,9 @@
+//! Cards of people: bound after their issuer has confirmed them, taken off, and counted for gifts.
+
+mod bind;
+mod count;
+mod unbind;
+
+pub(crate) use bind::bind;
+pub(crate) use count::counted;
+pub(crate) use unbind::unbind;

@@ -1,0 +1,42 @@
+//! Binds a card to a person, or binds it anew with another token.
+
+use crate::command::BindCard;
+use crate::effects::{Answer, Effects};
+use crate::journal::JournalEntry;
+use crate::page::Page;
+use crate::person;
+use crate::receipt::Receipt;
+use crate::record::{Card, Record, State};
+use crate::rejection::Rejection;
+
+/// The longest name of a kind of cards, in characters.
+const BRAND_MAX: usize = 24;
+
+/// The longest token, in characters.
+const TOKEN_MAX: usize = 128;
+
+pub(crate) fn bind(page: &Page, command: &BindCard, effects: &mut Effects) -> Answer {
+    let BindCard { person, card: id, brand, last_four, token } = command;
+    let person = person::active(page, *person)?;
+    if !(is_text(brand, BRAND_MAX) && *last_four <= 9999 && is_text(token.expose(), TOKEN_MAX)) {
+        return Err(Rejection::CardMalformed.into());
+    }
+    let card = Card {
+        person: person.id,
+        id: *id,
+        brand: brand.clone(),
+        last_four: *last_four,
+        token: token.clone(),
+        bound_at: effects.at(),
+        state: State::Active,
+    };
+    let (account, hash) = (person.account, card.hash());
+    effects.journal(JournalEntry::CardBound { card: *id, account, hash });
+    effects.write(Record::Card(card));
+    Ok(Receipt::CardBound(*id))
+}
+
+fn is_text(text: &str, max: usize) -> bool {
+    let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    !text.trim().is_empty() && text.len() <= max && text.bytes().all(is_visible)
+}

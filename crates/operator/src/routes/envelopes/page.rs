@@ -1,0 +1,36 @@
+//! `GET /e/{envelope}`: the page of an envelope's address, for people whose camera opened it. It is
+//! the same for every address: whether there is such an envelope, who sent it and what is in it is
+//! told to nobody without its secret, which stands in the fragment and is never sent here.
+
+use crate::page::{Language, html, with_wallet};
+use crate::service::Shared;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::get;
+use wire::Id;
+
+/// In English and in Chinese.
+const ENVELOPE: [&str; 2] =
+    [include_str!("page/envelope.en.html"), include_str!("page/envelope.zh.html")];
+const UNKNOWN: [&str; 2] =
+    [include_str!("page/unknown.en.html"), include_str!("page/unknown.zh.html")];
+
+/// Returns the page.
+pub fn pages() -> Router<Shared> {
+    Router::new().route("/e/{envelope}", get(page))
+}
+
+async fn page(
+    State(service): State<Shared>,
+    Path(envelope): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let language = Language::asked(&headers);
+    let is_address = envelope.to_ascii_uppercase().parse::<Id>().is_ok();
+    let ([english, chinese], status) =
+        if is_address { (ENVELOPE, StatusCode::OK) } else { (UNKNOWN, StatusCode::NOT_FOUND) };
+    let page = language.of(english, chinese);
+    html(status, with_wallet(page, language, &service.config, &[]))
+}
