@@ -19,6 +19,10 @@ done
 # The bank on PostgreSQL, beside pgbench on the same server.
 cargo bench --locked -p bank-postgres --bench payments
 
+# What coupons, draws and budgets cost a payment, on both stores, beside plain payments.
+cargo bench --locked "${packages[@]}" --bench promotion
+cargo bench --locked -p bank-postgres --bench promotion
+
 # The window's first screen, in the release profile, with a home and a display of its own.
 programs=$PWD/${CARGO_TARGET_DIR:-target}/release
 case ${CARGO_TARGET_DIR:-} in /*) programs=$CARGO_TARGET_DIR/release ;; esac

@@ -33,6 +33,13 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
         "posted holds",
         "links",
         "top-ups",
+        "coupons taken by wallets",
+        "subsidies",
+        "cash-backs",
+        "envelopes",
+        "shares claimed",
+        "envelopes returned",
+        "promises changed",
         "PIN asked",
         "wrong PINs",
         "unknown ends",
@@ -47,6 +54,10 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
     for what in all {
         let count = counts.get(what).copied().unwrap_or_default();
         assert!(count >= 100, "{what}: only {count} in {SEEDS} seeds");
+    }
+    for what in ["subsidies returned", "cash-backs returned", "lapsed coupons"] {
+        let count = counts.get(what).copied().unwrap_or_default();
+        assert!(count >= 20, "{what}: only {count} in {SEEDS} seeds");
     }
 }
 

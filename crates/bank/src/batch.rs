@@ -94,7 +94,7 @@ impl Run {
         let mut wanted: BTreeSet<Key> = BTreeSet::new();
         for envelope in envelopes {
             names::of_envelope(envelope, &mut wanted);
-            names::of_drawing(&envelope.command, &mut wanted);
+            names::of_promotion(&envelope.command, &mut wanted);
         }
         while !wanted.is_empty() {
             let keys: Vec<Key> = wanted.into_iter().collect();

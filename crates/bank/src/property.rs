@@ -3,6 +3,7 @@
 
 mod campaign;
 mod envelope;
+mod promotion;
 mod step;
 
 use crate::audit::audit;

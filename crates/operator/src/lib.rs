@@ -37,4 +37,5 @@ pub mod trace;
 
 pub use proof::hex;
 pub use request::till::key_hash as till_key_hash;
+pub use service::coupon;
 pub use start::{Running, StartError, open_teller, serve};

@@ -36,11 +36,17 @@ pub enum Bug {
     LeaseForgotten,
     /// A reversal does not look when the attempt was.
     ReversedAtAnyTime,
+    /// Coupons stay with their person after they were used.
+    CouponNotUsedUp,
+    /// Who had a draw today is not remembered.
+    DrawForgotten,
+    /// Who claimed a share is not remembered.
+    ClaimForgotten,
 }
 
 impl Bug {
     /// Every bug.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::HalfCommit,
         Self::LostBatch,
         Self::AnswerBeforeCommit,
@@ -57,5 +63,8 @@ impl Bug {
         Self::HoldStaysPending,
         Self::LeaseForgotten,
         Self::ReversedAtAnyTime,
+        Self::CouponNotUsedUp,
+        Self::DrawForgotten,
+        Self::ClaimForgotten,
     ];
 }

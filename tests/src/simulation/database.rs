@@ -10,7 +10,7 @@ use bank::id::CampaignId;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::memory::MemoryStore;
-use bank::record::{HoldState, OrderState, Record};
+use bank::record::{CouponState, HoldState, OrderState, Record};
 use bank::store::{Batch, Reader as _, Store, StoreError, Writes};
 use bank::{Envelope, Key, Outcome};
 use std::sync::{Arc, Mutex};
@@ -141,6 +141,12 @@ fn plant(bug: Bug, number: u64, writes: &mut Writes) {
         Bug::HoldStaysPending => records.retain(
             |record| !matches!(record, Record::Hold(hold) if hold.state != HoldState::Pending),
         ),
+        Bug::CouponNotUsedUp => records.retain(|record| {
+            let Record::Coupon(coupon) = record else { return true };
+            !matches!(coupon.state, CouponState::Used(_))
+        }),
+        Bug::DrawForgotten => records.retain(|record| !matches!(record, Record::Entrant(_))),
+        Bug::ClaimForgotten => records.retain(|record| !matches!(record, Record::Claim(_))),
         Bug::LeaseForgotten => records.retain(|record| !matches!(record, Record::Lease(_))),
         Bug::EventLost if number.is_multiple_of(11) => writes.events.clear(),
         _ => {}

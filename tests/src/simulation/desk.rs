@@ -1,6 +1,7 @@
 //! The operator's desk: pays money in, holds and moves it, and links movements.
 
 use super::network::until_definite;
+use super::node::Cluster;
 use super::oracle::{Payer, Told};
 use super::town::{SHOPS, Town};
 use bank::command::{Book, Hold, Leg, Link, PostHold, TopUp, VoidHold};
@@ -9,6 +10,8 @@ use bank::id::{AccountId, HoldId, PaymentId, PersonId};
 use bank::record::{Owner, Record};
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Scope};
+use promotion::Change;
+use promotion::coupon::Limits;
 use std::sync::Arc;
 
 /// The desk and what it remembers.
@@ -37,8 +40,9 @@ impl Desk {
             }
             match sim.below(100) {
                 0..50 => self.top_up(person).await,
-                50..70 => self.hold(account).await,
-                70..80 => self.link(account).await,
+                50..65 => self.hold(account).await,
+                65..75 => self.link(account).await,
+                75..85 => self.change_promise().await,
                 _ => self.end_hold().await,
             }
         }
@@ -116,6 +120,34 @@ impl Desk {
         let (payment, amount) = (PaymentId(self.new_id()), numbers::amount(minor));
         let command = Command::PostHold(PostHold { hold, payment, amount });
         self.paid(payment, debit, minor, command).await;
+    }
+
+    /// Pauses or resumes what is promised, or changes how much of it there is.
+    async fn change_promise(&self) {
+        let Cluster { sim, database, .. } = &*self.town.cluster;
+        let (id, contents) = (self.new_id(), &database.contents);
+        let change = if sim.happens(350) { Change::Pause } else { Change::Resume };
+        let stock = contents.stocks().expect("memory works").remove(0);
+        let campaign = contents.campaigns().expect("memory works").remove(0);
+        let was = stock.budget.limits;
+        let pieces = sim.between(12, 24);
+        let limits = Limits { pieces, money_minor: 300 * sim.between(12, 24), ..was };
+        let envelope = match sim.below(4) {
+            0 => numbers::coupon::change_stock(id, 0, change),
+            1 => numbers::coupon::limit_stock(id, 0, was, limits),
+            2 => numbers::campaign::change_campaign(id, 0, change),
+            _ => {
+                let to = sim.between(1_000, 6_000);
+                numbers::campaign::limit_campaign(id, 0, campaign.budget_minor, to)
+            }
+        };
+        self.town.cluster.oracle.intend_budget(PaymentId(id));
+        let done = until_definite(&self.town.cluster, move |door| {
+            door.done(envelope.key, envelope.command.clone())
+        });
+        if let Some(Ok(())) = done.await {
+            self.town.cluster.oracle.count("promises changed", 1);
+        }
     }
 
     /// Pays in and on in one go: both movements or none.

@@ -371,9 +371,10 @@ impl OperatorApi for Device {
     async fn take_coupon(
         &self,
         _: &str,
-        _: &TakeCouponRequest,
+        request: &TakeCouponRequest,
     ) -> Result<TakeCouponResponse, ApiError> {
-        Err(ApiError::Unreachable)
+        let request = request.clone();
+        self.send(move |door, signature| door.take_coupon(signature, request.clone())).await
     }
 
     async fn payments(

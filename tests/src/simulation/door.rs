@@ -2,9 +2,11 @@
 //! simulated teller. Left out is what decides nothing about money: HTTP, the arithmetic of
 //! signatures and of PIN hashes. A signature here is a nonce and a time, a verifier is the PIN.
 
+mod coupon;
 pub mod shop;
 
 use super::node::Door;
+use super::promotion;
 use bank::command::{
     ConfirmEnrolment, Pay, Payee as BankPayee, PinCheck, SetPin, SignedBy, StartEnrolment, TryPin,
 };
@@ -19,7 +21,6 @@ use bank::registered::Salt;
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use wire::account::AccountResponse;
-use wire::coupon::CouponsResponse;
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -225,9 +226,8 @@ impl Door {
                 PayeeKind::Receive => BankPayee::Receive(ReceiveCodeId(order.payee.id.0)),
             },
             amount: money::Amount::try_from(&order.amount).expect("wallets write amounts"),
-            // The town gives out no coupons and runs no campaigns.
-            discount: None,
-            drawing: None,
+            drawing: Some(promotion::drawing(self.now())),
+            discount: self.discount(&order),
             note: order.note.clone(),
             order_expires_at: TimeMs(order.expires_at_ms),
             pin,
@@ -277,13 +277,16 @@ impl Door {
     pub(super) fn seen(&self, payment: &Payment, account: AccountId) -> PaymentResponse {
         let is_out = payment.debit == account;
         let of = match payment.kind {
-            Kind::Refund(of) | Kind::Reversal(of) => Some(of),
+            Kind::Refund(of)
+            | Kind::Reversal(of)
+            | Kind::CashBack(of)
+            | Kind::CashBackReturned(of) => Some(of),
             _ => None,
         };
         PaymentResponse {
             of: of.map(|of| Id(of.0)),
             draw: None,
-            discount: None,
+            discount: self.saved(payment),
             refunded: self.refunded(payment),
             payment: Id(payment.id.0),
             kind: match payment.kind {
@@ -329,13 +332,6 @@ impl Door {
             }
             _ => None,
         }
-    }
-
-    /// The town gives out no coupons: nobody has any.
-    pub async fn coupons(self, signature: Signature) -> Served<CouponsResponse> {
-        self.reading(signature).await?;
-        let as_of_ms = self.now().0;
-        Ok(CouponsResponse { coupons: Vec::new(), stocks: Vec::new(), zone_ahead_min: 0, as_of_ms })
     }
 
     pub async fn payer_code_key(self, signature: Signature) -> Served<PayerCodeKeyResponse> {

@@ -1,6 +1,7 @@
 //! What was asked, and what whoever asked was told: held against what the bank has in the end.
 
 mod last;
+mod promised;
 mod returned;
 
 use bank::command::{PinCheck, SignedBy};
@@ -104,6 +105,11 @@ impl Oracle {
     /// Somebody asks for a movement of money; before it is sent.
     pub fn intend(&self, payment: PaymentId, payer: Payer, minor: Option<u64>) {
         self.books().intents.insert(payment, Intent { payer, minor });
+    }
+
+    /// The desk changes what is promised: money may move between it and its own.
+    pub fn intend_budget(&self, movement: PaymentId) {
+        self.books().intents.insert(movement, Intent { payer: Payer::Shower, minor: None });
     }
 
     /// Somebody was told that a payment is done.
@@ -251,6 +257,8 @@ fn word(receipt: &Receipt) -> &'static str {
             bank::record::PaymentKind::PayerCode(_) => "charges",
             bank::record::PaymentKind::TopUp => "top-ups",
             bank::record::PaymentKind::Held(_) => "posted holds",
+            bank::record::PaymentKind::Envelope(_) => "envelopes",
+            bank::record::PaymentKind::Share(_) => "shares claimed",
             _ => "payments",
         },
         Receipt::Enrolled { .. } => "enrolments",
@@ -262,6 +270,9 @@ fn word(receipt: &Receipt) -> &'static str {
         Receipt::Linked(_) => "links",
         Receipt::Order(_) => "orders",
         Receipt::LeaseTaken(_) => "leases",
+        Receipt::Coupon(coupon) if coupon.state == bank::record::CouponState::Lapsed => {
+            "lapsed coupons"
+        }
         _ => "others",
     }
 }

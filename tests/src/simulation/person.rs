@@ -164,10 +164,16 @@ impl Program {
             80..84 => {
                 let _ = self.wallet.home().await;
             }
-            84..87 => {
+            84..86 => {
                 let _ = self.wallet.history(None).await;
             }
-            87..93 => {
+            86..88 => {
+                let stock = Id(bank::contract::town::coupon::stock(0).0);
+                if self.wallet.take_coupon(stock).await.is_ok() {
+                    self.town.cluster.oracle.count("coupons taken by wallets", 1);
+                }
+            }
+            88..93 => {
                 if let Ok(ends) = self.wallet.resume_all().await {
                     ends.into_iter().for_each(|end| self.hear(None, end));
                 }

@@ -7,6 +7,7 @@ use super::network::{for_a_while, until_definite};
 use super::node::Cluster;
 use super::oracle::{Payer, Told};
 use super::town::Town;
+use bank::Key;
 use bank::command::{CloseOrder, OpenOrder, Refund};
 use bank::contract::town as numbers;
 use bank::id::{MerchantId, OrderId, PaymentId};
@@ -111,7 +112,12 @@ impl Till {
         let cluster = &self.town.cluster;
         let own = numbers::merchant_account(self.number);
         let newest = cluster.database.contents.payments(own, None, 12).expect("memory works");
-        let is_paid = |kind| !matches!(kind, PaymentKind::Refund(_) | PaymentKind::Reversal(_));
+        let is_paid = |kind| {
+            matches!(
+                kind,
+                PaymentKind::Label(_) | PaymentKind::Order(_) | PaymentKind::PayerCode(_)
+            )
+        };
         let newest: Vec<_> =
             newest.into_iter().filter(|one| one.credit == own && is_paid(one.kind)).collect();
         if newest.is_empty() {
@@ -128,7 +134,11 @@ impl Till {
             reason: None,
         };
         let id = refund.refund;
-        cluster.oracle.intend(id, Payer::Account(own), Some(minor));
+        // With coupons a part of the price is more than what comes back for it in money.
+        let key = Key::Discount(paid.id);
+        let has_coupons = cluster.database.contents.record(&key).expect("memory works").is_some();
+        let moved = (!has_coupons).then_some(minor);
+        cluster.oracle.intend(id, Payer::Account(own), moved);
         match until_definite(cluster, move |door| door.refund(refund.clone())).await {
             Some(Ok(movement)) => cluster.oracle.told_done(id, Told::of(&movement)),
             Some(Err(code)) => cluster.oracle.told_over(id, code),

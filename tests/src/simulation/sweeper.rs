@@ -2,11 +2,12 @@
 //! in its second half, and page after page of what is over is ended.
 
 use super::node::Door;
-use bank::command::{ExpireHold, ExpireOrder, TakeLease};
+use bank::command::{ExpireHold, ExpireOrder, LapseCoupon, ReturnEnvelope, TakeLease};
 use bank::id::{NodeId, TimeMs};
 use bank::store::Reader as _;
 use bank::{Command, Receipt};
 use futures_util::future::join_all;
+use promotion::envelope::OPEN_MS;
 
 /// How often is looked for what is due; less often than the operator does, so that a run is short.
 const EVERY_MS: u64 = 5_000;
@@ -46,7 +47,12 @@ async fn end_a_page(door: &Door) -> bool {
     let holds = contents.holds_due(now, PAGE).expect("memory works").into_iter();
     let orders = orders.map(|order| Command::ExpireOrder(ExpireOrder { order }));
     let holds = holds.map(|hold| Command::ExpireHold(ExpireHold { hold }));
-    let due: Vec<Command> = orders.chain(holds).collect();
+    let over = TimeMs(now.0.saturating_sub(OPEN_MS));
+    let coupons = contents.coupons_due(now, PAGE).expect("memory works").into_iter();
+    let envelopes = contents.envelopes_due(over, PAGE).expect("memory works").into_iter();
+    let coupons = coupons.map(|coupon| Command::LapseCoupon(LapseCoupon { coupon }));
+    let envelopes = envelopes.map(|envelope| Command::ReturnEnvelope(ReturnEnvelope { envelope }));
+    let due: Vec<Command> = orders.chain(holds).chain(coupons).chain(envelopes).collect();
     let is_all = due.len() < PAGE as usize;
     let ending = due.into_iter().map(|command| door.decide(None, None, command));
     let is_stuck = join_all(ending).await.iter().any(Result::is_err);

@@ -3,8 +3,10 @@
 use super::clockwork::{Owner, START_MS, Sim, WORLD};
 use super::desk::Desk;
 use super::device::Hardware;
+use super::envelope::Round;
 use super::node::{self, Cluster, NODES};
 use super::person;
+use super::promotion;
 use super::shop::Till;
 use super::{Bug, Options};
 use bank::contract::town as numbers;
@@ -21,6 +23,8 @@ use wire::ErrorCode;
 pub const SHOPS: u32 = 3;
 /// How many devices there are; every third belongs to the person of the one before it.
 const DEVICES: u8 = 6;
+/// How far all clocks go forward at last, so that envelopes are over: 25 hours.
+const ENVELOPES_OVER_MS: i64 = 25 * 60 * 60 * 1000;
 
 /// The town.
 pub struct Town {
@@ -48,6 +52,7 @@ impl Town {
         let cluster = Cluster::new(sim.clone(), bug, config, node::keys());
         let founding = std::iter::once(numbers::open_desk())
             .chain((0..SHOPS).map(numbers::open_merchant))
+            .chain(promotion::founding())
             .map(|envelope| Envelope { at: TimeMs(START_MS), ..envelope });
         let founding: Vec<Envelope> = founding.collect();
         let mut contents = cluster.database.contents.clone();
@@ -144,6 +149,7 @@ impl Town {
             sim.spawn(WORLD, Till::new(Arc::clone(&self), number).open_all_day());
         });
         sim.spawn(WORLD, Desk::new(Arc::clone(&self)).open_all_day());
+        sim.spawn(WORLD, Round::new(Arc::clone(&self)).go_on());
         while *self.acts_left.lock().expect("one thread") > 0 {
             sim.sleep(sim.between(1_000, 15_000)).await;
             self.interfere();
@@ -152,6 +158,9 @@ impl Town {
         self.cluster.calm();
         // Longer than any order, hold, lease or message lives.
         sim.sleep(25 * 60_000).await;
+        // Longer than any envelope lives.
+        (0..NODES).for_each(|node| self.cluster.set_skew(node, ENVELOPES_OVER_MS));
+        sim.sleep(60_000).await;
         for hardware in &self.hardware {
             person::end_program(&self, hardware);
         }

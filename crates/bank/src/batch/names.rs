@@ -89,11 +89,17 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
     }
 }
 
-/// Adds what a draw needs: who pays is known from a label's or an order's command alone.
-pub(super) fn of_drawing(command: &Command, keys: &mut BTreeSet<Key>) {
+/// Adds what a payment's coupons and draw need: who pays is known from a label's or an order's
+/// command alone. Coupons go on to their batches, and those to their accounts.
+pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
     match command {
-        Command::Pay(Pay { drawing: Some(drawing), payer, .. }) => {
-            keys.extend([Key::Campaign(drawing.campaign), Key::Entrant(drawing.campaign, *payer)]);
+        Command::Pay(Pay { discount, drawing, payer, .. }) => {
+            let coupons = discount.iter().flat_map(|discount| &discount.coupons);
+            keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
+            if let Some(drawing) = drawing {
+                keys.insert(Key::Campaign(drawing.campaign));
+                keys.insert(Key::Entrant(drawing.campaign, *payer));
+            }
         }
         Command::ChargePayerCode(ChargePayerCode { drawing: Some(drawing), .. }) => {
             keys.insert(Key::Campaign(drawing.campaign));
@@ -145,6 +151,8 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Payment(command.refund),
             Key::Payment(command.payment),
             Key::Returned(command.payment),
+            Key::Discount(command.payment),
+            Key::Drawn(command.payment),
             Key::Merchant(command.merchant),
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
@@ -187,11 +195,6 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Envelope(command.envelope),
             Key::Account(AccountId::of_envelope(command.envelope)),
         ]),
-        Command::Pay(command) => {
-            let discount = command.discount.iter();
-            let coupons = discount.flat_map(|discount| &discount.coupons);
-            keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
-        }
         _ => {}
     }
 }
@@ -242,6 +245,10 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Coupon(coupon) => Some(Key::Stock(coupon.coupon.stock)),
         Record::Stock(stock) => stock.account.map(Key::Account),
         Record::Campaign(campaign) => Some(Key::Account(campaign.account)),
+        // What is refunded or taken back: who gets it, with which coupon, after which draw.
+        Record::Payment(payment) => Some(Key::Account(payment.debit)),
+        Record::Discount(discount) => discount.used.first().map(|used| Key::Coupon(used.coupon)),
+        Record::Drawn(drawn) => Some(Key::Campaign(drawn.campaign)),
         Record::Envelope(sent) => Some(Key::Person(sent.sender)),
         Record::Account(_)
         | Record::Device(_)
@@ -249,13 +256,10 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Lease(_)
         | Record::Setting(_)
         | Record::Receiver(_)
-        | Record::Discount(_)
-        | Record::Drawn(_)
         | Record::Entrant(_)
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
-        | Record::Payment(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

@@ -82,6 +82,36 @@ fn a_batch_needs_three_reads_whatever_its_size_and_writes_a_hot_account_once() {
 }
 
 #[test]
+fn coupons_and_draws_are_read_ahead_with_the_rest() {
+    let terms = town::campaign::terms(0);
+    let mut counting = founded();
+    let mut promised = town::coupon::given_out(0, town::coupon::rules()).to_vec();
+    promised.extend(town::campaign::running(0, terms.clone(), 200));
+    promised.extend((0..20).map(|n| town::coupon::receive(100 + u128::from(n), 0, n)));
+    let outcomes = run(&mut counting, &promised).expect("works");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    counting.reads.clear();
+    let payments = (0..20).map(|n| {
+        let (id, shop) = (u128::from(n), Payee::Label(town::label(0)));
+        let mut pay = town::coupon::pay_less(id, n, shop, (100, 90), &[100 + id]);
+        if let Command::Pay(pay) = &mut pay.command {
+            pay.drawing = Some(town::campaign::drawing(&terms, town::AT));
+        }
+        pay
+    });
+    let payments: Vec<Envelope> = payments.collect();
+    let outcomes = run(&mut counting, &payments).expect("works");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(counting.reads.len(), 3, "{:?}", counting.reads);
+    counting.reads.clear();
+    let refunds: Vec<Envelope> = (0..20).map(|n| town::refund(200 + n, n, 0, 40)).collect();
+    let outcomes = run(&mut counting, &refunds).expect("works");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    // Whose draw it was is known from the payment alone: one more read for each.
+    assert!(counting.reads.len() <= 5 + 20, "{:?}", counting.reads);
+}
+
+#[test]
 fn a_batch_that_changes_nothing_is_not_committed() {
     let mut counting = founded();
     run(&mut counting, &[pay_shop(1, 1)]).expect("works");

@@ -7,8 +7,8 @@ use crate::coupon::testing::{
     SHOP, at_shop, cny, coupon, off, only, order, percent, rules, tags, yuan,
 };
 use crate::coupon::{
-    AmountOff, FixedPrice, Funder, Funding, Goods, Kind, Line, Merchants, Payee, PercentOff,
-    RandomValue, Scope,
+    AmountOff, FixedPrice, Funder, Funding, Goods, Kind, Limits, Line, Merchants, Payee,
+    PercentOff, RandomValue, Scope,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -398,6 +398,22 @@ proptest! {
         for (id, verdict) in &first.verdicts {
             prop_assert!(second.verdicts.contains(&(*id, *verdict)));
         }
+    }
+
+    /// A wallet is told neither budgets nor who funds: its price is the bank's all the same.
+    #[test]
+    fn what_a_wallet_is_not_told_changes_no_price(order in bought(40), held in held(30, 9)) {
+        let mut told = held.clone();
+        for (_, rules) in &mut told {
+            let (money_a_day_minor, pieces_a_day) = (None, None);
+            rules.limits = Limits { money_minor: 0, pieces: 0, money_a_day_minor, pieces_a_day };
+            rules.funding = Funding::Unfunded;
+        }
+        let wallets = found(&order, &told);
+        prop_assert_eq!(&wallets, &found(&order, &held));
+        let used: Vec<CouponId> = wallets.used().map(|(id, _)| id).collect();
+        let banks = price(&order, at_shop(), &offers(&held), &used).expect("it is allowed");
+        prop_assert_eq!(banks.payable, wallets.payable);
     }
 
     /// Any choice of the payer costs the least that these coupons can, or is refused.

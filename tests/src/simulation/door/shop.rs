@@ -3,6 +3,7 @@
 use super::{Served, Signature, refused, seen_hold};
 use crate::simulation::bug::Bug;
 use crate::simulation::node::Door;
+use crate::simulation::promotion as promotion_of_town;
 use bank::command::{ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode};
 use bank::event::{Event, Happened};
 use bank::id::{MerchantId, OrderId, PaymentId, TimeMs};
@@ -12,6 +13,7 @@ use bank::{Command, CommandKey, Key, Receipt, Scope};
 use money::Amount;
 use operator::payer_codes::code_hash;
 use paycode::PayerCode;
+use promotion::campaign::evidence_of_payer_code;
 use tokio::sync::mpsc;
 use wallet::port::ApiError;
 use wire::event::{EventResponse, PinAskResponse};
@@ -110,8 +112,8 @@ impl Door {
             amount,
             note: None,
             code_hash: code_hash(&code),
-            draw_evidence: [0; 32],
-            drawing: None,
+            draw_evidence: evidence_of_payer_code(&digits),
+            drawing: Some(promotion_of_town::drawing(self.now())),
             shown: self.shown(merchant, key, &code)?,
             quick_pay: config.quick_pay.limits(),
             payment_max_minor: config.payment_max.minor(),
@@ -216,7 +218,7 @@ impl Door {
                 let state = OrderState::Closed;
                 Some(EventResponse::OrderEnded { event, order: Id(order.0), state })
             }
-            // Nobody in the town sends envelopes.
+            // Nobody's wallet looks after envelopes here.
             Happened::EnvelopeChanged { .. } => None,
             Happened::HoldChanged { hold, .. } => match self.find(&Key::Hold(hold)) {
                 Some(Record::Hold(hold)) => {

@@ -34,7 +34,11 @@ impl Oracle {
         found.extend(last.check_ended());
         found.extend(last.check_returned());
         found.extend(last.check_ends());
+        found.extend(last.check_promised(store));
         found.extend(last.check_events(store));
+        for (what, count) in last.count_promised() {
+            *books.counts.entry(what).or_default() += count;
+        }
         books.violations.extend(found);
     }
 
@@ -49,7 +53,7 @@ impl Oracle {
 /// What the bank has at the end.
 pub(super) struct Last {
     pub(super) payments: BTreeMap<PaymentId, Payment>,
-    accounts: BTreeMap<AccountId, Account>,
+    pub(super) accounts: BTreeMap<AccountId, Account>,
     persons: BTreeMap<PersonId, AccountId>,
     pub(super) orders: Vec<Order>,
     pending_holds: usize,
@@ -130,6 +134,9 @@ impl Last {
     /// Nothing moved that nobody asked for, and not otherwise than asked.
     fn check_asked(&self, books: &Books) -> Vec<String> {
         let is_asked = |payment: &Payment| {
+            if self.is_consequence(payment) {
+                return true;
+            }
             let Some(Intent { payer, minor }) = books.intents.get(&payment.id) else {
                 return false;
             };
