@@ -23,7 +23,7 @@ fn with_pages(ask: impl FnOnce(&mut Pages)) {
 }
 
 fn begun(pages: &mut Pages, request: &str, now_ms: u64) -> String {
-    begin(pages, asked("town", request, now_ms), LIN, "Lin").ok().expect("is sent").code
+    begin(pages, asked("town", request, now_ms), LIN, "Lin").expect("is sent").code
 }
 
 fn wrong_of(code: &str) -> String {
@@ -37,9 +37,9 @@ fn a_code_binds_once_and_a_lost_answer_is_told_again() {
         let code = begun(pages, "r1", 0);
         assert_eq!(begun(pages, "r1", 1), code, "the same binding, the same code");
         let bound = confirm(pages, asked("town", "r1", 2), &code, "t1".to_owned());
-        assert_eq!(bound.ok().expect("is right").token, "t1");
+        assert_eq!(bound.expect("is right").token, "t1");
         let late = asked("town", "r1", GOOD_FOR_MS + 1);
-        let again = confirm(pages, late, &code, "t2".to_owned()).ok().expect("is right");
+        let again = confirm(pages, late, &code, "t2".to_owned()).expect("is right");
         assert_eq!((again.token.as_str(), pages.tokens.len()), ("t1", 1));
         forget(pages, "town", "t1");
         let gone = confirm(pages, asked("town", "r1", 3), &code, "t3".to_owned()).err();

@@ -167,14 +167,11 @@ impl Books {
             .map_or(0, |discount| discount.used.iter().map(|used| used.saving_minor).sum::<u64>());
         assert!(payment.amount.minor() >= 1, "{payment:?}");
         assert_eq!(payment.amount.minor() + saved, price, "{payment:?}");
-        let kinds: [(fn(PaymentId) -> PaymentKind, _); 4] = [
-            (PaymentKind::Subsidy, 0),
-            (PaymentKind::SubsidyReturned, 0),
-            (PaymentKind::CashBack, 0),
-            (PaymentKind::CashBackReturned, 0),
-        ];
-        let [subsidy, subsidy_back, won, won_back] =
-            kinds.map(|(kind, _): (_, u64)| self.moved(|it| it.kind == kind(id)));
+        let moved_as = |kind: PaymentKind| self.moved(|it| it.kind == kind);
+        let subsidy = moved_as(PaymentKind::Subsidy(id));
+        let subsidy_back = moved_as(PaymentKind::SubsidyReturned(id));
+        let (won, won_back) =
+            (moved_as(PaymentKind::CashBack(id)), moved_as(PaymentKind::CashBackReturned(id)));
         let back = self
             .moved(|it| it.kind == PaymentKind::Refund(id) || it.kind == PaymentKind::Reversal(id));
         let returned = self.returned.get(&id).copied().unwrap_or_default();
