@@ -1,6 +1,8 @@
 //! A store in memory: for tests, and for trying the rules without a database. Nothing survives the
 //! process.
 
+mod batch;
+
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
@@ -14,10 +16,10 @@ use crate::record::{
     HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting,
     Stock,
 };
-use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
+use crate::store::{Reader, StoreError, Upkeep};
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -58,61 +60,6 @@ impl MemoryStore {
     /// Changes the records behind the rules' back: what an audit has to find.
     pub fn tamper_records(&self, change: impl FnOnce(&mut BTreeMap<Key, Record>)) {
         change(&mut self.contents().records);
-    }
-}
-
-/// Keeps what is written beside the contents until the commit, so that a batch costs what it
-/// changes, however much is in the store.
-struct MemoryBatch<'a> {
-    contents: MutexGuard<'a, Contents>,
-    written: Writes,
-}
-
-impl Store for MemoryStore {
-    fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
-        Ok(Box::new(MemoryBatch { contents: self.contents(), written: Writes::default() }))
-    }
-}
-
-impl Batch for MemoryBatch<'_> {
-    fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
-        let written = |key: &Key| self.written.records.iter().rfind(|record| record.key() == *key);
-        let seen = |key: &Key| written(key).or_else(|| self.contents.records.get(key)).cloned();
-        Ok(keys.iter().map(seen).collect())
-    }
-
-    fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
-        let keys = self.contents.records.keys().cloned();
-        let keys = keys.chain(self.written.records.iter().map(Record::key));
-        let ids = keys.filter_map(|key| if let Key::Campaign(id) = key { Some(id) } else { None });
-        Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
-    }
-
-    fn chain_head(&mut self) -> Result<ChainHead, StoreError> {
-        let last = self.written.journal.last().or_else(|| self.contents.journal.last());
-        Ok(last.map_or_else(ChainHead::default, JournalRow::head))
-    }
-
-    fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
-        let Writes { records, journal, events } = writes.clone();
-        self.written.records.extend(records);
-        self.written.journal.extend(journal);
-        self.written.events.extend(events);
-        Ok(())
-    }
-
-    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        let Writes { records, journal, events } = std::mem::take(&mut self.written);
-        let contents = &mut *self.contents;
-        for record in records {
-            if let Record::Payment(payment) = &record {
-                contents.payments.insert(payment.sequence, payment.id);
-            }
-            contents.records.insert(record.key(), record);
-        }
-        contents.journal.extend(journal);
-        contents.events.extend(events);
-        Ok(())
     }
 }
 
@@ -501,6 +448,7 @@ impl Upkeep for MemoryStore {
 mod tests {
     use super::*;
     use crate::contract::Subject;
+    use crate::store::Store;
 
     struct Memory(MemoryStore);
 
