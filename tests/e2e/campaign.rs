@@ -203,6 +203,13 @@ fn charged(wallet: &Terminal, till: &Till, yuan: &str) {
     assert_eq!(answer.expect("charged")["state"], "paid");
 }
 
+/// Has a wallet repeat the draw of its payment to a shop that was made last.
+fn own_check(wallet: &Terminal) -> Value {
+    let history = wallet.history();
+    let last = history.iter().find(|one| !one["draw"].is_null()).expect("a payment with a draw");
+    wallet.run(&["--json", "draw", "check", last["payment"].as_str().expect("an identifier")]).json
+}
+
 #[test]
 fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     let Some(clock) = fake_clock() else { return };
@@ -221,6 +228,9 @@ fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     lin.enrol(&operator, &operator.url(), "lin@demo.example");
     mei.enrol(&operator, &operator.url(), "mei@demo.example");
     let label = operator.demo_label_text(0);
+    for wallet in [&lin, &mei] {
+        assert_eq!(wallet.run(&["--json", "campaign", "list"]).json[0]["campaign"], id.as_str());
+    }
     lin.run(&["--json", "pay", "--code", &label, "--amount", "8.80", "--yes"]);
     let (saved, of_lin) = receipt(&lin);
     charged(&mei, &Till::of_demo(&operator, 0), "7.70");
@@ -229,6 +239,16 @@ fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     );
     let path = format!("/v1/campaigns/{id}/days/{}", day.0);
     assert_eq!(published(&operator, &path), None, "the day is not over");
+    // One signed an order, the other showed a payer code: each wallet knows its own part.
+    let checks = |verdict: &str| {
+        for wallet in [&lin, &mei] {
+            let check = own_check(wallet);
+            assert_eq!((&check["verdict"], &check["wrong"]), (&json!(verdict), &Value::Null));
+            assert_eq!(check["evidence_is_mine"], true, "{check}");
+            assert_eq!(check["commitment_was_kept"], true, "{check}");
+        }
+    };
+    checks("waiting");
 
     operator.stop();
     clock.set(86_400);
@@ -236,6 +256,7 @@ fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     let told = until_shown(&operator, &path);
     let campaign = published(&operator, &format!("/v1/campaigns/{id}")).expect("a campaign");
     let facts = published(&operator, "/v1/operator").expect("the operator");
+    checks("holds");
     let audited = desk(&operator, &["campaign", "audit", &date(day)]);
     assert_eq!((&audited[0]["drawn"], &audited[0]["is_seed_shown"]), (&json!(2), &json!(true)));
     assert_eq!(audited[0]["wrong"], json!([]));
