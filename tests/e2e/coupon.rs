@@ -2,7 +2,7 @@
 //! operators with one budget.
 
 use serde_json::Value;
-use tests::operator_process::{OperatorProcess, tongbaod, tongbaod_done};
+use tests::operator_process::{OperatorProcess, free_port, tongbaod, tongbaod_done};
 use tests::terminal::{Ended, Terminal};
 
 const WELCOME: &str = "10 off from 50";
@@ -124,8 +124,11 @@ fn scenario_08_a_budget_is_not_changed_by_whoever_saw_an_older_one() {
 #[test]
 fn a_batch_that_is_not_listed_is_taken_by_link_once_by_each_until_it_is_gone() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let operator = OperatorProcess::demo(folder.path());
-    let data = operator.data();
+    // Links name the address that the desk knows, so it has to be the one that is served.
+    let mut operator = OperatorProcess::at(folder.path(), free_port());
+    let (data, address) = (operator.data(), operator.address().to_string());
+    tongbaod_done(&["init-demo", "--data", &data, "--listen", &address]);
+    operator.start();
     let desk = |arguments: &[&str]| -> Value {
         let output = tongbaod_done(&[&["--data", &data, "--json", "coupon"], arguments].concat());
         serde_json::from_str(&output).expect("JSON")
