@@ -85,6 +85,7 @@ fn coupon(id: u128, drawn: Drawn, currency: Currency) -> (Coupon, Rules) {
         stackable: flags & 0b1110_0000 != 0,
         funding: Funding::Funded(Funder::Operator),
         per_person_max: 1,
+        needs_card: false,
         limits: Limits { money_minor: 1, pieces: 1, money_a_day_minor: None, pieces_a_day: None },
     };
     (coupon, rules)
