@@ -281,7 +281,8 @@ fn scenario_19_a_stranger_repeats_all_draws_of_a_day_from_what_is_published() {
     let key = facts["keys"][0]["key"].as_str().expect("a key");
     assert!(receipt_is_signed(key, &saved));
     let mut forged = of_lin;
-    forged["draw"]["draw"]["won_minor"] = json!(110);
+    // No prize comes to this: 12.5 % of 8.80 would be 110.
+    forged["draw"]["draw"]["won_minor"] = json!(111);
     let forged = lin.file("forged.json", forged.to_string().as_bytes());
     assert!(!receipt_is_signed(key, &forged), "a win that is not signed");
     let commitment = campaign["commitment"].as_str().expect("a commitment");
