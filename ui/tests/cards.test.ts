@@ -96,7 +96,7 @@ test('a coupon that needs a card leads to binding one and back', async () => {
   await code(CARD_CODE);
   await settle();
   expect(router.currentRoute.value.path).toBe('/coupons');
-  await press('coupons-offered');
+  expect(get('coupons-offered').getAttribute('aria-pressed')).toBe('true');
   expect(has('stock-bind-card')).toBe(false);
   expect(wallet.requests('cards').length).toBeGreaterThan(0);
 });
