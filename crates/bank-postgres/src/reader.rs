@@ -7,6 +7,7 @@ use crate::pool::Pool;
 use crate::session::{Purpose, Session};
 use crate::table::{self, Found, Reading, readings};
 use crate::target::Target;
+use bank::bill::SignedBill;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
@@ -16,8 +17,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
+    Payment, SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -365,6 +366,49 @@ impl Reader for PostgresReader {
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         let values = || -> Vec<Value> { vec![Box::new(Id(person.0))] };
         self.all(table::card::OF_PERSON, values, table::card::from_row)
+    }
+
+    fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
+        let ids: Vec<Id> = payments.iter().map(|payment| Id(payment.0)).collect();
+        let values = || -> Vec<Value> { vec![Box::new(ids.clone())] };
+        self.all(table::discount::FIND, values, table::discount::from_row)
+    }
+
+    fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {
+        let values = || table::bill::key(merchant, day);
+        Ok(self.all(table::bill::FIND, values, table::bill::from_row)?.pop())
+    }
+
+    fn bills(
+        &self,
+        merchant: MerchantId,
+        before: Option<LocalDay>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        let values = || -> Vec<Value> {
+            let before = before.map(|day| day.0);
+            vec![Box::new(Id(merchant.0)), Box::new(before), Box::new(i64::from(limit))]
+        };
+        self.all(table::bill::OF_MERCHANT, values, table::bill::from_row)
+    }
+
+    fn all_bills(
+        &self,
+        after: Option<(MerchantId, LocalDay)>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        use table::bill::{FIRST_PAGE, PAGE, from_row};
+        match after {
+            None => self.all(FIRST_PAGE, || page(None, limit), from_row),
+            Some((merchant, day)) => {
+                let values = || {
+                    let mut values = table::bill::key(merchant, day);
+                    values.push(Box::new(i64::from(limit)));
+                    values
+                };
+                self.all(PAGE, values, from_row)
+            }
+        }
     }
 
     fn ready(&self) -> Result<(), StoreError> {

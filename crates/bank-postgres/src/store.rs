@@ -7,8 +7,9 @@ use crate::error::{Failure, OpenError};
 use crate::migration;
 use crate::server::{self, Requirements, ServerReport};
 use crate::session::{Ask, Purpose, Session};
-use crate::table::{device, tree};
+use crate::table::{bill, device, tree};
 use crate::target::Target;
+use bank::bill::SignedBill;
 use bank::head::SignedHead;
 use bank::journal::ChainHead;
 use bank::kept::Kept;
@@ -203,6 +204,11 @@ impl Upkeep for PostgresStore {
 
     fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
         self.connected()?.ask_whole(vec![tree::keep_head(head)?])?;
+        Ok(())
+    }
+
+    fn keep_bill(&mut self, kept: &SignedBill) -> Result<(), StoreError> {
+        self.connected()?.ask_whole(vec![bill::keep(kept)?])?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod answered;
+pub(crate) mod bill;
 pub(crate) mod campaign;
 pub(crate) mod card;
 pub(crate) mod coupon;

@@ -3,6 +3,7 @@
 use crate::connection::{OpenError, failed, open_reader};
 use crate::{copy, table};
 use bank::TimeMs;
+use bank::bill::SignedBill;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
@@ -12,8 +13,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
+    Payment, SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -285,6 +286,31 @@ impl Reader for SqliteReader {
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         self.read(|connection| table::card::of_person(connection, person))
+    }
+
+    fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
+        self.read(|connection| table::discount::of_payments(connection, payments))
+    }
+
+    fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {
+        self.read(|connection| table::bill::find(connection, merchant, day))
+    }
+
+    fn bills(
+        &self,
+        merchant: MerchantId,
+        before: Option<LocalDay>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        self.read(|connection| table::bill::of_merchant(connection, merchant, before, limit))
+    }
+
+    fn all_bills(
+        &self,
+        after: Option<(MerchantId, LocalDay)>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        self.read(|connection| table::bill::page(connection, after, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 use crate::connection::{OpenError, failed, open_writer};
 use crate::table;
+use bank::bill::SignedBill;
 use bank::event::{Event, Happened};
 use bank::head::SignedHead;
 use bank::id::CampaignId;
@@ -71,6 +72,10 @@ impl Upkeep for SqliteStore {
 
     fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
         table::tree::write_head(&self.connection, head).map_err(failed)
+    }
+
+    fn keep_bill(&mut self, bill: &SignedBill) -> Result<(), StoreError> {
+        table::bill::write(&self.connection, bill).map_err(failed)
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 mod answered;
+pub(crate) mod bill;
 pub(crate) mod campaign;
 pub(crate) mod card;
 pub(crate) mod coupon;

@@ -1,6 +1,7 @@
 //! Recomputes everything from the journal and compares it with what the store holds.
 
 mod answered;
+mod bill;
 mod compare;
 mod directory;
 mod finding;
@@ -38,6 +39,8 @@ pub struct AuditReport {
     pub answered: u64,
     /// How many signed heads were checked.
     pub heads: u64,
+    /// How many signed bills were checked.
+    pub bills: u64,
     /// The end of the journal: who noted it elsewhere sees later whether it was rewritten.
     pub head: ChainHead,
     /// The sum over all accounts of a currency, in minor units; all zero when nothing is wrong.
@@ -152,6 +155,7 @@ pub fn audit_with(reader: &dyn Reader, options: Options<'_>) -> Result<AuditRepo
         report.findings.push(Finding::EndDiffers { last, kept });
     }
     tree.finish(reader, &mut report)?;
+    bill::check(reader, signed, &mut report)?;
     compare::all(reader, &mut replay, &mut report, &mut tell)?;
     for (currency, sum) in &report.sums_minor {
         if *sum != 0 {

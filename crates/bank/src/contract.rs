@@ -2,6 +2,7 @@
 //! [`bank_store_contract!`](crate::bank_store_contract), and the town that the tests play in.
 
 pub mod attack;
+pub mod bill;
 pub mod campaign;
 pub mod card;
 pub mod coupon;
@@ -165,6 +166,7 @@ macro_rules! bank_store_contract {
                 every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
                 two_changes_of_one_setting_race, changes_are_kept_and_listed,
                 a72_a_stale_absurd_or_nameless_change_of_a_limit_is_refused;
+            bill: bills_are_kept, discounts_are_read_together;
             tree: row_hashes_are_paged, tree_nodes_are_kept, the_tree_grows_and_proves,
                 heads_are_kept;
             shapes: every_record_reads_back, every_journal_row_reads_back,

@@ -73,8 +73,9 @@ fn require_empty(head: ChainHead, seen: &dyn Reader) -> Result<(), CopyError> {
             return Err(CopyError::NotEmpty(what));
         }
     }
-    if !seen.heads(None, 1)?.is_empty() || seen.tree_size(LEVEL_STEP)? > 0 {
-        return Err(CopyError::NotEmpty("heads or hashes of another journal".to_owned()));
+    let is_proved = !seen.heads(None, 1)?.is_empty() || seen.tree_size(LEVEL_STEP)? > 0;
+    if is_proved || !seen.all_bills(None, 1)?.is_empty() {
+        return Err(CopyError::NotEmpty("heads, hashes or bills of another journal".to_owned()));
     }
     Ok(())
 }
@@ -169,8 +170,8 @@ fn write(batch: &mut dyn Batch, mut writes: Writes) -> Result<(), StoreError> {
     batch.read(&[]).map(drop)
 }
 
-/// Copies what was made behind the commits: the kept hashes of the tree, and the signed heads. May
-/// be done again.
+/// Copies what was made behind the commits: the kept hashes of the tree, the signed heads and the
+/// signed bills. May be done again.
 ///
 /// # Errors
 /// When a store fails.
@@ -194,9 +195,16 @@ pub fn copy_proofs(from: &dyn Reader, to: &mut dyn Upkeep) -> Result<(), StoreEr
     let mut before = None;
     loop {
         let heads = from.heads(before, AT_ONCE)?;
-        let Some(last) = heads.last() else { return Ok(()) };
+        let Some(last) = heads.last() else { break };
         before = Some(last.size);
         heads.iter().try_for_each(|head| to.keep_head(head))?;
+    }
+    let mut after = None;
+    loop {
+        let bills = from.all_bills(after, AT_ONCE)?;
+        let Some(last) = bills.last() else { return Ok(()) };
+        after = Some((last.merchant, last.day));
+        bills.iter().try_for_each(|bill| to.keep_bill(bill))?;
     }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 pub mod audit;
 pub mod batch;
+pub mod bill;
 mod campaign;
 mod canonical;
 mod card;

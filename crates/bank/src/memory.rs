@@ -2,7 +2,9 @@
 //! process.
 
 mod batch;
+mod upkeep;
 
+use crate::bill::SignedBill;
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
@@ -12,12 +14,11 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Card, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold,
-    HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting,
-    Stock,
+    Account, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn, EnvelopeState,
+    Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope,
+    Setting, Stock,
 };
-use crate::store::{Reader, StoreError, Upkeep};
-use crate::tree::TreeNode;
+use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -35,6 +36,7 @@ struct Contents {
     events: Vec<Event>,
     tree: BTreeMap<(u32, u64), [u8; 32]>,
     heads: BTreeMap<u64, SignedHead>,
+    bills: BTreeMap<(MerchantId, LocalDay), SignedBill>,
 }
 
 impl MemoryStore {
@@ -408,6 +410,45 @@ impl Reader for MemoryStore {
         Ok(first_due(due, limit))
     }
 
+    fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
+        let contents = self.contents();
+        let found = payments.iter().map(|id| contents.records.get(&Key::Discount(*id)));
+        let discounts = found.filter_map(|record| match record {
+            Some(Record::Discount(discount)) => Some(discount.clone()),
+            _ => None,
+        });
+        Ok(discounts.collect())
+    }
+
+    fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {
+        Ok(self.contents().bills.get(&(merchant, day)).cloned())
+    }
+
+    fn bills(
+        &self,
+        merchant: MerchantId,
+        before: Option<LocalDay>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        let contents = self.contents();
+        let is_asked = |bill: &&SignedBill| {
+            bill.merchant == merchant && before.is_none_or(|before| bill.day < before)
+        };
+        let bills = contents.bills.values().rev().filter(is_asked);
+        Ok(bills.take(limit as usize).cloned().collect())
+    }
+
+    fn all_bills(
+        &self,
+        after: Option<(MerchantId, LocalDay)>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError> {
+        let contents = self.contents();
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let bills = contents.bills.range((first, Bound::Unbounded));
+        Ok(bills.take(limit as usize).map(|(_, bill)| bill.clone()).collect())
+    }
+
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         Ok(self.kept(|record| match record {
             Record::Card(card) if card.person == person => Some(card.clone()),
@@ -420,35 +461,11 @@ impl Reader for MemoryStore {
     }
 }
 
-impl Upkeep for MemoryStore {
-    fn forget_nonces(&mut self, expired_before: TimeMs) -> Result<u64, StoreError> {
-        let mut contents = self.contents();
-        let before = contents.records.len();
-        contents.records.retain(|_, record| {
-            !matches!(record, Record::Nonce(nonce) if nonce.expires_at < expired_before)
-        });
-        Ok((before - contents.records.len()) as u64)
-    }
-
-    fn keep_tree(&mut self, nodes: &[TreeNode]) -> Result<(), StoreError> {
-        let mut contents = self.contents();
-        for node in nodes {
-            contents.tree.entry((node.level, node.place)).or_insert(node.hash);
-        }
-        Ok(())
-    }
-
-    fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
-        self.contents().heads.entry(head.size).or_insert_with(|| head.clone());
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::contract::Subject;
-    use crate::store::Store;
+    use crate::store::{Store, Upkeep};
 
     struct Memory(MemoryStore);
 

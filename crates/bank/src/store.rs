@@ -1,5 +1,6 @@
 //! The store's port: what the bank asks of a database. Adapters are `bank-sqlite` and later others.
 
+use crate::bill::SignedBill;
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
@@ -9,8 +10,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope,
-    Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Payment, Record,
+    SentEnvelope, Setting, Stock,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -227,6 +228,28 @@ pub trait Reader: Send + Sync {
     /// Returns open envelopes that were sent at a moment or before, those sent first in front.
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
 
+    /// Returns what coupons saved of these payments, in no order; nothing of those without.
+    fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError>;
+
+    /// Returns the signed bill of a shop's day.
+    fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError>;
+
+    /// Returns a shop's signed bills, newest first: at most `limit` of days before `before`.
+    fn bills(
+        &self,
+        merchant: MerchantId,
+        before: Option<LocalDay>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError>;
+
+    /// Returns the signed bills of all shops in the order of shops and days: at most `limit`, from
+    /// the first one on, or those after a shop's day; for the audit and for copies.
+    fn all_bills(
+        &self,
+        after: Option<(MerchantId, LocalDay)>,
+        limit: u32,
+    ) -> Result<Vec<SignedBill>, StoreError>;
+
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
 
@@ -244,4 +267,7 @@ pub trait Upkeep: Send {
 
     /// Keeps a signed head, unless there is one of its size.
     fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError>;
+
+    /// Keeps a signed bill, unless there is one of its shop and day.
+    fn keep_bill(&mut self, bill: &SignedBill) -> Result<(), StoreError>;
 }

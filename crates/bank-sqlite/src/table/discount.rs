@@ -20,6 +20,15 @@ pub(crate) fn find(
     connection.prepare_cached(sql)?.query_row([Id::of(payment.0)], from_row).optional()
 }
 
+/// Returns those of these payments that there are.
+pub(crate) fn of_payments(
+    connection: &Connection,
+    payments: &[PaymentId],
+) -> rusqlite::Result<Vec<Discount>> {
+    let found = payments.iter().map(|payment| find(connection, *payment));
+    found.filter_map(Result::transpose).collect()
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Discount> {
     Ok(Discount {
         payment: PaymentId(row.get::<_, Id>(0)?.number()),

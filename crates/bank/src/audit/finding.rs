@@ -2,11 +2,13 @@
 
 use crate::command::{CommandKey, Scope};
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
+    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
+    StockId,
 };
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
 use money::Currency;
+use promotion::calendar::LocalDay;
 use std::fmt;
 
 /// Something that was signed or kept of the whole journal and does not fit it.
@@ -28,6 +30,28 @@ pub enum Unproven {
     HeadDiffers {
         /// The head.
         size: u64,
+    },
+    /// A shop's bill is not signed by the operator, or is not of the shop and day under which it is
+    /// kept.
+    BillUnsigned {
+        /// The shop.
+        merchant: MerchantId,
+        /// The day.
+        day: LocalDay,
+    },
+    /// A shop's bill does not name the one before it: bills were taken away or put in.
+    BillGap {
+        /// The shop.
+        merchant: MerchantId,
+        /// The day.
+        day: LocalDay,
+    },
+    /// A shop's bill does not say what its account, its payments and their notes say now.
+    BillDiffers {
+        /// The shop.
+        merchant: MerchantId,
+        /// The day.
+        day: LocalDay,
     },
     /// A kept hash of the tree does not follow from the journal.
     TreeDiffers {
@@ -369,6 +393,13 @@ fn answered(key: CommandKey, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(": says what is not so")
 }
 
+fn bill(f: &mut fmt::Formatter<'_>, merchant: MerchantId, day: LocalDay) -> fmt::Result {
+    match day.date() {
+        Ok(date) => write!(f, "bill of merchant {:032x}, {date}: ", merchant.0),
+        Err(_) => write!(f, "bill of merchant {:032x}, day {}: ", merchant.0, day.0),
+    }
+}
+
 impl fmt::Display for Unproven {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -386,6 +417,18 @@ impl fmt::Display for Unproven {
                     f,
                     "head {size}: the journal's first {size} rows are not those it was signed over"
                 )
+            }
+            Self::BillUnsigned { merchant, day } => {
+                bill(f, *merchant, *day)?;
+                f.write_str("not signed by the operator's keys, or not of this shop and day")
+            }
+            Self::BillGap { merchant, day } => {
+                bill(f, *merchant, *day)?;
+                f.write_str("the bill before it is not the one that it names")
+            }
+            Self::BillDiffers { merchant, day } => {
+                bill(f, *merchant, *day)?;
+                f.write_str("says something else than the account, its payments or their notes")
             }
             Self::TreeDiffers { level, place } => {
                 write!(f, "tree hash {place} of level {level}: does not follow from the journal")

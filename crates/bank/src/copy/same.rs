@@ -28,7 +28,7 @@ impl Held {
     }
 }
 
-/// Returns what two stores do not hold alike: the first kind of records, or the heads or events
+/// Returns what two stores do not hold alike: the first kind of records, or the heads, bills or events
 /// that differ; nothing when they hold the same. Journals are compared by their audits.
 ///
 /// # Errors
@@ -47,6 +47,9 @@ pub fn first_difference(
     }
     if heads(one)? != heads(other)? {
         return Ok(Some("signed heads".to_owned()));
+    }
+    if bills(one)? != bills(other)? {
+        return Ok(Some("signed bills".to_owned()));
     }
     if events(one)? != events(other)? {
         return Ok(Some("events".to_owned()));
@@ -71,6 +74,16 @@ fn heads(reader: &dyn Reader) -> Result<Held, StoreError> {
         let Some(last) = page.last() else { return Ok(held) };
         before = Some(last.size);
         page.iter().for_each(|head| held.add(&format!("{head:?}")));
+    }
+}
+
+fn bills(reader: &dyn Reader) -> Result<Held, StoreError> {
+    let (mut held, mut after) = (Held::default(), None);
+    loop {
+        let page = reader.all_bills(after, AT_ONCE)?;
+        let Some(last) = page.last() else { return Ok(held) };
+        after = Some((last.merchant, last.day));
+        page.iter().for_each(|bill| held.add(&format!("{bill:?}")));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::command::desk_account;
+use bank::bill::SignedBill;
 use bank::command::OpenDesk;
 use bank::head::SignedHead;
 use bank::memory::MemoryStore;
@@ -56,6 +57,10 @@ impl Upkeep for Moody {
 
     fn keep_head(&mut self, head: &SignedHead) -> Result<(), StoreError> {
         self.inner.keep_head(head)
+    }
+
+    fn keep_bill(&mut self, bill: &SignedBill) -> Result<(), StoreError> {
+        self.inner.keep_bill(bill)
     }
 }
 

@@ -1,0 +1,151 @@
+//! The lines of a bill's text, read in their order.
+
+use super::{Bill, FILES, File, Hour, Sums, VERSION};
+use crate::hex;
+use std::str::Split;
+
+/// The digits of identifiers: Crockford's base 32.
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Returns an identifier as 26 characters.
+pub(super) fn identifier(id: u128) -> String {
+    let digit = |place: u32| {
+        let at = usize::try_from(id >> (5 * place) & 31).unwrap_or_default();
+        char::from(DIGITS.get(at).copied().unwrap_or(b'0'))
+    };
+    (0..26).rev().map(digit).collect()
+}
+
+fn identified(text: &str) -> Option<u128> {
+    let digit = |id: u128, c: u8| {
+        let value = DIGITS.iter().position(|digit| *digit == c)?;
+        id.checked_mul(32)?.checked_add(u128::try_from(value).ok()?)
+    };
+    text.bytes().try_fold(0, digit)
+}
+
+/// What is left of a text.
+pub(super) struct Lines<'a> {
+    lines: Split<'a, char>,
+    /// A line that was looked at and is still to be read.
+    next: Option<&'a str>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { lines: text.split('\n'), next: None }
+    }
+
+    /// Returns the next line whole.
+    pub(super) fn first(&mut self) -> Option<&'a str> {
+        self.next.take().or_else(|| self.lines.next())
+    }
+
+    /// Returns what stands behind a name, which the next line must begin with.
+    fn value(&mut self, name: &str) -> Option<&'a str> {
+        let line = self.first()?;
+        let value = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+        if value.is_none() {
+            self.next = Some(line);
+        }
+        value
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        self.value(name).map(str::to_owned)
+    }
+
+    fn number<T: std::str::FromStr>(&mut self, name: &str) -> Option<T> {
+        self.value(name)?.parse().ok()
+    }
+
+    fn pair<T: std::str::FromStr>(&mut self, name: &str) -> Option<(T, T)> {
+        let (one, other) = self.value(name)?.split_once(' ')?;
+        Some((one.parse().ok()?, other.parse().ok()?))
+    }
+
+    fn sums(&mut self, name: &str) -> Option<Sums> {
+        let numbers: Option<Vec<u64>> =
+            self.value(name)?.split(' ').map(|part| part.parse().ok()).collect();
+        let [count, price, cash, operator, shops, given_up] = numbers?.try_into().ok()?;
+        // So that what moved can be added up.
+        cash.checked_add(operator)?.checked_add(shops)?;
+        Some(Sums { count, price, cash, operator, shops, given_up })
+    }
+
+    fn hours(&mut self) -> Option<[Hour; 24]> {
+        let mut hours = [Hour::default(); 24];
+        while let Some(value) = self.value("hour") {
+            let (hour, rest) = value.split_once(' ')?;
+            let (count, price) = rest.split_once(' ')?;
+            let place: usize = hour.parse().ok()?;
+            *hours.get_mut(place)? =
+                Hour { count: count.parse().ok()?, price: price.parse().ok()? };
+        }
+        Some(hours)
+    }
+
+    fn file(&mut self, name: &str) -> Option<File> {
+        let mut parts = self.value(name)?.split(' ');
+        let mut number = || parts.next()?.parse().ok();
+        let (rows, bytes) = (number()?, number()?);
+        Some(File { rows, bytes, sha256: hex::decode(parts.next()?)? })
+    }
+
+    fn files(&mut self) -> Option<[File; 4]> {
+        let files: Option<Vec<File>> = FILES.iter().map(|name| self.file(name)).collect();
+        files?.try_into().ok()
+    }
+
+    /// Reads all lines behind the first.
+    pub(super) fn bill(&mut self) -> Option<Bill> {
+        if self.number::<u64>("version")? != VERSION {
+            return None;
+        }
+        let merchant = identified(self.value("merchant")?)?;
+        let (name, day, zone) = (self.text("name")?, self.text("day")?, self.text("zone")?);
+        let (from_ms, until_ms) = (self.number("from")?, self.number("until")?);
+        let currency = self.text("currency")?;
+        let (after, last, seen) =
+            (self.number("after")?, self.number("last")?, self.number("seen")?);
+        let (opening, closing) = (self.number("opening")?, self.number("closing")?);
+        let (payments, refunds) = (self.sums("payments")?, self.sums("refunds")?);
+        let reversals = self.sums("reversals")?;
+        let (other_in, other_out) = self.pair("other")?;
+        let (early, late) = self.pair("timing")?;
+        let (hours, files) = (self.hours()?, self.files()?);
+        let previous = match self.value("previous")? {
+            "none" => None,
+            value => {
+                let (day, hash) = value.split_once(' ')?;
+                Some((day.to_owned(), hex::decode(hash)?))
+            }
+        };
+        let at_ms = self.number("time")?;
+        Some(Bill {
+            merchant,
+            name,
+            day,
+            zone,
+            from_ms,
+            until_ms,
+            currency,
+            after,
+            last,
+            seen,
+            opening,
+            closing,
+            payments,
+            refunds,
+            reversals,
+            other_in,
+            other_out,
+            early,
+            late,
+            hours,
+            files,
+            previous,
+            at_ms,
+        })
+    }
+}
