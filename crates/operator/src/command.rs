@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod backup;
+mod bill;
 mod campaign;
 mod config;
 mod copy;
@@ -25,6 +26,7 @@ mod setting;
 
 pub use desk::desk_account;
 
+use crate::bill::BillError;
 use crate::config::ConfigError;
 use crate::heads::SignError;
 use crate::keys::KeyError;
@@ -96,6 +98,9 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Copies a database into another, empty one, and compares both.
     Copy(copy::Copy),
+    /// Shops' daily bills.
+    #[command(subcommand)]
+    Bill(bill::BillCommand),
     /// Merchants.
     #[command(subcommand)]
     Merchant(merchant::Merchant),
@@ -158,6 +163,7 @@ coded! {
     KeyError => "keys_unusable",
     PaycodeError => "code_unwritable",
     SignError => "head_unsigned",
+    BillError => "bill_failed",
     VerifierError => "internal",
     RandomError => "internal",
     StartError => "start_failed",
@@ -184,6 +190,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Key(key) => key.run(&data, json),
         Command::Migrate(migrate) => migrate.run(&data),
         Command::Copy(copy) => copy.run(&data, json),
+        Command::Bill(bill) => bill.run(&data, json),
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),

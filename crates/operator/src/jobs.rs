@@ -1,7 +1,9 @@
 //! What is done by the clock: cleaning up, and making the payer codes of the time to come.
 
+pub mod bills;
 pub mod observe;
 pub mod sweep;
+mod turn;
 
 use crate::clock;
 use crate::service::Shared;

@@ -6,6 +6,7 @@ mod operator;
 
 pub use operator::OperatorKeys;
 
+use crate::pseudonym::Pseudonyms;
 use crate::random::{self, RandomError};
 use ring::hmac;
 use std::io::{self, Write as _};
@@ -21,6 +22,8 @@ pub struct Keys {
     pub code: hmac::Key,
     /// Makes the secrets of devices for their payer codes.
     pub payer: hmac::Key,
+    /// Makes what stands for payers in shops' bills.
+    pub pseudonyms: Pseudonyms,
     /// Signs heads and receipts.
     pub operator: OperatorKeys,
 }
@@ -56,17 +59,27 @@ pub enum KeyError {
 const PEPPER: &str = "pin-pepper.key";
 const CODE: &str = "code.key";
 const PAYER: &str = "payer-code.key";
+const PSEUDONYM: &str = "pseudonym.key";
 
 impl Keys {
-    /// Reads the keys from their folder. Those of payer codes and of heads, which older folders
-    /// lack, are made when they are missing; several nodes of one operator need the same.
+    /// Reads the keys from their folder. Those of payer codes, pseudonyms and heads, which older
+    /// folders lack, are made when they are missing; several nodes of one operator need the same.
     ///
     /// # Errors
     /// When another file is missing, or one is malformed or open to others.
     pub fn load(folder: &Path) -> Result<Self, KeyError> {
         let (pepper, code) = (read(&folder.join(PEPPER))?, read(&folder.join(CODE))?);
-        let operator = OperatorKeys::load(folder)?;
-        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
+        Self::with(folder, pepper, code)
+    }
+
+    fn with(folder: &Path, pepper: hmac::Key, code: hmac::Key) -> Result<Self, KeyError> {
+        Ok(Self {
+            pepper,
+            code,
+            payer: named(folder, PAYER)?,
+            pseudonyms: Pseudonyms::new(named(folder, PSEUDONYM)?),
+            operator: OperatorKeys::load(folder)?,
+        })
     }
 
     /// Reads the keys, and makes those that are missing.
@@ -77,8 +90,7 @@ impl Keys {
         std::fs::create_dir_all(folder)
             .map_err(|error| KeyError::File { path: folder.to_owned(), error })?;
         let (pepper, code) = (named(folder, PEPPER)?, named(folder, CODE)?);
-        let operator = OperatorKeys::load(folder)?;
-        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
+        Self::with(folder, pepper, code)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It holds no rule about money: those are `bank`'s. It knows who asks, and keeps the door.
 
+pub mod bill;
 pub mod campaigns;
 pub mod clock;
 pub mod code;
@@ -9,6 +10,7 @@ pub mod command;
 pub mod config;
 pub mod database;
 pub mod epoch;
+pub mod figures;
 mod heads;
 pub mod issuer;
 mod jobs;
@@ -24,6 +26,7 @@ pub mod paycodes;
 pub mod payer_codes;
 pub mod pin;
 pub mod problem;
+pub mod pseudonym;
 pub mod random;
 mod receipts;
 mod request;

@@ -1,12 +1,14 @@
 //! Every address of the service: one folder a capability, one file a handler.
 
 pub mod account;
+pub mod bills;
 pub mod campaigns;
 pub mod cards;
 pub mod coupons;
 pub mod enrolments;
 pub mod envelopes;
 pub mod events;
+pub mod figures;
 pub mod heads;
 pub mod health;
 pub mod labels;
@@ -114,6 +116,10 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::preview::preview))
         .routes(routes!(till::read::read))
         .routes(routes!(till::payments::payments))
+        .routes(routes!(bills::list::list))
+        .routes(routes!(bills::read::read))
+        .routes(routes!(bills::file::file))
+        .routes(routes!(figures::read::read))
         .routes(routes!(events::listen::listen))
 }
 

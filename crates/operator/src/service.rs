@@ -39,6 +39,9 @@ use wire::{ErrorCode, Id};
 /// Questions about health and metrics that are answered at the same moment.
 const QUESTIONS_MAX: usize = 8;
 
+/// Files of bills that are made again at the same moment: each reads a whole day.
+const DOWNLOADS_MAX: usize = 4;
+
 /// The state of a running operator.
 pub struct Service {
     /// The configuration.
@@ -75,6 +78,8 @@ pub struct Service {
     pub seats: Arc<Seats>,
     /// Questions for the operator: health and metrics.
     pub questions: Arc<Semaphore>,
+    /// Files of bills that are made again at the same moment.
+    pub downloads: Arc<Semaphore>,
     /// PIN comparisons at the same moment.
     pub pin_checks: Semaphore,
     /// Requests that have or wait for a PIN comparison.
@@ -135,6 +140,7 @@ impl Service {
             reads: Arc::new(permits(config.limit.reads)),
             seats: Seats::new(config.limit.requests_per_account),
             questions: Arc::new(Semaphore::new(QUESTIONS_MAX)),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
             pin_checks: permits(config.limit.pin_checks),
             pin_queue: permits(config.limit.pin_checks + config.limit.pin_queue),
             is_stopping: AtomicBool::new(false),

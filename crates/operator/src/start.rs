@@ -141,6 +141,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         tokio::spawn(heads::run(Arc::clone(&service))),
         tokio::spawn(campaigns::run(Arc::clone(&service))),
         tokio::spawn(jobs::observe::run(Arc::clone(&service))),
+        tokio::spawn(jobs::bills::run(Arc::clone(&service))),
     ];
     Ok(Running {
         address,

@@ -117,6 +117,8 @@ error_codes! {
         "A note is one line of at most 64 characters." "Shorten the note.";
     PaymentOrderExpired "payment_order_expired" 422
         "The payment was not sent in time." "Pay again.";
+    BillUnknown "bill_unknown" 404
+        "There is no bill of this day." "A day in which nothing moved has none; the others are there at 06:00 of the next day.";
     HeadUnknown "head_unknown" 404
         "There is no signed head of this size." "See the list of heads.";
     PaymentUnknown "payment_unknown" 404

@@ -5,6 +5,7 @@
 
 pub mod account;
 mod base64url;
+pub mod bill;
 pub mod campaign;
 pub mod card;
 pub mod coupon;

@@ -1,6 +1,7 @@
 //! Moments as people write them for machines: RFC 3339, shown in UTC.
 
 use bank::TimeMs;
+use promotion::calendar::Zone;
 
 const DAY_S: u64 = 24 * 60 * 60;
 
@@ -11,6 +12,22 @@ pub fn to_text(at: TimeMs) -> String {
     let (year, month, day) = date(days);
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Returns a moment in a zone, to the millisecond: `2027-01-31T14:00:00.250+08:00`.
+pub fn local(at: TimeMs, zone: Zone) -> String {
+    let ahead_min = zone.ahead_min();
+    let ahead_ms = u64::from(ahead_min.unsigned_abs()) * 60_000;
+    let shifted = if ahead_min < 0 {
+        at.0.saturating_sub(ahead_ms)
+    } else {
+        at.0.saturating_add(ahead_ms)
+    };
+    let text = to_text(TimeMs(shifted));
+    let sign = if ahead_min < 0 { '-' } else { '+' };
+    let (hours, minutes) = (ahead_min.unsigned_abs() / 60, ahead_min.unsigned_abs() % 60);
+    let text = text.trim_end_matches('Z');
+    format!("{text}.{:03}{sign}{hours:02}:{minutes:02}", at.0 % 1000)
 }
 
 /// Reads `2027-01-31T06:00:00Z`, or with an offset such as `+08:00` in the place of `Z`, from 1970
@@ -105,6 +122,18 @@ mod tests {
         for days in 0..146_097 {
             let (year, month, day) = date(days);
             assert_eq!(days_until(year, month, day), Some(days));
+        }
+    }
+
+    #[test]
+    fn local_moments_name_their_offset() {
+        for (ahead_min, text) in [
+            (480, "2027-01-15T16:00:00.999+08:00"),
+            (-210, "2027-01-15T04:30:00.999-03:30"),
+            (0, "2027-01-15T08:00:00.999+00:00"),
+        ] {
+            let zone = Zone::new(ahead_min).expect("a zone");
+            assert_eq!(local(TimeMs(1_800_000_000_999), zone), text);
         }
     }
 

@@ -1,6 +1,7 @@
 //! `tongbaod audit`: recomputes everything from the journal and compares, also while a server runs.
 
 use super::{CommandError, print};
+use crate::bill::{self, Books};
 use crate::config::Config;
 use crate::hex;
 use crate::keys::Keys;
@@ -57,7 +58,7 @@ fn trusted(config: &Config, since: &str, witnessed: &mut Vec<String>) -> Result<
 
 fn tell(report: &AuditReport, json: bool) {
     let AuditReport { since, rows, payments, accounts, heads, head, sums_minor, .. } = report;
-    let AuditReport { registered, answered, findings, .. } = report;
+    let AuditReport { registered, answered, bills, findings, .. } = report;
     let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let sums: Vec<_> = sums_minor
         .iter()
@@ -67,11 +68,11 @@ fn tell(report: &AuditReport, json: bool) {
     let value = json!({
         "clean": report.is_clean(), "rows": rows, "payments": payments, "accounts": accounts,
         "registered": registered, "answered": answered, "since": since,
-        "heads": heads, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
+        "heads": heads, "bills": bills, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
         "findings": findings,
     });
     let mut lines = vec![
-        format!("{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads"),
+        format!("{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads, {bills} bills"),
         format!("{registered} people, devices, shops and labels, {answered} answers"),
         format!("the journal ends with row {} {hash}", head.sequence),
     ];
@@ -89,12 +90,21 @@ pub fn checked(
     witnessed: &[String],
     since: u64,
 ) -> Result<AuditReport, CommandError> {
-    let keys = Keys::load(&config.keys)?.operator.public();
+    let keys = Keys::load(&config.keys)?;
+    let public = keys.operator.public();
     let origin = head::origin(&config.operator);
-    let signed = Some(Signed { origin: &origin, keys: &keys, witnessed });
+    let signed = Some(Signed { origin: &origin, keys: &public, witnessed });
     let mut progress = print::Progress::begin();
     let mut tell = |how_far| progress.tell(how_far);
-    Ok(audit_with(reader, Options { signed, since, progress: Some(&mut tell) })?)
+    let mut report = audit_with(reader, Options { signed, since, progress: Some(&mut tell) })?;
+    let books = Books {
+        reader,
+        operator: &config.operator,
+        keys: &keys.operator,
+        pseudonyms: &keys.pseudonyms,
+    };
+    report.findings.extend(bill::audit::check(books, since)?);
+    Ok(report)
 }
 
 /// Audits a backup, after it was brought to this program's schema.

@@ -2,11 +2,21 @@
 
 use bank::TimeMs;
 use promotion::calendar::{self, Zone};
+use std::fmt;
 use std::str::FromStr;
 
 /// An offset from UTC: `+08:00`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeZone(Zone);
+
+impl fmt::Display for TimeZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ahead_min = self.0.ahead_min();
+        let sign = if ahead_min < 0 { '-' } else { '+' };
+        let ahead = ahead_min.unsigned_abs();
+        write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+    }
+}
 
 /// A text that is no offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +87,7 @@ mod tests {
         {
             let zone: TimeZone = text.parse().expect("an offset");
             assert_eq!(zone.zone().ahead_min(), ahead_min, "{text}");
+            assert_eq!(zone.to_string(), text.replace("-00:00", "+00:00"));
         }
     }
 

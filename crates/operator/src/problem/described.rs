@@ -320,6 +320,10 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
     ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
+    ("get", "/v1/bills", &[ANY, TILL, PAGED]),
+    ("get", "/v1/bills/{date}", &[ANY, TILL, NAMED, &[BillUnknown]]),
+    ("get", "/v1/bills/{date}/{file}", &[ANY, TILL, NAMED, &[BillUnknown]]),
+    ("get", "/v1/figures", &[ANY, TILL, PAGED]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),
 ];
 

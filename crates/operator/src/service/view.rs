@@ -93,7 +93,8 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     }
 }
 
-fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
+/// Returns the word for what was paid; money to the desk is paid out in cash.
+pub const fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
     match kind {
         record::PaymentKind::Label(_) => PaymentKind::Label,
         record::PaymentKind::Order(_) => PaymentKind::Order,

@@ -1,0 +1,3 @@
+//! A shop's figures, with its till key.
+
+pub mod read;

@@ -1,0 +1,55 @@
+//! `GET /v1/figures`: what a shop took in within a time: a shift, a day, a week, a month.
+
+use crate::clock;
+use crate::figures::{self, Asked};
+use crate::problem::Fault;
+use crate::request::Till;
+use crate::service::Shared;
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use bank::TimeMs;
+use wire::ErrorCode;
+use wire::bill::FiguresResponse;
+
+/// The longest time that figures are made for.
+const LONGEST_MS: u64 = 366 * 24 * 60 * 60 * 1000;
+
+/// Which time is asked for.
+#[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Time {
+    /// From when, in Unix milliseconds.
+    #[param(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    from: u64,
+    /// Until when: at most 366 days later.
+    #[param(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    until: u64,
+}
+
+/// Returns the shop's figures. Days that have their bill are added up from their bills; what is
+/// left is read from the account's history.
+#[utoipa::path(get, path = "/v1/figures", tag = "bills", params(Time), security(("till" = [])),
+    responses(
+        (status = 200, body = FiguresResponse),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn read(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    time: Result<Query<Time>, QueryRejection>,
+) -> Result<Json<FiguresResponse>, Fault> {
+    let wrong = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
+    let Query(time) = time.map_err(|_| wrong("the query takes from and until, both moments"))?;
+    let Time { from, until } = time;
+    if from >= until || until - from > LONGEST_MS {
+        return Err(wrong("until is behind from, by 366 days at most"));
+    }
+    let asked = Asked { from: TimeMs(from), until: TimeMs(until), as_of: clock::now() };
+    let read = service.read(move |service| {
+        let zone = service.config.time_zone;
+        Ok(figures::of(service.books(), &merchant, zone, asked)?)
+    });
+    Ok(Json(read.await?))
+}
