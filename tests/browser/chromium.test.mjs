@@ -110,6 +110,17 @@ test('an order code shows paid on the till at once, and only once', async () => 
   await till.locator('#paid').waitFor();
   await till.bringToFront();
   await tillView.shot('paid');
+  await till.locator('#next').tap();
+  await till.locator('#open-figures').tap();
+  await till.locator('#figures-body').waitFor();
+  const sums = await till.locator('#sums').innerText();
+  assert.match(await till.locator('#takings').innerText(), /¥[1-9]/);
+  assert.match(sums, /Customers/);
+  await till.locator('[data-period="month"]').tap();
+  await till.locator('#days svg').waitFor();
+  await tillView.shot('figures');
+  await till.locator('#close-figures').tap();
+  await till.locator('#charge').waitFor();
   await page.bringToFront();
   await journey.paste(code);
   await journey.sees(/already paid/i);

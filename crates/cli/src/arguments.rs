@@ -52,6 +52,9 @@ pub enum Command {
     /// Draws of campaigns: repeated, and held against what was promised.
     #[command(subcommand)]
     Draw(Draw),
+    /// A shop's daily bills: verified without a network.
+    #[command(subcommand)]
+    Bill(Bill),
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -290,6 +293,24 @@ pub struct SendEnvelope {
     /// Do not ask before sending.
     #[arg(long)]
     pub yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Bill {
+    /// Check a bill's file against what the operator signed; ends with an error when it is not what
+    /// was signed.
+    Verify {
+        /// The file, or the note itself.
+        file: PathBuf,
+        /// The signed note; the one beside the file, as both are named when they are downloaded,
+        /// when absent.
+        #[arg(long, value_name = "FILE")]
+        note: Option<PathBuf>,
+        /// The operator's key, as `tongbaod key list` prints it; the one that this wallet keeps
+        /// since it enrolled when absent.
+        #[arg(long, value_name = "KEY")]
+        operator_key: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

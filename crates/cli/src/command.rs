@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod balance;
+mod bill;
 mod campaign;
 mod card;
 mod code;
@@ -44,6 +45,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             campaign::list(&session::wallet(home).await?, json).await
         }
         Command::Draw(asked) => draw::run(home, asked, json).await,
+        Command::Bill(asked) => bill::run(home, asked, json).await,
         Command::Receipt(asked) => receipt::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,

@@ -102,3 +102,6 @@ impl Books<'_> {
         Ok(Some((kept, bill)))
     }
 }
+
+#[cfg(test)]
+mod tests;

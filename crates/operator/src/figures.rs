@@ -76,12 +76,7 @@ pub fn of(
 
 fn figures_of(day: LocalDay, taken: &Taken) -> Option<DayFigures> {
     let date = day.date().ok()?.to_string();
-    Some(DayFigures {
-        date,
-        count: taken.count,
-        price_minor: taken.price,
-        net_minor: taken.net,
-    })
+    Some(DayFigures { date, count: taken.count, price_minor: taken.price, net_minor: taken.net })
 }
 
 /// What was taken on one day.
@@ -164,8 +159,7 @@ impl Counting<'_> {
         let (first, last) = (local(from).plus_days(-1), local(until).plus_days(1));
         let mut before = last.plus_days(1);
         loop {
-            let page =
-                self.books.reader.bills(self.merchant.id, Some(before), BILLS_AT_ONCE)?;
+            let page = self.books.reader.bills(self.merchant.id, Some(before), BILLS_AT_ONCE)?;
             for kept in &page {
                 if kept.day < first {
                     return Ok(newest);

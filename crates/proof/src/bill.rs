@@ -12,6 +12,7 @@ use crate::key::{PublicKey, SigningKey};
 use crate::note::{Note, NoteError};
 use crate::tree::Hash;
 use lines::Lines;
+use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 /// The version of the form that is written here.
@@ -113,6 +114,26 @@ pub struct Bill {
     pub previous: Option<(String, Hash)>,
     /// When it was made, in Unix milliseconds.
     pub at_ms: u64,
+}
+
+/// The SHA-256 and the length of a file that is read in parts.
+#[derive(Clone, Debug, Default)]
+pub struct FileHash {
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl FileHash {
+    /// Takes the next part.
+    pub fn update(&mut self, part: &[u8]) {
+        self.hash.update(part);
+        self.bytes = self.bytes.saturating_add(part.len() as u64);
+    }
+
+    /// Returns the hash and the length.
+    pub fn finish(self) -> (Hash, u64) {
+        (self.hash.finalize().into(), self.bytes)
+    }
 }
 
 /// Why a bill is not believed.

@@ -56,6 +56,7 @@ export const errors_en = {
   ],
   note_malformed: ['A note is one line of at most 64 characters.', 'Shorten the note.'],
   payment_order_expired: ['The payment was not sent in time.', 'Pay again.'],
+  bill_unknown: ['There is no bill of this day.', 'A day in which nothing moved has none; the others are there at 06:00 of the next day.'],
   head_unknown: ['There is no signed head of this size.', 'See the list of heads.'],
   payment_unknown: ['There is no such payment.', 'Check the history.'],
   payee_unknown: ['The operator does not know this payee.', 'Do not pay; ask for another code.'],

@@ -39,6 +39,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   currency_mismatch: ['金额的币种与账户不同。', '请使用运营方的币种。'],
   note_malformed: ['备注为一行，最多 64 个字符。', '请缩短备注。'],
   payment_order_expired: ['付款未及时发出。', '请重新付款。'],
+  bill_unknown: ['这一天没有账单。', '没有资金变动的日子不出账单;其他账单次日 06:00 前可取。'],
   head_unknown: ['没有这个大小的签名账本摘要。', '请查看摘要列表。'],
   payment_unknown: ['没有这笔付款。', '请查看账单。'],
   payee_unknown: ['运营方不认识这个收款方。', '请勿付款，让对方出示其他码。'],

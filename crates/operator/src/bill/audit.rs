@@ -4,11 +4,11 @@
 
 use super::files::NONE;
 use super::{BillError, Books, make};
+use bank::Key;
 use bank::audit::{Finding, Unproven};
 use bank::bill::SignedBill;
 use bank::record::Record;
 use bank::store::StoreError;
-use bank::Key;
 
 /// How many bills are read at once.
 const AT_ONCE: u32 = 100;

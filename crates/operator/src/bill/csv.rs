@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn aNN_formulas_in_notes_are_texts() {
+    fn a62_formulas_in_notes_are_texts_in_a_spreadsheet() {
         for note in [
             "=HYPERLINK(\"http://x\",\"y\")",
             "+1+1",

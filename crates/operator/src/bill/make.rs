@@ -111,8 +111,7 @@ impl Maker<'_> {
         now: TimeMs,
     ) -> Result<(SignedBill, Bill), BillError> {
         let Books { reader, operator, keys, .. } = self.books;
-        let previous =
-            previous.map(|(kept, bill)| (bill.day.clone(), hash(kept.note.as_bytes())));
+        let previous = previous.map(|(kept, bill)| (bill.day.clone(), hash(kept.note.as_bytes())));
         let name = paycode::printable(&merchant.name);
         let bill = Bill { name, previous, at_ms: now.0, ..bill };
         let note = bill.sign(operator, &head::origin(operator), &keys.signing)?;
@@ -126,14 +125,9 @@ impl Maker<'_> {
 }
 
 /// Returns the currency of a shop's account, and the row of its newest movement.
-fn account(
-    books: Books<'_>,
-    merchant: &Merchant,
-) -> Result<Option<(Currency, u64)>, StoreError> {
+fn account(books: Books<'_>, merchant: &Merchant) -> Result<Option<(Currency, u64)>, StoreError> {
     Ok(match books.reader.record(&Key::Account(merchant.account))? {
-        Some(Record::Account(account)) => {
-            Some((account.balance.currency(), account.last_sequence))
-        }
+        Some(Record::Account(account)) => Some((account.balance.currency(), account.last_sequence)),
         _ => None,
     })
 }

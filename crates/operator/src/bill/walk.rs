@@ -59,17 +59,14 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn new(
-        reader: &'a dyn Reader,
-        account: AccountId,
-        span: Span,
-    ) -> Result<Self, StoreError> {
+    pub fn new(reader: &'a dyn Reader, account: AccountId, span: Span) -> Result<Self, StoreError> {
         let Span { after, upto, since } = span;
         let newest = newest(reader, account, upto)?;
         let begins = TimeMs(since.0.saturating_sub(super::GRACE_MS));
         let goes_on = |page: &[Payment]| {
             let is_full = page.len() >= PAGE as usize;
-            page.last().filter(|last| is_full && last.sequence > after && last.at >= begins)
+            page.last()
+                .filter(|last| is_full && last.sequence > after && last.at >= begins)
                 .map(|last| last.sequence)
         };
         let (mut older, mut before) = (Vec::new(), goes_on(&newest));

@@ -18,11 +18,8 @@ pub fn to_text(at: TimeMs) -> String {
 pub fn local(at: TimeMs, zone: Zone) -> String {
     let ahead_min = zone.ahead_min();
     let ahead_ms = u64::from(ahead_min.unsigned_abs()) * 60_000;
-    let shifted = if ahead_min < 0 {
-        at.0.saturating_sub(ahead_ms)
-    } else {
-        at.0.saturating_add(ahead_ms)
-    };
+    let shifted =
+        if ahead_min < 0 { at.0.saturating_sub(ahead_ms) } else { at.0.saturating_add(ahead_ms) };
     let text = to_text(TimeMs(shifted));
     let sign = if ahead_min < 0 { '-' } else { '+' };
     let (hours, minutes) = (ahead_min.unsigned_abs() / 60, ahead_min.unsigned_abs() % 60);

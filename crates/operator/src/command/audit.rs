@@ -72,7 +72,9 @@ fn tell(report: &AuditReport, json: bool) {
         "findings": findings,
     });
     let mut lines = vec![
-        format!("{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads, {bills} bills"),
+        format!(
+            "{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads, {bills} bills"
+        ),
         format!("{registered} people, devices, shops and labels, {answered} answers"),
         format!("the journal ends with row {} {hash}", head.sequence),
     ];

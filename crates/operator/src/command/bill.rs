@@ -148,12 +148,7 @@ fn save(desk: &Desk, merchant: Id, date: &str, out: &Path) -> Result<(), Command
     file.sync_all().map_err(|error| CommandError::file(out, &error))
 }
 
-fn verify(
-    desk: &Desk,
-    merchant: Id,
-    date: Option<&str>,
-    json: bool,
-) -> Result<(), CommandError> {
+fn verify(desk: &Desk, merchant: Id, date: Option<&str>, json: bool) -> Result<(), CommandError> {
     let (mut right, mut wrong) = (0_u64, Vec::new());
     let mut check = |kept: &SignedBill| match audit::one(books(desk), kept, 0) {
         Ok(()) => right += 1,

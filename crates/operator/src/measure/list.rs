@@ -97,6 +97,7 @@ pub const METRICS: &[Metric] = &[
     metric("tongbao_journal_rows", Gauge, NONE, "Rows of the journal."),
     metric("tongbao_head_age_seconds", Gauge, NONE, "Age of the head over a journal that grew."),
     metric("tongbao_swept_total", Counter, NONE, "Orders and holds ended by the clock."),
+    metric("tongbao_bills_made_total", Counter, NONE, "Shops' daily bills made."),
     metric("tongbao_seeds_shown_total", Counter, NONE, "Seeds of campaigns' days shown."),
     metric("tongbao_sweeper_lag_seconds", Gauge, NONE, "How long the oldest is overdue."),
     metric(

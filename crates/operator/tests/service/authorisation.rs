@@ -125,6 +125,8 @@ impl Cast {
             .replace("{size}", &self.size.to_string())
             .replace("{binding}", &self.payment.to_string())
             .replace("{card}", &self.payment.to_string())
+            .replace("{date}", "1999-12-31")
+            .replace("{file}", "trade.csv")
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")

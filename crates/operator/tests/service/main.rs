@@ -4,6 +4,7 @@
 mod account;
 mod attacks;
 mod authorisation;
+mod bills;
 mod campaigns;
 mod cards;
 mod checker;

@@ -11,9 +11,9 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use bank::record::Merchant;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bank::record::Merchant;
 use promotion::calendar::LocalDay;
 use proof::Bill;
 use proof::bill::FILES;
@@ -45,8 +45,7 @@ pub async fn file(
     Path((date, file)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let (of, asked) = (merchant.clone(), date.clone());
-    let (day, kept, bill) =
-        service.read(move |service| find(service, &of, &asked)).await?;
+    let (day, kept, bill) = service.read(move |service| find(service, &of, &asked)).await?;
     if file == NOTE {
         let hash = make::hash(kept.note.as_bytes());
         return Ok(answer(&date, NOTE, &hash, Body::from(kept.note)));
@@ -149,10 +148,7 @@ fn answer(date: &str, name: &str, sha256: &[u8; 32], body: Body) -> Response {
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{date}-{name}\"")),
         (header::ETAG, format!("\"{}\"", crate::hex::encode(sha256))),
         // RFC 9530.
-        (
-            HeaderName::from_static("repr-digest"),
-            format!("sha-256=:{}:", STANDARD.encode(sha256)),
-        ),
+        (HeaderName::from_static("repr-digest"), format!("sha-256=:{}:", STANDARD.encode(sha256))),
     ];
     (headers, body).into_response()
 }

@@ -125,6 +125,18 @@ const ITS_TILL: &[&str; 8] = &[
     "order_unknown",
 ];
 
+/// Tills, of a day that has no bill.
+const UNBILLED: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "bill_unknown",
+    "bill_unknown",
+];
+
 /// Tills, which have to say what they mean.
 const UNNAMED: &[&str; 8] = &[
     "till_key_invalid",
@@ -174,6 +186,10 @@ const NO_CARD: &[&str; 8] = &[
 /// The matrix.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
+    row("GET", "/v1/bills", TILLS),
+    row("GET", "/v1/bills/{date}", UNBILLED),
+    row("GET", "/v1/bills/{date}/{file}", UNBILLED),
+    row("GET", "/v1/figures", UNNAMED),
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
     row("GET", "/v1/campaigns/{campaign}/days/{day}", OPEN),
@@ -291,6 +307,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/e/{envelope}", OPEN),
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
+    row("GET", "/till/figures.js", OPEN),
     row("GET", "/till/till.css", OPEN),
     row("GET", "/till/coin.svg", OPEN),
     admin("/healthz"),

@@ -64,9 +64,10 @@ function money(minor) {
 }
 
 function show(...sections) {
-  for (const id of ["locked", "enter", "ask", "paid", "today"]) {
+  for (const id of ["locked", "enter", "ask", "paid", "today", "figures"]) {
     at(id).hidden = !sections.includes(id);
   }
+  at("open-figures").hidden = !sections.includes("enter");
 }
 
 function trouble(text) {
