@@ -1,6 +1,7 @@
 //! What makes an operator's books checkable: tree, heads, notes, keys and rows.
 #![doc = include_str!("../README.md")]
 
+pub mod check;
 pub mod head;
 pub mod hex;
 pub mod key;
@@ -8,6 +9,7 @@ pub mod note;
 pub mod row;
 pub mod tree;
 
+pub use check::CheckDigits;
 pub use head::{Head, HeadError};
 pub use key::{Handover, KeyError, PublicKey, SigningKey};
 pub use note::{Note, NoteError};
