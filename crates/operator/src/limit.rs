@@ -20,7 +20,7 @@ const CLAIMS_PER_MINUTE: u32 = 30;
 const CARDS_PER_HOUR: u32 = 10;
 
 /// How many pairing codes for sound boxes one shop makes in an hour.
-const SOUND_CODES_PER_HOUR: u32 = 30;
+const SOUND_CODES_PER_HOUR: u32 = 60;
 
 /// How many pairing codes one address tries in a minute.
 const SOUND_TRIES_PER_MINUTE: u32 = 20;

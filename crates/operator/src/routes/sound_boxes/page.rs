@@ -13,6 +13,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Returns the page and what it loads.
 pub fn pages() -> Router<Shared> {
     const JS: &str = "text/javascript; charset=utf-8";
+    const CSS: &str = "text/css; charset=utf-8";
     Router::new()
         .route("/sound", get(|| page(include_bytes!("page/sound.html"))))
         .route("/sound/words.js", get(|| file(JS, include_bytes!("page/words.js"))))
@@ -20,10 +21,7 @@ pub fn pages() -> Router<Shared> {
         .route("/sound/stream.js", get(|| file(JS, include_bytes!("page/stream.js"))))
         .route("/sound/sound.js", get(|| file(JS, include_bytes!("page/sound.js"))))
         .route("/sound/clips.js", get(|| file(JS, include_bytes!("page/clips.js"))))
-        .route(
-            "/sound/sound.css",
-            get(|| file("text/css; charset=utf-8", include_bytes!("page/sound.css"))),
-        )
+        .route("/sound/sound.css", get(|| file(CSS, include_bytes!("page/sound.css"))))
         .route("/sound/en.wav", get(|| file("audio/wav", include_bytes!("page/en.wav"))))
         .route("/sound/zh.wav", get(|| file("audio/wav", include_bytes!("page/zh.wav"))))
 }

@@ -155,10 +155,12 @@ const SoundWords = (function () {
     const at = words.indexOf(isChinese ? "验证码" : "check");
     const said = at < 0 ? words : words.slice(0, at);
     const check = at < 0 ? [] : words.slice(at);
-    if (isChinese) {
-      return said.join("") + (check.length ? "," + check[0] + check.slice(1).join(",") : "");
+    const parts = [];
+    if (said.length > 0) parts.push(said.join(isChinese ? "" : " "));
+    if (check.length > 0) {
+      parts.push(check[0] + (isChinese ? "" : " ") + check.slice(1).join(isChinese ? "," : ", "));
     }
-    return said.join(" ") + (check.length ? ", " + check[0] + " " + check.slice(1).join(", ") : "");
+    return parts.join(isChinese ? "," : ", ");
   }
 
   // Every word that can come up, which the recorded voice needs.
