@@ -29,7 +29,6 @@ URL = os.environ["FUZZ_URL"]
 OPERATOR = DEMO["operator"]
 TILL_KEY = DEMO["merchants"][0]["till_key"]
 OF_TILLS = re.compile(r"^/v1/(till|orders|refunds|payer-code/payments|sound-boxes)")
-OF_BOXES = "/v1/sound-boxes/events"
 PIN = "836194"
 
 
