@@ -62,6 +62,18 @@ test('a payment leads to its receipt', async () => {
   expect(textOf('detail-sequence')).toBe('4711');
 });
 
+test('a receipt shows the digits that the shop heard, and none where nobody stood there', async () => {
+  await open('/history/PAID', (wallet) => {
+    wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', kind: 'label', check: '07' };
+    wallet.payments[2] = { ...wallet.payments[2]!, payment: 'SENT', kind: 'transfer', check: null };
+  });
+  expect(textOf('detail-check')).toBe('07');
+  await open('/history/SENT', (wallet) => {
+    wallet.payments[2] = { ...wallet.payments[2]!, payment: 'SENT', kind: 'transfer', check: null };
+  });
+  expect(has('detail-check')).toBe(false);
+});
+
 test('a receipt says how much of the payment went back', async () => {
   await open('/history/PAID', (wallet) => {
     wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', refunded: yuan(500) };

@@ -6,7 +6,7 @@ import {
   unitsOf,
   widthOf,
 } from '../src/screens/payer_code/exact_scale';
-import { LABEL, MINUTE_MS, ORDER, ORDER_ID, yuan } from './fake/data';
+import { LABEL, MINUTE_MS, ORDER, ORDER_ID, payment, yuan } from './fake/data';
 import { PIN, type FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
 
@@ -243,4 +243,14 @@ test('each unit of a code is a whole number of pixels of the screen', () => {
   expect(widthOf(165, pixels, 3) * 3).toBe(165 * 6);
   expect(pixelsPerUnit(165, 308, 1)).toBe(1);
   expect(toPixel(10.4, 2)).toBe(10.5);
+});
+
+test('a charged code is shown as paid, with the digits that the shop hears', async () => {
+  const { wallet } = await open('/pay-code');
+  expect(has('payer-paid')).toBe(false);
+  const paid = { ...payment(1), kind: 'payer_code' as const, check: '07' };
+  wallet.tell({ event: 'sent', payment: paid });
+  await settle();
+  expect(textOf('payer-paid')).toContain(paid.counterparty);
+  expect(textOf('payer-check')).toBe('07');
 });

@@ -117,6 +117,7 @@ impl From<UnfinishedPayment> for UnfinishedView {
 
 /// Returns a payment in the shape in which operators tell it.
 pub fn payment(payment: Payment) -> PaymentResponse {
+    let check = payment.check().map(|digits| digits.to_string());
     let Payment {
         payment,
         kind,
@@ -152,6 +153,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         discount,
         of,
         refunded: refunded.map(Money::from),
+        check,
         at_ms,
         sequence,
         journal_hash,

@@ -2,7 +2,7 @@
 
 use crate::config::LimitConfig;
 use crate::problem::Fault;
-use bank::id::PersonId;
+use bank::id::{MerchantId, PersonId};
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
@@ -19,6 +19,12 @@ const CLAIMS_PER_MINUTE: u32 = 30;
 /// How many cards one person tries to bind in an hour.
 const CARDS_PER_HOUR: u32 = 10;
 
+/// How many pairing codes for sound boxes one shop makes in an hour.
+const SOUND_CODES_PER_HOUR: u32 = 60;
+
+/// How many pairing codes one address tries in a minute.
+const SOUND_TRIES_PER_MINUTE: u32 = 20;
+
 /// The limits of one operator's process.
 pub struct Limits {
     ip: DefaultKeyedRateLimiter<IpAddr>,
@@ -26,6 +32,8 @@ pub struct Limits {
     same: DefaultKeyedRateLimiter<(u128, u64)>,
     claim: DefaultKeyedRateLimiter<u128>,
     card: DefaultKeyedRateLimiter<u128>,
+    sound_offer: DefaultKeyedRateLimiter<u128>,
+    sound_pair: DefaultKeyedRateLimiter<IpAddr>,
     enrolment_handle: DefaultKeyedRateLimiter<String>,
     enrolment_ip: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -42,6 +50,8 @@ impl Limits {
             same: RateLimiter::keyed(Quota::per_minute(at_least_one(config.same_per_minute))),
             claim: RateLimiter::keyed(Quota::per_minute(at_least_one(CLAIMS_PER_MINUTE))),
             card: RateLimiter::keyed(Quota::per_hour(at_least_one(CARDS_PER_HOUR))),
+            sound_offer: RateLimiter::keyed(Quota::per_hour(at_least_one(SOUND_CODES_PER_HOUR))),
+            sound_pair: per_minute(SOUND_TRIES_PER_MINUTE),
             enrolment_handle: RateLimiter::keyed(Quota::per_hour(at_least_one(
                 config.enrolments_per_handle_per_hour,
             ))),
@@ -112,6 +122,22 @@ impl Limits {
         check(&self.card, &person.0)
     }
 
+    /// Counts a pairing code for a sound box that a shop makes.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn sound_offer(&self, merchant: MerchantId) -> Result<(), Fault> {
+        check(&self.sound_offer, &merchant.0)
+    }
+
+    /// Counts a pairing code that an address tries.
+    ///
+    /// # Errors
+    /// As [`Limits::ip`].
+    pub fn sound_pair(&self, ip: IpAddr) -> Result<(), Fault> {
+        check(&self.sound_pair, &network(ip))
+    }
+
     /// Counts an enrolment started from an address.
     ///
     /// # Errors
@@ -135,6 +161,8 @@ impl Limits {
         self.same.retain_recent();
         self.claim.retain_recent();
         self.card.retain_recent();
+        self.sound_offer.retain_recent();
+        self.sound_pair.retain_recent();
         self.enrolment_handle.retain_recent();
         self.enrolment_ip.retain_recent();
     }

@@ -22,6 +22,7 @@ pub mod payments;
 pub mod pin;
 pub mod problems;
 pub mod refunds;
+pub mod sound_boxes;
 pub mod till;
 
 use crate::problem::Fault;
@@ -46,7 +47,11 @@ use wire::ErrorCode;
             are problem documents (RFC 9457) with a stable code; /problems/CODE explains each.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(wire::Problem, wire::event::EventResponse)),
+    components(schemas(
+        wire::Problem,
+        wire::event::EventResponse,
+        wire::sound_box::SoundEvent
+    )),
     modifiers(&Security)
 )]
 struct Description;
@@ -69,10 +74,12 @@ impl utoipa::Modify for Security {
                 signature,
             ))),
         );
-        components.add_security_scheme(
-            "till",
-            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
-        );
+        for name in ["till", "sound_box"] {
+            components.add_security_scheme(
+                name,
+                SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+            );
+        }
     }
 }
 
@@ -121,6 +128,10 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(bills::file::file))
         .routes(routes!(figures::read::read))
         .routes(routes!(events::listen::listen))
+        .routes(routes!(sound_boxes::pair::pair, sound_boxes::list::list))
+        .routes(routes!(sound_boxes::offer::offer))
+        .routes(routes!(sound_boxes::turn_off::turn_off))
+        .routes(routes!(sound_boxes::listen::listen))
 }
 
 /// Returns the description of the API.
@@ -138,6 +149,7 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .route("/v1/openapi.json", get(openapi::read::read))
         .route("/problems/{code}", get(problems::read::read))
         .merge(till::page::pages())
+        .merge(sound_boxes::page::pages())
         .merge(labels::page::pages())
         .merge(coupons::page::pages())
         .merge(envelopes::page::pages());

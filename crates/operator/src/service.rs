@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod merchant_names;
 pub mod payment;
 pub mod pin;
+pub mod sound_box;
 pub mod view;
 
 use crate::campaigns::Campaigns;
@@ -20,6 +21,7 @@ use crate::live::Live;
 use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
+use crate::sound_box::Turns;
 use crate::teller::{Teller, TellerError};
 use crate::trace::{self, Traces};
 use crate::{clock, epoch, random};
@@ -66,6 +68,8 @@ pub struct Service {
     pub heads: Heads,
     /// Who listens to events.
     pub live: Live,
+    /// Which stream of a sound box is its newest.
+    pub sound_turns: Arc<Turns>,
     /// The way to who watches.
     pub traces: Traces,
     /// The hosts that a signature may name.
@@ -149,6 +153,7 @@ impl Service {
             campaigns: Campaigns::default(),
             heads: Heads::default(),
             live: Live::new(config.limit.listeners),
+            sound_turns: Arc::default(),
             payer_codes: PayerCodes::new(&keys).not_before(epoch),
             epoch,
             devices: moka::sync::Cache::builder()

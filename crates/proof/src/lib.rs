@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod bill;
+pub mod check;
 pub mod head;
 pub mod hex;
 pub mod key;
@@ -10,6 +11,7 @@ pub mod row;
 pub mod tree;
 
 pub use bill::{Bill, BillError};
+pub use check::CheckDigits;
 pub use head::{Head, HeadError};
 pub use key::{Handover, KeyError, PublicKey, SigningKey};
 pub use note::{Note, NoteError};

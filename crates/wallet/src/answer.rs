@@ -38,6 +38,8 @@ pub(crate) fn payment(
         draw,
         of,
         refunded,
+        // Computed from the row's hash wherever it is shown.
+        check: _,
         at_ms,
         sequence,
         journal_hash,

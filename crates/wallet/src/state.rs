@@ -182,6 +182,15 @@ pub struct Payment {
     pub journal_hash: String,
 }
 
+impl Payment {
+    /// Returns the two digits that the shop's sound box speaks of this payment; none where nobody
+    /// stands at a till.
+    pub fn check(&self) -> Option<proof::CheckDigits> {
+        let row = proof::hex::decode::<32>(&self.journal_hash)?;
+        self.kind.is_spoken().then(|| proof::CheckDigits::of(self.payment.0, &row))
+    }
+}
+
 /// What coupons saved of a payment's price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownDiscount {

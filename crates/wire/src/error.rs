@@ -76,6 +76,16 @@ error_codes! {
         "This device was removed from its account." "Enrol this device again.";
     TillKeyInvalid "till_key_invalid" 401
         "The till key is not valid." "Ask the operator for a new till key.";
+    // Sound boxes
+    SoundCodeInvalid "sound_code_invalid" 404
+        "This pairing code is unknown, used or over."
+        "Make a new one on the till.";
+    SoundBoxOff "sound_box_off" 401
+        "This sound box is not paired any more." "Pair it again with a code from the till.";
+    SoundBoxUnknown "sound_box_unknown" 404
+        "The shop has no such sound box." "Look at the list again.";
+    SoundBoxesTooMany "sound_boxes_too_many" 409
+        "The shop has as many sound boxes as it may." "Turn one off first.";
     // The same again
     IdempotencyConflict "idempotency_conflict" 409
         "This identifier was used for something else." "Use a new identifier.";

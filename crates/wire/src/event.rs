@@ -91,7 +91,7 @@ pub struct EventFrame {
     /// The event's kind.
     #[schema(max_length = 16)]
     pub event: String,
-    /// An `EventResponse`, as JSON.
+    /// An `EventResponse`, or to a sound box a `SoundEvent`, as JSON.
     #[schema(content_media_type = "application/json")]
     pub data: String,
 }

@@ -28,6 +28,7 @@ pub mod receipt;
 pub mod refund;
 pub mod secret;
 pub mod signature;
+pub mod sound_box;
 
 pub use error::{ErrorCode, Problem};
 pub use id::Id;

@@ -82,6 +82,10 @@ pub struct PaymentResponse {
     pub draw: Option<Box<PaymentDraw>>,
     /// How much of this payment went back so far; absent while nothing did.
     pub refunded: Option<Money>,
+    /// The two check digits that the shop's sound box speaks; absent where nobody stands at a till.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(min_length = 2, max_length = 2, pattern = "^[0-9]{2}$")]
+    pub check: Option<String>,
     /// When it was done, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub at_ms: u64,
@@ -134,6 +138,12 @@ pub enum PaymentKind {
 }
 
 impl PaymentKind {
+    /// Returns whether a shop is paid with its payer standing there: a sound box speaks of these
+    /// payments, and they have check digits.
+    pub const fn is_spoken(self) -> bool {
+        matches!(self, Self::Label | Self::Order | Self::PayerCode)
+    }
+
     /// Returns the kind as it is written on the wire.
     pub const fn word(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ DEMO = json.loads((DATA / "demo.json").read_text())
 URL = os.environ["FUZZ_URL"]
 OPERATOR = DEMO["operator"]
 TILL_KEY = DEMO["merchants"][0]["till_key"]
-OF_TILLS = re.compile(r"^/v1/(till|orders|refunds|payer-code/payments)")
+OF_TILLS = re.compile(r"^/v1/(till|orders|refunds|payer-code/payments|sound-boxes)")
 PIN = "836194"
 
 

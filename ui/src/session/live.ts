@@ -18,6 +18,14 @@ export function onReceived(heard: Heard): () => void {
   return () => receivers.delete(heard);
 }
 
+const payers = new Set<Heard>();
+
+/** Calls back when a till has charged a shown code, until the returned function is called. */
+export function onCharged(heard: Heard): () => void {
+  payers.add(heard);
+  return () => payers.delete(heard);
+}
+
 /** Money that a draw brought: of a payment that was made with a code, too, which shows no result. */
 function tellWin(of: string | null, { symbol, digits }: AmountView): void {
   const is_shown = of !== null && of === draw_shown.value;
@@ -38,6 +46,7 @@ function hear(event: UiEvent): void {
   if (event.event === 'sent' && event.payment.kind === 'payer_code') {
     const { payment, draw } = event.payment;
     if (draw !== null && draw.won !== null) tellWin(payment, draw.won);
+    for (const heard of payers) heard(event.payment);
   }
   if (event.event === 'pin_asked') confirm_asked.value = event;
   if (event.event === 'order_ended' && confirm_asked.value?.order === event.order) {

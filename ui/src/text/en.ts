@@ -160,6 +160,8 @@ export const en = {
     paid_to: 'To',
     paid_at: 'Time',
     balance_now: 'Balance now',
+    check: 'Check digits',
+    check_lead: "The shop's sound box says the same two digits.",
     refused: 'Not paid',
     refused_lead: 'No money was moved.',
     unknown: 'No answer yet',

@@ -31,6 +31,19 @@ export const errors_en = {
   signature_replayed: ['This signed request was seen before.', 'Sign it anew.'],
   device_unknown: ['This device is not enrolled here.', 'Enrol this device.'],
   device_revoked: ['This device was removed from its account.', 'Enrol this device again.'],
+  sound_code_invalid: [
+    'This pairing code is unknown, used or over.',
+    'Make a new one on the till.',
+  ],
+  sound_box_off: [
+    'This sound box is not paired any more.',
+    'Pair it again with a code from the till.',
+  ],
+  sound_box_unknown: ['The shop has no such sound box.', 'Look at the list again.'],
+  sound_boxes_too_many: [
+    'The shop has as many sound boxes as it may.',
+    'Turn one off first.',
+  ],
   till_key_invalid: ['The till key is not valid.', 'Ask the operator for a new till key.'],
   idempotency_conflict: ['This identifier was used for something else.', 'Use a new identifier.'],
   handle_malformed: [

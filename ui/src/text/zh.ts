@@ -158,6 +158,8 @@ export const zh: Text = {
     paid_to: '收款方',
     paid_at: '时间',
     balance_now: '当前余额',
+    check: '验证码',
+    check_lead: '店铺的收款音箱会播报相同的两位数字。',
     refused: '未付款',
     refused_lead: '没有扣款。',
     unknown: '尚无结果',

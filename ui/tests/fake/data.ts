@@ -122,6 +122,7 @@ export function payment(at: number): PaymentView {
     of: null,
     refunded: null,
     draw: null,
+    check: ['label', 'order', 'payer_code'].includes(kind) ? String((37 + at * 29) % 100).padStart(2, '0') : null,
     journal_hash: '9f2c41d07be86a53c1e4f7b20d96835ae1c7402f6b8d93e5a0742c18fd6be390',
   };
 }

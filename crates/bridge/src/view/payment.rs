@@ -80,6 +80,8 @@ pub struct PaymentView {
     pub refunded: Option<AmountView>,
     /// What a campaign made of it; null where none ran.
     pub draw: Option<DrawView>,
+    /// The two digits that the shop's sound box speaks; null where nobody stands at a till.
+    pub check: Option<String>,
     /// When it was done, in Unix milliseconds.
     pub at_ms: u64,
     /// Its place in the operator's journal.
@@ -90,6 +92,7 @@ pub struct PaymentView {
 
 impl From<Payment> for PaymentView {
     fn from(payment: Payment) -> Self {
+        let check = payment.check().map(|digits| digits.to_string());
         let Payment {
             payment,
             kind,
@@ -119,6 +122,7 @@ impl From<Payment> for PaymentView {
             of: of.map(|of| of.to_string()),
             refunded: refunded.map(AmountView::from),
             draw: draw.map(|draw| DrawView::of(*draw, amount.currency())),
+            check,
             at_ms,
             sequence,
             journal_hash,

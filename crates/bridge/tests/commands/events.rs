@@ -36,6 +36,7 @@ async fn every_listener_hears_of_money_that_came_in() {
         draw: None,
         of: None,
         refunded: None,
+        check: None,
         at_ms: NOW_MS,
         sequence: 9,
         journal_hash: "cd".repeat(32),

@@ -131,6 +131,7 @@ impl Books {
             discount: order.discount.as_ref().map(|discount| self.saved(order, discount)),
             of: None,
             refunded: None,
+            check: None,
             at_ms: NOW_MS,
             sequence: self.payments.len() as u64 + 1,
             journal_hash: "ab".repeat(32),

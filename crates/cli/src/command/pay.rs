@@ -36,7 +36,8 @@ pub async fn run(wallet: &DeviceWallet, asked: Pay, is_json: bool) -> Result<(),
         let _ = wallet.drop_payment(payment);
     }
     let paid = paid?;
-    let text = format!("Paid: {}", view::payment_line(&paid));
+    let check = paid.check().map(|digits| format!("\nThe shop's sound box says: check {digits}"));
+    let text = format!("Paid: {}{}", view::payment_line(&paid), check.unwrap_or_default());
     let view = PaidView { end: "paid", payment: view::payment(paid) };
     output::either(is_json, &view, || text)
 }

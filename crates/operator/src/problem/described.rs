@@ -325,6 +325,11 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/bills/{date}/{file}", &[ANY, TILL, NAMED, &[BillUnknown]]),
     ("get", "/v1/figures", &[ANY, TILL, PAGED]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),
+    ("get", "/v1/sound-boxes", &[ANY, TILL]),
+    ("post", "/v1/sound-boxes", &[ANY, BODY, &[SoundCodeInvalid, SoundBoxesTooMany]]),
+    ("post", "/v1/sound-boxes/codes", &[ANY, TILL, &[SoundBoxesTooMany]]),
+    ("post", "/v1/sound-boxes/{box}/off", &[ANY, TILL, NAMED, &[SoundBoxUnknown]]),
+    ("get", "/v1/sound-boxes/events", &[ANY, &[RequestMalformed, SoundBoxOff]]),
 ];
 
 /// Puts every operation's refusals into the description, in the place of a general word on them.

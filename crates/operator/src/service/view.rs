@@ -7,6 +7,7 @@ use bank::id::AccountId;
 use bank::quick_pay::{self, QuickPayLimits};
 use bank::record::{self, OrderState, Payment, QuickPayUse};
 use money::Currency;
+use proof::CheckDigits;
 use wire::hold::{HoldResponse, HoldState};
 use wire::order::{self, OrderResponse};
 use wire::payer_code::{QuickPayResponse, QuickPayRule};
@@ -50,9 +51,11 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         _ => (None, None),
     };
     let is_cash = payment.credit == desk_account(amount.currency());
+    let kind = word(*kind, is_cash);
+    let check = kind.is_spoken().then(|| CheckDigits::of(id.0, &payment.journal_hash).to_string());
     PaymentResponse {
         payment: Id(id.0),
-        kind: word(*kind, is_cash),
+        kind,
         direction,
         amount: Money::from(*amount),
         counterparty,
@@ -62,6 +65,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         discount: None,
         draw: None,
         refunded: None,
+        check,
         at_ms: payment.at.0,
         sequence: payment.sequence,
         journal_hash: crate::hex::encode(&payment.journal_hash),

@@ -3,11 +3,13 @@
 //! without a row fails here.
 
 mod shapes;
+mod sound_box;
 mod table;
 
 use crate::campaigns;
 use crate::envelopes;
 use crate::payer_code::Wallet;
+use crate::sound_boxes;
 use crate::support::client::{Answer, client};
 use crate::support::device::{Device, Order, Twist};
 use crate::support::place::tongbaod;
@@ -39,6 +41,8 @@ struct Cast {
     order: Id,
     /// The size of a signed head.
     size: u64,
+    /// A sound box of the first shop.
+    sound_box: Id,
     wallet: Mutex<Wallet>,
 }
 
@@ -67,6 +71,8 @@ impl Cast {
         envelopes::send(&payer, &order_of_envelope).await.ok();
         let campaign = campaigns::started(&place, "").await;
         let day = campaigns::day_goes_by(&place, &campaign).await.0;
+        let sound_box = new_id();
+        sound_boxes::pair(&place, 0, sound_box).await;
         let cast = Self {
             campaign,
             day,
@@ -80,6 +86,7 @@ impl Cast {
             envelope,
             order,
             size,
+            sound_box,
             wallet,
         };
         cast.open_order(order).await;
@@ -127,6 +134,7 @@ impl Cast {
             .replace("{card}", &self.payment.to_string())
             .replace("{date}", "1999-12-31")
             .replace("{file}", "trade.csv")
+            .replace("{box}", &self.sound_box.to_string())
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
@@ -169,6 +177,9 @@ impl Cast {
                 let code = self.wallet.lock().await.show(paycode::PayerTerms::default());
                 json!({ "payment": new_id(), "payer_code": code, "amount": money })
             }
+            ("POST", "/v1/sound-boxes") => {
+                json!({ "code": sound_boxes::code(&self.place, 1).await, "box": new_id() })
+            }
             ("POST", "/v1/orders/{order}/reverse") => json!({ "reversal": new_id() }),
             ("POST", "/v1/refunds") => json!({
                 "refund": new_id(), "order": self.order, "amount": money,
@@ -196,6 +207,10 @@ impl Cast {
             request = request.bearer_auth(key);
         }
         if let Some(body) = body { request.json(body) } else { request }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.place.url)
     }
 
     async fn ask(&self, row: &Row, caller: Caller) -> Answer {

@@ -32,6 +32,7 @@ mod refunds;
 mod reversals;
 mod settings;
 mod signatures;
+mod sound_boxes;
 mod support;
 mod sweep;
 mod till;

@@ -28,6 +28,7 @@ fn received(event: u64, payment: u128) -> Heard {
         draw: None,
         of: None,
         refunded: None,
+        check: None,
         at_ms: START_MS,
         sequence: event,
         journal_hash: "0".repeat(64),

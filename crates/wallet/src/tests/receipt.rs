@@ -251,6 +251,7 @@ fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
         draw: None,
         of: None,
         refunded: None,
+        check: None,
         at_ms: 5000,
         sequence: 2,
         journal_hash: receipt(&key).journal_hash,

@@ -64,7 +64,11 @@ pub async fn listen(
     Ok(Sse::new(ReceiverStream::new(stream)).keep_alive(keep_alive))
 }
 
-fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
+/// Reads the last event that a listener saw.
+///
+/// # Errors
+/// `request_malformed` when it is no number.
+pub fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
     let Some(value) = headers.get("last-event-id") else { return Ok(None) };
     let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
     let number = number.filter(|number| *number <= NUMBER_MAX);

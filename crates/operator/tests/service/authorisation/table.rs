@@ -136,6 +136,28 @@ const UNBILLED: &[&str; 8] = &[
     "bill_unknown",
     "bill_unknown",
 ];
+/// The till of the sound box.
+const ITS_BOX: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "sound_box_unknown",
+];
+/// Tills, of which the other one has as many sound boxes as it may.
+const FULL: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "sound_boxes_too_many",
+];
 
 /// Tills, which have to say what they mean.
 const UNNAMED: &[&str; 8] = &[
@@ -297,6 +319,13 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/refunds", UNNAMED),
     row("POST", "/v1/refunds", UNPAID),
     row("POST", "/v1/refunds/preview", UNPAID),
+    row("GET", "/v1/sound-boxes", TILLS),
+    // With a till's code, which is all that it needs.
+    row("POST", "/v1/sound-boxes", OPEN),
+    row("POST", "/v1/sound-boxes/{box}/off", ITS_BOX),
+    // Of the shop whose boxes were paired above, each place is taken.
+    row("POST", "/v1/sound-boxes/codes", FULL),
+    row("GET", "/v1/sound-boxes/events", &["sound_box_off"; 8]),
     row("GET", "/v1/till", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),
@@ -308,8 +337,18 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/figures.js", OPEN),
+    row("GET", "/till/boxes.js", OPEN),
     row("GET", "/till/till.css", OPEN),
     row("GET", "/till/coin.svg", OPEN),
+    row("GET", "/sound", OPEN),
+    row("GET", "/sound/words.js", OPEN),
+    row("GET", "/sound/voice.js", OPEN),
+    row("GET", "/sound/stream.js", OPEN),
+    row("GET", "/sound/sound.js", OPEN),
+    row("GET", "/sound/clips.js", OPEN),
+    row("GET", "/sound/sound.css", OPEN),
+    row("GET", "/sound/en.wav", OPEN),
+    row("GET", "/sound/zh.wav", OPEN),
     admin("/healthz"),
     admin("/readyz"),
     admin("/metrics"),

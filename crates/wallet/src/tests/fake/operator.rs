@@ -306,6 +306,7 @@ impl Operator {
             draw: None,
             of: None,
             refunded: None,
+            check: None,
             at_ms: self.clock.now_ms(),
             sequence: inner.sequence,
             journal_hash: "0".repeat(64),

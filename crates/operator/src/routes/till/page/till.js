@@ -11,6 +11,7 @@ const WORDS = {
     lockedText: "The address ends in #key=… and was given to the shop by the operator.",
     paid: "Paid", label: "Label", order: "Order", expired: "Nobody paid in time.",
     offline: "No connection to the operator; trying again.", title: "Till",
+    check: "Check digits",
   },
   zh: {
     balance: "余额", amount: "金额", note: "备注", charge: "显示收款码", cancel: "取消",
@@ -20,6 +21,7 @@ const WORDS = {
     lockedText: "地址以 #key=… 结尾,由运营方提供给商户。",
     paid: "已收款", label: "收款牌", order: "订单", expired: "超时未付款。",
     offline: "与运营方的连接已断开,正在重试。", title: "收银台",
+    check: "验证码",
   },
 };
 const language = (navigator.languages || ["en"])[0].toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -68,6 +70,8 @@ function show(...sections) {
     at(id).hidden = !sections.includes(id);
   }
   at("open-figures").hidden = !sections.includes("enter");
+  // Sound boxes (boxes.js) stand below the day, and out of the way of a customer.
+  at("boxes").hidden = !sections.includes("enter");
 }
 
 function trouble(text) {
@@ -182,7 +186,7 @@ async function stateOf(id) {
   try {
     const answer = await ask(`/v1/orders/${id}`);
     const found = await answer.json();
-    if (found.state === "paid") paid(found.order, found.amount.minor);
+    if (found.state === "paid") paid(found.order, found.amount.minor, null);
     return found.state;
   } catch {
     return "unknown";
@@ -196,7 +200,7 @@ async function cancel() {
     await ask(`/v1/orders/${closing.order}/close`, { method: "POST" });
   } catch (error) {
     if (error.code === "order_paid") {
-      paid(closing.order, closing.amount.minor);
+      paid(closing.order, closing.amount.minor, null);
       return;
     }
     if (!(error instanceof Problem)) {
@@ -208,15 +212,25 @@ async function cancel() {
   enter();
 }
 
-function paid(id, minor) {
+// The order's own answer has no check digits: the event of the payment brings them.
+function paid(id, minor, check) {
   if (!order || order.order !== id) return;
   order = null;
   clearInterval(timer);
   const text = `${say("paid")} ${money(minor)}`;
   at("paid-text").textContent = text;
+  drawCheck(id, check);
   speak(text);
   show("paid", "today");
   at("next").focus();
+}
+
+let shownPaid = null;
+
+function drawCheck(id, check) {
+  shownPaid = id;
+  at("paid-check").parentElement.hidden = !check;
+  at("paid-check").textContent = check || "";
 }
 
 function speak(text) {
@@ -256,6 +270,7 @@ function drawToday() {
     time.textContent = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
     what.className = "for";
     what.textContent = payment.note || say(payment.kind === "order" ? "order" : "label");
+    if (payment.check) what.textContent += ` · ${payment.check}`;
     amount.textContent = money(payment.amount.minor);
     row.append(time, what, amount);
     return row;
@@ -334,7 +349,9 @@ function happened(event) {
   drawToday();
   if (isNew && event.kind === "received") {
     if (payment.order && order && payment.order === order.order) {
-      paid(payment.order, payment.amount.minor);
+      paid(payment.order, payment.amount.minor, payment.check);
+    } else if (payment.order && payment.order === shownPaid) {
+      drawCheck(payment.order, payment.check);
     } else {
       speak(`${say("paid")} ${money(payment.amount.minor)}`);
     }
@@ -362,6 +379,7 @@ async function unlock() {
   lastEvent = till.last_event;
   await loadToday();
   sessionStorage.setItem("till-key", key);
+  window.dispatchEvent(new Event("till-open"));
   enter();
   listen();
 }
