@@ -105,6 +105,8 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
+  // The one that was started anew; the town knows the first.
+  await town?.operator.end();
   await town?.close();
 });
 

@@ -63,11 +63,11 @@ test('a payment leads to its receipt', async () => {
 });
 
 test('a receipt shows the digits that the shop heard, and none where nobody stood there', async () => {
-  await open('/history/PAID', (wallet) => {
+  const { app } = await open('/history/PAID', (wallet) => {
     wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', kind: 'label', check: '07' };
-    wallet.payments[2] = { ...wallet.payments[2]!, payment: 'SENT', kind: 'transfer', check: null };
   });
   expect(textOf('detail-check')).toBe('07');
+  app.unmount();
   await open('/history/SENT', (wallet) => {
     wallet.payments[2] = { ...wallet.payments[2]!, payment: 'SENT', kind: 'transfer', check: null };
   });

@@ -136,6 +136,7 @@ export class FakeWallet implements Platform {
       amount: confirm.amount,
       counterparty: confirm.offer.name,
       note: confirm.note,
+      check: confirm.offer.kind === 'receive' ? null : '47',
       saving: confirm.discount?.used.length ? confirm.discount.saving : null,
       at_ms: Date.now(),
       sequence: 4712,

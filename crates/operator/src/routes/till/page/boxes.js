@@ -10,7 +10,7 @@ const BOX_WORDS = {
     over: "The code is over.",
   },
   zh: {
-    title: "收款音箱", text: "旧手机或浏览器即可播报收款,此外不能进行任何操作。",
+    title: "收款音箱", text: "旧手机或浏览器即可播报收款，此外不能进行任何操作。",
     pair: "绑定收款音箱", again: "重新生成配对码", box: "音箱", since: "绑定于", off: "关闭",
     sure: "确认关闭", picture: "收款音箱网址二维码", paired: "已绑定。",
     over: "配对码已过期。",
