@@ -61,8 +61,10 @@ pub struct BillResponse {
     #[schema(pattern = "^[A-Z]{3}$")]
     pub currency: String,
     /// What the account held before, in minor units.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub opening_minor: i64,
     /// What it held afterwards.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub closing_minor: i64,
     /// Payments.
     pub payments: BillSums,
@@ -77,8 +79,10 @@ pub struct BillResponse {
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub other_out_minor: u64,
     /// What trades of the day before came to whose money is in this fund bill.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub early_minor: i64,
     /// What trades of this day came to whose money is in the next fund bill.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub late_minor: i64,
     /// The four files.
     #[schema(max_items = 4)]
@@ -186,6 +190,7 @@ pub struct DayFigures {
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub price_minor: u64,
     /// What all trades of the day changed the account by.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub net_minor: i64,
 }
 
@@ -214,6 +219,7 @@ pub struct FiguresResponse {
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub as_of_ms: u64,
     /// By how many minutes the operator's zone is ahead of UTC.
+    #[schema(minimum = -899, maximum = 899)]
     pub zone_ahead_min: i16,
     /// The currency of every amount.
     #[schema(pattern = "^[A-Z]{3}$")]
@@ -225,6 +231,7 @@ pub struct FiguresResponse {
     /// Reversals.
     pub reversals: BillSums,
     /// What all of them changed the account by.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub net_minor: i64,
     /// Payments by hour of the day, all 24.
     #[schema(min_items = 24, max_items = 24)]

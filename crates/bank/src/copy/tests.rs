@@ -21,6 +21,8 @@ fn lived_in() -> MemoryStore {
     ]);
     let outcomes = batch::run(&mut store, &envelopes).expect("memory works");
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    let key = proof::SigningKey::from_seed(&[4; 32]).expect("a key");
+    crate::contract::bill::sign(&mut store, town::merchant(0), "town", &key);
     store
 }
 
@@ -33,6 +35,7 @@ fn a_copy_holds_the_same() {
     assert_eq!(Ok(end), seen.chain_head());
     assert_eq!(seen.records(), from.records());
     assert_eq!(seen.journal(0, 1000), from.journal(0, 1000));
+    assert_eq!(seen.all_bills(None, 10).map(|bills| bills.len()), Ok(2));
     assert_eq!(first_difference(&from, &seen, &mut |_| {}), Ok(None));
     assert_eq!(copy(&from, &mut to, &seen, &mut |_| {}), Ok(end), "was copied before");
 }

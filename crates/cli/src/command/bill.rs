@@ -180,7 +180,7 @@ mod tests {
         std::fs::write(place("2028-02-29-bill.note"), &note).expect("writes");
         std::fs::write(place("2028-02-29-trade.csv"), file).expect("writes");
         std::fs::write(place("changed.csv"), b"time,kind\n").expect("writes");
-        let key = key.public().text(&origin);
+        let key = key.public().to_text(&origin);
         let verify = |file: &str, note: Option<&str>| {
             let asked = Asked::Verify {
                 file: place(file),
@@ -192,10 +192,13 @@ mod tests {
         };
         assert_eq!(verify("2028-02-29-trade.csv", None), Ok(()));
         assert_eq!(verify("2028-02-29-bill.note", None), Ok(()));
-        assert_eq!(verify("changed.csv", Some("2028-02-29-bill.note")), Err("bill_differs"));
-        assert_eq!(verify("changed.csv", None), Err("note_unreadable"));
+        assert_eq!(
+            verify("changed.csv", Some("2028-02-29-bill.note")),
+            Err("bill_differs".to_owned())
+        );
+        assert_eq!(verify("changed.csv", None), Err("note_unreadable".to_owned()));
         std::fs::write(place("bill.note"), note.replace("opening 0", "opening 1")).expect("writes");
-        assert_eq!(verify("bill.note", None), Err("bill_invalid"));
+        assert_eq!(verify("bill.note", None), Err("bill_invalid".to_owned()));
     }
 
     #[test]

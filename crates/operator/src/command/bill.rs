@@ -110,7 +110,7 @@ fn list(desk: &Desk, merchant: Id, limit: u32, json: bool) -> Result<(), Command
     for kept in desk.reader.bills(shop(desk, merchant)?.id, None, limit)? {
         let bill = books.open(&kept)?;
         let value = json!({
-            "date": bill.day, "payments": bill.payments.count, "trade_net": bill.trade_net() as i64,
+            "date": bill.day, "payments": bill.payments.count, "trade_net": i64::try_from(bill.trade_net()).ok(),
             "opening": bill.opening, "closing": bill.closing, "note": kept.note,
         });
         let line = format!(

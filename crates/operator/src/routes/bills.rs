@@ -31,7 +31,10 @@ impl From<BillError> for ReadError {
     fn from(error: BillError) -> Self {
         match error {
             BillError::Store(error) => Self::Store(error),
-            error => Self::Store(bank::store::StoreError(error.to_string())),
+            error => {
+                tracing::error!(%error, "a bill cannot be read");
+                Self::Refused(ErrorCode::Internal)
+            }
         }
     }
 }

@@ -10,12 +10,19 @@ use operator::clock;
 use promotion::calendar::DAY_MS;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::sync::Notify;
 use wire::ErrorCode;
 
 /// Makes the bills of today, as a node does whose clock is a day ahead.
-fn tomorrow(place: &Place) -> u64 {
+pub(crate) fn tomorrow(place: &Place) -> u64 {
+    // A thread of its own, because it waits for the teller.
+    std::thread::scope(|scope| scope.spawn(|| made(place)).join().expect("no panic"))
+}
+
+fn made(place: &Place) -> u64 {
     let limit = &place.config.limit;
-    let committed = std::sync::Arc::new(tokio::sync::Notify::new());
+    let committed = Arc::new(Notify::new());
     let (teller, thread, reader) =
         operator::open_teller(&place.config.store(), limit, committed).expect("opens");
     let books = Books {

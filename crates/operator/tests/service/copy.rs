@@ -41,6 +41,7 @@ async fn lived_in() -> Place {
     }
     let coupon = coupons::taken(&place, &lin, coupons::WELCOME).await;
     lin.pay(&coupons::at_shop(&place, 6_000, 5_000, &[coupon])).await.ok();
+    assert!(crate::bills::tomorrow(&place) >= 2, "bills of both shops go along");
     place
 }
 
@@ -58,6 +59,7 @@ async fn a_town_moves_to_a_server_and_back_with_all_that_is_in_it() {
     done(data, &["head", "publish"]);
     let audited = done(data, &["audit"]);
     assert!(audited["heads"].as_u64().is_some_and(|heads| heads > 0));
+    assert!(audited["bills"].as_u64().is_some_and(|bills| bills >= 2));
 
     let copied = done(data, &["copy", "--from", &from, "--to", &url]);
     assert_eq!(copied["last_hash"], audited["last_hash"]);
