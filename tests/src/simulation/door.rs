@@ -288,6 +288,8 @@ impl Door {
             draw: None,
             discount: self.saved(payment),
             refunded: self.refunded(payment),
+            // Wallets compute it by themselves.
+            check: None,
             payment: Id(payment.id.0),
             kind: match payment.kind {
                 Kind::Label(_) => PaymentKind::Label,

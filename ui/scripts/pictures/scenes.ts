@@ -216,6 +216,14 @@ export const scenes: Record<string, Scene> = {
       ),
   },
   payer: { path: '/pay-code' },
+  payer_paid: {
+    path: '/pay-code',
+    set: (wallet) =>
+      setTimeout(() => {
+        const paid = { ...payment(1), kind: 'payer_code' as const, direction: 'out' as const };
+        wallet.tell({ event: 'sent', payment: { ...paid, check: '47' } });
+      }, 700),
+  },
   payer_limits: { path: '/pay-code' },
   payer_reveal: { path: '/pay-code' },
   payer_revealed: { path: '/pay-code' },

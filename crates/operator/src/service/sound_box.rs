@@ -203,7 +203,7 @@ impl Service {
             Err(TellerError::Overloaded) => {
                 Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
             }
-            Err(TellerError::Unknown) => Err(ErrorCode::Internal.into()),
+            Err(TellerError::Unknown) => Err(Fault::store_unavailable()),
         }
     }
 }
