@@ -55,6 +55,8 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             Scope::Person(person) => is_there(Key::Card(person, *card)),
             Scope::Operator | Scope::Merchant(_) | Scope::Device(_) => Ok(true),
         },
+        Ok(Receipt::ApiKey(key)) => is_there(Key::ApiKey(*key)),
+        Ok(Receipt::Webhook(webhook)) => is_there(Key::Webhook(*webhook)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
