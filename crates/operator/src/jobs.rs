@@ -1,5 +1,6 @@
 //! What is done by the clock: cleaning up, and making the payer codes of the time to come.
 
+pub mod lease;
 pub mod observe;
 pub mod sweep;
 

@@ -21,6 +21,8 @@ pub struct Keys {
     pub code: hmac::Key,
     /// Makes the secrets of devices for their payer codes.
     pub payer: hmac::Key,
+    /// Makes the secrets of webhooks.
+    pub webhook: hmac::Key,
     /// Signs heads and receipts.
     pub operator: OperatorKeys,
 }
@@ -56,17 +58,23 @@ pub enum KeyError {
 const PEPPER: &str = "pin-pepper.key";
 const CODE: &str = "code.key";
 const PAYER: &str = "payer-code.key";
+const WEBHOOK: &str = "webhook.key";
 
 impl Keys {
-    /// Reads the keys from their folder. Those of payer codes and of heads, which older folders
-    /// lack, are made when they are missing; several nodes of one operator need the same.
+    /// Reads the keys from their folder. Those of payer codes, webhooks and heads, which older
+    /// folders lack, are made when they are missing; several nodes of one operator need the same.
     ///
     /// # Errors
     /// When another file is missing, or one is malformed or open to others.
     pub fn load(folder: &Path) -> Result<Self, KeyError> {
         let (pepper, code) = (read(&folder.join(PEPPER))?, read(&folder.join(CODE))?);
+        Self::with(folder, pepper, code)
+    }
+
+    fn with(folder: &Path, pepper: hmac::Key, code: hmac::Key) -> Result<Self, KeyError> {
         let operator = OperatorKeys::load(folder)?;
-        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
+        let (payer, webhook) = (named(folder, PAYER)?, named(folder, WEBHOOK)?);
+        Ok(Self { pepper, code, payer, webhook, operator })
     }
 
     /// Reads the keys, and makes those that are missing.
@@ -77,8 +85,7 @@ impl Keys {
         std::fs::create_dir_all(folder)
             .map_err(|error| KeyError::File { path: folder.to_owned(), error })?;
         let (pepper, code) = (named(folder, PEPPER)?, named(folder, CODE)?);
-        let operator = OperatorKeys::load(folder)?;
-        Ok(Self { pepper, code, payer: named(folder, PAYER)?, operator })
+        Self::with(folder, pepper, code)
     }
 }
 

@@ -34,6 +34,7 @@ mod setting;
 mod start;
 pub mod teller;
 pub mod trace;
+pub mod webhooks;
 
 pub use proof::hex;
 pub use request::till::key_hash as till_key_hash;

@@ -9,6 +9,7 @@ pub mod envelopes;
 pub mod events;
 pub mod heads;
 pub mod health;
+pub mod keys;
 pub mod labels;
 pub mod metrics;
 pub mod openapi;
@@ -21,6 +22,7 @@ pub mod pin;
 pub mod problems;
 pub mod refunds;
 pub mod till;
+pub mod webhooks;
 
 use crate::problem::Fault;
 use crate::request::{answer, guard};
@@ -40,11 +42,16 @@ use wire::ErrorCode;
     info(
         title = "Tongbao operator",
         description = "What a wallet and a till ask of an operator. Wallets sign every request \
-            with their device key (RFC 9421, see the crate `wire`); tills show their key. Errors \
+            with their device key (RFC 9421, see the crate `wire`); tills and other programs of a merchant \
+            show a key, which may be good for some routes only (`x-scope`). Errors \
             are problem documents (RFC 9457) with a stable code; /problems/CODE explains each.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(wire::Problem, wire::event::EventResponse)),
+    components(schemas(
+        wire::Problem,
+        wire::event::EventResponse,
+        wire::webhook::WebhookMessage
+    )),
     modifiers(&Security)
 )]
 struct Description;
@@ -115,6 +122,15 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(till::read::read))
         .routes(routes!(till::payments::payments))
         .routes(routes!(events::listen::listen))
+        .routes(routes!(keys::open::open, keys::list::list))
+        .routes(routes!(keys::revoke::revoke))
+        .routes(routes!(webhooks::open::open, webhooks::list::list))
+        .routes(routes!(webhooks::deliveries::deliveries))
+        .routes(routes!(webhooks::rotate::rotate))
+        .routes(routes!(webhooks::close::close))
+        .routes(routes!(webhooks::test::test))
+        .routes(routes!(webhooks::replay::replay))
+        .routes(routes!(webhooks::resume::resume))
 }
 
 /// Returns the description of the API.

@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod merchant_names;
 pub mod payment;
 pub mod pin;
+pub mod program;
 pub mod view;
 
 use crate::campaigns::Campaigns;
@@ -20,7 +21,7 @@ use crate::live::Live;
 use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
-use crate::teller::{Teller, TellerError};
+use crate::teller::Teller;
 use crate::trace::{self, Traces};
 use crate::{clock, epoch, random};
 use bank::command::SignedBy;
@@ -182,10 +183,7 @@ impl Service {
                 }
                 Err(Fault::refused(&refusal, clock::now()))
             }
-            Err(TellerError::Overloaded) => {
-                Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
-            }
-            Err(TellerError::Unknown) => Err(ErrorCode::Internal.into()),
+            Err(error) => Err(Fault::of_teller(&error)),
         }
     }
 

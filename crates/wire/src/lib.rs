@@ -4,6 +4,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod api_key;
 mod base64url;
 pub mod campaign;
 pub mod card;
@@ -27,6 +28,7 @@ pub mod receipt;
 pub mod refund;
 pub mod secret;
 pub mod signature;
+pub mod webhook;
 
 pub use error::{ErrorCode, Problem};
 pub use id::Id;

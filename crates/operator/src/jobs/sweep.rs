@@ -6,13 +6,14 @@
 //! clock that is ahead, ends nothing that goes on. A batch's window never changes, so one that is
 //! over stays over; ending it gives back to its funder what nobody used.
 
+use crate::jobs::lease::Job;
 use crate::service::{ReadError, Service, Shared};
 use crate::{clock, random};
-use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, ReturnEnvelope, TakeLease};
-use bank::id::{NodeId, PaymentId};
+use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, ReturnEnvelope};
+use bank::id::PaymentId;
 use bank::record::Stock;
 use bank::store::StoreError;
-use bank::{Command, Envelope, Receipt, Rejection, TimeMs};
+use bank::{Command, Envelope, Rejection, TimeMs};
 use promotion::{Change, State, calendar};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -21,17 +22,11 @@ use tokio::task::JoinSet;
 const JOB: &str = "sweep";
 /// How often is looked for what is due.
 const EVERY: Duration = Duration::from_secs(2);
-/// For how long the job is taken: a node that dies keeps others waiting no longer.
-const LEASE_MS: u64 = 8_000;
 /// How many are ended at once.
 const PAGE: u32 = 100;
 
 /// The job, as one node does it.
-pub struct Sweep {
-    node: NodeId,
-    /// Until when the job is this node's.
-    until: TimeMs,
-}
+pub struct Sweep(Job);
 
 impl Sweep {
     /// Returns the job for a node that has just started.
@@ -39,7 +34,7 @@ impl Sweep {
     /// # Errors
     /// When the system gives no randomness.
     pub fn new() -> Result<Self, random::RandomError> {
-        Ok(Self { node: NodeId(random::bits()?), until: TimeMs(0) })
+        Job::new(JOB).map(Self)
     }
 
     /// Sweeps every few seconds, until it is told to stop; then gives the job up.
@@ -51,37 +46,11 @@ impl Sweep {
                 _ = ticks.tick() => {}
                 _ = stop.changed() => break,
             }
-            if self.has_job(&service).await {
+            if self.0.is_ours(&service).await {
                 sweep(&service).await;
             }
         }
-        if clock::now() < self.until {
-            // So that another node, or this one when it is back, need not wait.
-            let _ = self.take(&service, 0).await;
-        }
-    }
-
-    /// Returns whether the job is this node's; renews it in its second half.
-    async fn has_job(&mut self, service: &Shared) -> bool {
-        let now = clock::now();
-        if now.plus_ms(LEASE_MS / 2) < self.until && self.until <= now.plus_ms(LEASE_MS) {
-            return true;
-        }
-        match self.take(service, LEASE_MS).await {
-            Some(until) => {
-                self.until = until;
-                true
-            }
-            None => false,
-        }
-    }
-
-    async fn take(&self, service: &Shared, for_ms: u64) -> Option<TimeMs> {
-        let take = TakeLease { job: JOB.to_owned(), node: self.node, for_ms };
-        match service.teller.decide(envelope(Command::TakeLease(take))).await {
-            Ok(Ok(Receipt::LeaseTaken(until))) => Some(until),
-            _ => None,
-        }
+        self.0.give_up(&service).await;
     }
 }
 
