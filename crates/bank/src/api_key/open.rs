@@ -14,12 +14,12 @@ const NAME_MAX: usize = 64;
 pub(crate) fn open(page: &Page, command: &OpenApiKey, effects: &mut Effects) -> Answer {
     let OpenApiKey { key, merchant, name, scopes, secret_hash } = command;
     let merchant = merchant::active(page, *merchant)?.id;
+    if page.api_key(*key)?.is_some() {
+        return Err(Rejection::IdentifierTaken.into());
+    }
     let is_line = !name.trim().is_empty() && !name.chars().any(char::is_control);
     if !is_line || name.chars().count() > NAME_MAX || *scopes == KeyScopes(0) {
         return Err(Rejection::ApiKeyMalformed.into());
-    }
-    if page.api_key(*key)?.is_some() {
-        return Err(Rejection::IdentifierTaken.into());
     }
     effects.register(Record::ApiKey(ApiKey {
         id: *key,

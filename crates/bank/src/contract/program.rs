@@ -81,7 +81,8 @@ pub fn a_webhook_is_opened_rotated_noted_and_closed(subject: &dyn Subject) {
     assert_eq!(refused(&ask(subject, note_webhook(5, 2, ""))), Some(Rejection::WebhookUnknown));
     assert_eq!(refused(&ask(subject, rotate(1))), Some(Rejection::WebhookUnknown));
     let listed = subject.reader().webhooks_of(town::merchant(0)).expect("works");
-    assert_eq!(listed, [Webhook { state: State::Closed, ..noted }]);
+    let closed = Webhook { state: State::Closed, changed_at: town::AT, ..noted };
+    assert_eq!(listed, [closed]);
     assert_audit_clean(subject);
 }
 

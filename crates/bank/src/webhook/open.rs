@@ -14,15 +14,15 @@ const URL_MAX: usize = 1024;
 pub(crate) fn open(page: &Page, command: &OpenWebhook, effects: &mut Effects) -> Answer {
     let OpenWebhook { webhook, merchant, url, events } = command;
     let merchant = merchant::active(page, *merchant)?.id;
+    if page.webhook(*webhook)?.is_some() {
+        return Err(Rejection::IdentifierTaken.into());
+    }
     let is_address = !url.is_empty() && url.len() <= URL_MAX;
     if !is_address || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Rejection::WebhookMalformed.into());
     }
     if *events == WebhookEvents(0) {
         return Err(Rejection::WebhookMalformed.into());
-    }
-    if page.webhook(*webhook)?.is_some() {
-        return Err(Rejection::IdentifierTaken.into());
     }
     effects.register(Record::Webhook(Webhook {
         id: *webhook,

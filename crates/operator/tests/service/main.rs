@@ -35,3 +35,4 @@ mod support;
 mod sweep;
 mod till;
 mod traces;
+mod webhooks;

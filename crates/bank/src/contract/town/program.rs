@@ -68,11 +68,11 @@ pub fn lived_in() -> Vec<Envelope> {
     vec![
         open_key(1, 0),
         open_key(2, 0),
-        open_key(3, 1),
+        open_key(3, 0),
         revoke_key(2, 0),
         open_webhook(1, 0),
         open_webhook(2, 0),
-        open_webhook(3, 1),
+        open_webhook(3, 0),
         note_webhook(1, 0, "told up to here"),
         change_webhook(1, 0, WebhookChange::Rotate { was: 0 }),
         change_webhook(2, 0, WebhookChange::Close),

@@ -41,11 +41,11 @@ fn webhook(secret: u32, version: u64, state: State) -> Record {
 const OPEN_KEY: [Rung; 4] = [
     (Rejection::MerchantUnknown, |scene| scene.put(merchant(State::Closed))),
     (Rejection::MerchantClosed, |scene| scene.put(merchant(State::Active))),
+    (Rejection::IdentifierTaken, |scene| scene.remove(&Key::ApiKey(ApiKeyId(1)))),
     (Rejection::ApiKeyMalformed, |scene| match &mut scene.envelope.command {
         Command::OpenApiKey(open) => open.scopes = KeyScopes(1),
         other => panic!("another command: {other:?}"),
     }),
-    (Rejection::IdentifierTaken, |scene| scene.remove(&Key::ApiKey(ApiKeyId(1)))),
 ];
 
 #[test]
@@ -83,11 +83,11 @@ fn revoking_a_key_climbs_its_ladder() {
 const OPEN: [Rung; 4] = [
     (Rejection::MerchantUnknown, |scene| scene.put(merchant(State::Closed))),
     (Rejection::MerchantClosed, |scene| scene.put(merchant(State::Active))),
+    (Rejection::IdentifierTaken, |scene| scene.remove(&Key::Webhook(WebhookId(1)))),
     (Rejection::WebhookMalformed, |scene| match &mut scene.envelope.command {
         Command::OpenWebhook(open) => open.url = "https://shop.example".to_owned(),
         other => panic!("another command: {other:?}"),
     }),
-    (Rejection::IdentifierTaken, |scene| scene.remove(&Key::Webhook(WebhookId(1)))),
 ];
 
 #[test]
