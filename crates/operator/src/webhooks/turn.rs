@@ -174,8 +174,7 @@ impl Turn {
                 progress.take_in(&news.0, news.1, webhook.events, clock::now());
             }
             for (event, sent, at) in sent {
-                let chance = random::bits().unwrap_or_default() as u64;
-                progress.note(event, *sent, *at, chance);
+                progress.note(event, *sent, *at, chance());
             }
             if paused.is_none() && progress.paused.is_some() {
                 tracing::warn!(webhook = %wire::Id(webhook.id.0), "a webhook is paused");
@@ -196,6 +195,11 @@ impl Turn {
         }
         Err(())
     }
+}
+
+/// Returns a number that spreads tries; without randomness they are as the table says.
+fn chance() -> u64 {
+    random::bytes::<8>().map_or(20, u64::from_be_bytes)
 }
 
 fn stands(version: u64, progress: &Progress) -> Stands {

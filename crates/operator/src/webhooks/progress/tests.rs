@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::webhooks::event::EventKind;
-use bank::id::MerchantId;
+use bank::id::{MerchantId, WebhookId};
+use bank::record::State;
 
 const ALL: WebhookEvents = WebhookEvents(15);
 
@@ -101,8 +102,8 @@ fn what_is_kept_reads_back_and_what_cannot_be_read_is_told_again() {
     progress.take_in(&found(1..4), 9, ALL, TimeMs(3));
     progress.note(&event(1).to_string(), Sent::Delivered(204), TimeMs(4), 0);
     progress.note(&event(2).to_string(), FAILED, TimeMs(4), 0);
-    let mut webhook = bank::record::Webhook {
-        id: bank::id::WebhookId(1),
+    let mut webhook = Webhook {
+        id: WebhookId(1),
         merchant: MerchantId(1),
         url: "https://shop.example".to_owned(),
         events: ALL,
@@ -110,7 +111,7 @@ fn what_is_kept_reads_back_and_what_cannot_be_read_is_told_again() {
         changed_at: TimeMs(0),
         opened_at: TimeMs(0),
         opened_after: 77,
-        state: bank::record::State::Active,
+        state: State::Active,
         version: 1,
         progress: progress.text(),
     };
