@@ -66,7 +66,7 @@ fn ip(text: &str) -> IpAddr {
 }
 
 #[test]
-fn a92_no_address_that_is_not_public_is_connected_to() {
+fn attack_ssrf_no_address_that_is_not_public_is_connected_to() {
     for text in PRIVATE {
         assert!(!may_be_told(ip(text), false), "{text}");
         let host = if text.contains(':') { format!("[{text}]") } else { (*text).to_owned() };
@@ -82,7 +82,7 @@ fn a92_no_address_that_is_not_public_is_connected_to() {
 }
 
 #[test]
-fn a92_other_spellings_of_an_address_are_the_same_address() {
+fn attack_ssrf_other_spellings_of_an_address_are_the_same_address() {
     for host in [
         "0x7f.1",
         "2130706433",
@@ -101,7 +101,7 @@ fn a92_other_spellings_of_an_address_are_the_same_address() {
 }
 
 #[test]
-fn a92_only_https_without_anything_in_it_is_taken() {
+fn attack_ssrf_only_https_without_anything_in_it_is_taken() {
     for (url, why) in [
         ("http://shop.example/told", AddressError::Open),
         ("http://127.0.0.1/told", AddressError::Open),
@@ -130,7 +130,7 @@ fn a92_only_https_without_anything_in_it_is_taken() {
 }
 
 #[tokio::test]
-async fn a92_a_name_that_leads_to_this_machine_is_not_followed() {
+async fn attack_ssrf_a_name_that_leads_to_this_machine_is_not_followed() {
     let find = |loopback| Guarded { loopback }.resolve("localhost".parse().expect("a name"));
     let error = find(false).await.err().expect("is refused");
     assert_eq!(error.downcast_ref::<AddressError>(), Some(&AddressError::Private));
