@@ -10,3 +10,4 @@ mod network;
 mod nodes;
 mod race;
 mod server_killed;
+mod webhook;

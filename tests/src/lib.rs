@@ -11,6 +11,7 @@ pub mod network;
 pub mod operator_process;
 pub mod probe;
 pub mod program;
+pub mod receiver;
 pub mod simulation;
 pub mod space;
 pub mod terminal;

@@ -11,7 +11,8 @@ mod rule;
 mod setting;
 
 use bank::id::{
-    AccountId, CampaignId, CardId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId,
+    AccountId, ApiKeyId, CampaignId, CardId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId,
+    StockId, WebhookId,
 };
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
@@ -102,6 +103,8 @@ enum StoredOutcome {
         state: StoredState,
     },
     CardBound(StoredId),
+    ApiKey(StoredId),
+    Webhook(StoredId),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -172,6 +175,8 @@ impl StoredOutcome {
             }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
+            Receipt::ApiKey(id) => Self::ApiKey(StoredId(id.0)),
+            Receipt::Webhook(id) => Self::Webhook(StoredId(id.0)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
@@ -215,6 +220,8 @@ impl StoredOutcome {
             Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
+            Self::ApiKey(id) => Receipt::ApiKey(ApiKeyId(id.0)),
+            Self::Webhook(id) => Receipt::Webhook(WebhookId(id.0)),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

@@ -17,8 +17,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    Payment, SentEnvelope, Setting, Stock,
+    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
+    Payment, SentEnvelope, Setting, Stock, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -274,6 +274,22 @@ impl Reader for PostgresReader {
         use table::merchant::{BY_TILL_KEY, from_row};
         let values = || -> Vec<Value> { vec![Box::new(Fixed(*till_key_hash))] };
         Ok(self.all(BY_TILL_KEY, values, from_row)?.into_iter().next())
+    }
+
+    fn api_key_by_hash(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
+        use table::api_key::{BY_HASH, from_row};
+        let values = || -> Vec<Value> { vec![Box::new(Fixed(*secret_hash))] };
+        Ok(self.all(BY_HASH, values, from_row)?.into_iter().next())
+    }
+
+    fn api_keys_of(&self, merchant: MerchantId) -> Result<Vec<ApiKey>, StoreError> {
+        use table::api_key::{OF_MERCHANT, from_row};
+        self.all(OF_MERCHANT, || vec![Box::new(Id(merchant.0))], from_row)
+    }
+
+    fn webhooks_of(&self, merchant: MerchantId) -> Result<Vec<Webhook>, StoreError> {
+        use table::webhook::{OF_MERCHANT, from_row};
+        self.all(OF_MERCHANT, || vec![Box::new(Id(merchant.0))], from_row)
     }
 
     fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod answered;
+pub(crate) mod api_key;
 pub(crate) mod bill;
 pub(crate) mod campaign;
 pub(crate) mod card;
@@ -25,6 +26,7 @@ mod rows;
 pub(crate) mod setting;
 pub(crate) mod stock;
 pub(crate) mod tree;
+pub(crate) mod webhook;
 mod writing;
 
 pub(crate) use reading::{Found, Reading, linked, readings};

@@ -173,6 +173,8 @@ pub(crate) fn registered_word(kind: RegisteredKind) -> &'static str {
         RegisteredKind::Device => "device_registered",
         RegisteredKind::Merchant => "merchant_registered",
         RegisteredKind::Label => "label_registered",
+        RegisteredKind::ApiKey => "api_key_registered",
+        RegisteredKind::Webhook => "webhook_registered",
     }
 }
 

@@ -13,8 +13,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    Payment, SentEnvelope, Setting, Stock,
+    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
+    Payment, SentEnvelope, Setting, Stock, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -224,6 +224,18 @@ impl Reader for SqliteReader {
         till_key_hash: &[u8; 32],
     ) -> Result<Option<Merchant>, StoreError> {
         self.read(|connection| table::merchant::find_by_till_key(connection, till_key_hash))
+    }
+
+    fn api_key_by_hash(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
+        self.read(|connection| table::api_key::find_by_hash(connection, secret_hash))
+    }
+
+    fn api_keys_of(&self, merchant: MerchantId) -> Result<Vec<ApiKey>, StoreError> {
+        self.read(|connection| table::api_key::of_merchant(connection, merchant))
+    }
+
+    fn webhooks_of(&self, merchant: MerchantId) -> Result<Vec<Webhook>, StoreError> {
+        self.read(|connection| table::webhook::of_merchant(connection, merchant))
     }
 
     fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {

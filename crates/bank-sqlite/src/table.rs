@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 mod answered;
+pub(crate) mod api_key;
 pub(crate) mod bill;
 pub(crate) mod campaign;
 pub(crate) mod card;
@@ -24,6 +25,7 @@ pub(crate) mod returned;
 pub(crate) mod setting;
 pub(crate) mod stock;
 pub(crate) mod tree;
+pub(crate) mod webhook;
 
 use bank::key::Kind;
 use bank::{Key, Record};
@@ -75,6 +77,8 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         }
         Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
+        Key::ApiKey(id) => api_key::find(connection, *id)?.map(Record::ApiKey),
+        Key::Webhook(id) => webhook::find(connection, *id)?.map(Record::Webhook),
     })
 }
 
@@ -122,5 +126,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Claim(record) => envelope::write_claim(connection, record),
         Record::Card(record) => card::write(connection, record),
         Record::CardGift(record) => card::write_gift(connection, record),
+        Record::ApiKey(record) => api_key::write(connection, record),
+        Record::Webhook(record) => webhook::write(connection, record),
     }
 }

@@ -1,16 +1,20 @@
 //! What the bank can be told to do: plain data, one variant a command.
 
+mod api_key;
 mod campaign;
 mod card;
 mod coupon;
 mod envelope;
 mod hold;
+mod webhook;
 
+pub use api_key::{OpenApiKey, RevokeApiKey};
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
+pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
 
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
@@ -149,6 +153,16 @@ pub enum Command {
     BindCard(BindCard),
     /// Takes a card off a person.
     UnbindCard(UnbindCard),
+    /// Opens a key of a merchant's program.
+    OpenApiKey(OpenApiKey),
+    /// Revokes a key of a merchant's program.
+    RevokeApiKey(RevokeApiKey),
+    /// Opens an address that a merchant has told what happens.
+    OpenWebhook(OpenWebhook),
+    /// Gives such an address its next secret, or closes it.
+    ChangeWebhook(ChangeWebhook),
+    /// Notes how far such an address was told.
+    NoteWebhook(NoteWebhook),
 }
 
 /// Opens the desk's account of a currency.

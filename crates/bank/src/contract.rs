@@ -14,6 +14,7 @@ pub mod lease;
 pub mod once;
 pub mod order;
 pub mod payer_code;
+pub mod program;
 pub mod race;
 pub mod refund;
 pub mod setting;
@@ -160,6 +161,9 @@ macro_rules! bank_store_contract {
                 attack_farm_a_rush_with_one_card_gets_one_gift,
                 a_gift_needs_a_card_that_is_bound,
                 a_late_repeat_of_a_binding_binds_nothing_again, a_malformed_card_is_refused;
+            program: a_key_is_opened_found_and_revoked, a_key_asked_again_keeps_its_first_hash,
+                a_webhook_is_opened_rotated_noted_and_closed,
+                of_two_notes_at_once_one_holds, nobody_changes_what_is_anothers;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,

@@ -10,8 +10,8 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
-    nonce, order, payer_code, payment, pin, refund, setting,
+    account, api_key, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link,
+    merchant, nonce, order, payer_code, payment, pin, refund, setting, webhook,
 };
 
 /// What a command answers and changes.
@@ -116,13 +116,18 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
         Command::BindCard(command) => card::bind(page, command, effects),
         Command::UnbindCard(command) => card::unbind(page, command, effects),
+        Command::OpenApiKey(command) => api_key::open(page, command, effects),
+        Command::RevokeApiKey(command) => api_key::revoke(page, command, effects),
+        Command::OpenWebhook(command) => webhook::open(page, command, effects),
+        Command::ChangeWebhook(command) => webhook::change(page, command, effects),
+        Command::NoteWebhook(command) => webhook::note(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
-/// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
+/// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record, which has ended
 /// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`,
-/// `UnbindCard`, what expires), so that no verifier is kept twice, a key that also opened the thing
+/// `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, what expires), so that no verifier is kept twice, a key that also opened the thing
 /// is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
@@ -138,6 +143,9 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
         | Command::UnbindCard(_)
+        | Command::RevokeApiKey(_)
+        | Command::ChangeWebhook(_)
+        | Command::NoteWebhook(_)
         | Command::TakeLease(_) => false,
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
@@ -162,6 +170,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::SendEnvelope(_)
         | Command::ClaimEnvelope(_)
         | Command::BindCard(_)
+        | Command::OpenApiKey(_)
+        | Command::OpenWebhook(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }

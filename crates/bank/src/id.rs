@@ -38,6 +38,10 @@ identifiers! {
     /// A payment card, as its issuer names it to this operator: the same whoever binds it, and not
     /// its number.
     CardId;
+    /// A key of a merchant's program; not the key itself.
+    ApiKeyId;
+    /// An address that a merchant has told what happens.
+    WebhookId;
 }
 
 /// A moment: milliseconds since 1970-01-01 UTC.

@@ -109,6 +109,8 @@ fn is_kept(record: &Record) -> bool {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::ApiKey(_)
+        | Record::Webhook(_)
         | Record::Discount(_) => false,
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs, WebhookId,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -70,6 +70,10 @@ pub enum Key {
     Card(PersonId, CardId),
     /// What a card got of a batch of coupons.
     CardGift(StockId, CardId),
+    /// A key of a merchant's program.
+    ApiKey(ApiKeyId),
+    /// An address that a merchant has told what happens.
+    Webhook(WebhookId),
 }
 
 impl Record {
@@ -105,6 +109,8 @@ impl Record {
             Self::Claim(record) => Key::Claim(record.envelope, record.person),
             Self::Card(record) => Key::Card(record.person, record.id),
             Self::CardGift(record) => Key::CardGift(record.stock, record.card),
+            Self::ApiKey(record) => Key::ApiKey(record.id),
+            Self::Webhook(record) => Key::Webhook(record.id),
         }
     }
 }
@@ -170,11 +176,15 @@ pub enum Kind {
     Card,
     /// What cards got of batches of coupons.
     CardGift,
+    /// Keys of merchants' programs.
+    ApiKey,
+    /// Addresses that merchants have told what happens.
+    Webhook,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -204,6 +214,8 @@ impl Kind {
         Self::Claim,
         Self::Card,
         Self::CardGift,
+        Self::ApiKey,
+        Self::Webhook,
     ];
 }
 
@@ -240,6 +252,8 @@ impl Key {
             Self::Claim(..) => Kind::Claim,
             Self::Card(..) => Kind::Card,
             Self::CardGift(..) => Kind::CardGift,
+            Self::ApiKey(..) => Kind::ApiKey,
+            Self::Webhook(..) => Kind::Webhook,
         }
     }
 }

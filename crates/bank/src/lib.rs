@@ -4,6 +4,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod api_key;
 pub mod audit;
 pub mod batch;
 pub mod bill;
@@ -50,6 +51,7 @@ pub mod rejection;
 pub mod setting;
 pub mod store;
 pub mod tree;
+mod webhook;
 
 pub use command::{Command, CommandKey, Envelope, Scope};
 pub use coupon::coupon_refusal;

@@ -14,9 +14,9 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn, EnvelopeState,
-    Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope,
-    Setting, Stock,
+    Account, ApiKey, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn,
+    EnvelopeState, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
+    SentEnvelope, Setting, Stock, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -271,6 +271,28 @@ impl Reader for MemoryStore {
         Ok(merchants.into_iter().find(|merchant| merchant.till_key_hash == *till_key_hash))
     }
 
+    fn api_key_by_hash(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
+        let keys = self.kept(|record| match record {
+            Record::ApiKey(key) if key.secret_hash == *secret_hash => Some(key.clone()),
+            _ => None,
+        });
+        Ok(keys.into_iter().next())
+    }
+
+    fn api_keys_of(&self, merchant: MerchantId) -> Result<Vec<ApiKey>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::ApiKey(key) if key.merchant == merchant => Some(key.clone()),
+            _ => None,
+        }))
+    }
+
+    fn webhooks_of(&self, merchant: MerchantId) -> Result<Vec<Webhook>, StoreError> {
+        Ok(self.kept(|record| match record {
+            Record::Webhook(webhook) if webhook.merchant == merchant => Some(webhook.clone()),
+            _ => None,
+        }))
+    }
+
     fn labels(&self, merchant: MerchantId) -> Result<Vec<Label>, StoreError> {
         let merchants = self.merchants()?.into_iter();
         let of_merchant = merchants.filter(|(known, _)| known.id == merchant);
@@ -462,30 +484,4 @@ impl Reader for MemoryStore {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::contract::Subject;
-    use crate::store::{Store, Upkeep};
-
-    struct Memory(MemoryStore);
-
-    impl Subject for Memory {
-        fn store(&self) -> Box<dyn Store> {
-            Box::new(self.0.clone())
-        }
-
-        fn reader(&self) -> Box<dyn Reader> {
-            Box::new(self.0.clone())
-        }
-
-        fn upkeep(&self) -> Box<dyn Upkeep> {
-            Box::new(self.0.clone())
-        }
-
-        fn reads_during_batches(&self) -> bool {
-            false
-        }
-    }
-
-    crate::bank_store_contract!(|| Memory(MemoryStore::default()));
-}
+mod tests;

@@ -82,6 +82,11 @@ fn signer(command: &Command) -> Signer {
         | Command::LimitCampaign(_)
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
+        | Command::OpenApiKey(_)
+        | Command::RevokeApiKey(_)
+        | Command::OpenWebhook(_)
+        | Command::ChangeWebhook(_)
+        | Command::NoteWebhook(_)
         | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }

@@ -3,15 +3,15 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs, WebhookId,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment, Entrant,
-    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
-    Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment,
+    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
+    ReceiveCode, Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode, Webhook,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -124,6 +124,8 @@ impl Page {
         claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
         card(person: PersonId, card: CardId) -> Card by Key::Card(person, card);
         card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
+        api_key(id: ApiKeyId) -> ApiKey by Key::ApiKey(id);
+        webhook(id: WebhookId) -> Webhook by Key::Webhook(id);
     }
 
     /// Returns every campaign, in no order.

@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId,
-    PersonId, StockId, TimeMs,
+    AccountId, ApiKeyId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, LabelId,
+    MerchantId, PersonId, StockId, TimeMs, WebhookId,
 };
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
@@ -85,4 +85,8 @@ pub enum Receipt {
     CardBound(CardId),
     /// A card is not bound any more.
     CardUnbound(CardId),
+    /// A key of a merchant's program was made or revoked.
+    ApiKey(ApiKeyId),
+    /// An address of a merchant was opened or changed, or how far it was told is noted.
+    Webhook(WebhookId),
 }

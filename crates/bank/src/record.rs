@@ -1,16 +1,20 @@
 //! What the bank knows: one struct for each kind of record.
 
+mod api_key;
 mod campaign;
 mod card;
 mod coupon;
 mod envelope;
 mod payment;
+mod webhook;
 
+pub use api_key::{ApiKey, KeyScopes};
 pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use card::{Card, CardGift, CardToken};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
 pub use payment::{Evidence, Payment, PaymentKind};
+pub use webhook::{Webhook, WebhookEvents};
 
 use crate::command::CommandKey;
 use crate::id::{
@@ -83,6 +87,10 @@ pub enum Record {
     Card(Card),
     /// What a card got of a batch of coupons.
     CardGift(CardGift),
+    /// A key of a merchant's program.
+    ApiKey(ApiKey),
+    /// An address that a merchant has told what happens.
+    Webhook(Webhook),
 }
 
 /// An account of the ledger.

@@ -13,16 +13,20 @@
 //! | 23 device | 23, device, person, 65 bytes of public key, state, enrolled at |
 //! | 24 merchant | 24, salt, merchant, name, city, category, account, state, hash of the till key |
 //! | 25 label | 25, label, merchant, state |
+//! | 120 key of a program | 120, key, merchant, name, scopes in 2 bytes, hash of the key, opened at, state |
+//! | 121 webhook | 121, webhook, merchant, url, events in 2 bytes, number of the secret, changed at, opened at, row after which it is told, state |
 //!
 //! A salt is 16 random bytes that stand in the record alone: when a record is erased with its
 //! salt, nobody can find out any more what its digest was of. Tries of the PIN are not in: they
-//! change with payments.
+//! change with payments. How far a webhook was told is not in: it follows the journal.
 
 use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::Kind;
-use crate::record::{Device, Handle, Label, Merchant, Person, ReceiveCode, Record, State};
+use crate::record::{
+    ApiKey, Device, Handle, Label, Merchant, Person, ReceiveCode, Record, State, Webhook,
+};
 
 /// 128 random bits that keep a digest from being guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +47,24 @@ pub enum RegisteredKind {
     Merchant,
     /// A merchant's label.
     Label,
+    /// A key of a merchant's program.
+    ApiKey,
+    /// An address that a merchant has told what happens.
+    Webhook,
 }
 
 impl RegisteredKind {
     /// Every kind, owners before what they own.
-    pub const ALL: [Self; 6] =
-        [Self::Person, Self::Handle, Self::ReceiveCode, Self::Device, Self::Merchant, Self::Label];
+    pub const ALL: [Self; 8] = [
+        Self::Person,
+        Self::Handle,
+        Self::ReceiveCode,
+        Self::Device,
+        Self::Merchant,
+        Self::Label,
+        Self::ApiKey,
+        Self::Webhook,
+    ];
 
     /// Returns the number of the journal's kind.
     pub const fn number(self) -> u8 {
@@ -59,6 +75,8 @@ impl RegisteredKind {
             Self::Device => 23,
             Self::Merchant => 24,
             Self::Label => 25,
+            Self::ApiKey => 120,
+            Self::Webhook => 121,
         }
     }
 
@@ -71,6 +89,8 @@ impl RegisteredKind {
             Self::Device => "device",
             Self::Merchant => "merchant",
             Self::Label => "label",
+            Self::ApiKey => "key of a program",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -83,6 +103,8 @@ impl RegisteredKind {
             Self::Device => Kind::Device,
             Self::Merchant => Kind::Merchant,
             Self::Label => Kind::Label,
+            Self::ApiKey => Kind::ApiKey,
+            Self::Webhook => Kind::Webhook,
         }
     }
 }
@@ -95,7 +117,7 @@ pub struct Registered {
     /// Its identifier; of a handle, the first 128 bits of the digest.
     pub id: u128,
     /// Whose it is: the account of a person or merchant, the person of a handle, receive code or
-    /// device, the merchant of a label.
+    /// device, the merchant of a label, key or webhook.
     pub owner: u128,
     /// Whether it can be used.
     pub state: State,
@@ -123,6 +145,8 @@ impl Registered {
                 let bytes = Bytes::default().tag(25).id(id.0).id(merchant.0).tag(number(*state));
                 Self { state: *state, ..active(RegisteredKind::Label, id.0, merchant.0, bytes) }
             }
+            Record::ApiKey(key) => of_api_key(key),
+            Record::Webhook(webhook) => of_webhook(webhook),
             _ => return None,
         })
     }
@@ -174,6 +198,33 @@ fn of_merchant(merchant: &Merchant) -> Registered {
     let bytes = bytes.number(u64::from(*category)).id(account.0).tag(number(*state));
     let bytes = bytes.fixed(till_key_hash);
     Registered { state: *state, ..active(RegisteredKind::Merchant, id.0, account.0, bytes) }
+}
+
+fn of_api_key(key: &ApiKey) -> Registered {
+    let ApiKey { id, merchant, name, scopes, secret_hash, opened_at, state } = key;
+    let bytes = Bytes::default().tag(120).id(id.0).id(merchant.0).text(name).small(scopes.0);
+    let bytes = bytes.fixed(secret_hash).number(opened_at.0).tag(number(*state));
+    Registered { state: *state, ..active(RegisteredKind::ApiKey, id.0, merchant.0, bytes) }
+}
+
+fn of_webhook(webhook: &Webhook) -> Registered {
+    let Webhook {
+        id,
+        merchant,
+        url,
+        events,
+        secret,
+        changed_at,
+        opened_at,
+        opened_after,
+        state,
+        version: _,
+        progress: _,
+    } = webhook;
+    let bytes = Bytes::default().tag(121).id(id.0).id(merchant.0).text(url).small(events.0);
+    let bytes = bytes.number(u64::from(*secret)).number(changed_at.0).number(opened_at.0);
+    let bytes = bytes.number(*opened_after).tag(number(*state));
+    Registered { state: *state, ..active(RegisteredKind::Webhook, id.0, merchant.0, bytes) }
 }
 
 fn number(state: State) -> u8 {

@@ -171,4 +171,10 @@ rejections! {
     161 CardNeeded "These coupons are for who has bound a card.";
     162 CardUnknown "The person has not bound this card.";
     163 CardGiftTaken "This card has had its coupon of this batch.";
+    // Programs of merchants
+    180 ApiKeyMalformed "A key has a name of one line of 1 to 64 characters, and may do something.";
+    181 ApiKeyUnknown "The merchant has no such key.";
+    182 WebhookMalformed "An address has 1 to 1024 visible ASCII characters, and is told something.";
+    183 WebhookUnknown "The merchant has no such address.";
+    184 WebhookStale "The address was changed in the meantime.";
 }

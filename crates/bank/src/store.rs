@@ -10,8 +10,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Payment, Record,
-    SentEnvelope, Setting, Stock,
+    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Payment, Record,
+    SentEnvelope, Setting, Stock, Webhook,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -175,6 +175,15 @@ pub trait Reader: Send + Sync {
         &self,
         till_key_hash: &[u8; 32],
     ) -> Result<Option<crate::record::Merchant>, StoreError>;
+
+    /// Returns the key of a merchant's program with this hash.
+    fn api_key_by_hash(&self, secret_hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError>;
+
+    /// Returns the keys that a merchant's programs have or had, in the order of identifiers.
+    fn api_keys_of(&self, merchant: MerchantId) -> Result<Vec<ApiKey>, StoreError>;
+
+    /// Returns the addresses that a merchant has or had, in the order of identifiers.
+    fn webhooks_of(&self, merchant: MerchantId) -> Result<Vec<Webhook>, StoreError>;
 
     /// Returns a merchant's labels, in the order of identifiers.
     fn labels(&self, merchant: MerchantId) -> Result<Vec<crate::record::Label>, StoreError>;

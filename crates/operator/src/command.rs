@@ -23,6 +23,7 @@ mod print;
 mod ready;
 mod serve;
 mod setting;
+mod webhook;
 
 pub use desk::desk_account;
 
@@ -125,6 +126,9 @@ enum Command {
     /// Limits that are changed without a restart, with their history.
     #[command(subcommand)]
     Setting(setting::SettingCommand),
+    /// Addresses that merchants have told what happens.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
     /// Prints the description of the HTTP API.
     Openapi,
 }
@@ -199,6 +203,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Campaign(campaign) => campaign.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
         Command::Setting(setting) => setting.run(&data, json),
+        Command::Webhook(webhook) => webhook.run(&data, json),
         Command::Openapi => openapi::run(),
     };
     match result {

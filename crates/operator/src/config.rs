@@ -18,7 +18,7 @@ pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
     CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, QuickPayConfig,
-    SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig,
+    SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig, WebhookFile,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, lay_settings, show};
@@ -80,6 +80,8 @@ pub struct Config {
     pub trace: TraceConfig,
     /// Who confirms cards; none where no cards are bound.
     pub issuer: Option<IssuerConfig>,
+    /// Whether webhooks may lead to this machine, also without TLS: for demos and tests only.
+    pub webhook_loopback: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.

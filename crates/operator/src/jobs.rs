@@ -3,7 +3,7 @@
 pub mod bills;
 pub mod observe;
 pub mod sweep;
-mod turn;
+pub mod turn;
 
 use crate::clock;
 use crate::service::Shared;

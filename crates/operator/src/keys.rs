@@ -24,6 +24,8 @@ pub struct Keys {
     pub payer: hmac::Key,
     /// Makes what stands for payers in shops' bills.
     pub pseudonyms: Pseudonyms,
+    /// Makes the secrets of webhooks.
+    pub webhook: hmac::Key,
     /// Signs heads and receipts.
     pub operator: OperatorKeys,
 }
@@ -60,9 +62,10 @@ const PEPPER: &str = "pin-pepper.key";
 const CODE: &str = "code.key";
 const PAYER: &str = "payer-code.key";
 const PSEUDONYM: &str = "pseudonym.key";
+const WEBHOOK: &str = "webhook.key";
 
 impl Keys {
-    /// Reads the keys from their folder. Those of payer codes, pseudonyms and heads, which older
+    /// Reads the keys from their folder. Those of payer codes, pseudonyms, webhooks and heads, which older
     /// folders lack, are made when they are missing; several nodes of one operator need the same.
     ///
     /// # Errors
@@ -78,6 +81,7 @@ impl Keys {
             code,
             payer: named(folder, PAYER)?,
             pseudonyms: Pseudonyms::new(named(folder, PSEUDONYM)?),
+            webhook: named(folder, WEBHOOK)?,
             operator: OperatorKeys::load(folder)?,
         })
     }

@@ -38,6 +38,7 @@ mod sound_box;
 mod start;
 pub mod teller;
 pub mod trace;
+pub mod webhooks;
 
 pub use proof::hex;
 pub use request::till::key_hash as till_key_hash;

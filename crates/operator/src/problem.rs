@@ -7,6 +7,7 @@ mod described;
 
 pub use described::describe;
 
+use crate::teller::TellerError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank::{Refusal, Rejection, TimeMs};
@@ -66,6 +67,14 @@ impl Fault {
     /// same key asks again.
     pub fn store_unavailable() -> Self {
         Self::from(ErrorCode::StoreUnavailable).retry_after_s(STORE_RETRY_AFTER_S)
+    }
+
+    /// Returns the fault for a teller that does not decide.
+    pub fn of_teller(error: &TellerError) -> Self {
+        match error {
+            TellerError::Overloaded => Self::from(ErrorCode::Overloaded).retry_after_s(1),
+            TellerError::Unknown => Self::store_unavailable(),
+        }
     }
 
     /// Returns the fault that a refusal of the bank stands for, as seen now.
@@ -166,6 +175,11 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
 /// Returns the code for a rejection about coupons and envelopes, and for what no caller is told.
 const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
     match rejection {
+        Rejection::ApiKeyMalformed => ErrorCode::KeyMalformed,
+        Rejection::ApiKeyUnknown => ErrorCode::KeyUnknown,
+        Rejection::WebhookMalformed => ErrorCode::WebhookAddressRefused,
+        Rejection::WebhookUnknown => ErrorCode::WebhookUnknown,
+        Rejection::WebhookStale => ErrorCode::WebhookStale,
         Rejection::StockUnknown => ErrorCode::StockUnknown,
         Rejection::StockNotActive => ErrorCode::StockNotActive,
         Rejection::CouponTooEarly => ErrorCode::CouponTooEarly,

@@ -1,11 +1,13 @@
 //! What happens to every request before and after its handler.
 
 pub mod answer;
+pub mod api_key;
 pub mod body;
 pub mod detached;
 pub mod guard;
 pub mod hold;
 pub mod listener;
+pub mod scope;
 pub mod side;
 pub mod signed;
 pub mod till;
@@ -14,4 +16,4 @@ pub use detached::detached;
 pub use listener::Listener;
 pub use side::Side;
 pub use signed::{Reading, Signed, SignedRequest};
-pub use till::Till;
+pub use till::{Shown, Till};

@@ -11,6 +11,7 @@ pub mod events;
 pub mod figures;
 pub mod heads;
 pub mod health;
+pub mod keys;
 pub mod labels;
 pub mod metrics;
 pub mod openapi;
@@ -24,6 +25,7 @@ pub mod problems;
 pub mod refunds;
 pub mod sound_boxes;
 pub mod till;
+pub mod webhooks;
 
 use crate::problem::Fault;
 use crate::request::{answer, guard};
@@ -43,14 +45,16 @@ use wire::ErrorCode;
     info(
         title = "Tongbao operator",
         description = "What a wallet and a till ask of an operator. Wallets sign every request \
-            with their device key (RFC 9421, see the crate `wire`); tills show their key. Errors \
+            with their device key (RFC 9421, see the crate `wire`); tills and other programs of a merchant \
+            show a key, which may be good for some routes only (`x-scope`). Errors \
             are problem documents (RFC 9457) with a stable code; /problems/CODE explains each.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     components(schemas(
         wire::Problem,
         wire::event::EventResponse,
-        wire::sound_box::SoundEvent
+        wire::sound_box::SoundEvent,
+        wire::webhook::WebhookMessage
     )),
     modifiers(&Security)
 )]
@@ -132,6 +136,15 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(sound_boxes::offer::offer))
         .routes(routes!(sound_boxes::turn_off::turn_off))
         .routes(routes!(sound_boxes::listen::listen))
+        .routes(routes!(keys::open::open, keys::list::list))
+        .routes(routes!(keys::revoke::revoke))
+        .routes(routes!(webhooks::open::open, webhooks::list::list))
+        .routes(routes!(webhooks::deliveries::deliveries))
+        .routes(routes!(webhooks::rotate::rotate))
+        .routes(routes!(webhooks::close::close))
+        .routes(routes!(webhooks::test::test))
+        .routes(routes!(webhooks::replay::replay))
+        .routes(routes!(webhooks::resume::resume))
 }
 
 /// Returns the description of the API.

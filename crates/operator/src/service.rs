@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod merchant_names;
 pub mod payment;
 pub mod pin;
+pub mod program;
 pub mod sound_box;
 pub mod view;
 
@@ -22,7 +23,7 @@ use crate::payer_codes::PayerCodes;
 use crate::problem::Fault;
 use crate::request::hold::Seats;
 use crate::sound_box::Turns;
-use crate::teller::{Teller, TellerError};
+use crate::teller::Teller;
 use crate::trace::{self, Traces};
 use crate::{clock, epoch, random};
 use bank::command::SignedBy;
@@ -193,10 +194,7 @@ impl Service {
                 }
                 Err(Fault::refused(&refusal, clock::now()))
             }
-            Err(TellerError::Overloaded) => {
-                Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
-            }
-            Err(TellerError::Unknown) => Err(Fault::store_unavailable()),
+            Err(error) => Err(Fault::of_teller(&error)),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::service::{Parts, Service, Shared};
 use crate::teller::queue::Bounds;
 use crate::teller::{Teller, TellerThread};
 use crate::trace::{Reporter, TraceError, Traces};
+use crate::webhooks::{self, send};
 use crate::{campaigns, clock, heads, jobs, live, lock, measure, routes, server};
 use bank::store::{Reader, StoreError};
 use bank_postgres::Listener;
@@ -42,6 +43,9 @@ pub enum StartError {
     /// The way to the issuer of cards.
     #[error(transparent)]
     Issuer(#[from] ConnectError),
+    /// The way to webhooks.
+    #[error(transparent)]
+    Webhooks(#[from] send::SenderError),
     /// A listener, or the data folder's lock.
     #[error("cannot start: {0}")]
     Listen(#[from] io::Error),
@@ -58,7 +62,8 @@ pub struct Running {
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     jobs: Vec<JoinHandle<()>>,
-    sweeper: JoinHandle<()>,
+    /// What gives its job up when the operator stops.
+    leased: Vec<JoinHandle<()>>,
     reporter: Option<Reporter>,
     lock: Lock,
     /// Tells of other nodes' batches for as long as it is held.
@@ -101,6 +106,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
     let codes = CodeSender::new(&config.code)?;
     let issuer = config.issuer.as_ref().map(HttpIssuer::new).transpose()?;
     let issuer = issuer.map(|issuer| Arc::new(issuer) as Arc<dyn CardIssuer>);
+    let sender = send::Sender::new(config.webhook_loopback)?;
     let (traces, reporter) = Traces::start(&config.trace, &config.operator)?;
     let committed = Arc::new(Notify::new());
     let database = config.store();
@@ -133,7 +139,11 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         servers.push(tokio::spawn(server::accept(admin, router, gate, stopping)));
     }
     let sweep = Sweep::new().map_err(io::Error::other)?;
-    let sweeper = tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe()));
+    let telling = webhooks::claim().map_err(io::Error::other)?;
+    let leased = vec![
+        tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe())),
+        tokio::spawn(webhooks::run(Arc::clone(&service), telling, sender, stop.subscribe())),
+    ];
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
@@ -151,7 +161,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         stop,
         servers,
         jobs,
-        sweeper,
+        leased,
         reporter,
         lock,
         others,
@@ -162,7 +172,7 @@ impl Running {
     /// Stops in good order: not ready any more, then no new connections, open requests
     /// answered, accepted commands done.
     pub async fn stop(self) {
-        let Self { service, thread, stop, servers, jobs, sweeper, reporter, lock, others, .. } =
+        let Self { service, thread, stop, servers, jobs, leased, reporter, lock, others, .. } =
             self;
         service.is_stopping.store(true, Ordering::Relaxed);
         // Long enough for a load balancer to see it and to send nobody here any more.
@@ -175,7 +185,9 @@ impl Running {
         for job in jobs {
             job.abort();
         }
-        let _ = sweeper.await;
+        for job in leased {
+            let _ = job.await;
+        }
         let _ = tokio::task::spawn_blocking(move || thread.stop()).await;
         if let Some(reporter) = reporter {
             reporter.stop().await;

@@ -262,6 +262,27 @@ error_codes! {
         "These coupons are for who has bound a card." "Bind a card, then take it.";
     CardGiftTaken "card_gift_taken" 422
         "This card has had its coupon, whoever bound it." "Bind a card that has had none.";
+    // Programs of merchants
+    KeyScopeMissing "key_scope_missing" 403
+        "This key may not do that." "Use a key with the scope that the API description names.";
+    KeyMalformed "key_malformed" 400
+        "A key has a name of one line of 1 to 64 characters and at least one scope."
+        "Name it after the program that shows it.";
+    KeyUnknown "key_unknown" 404
+        "There is no such key." "Check the key's identifier.";
+    KeysFull "keys_full" 422
+        "The merchant has as many keys as it can have." "Revoke one that is not used.";
+    WebhookAddressRefused "webhook_address_refused" 422
+        "This address is not told anything."
+        "Use https and a public address, without a name or a password in it.";
+    WebhookUnknown "webhook_unknown" 404
+        "There is no such webhook." "Check the webhook's identifier.";
+    WebhooksFull "webhooks_full" 422
+        "The merchant has as many webhooks as it can have." "Close one that is not used.";
+    WebhookStale "webhook_stale" 409
+        "The webhook was changed in the meantime." "Read it again, then try again.";
+    EventUnknown "event_unknown" 404
+        "There is no such event of this merchant." "Check the event's webhook-id.";
     IssuerUnavailable "issuer_unavailable" 503
         "The card's issuer cannot be reached." "Nothing has changed; try again in a moment.";
     // The money

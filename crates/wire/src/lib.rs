@@ -4,6 +4,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod api_key;
 mod base64url;
 pub mod bill;
 pub mod campaign;
@@ -29,6 +30,7 @@ pub mod refund;
 pub mod secret;
 pub mod signature;
 pub mod sound_box;
+pub mod webhook;
 
 pub use error::{ErrorCode, Problem};
 pub use id::Id;

@@ -149,6 +149,27 @@ export const errors_en = {
   card_binding_expired: ["Your bank's code has expired.", 'Enter the card again.'],
   card_unknown: ['You have not bound this card.', 'Look at your cards again.'],
   card_needed: ['These coupons are for who has bound a card.', 'Bind a card, then take it.'],
+  key_scope_missing: [
+    'This key may not do that.',
+    'Use a key with the scope that the API description names.',
+  ],
+  key_malformed: [
+    'A key has a name of one line of 1 to 64 characters and at least one scope.',
+    'Name it after the program that shows it.',
+  ],
+  key_unknown: ['There is no such key.', "Check the key's identifier."],
+  keys_full: ['The merchant has as many keys as it can have.', 'Revoke one that is not used.'],
+  webhook_address_refused: [
+    'This address is not told anything.',
+    'Use https and a public address, without a name or a password in it.',
+  ],
+  webhook_unknown: ['There is no such webhook.', "Check the webhook's identifier."],
+  webhooks_full: [
+    'The merchant has as many webhooks as it can have.',
+    'Close one that is not used.',
+  ],
+  webhook_stale: ['The webhook was changed in the meantime.', 'Read it again, then try again.'],
+  event_unknown: ['There is no such event of this merchant.', "Check the event's webhook-id."],
   card_gift_taken: [
     'This card has had its coupon, whoever bound it.',
     'Bind a card that has had none.',

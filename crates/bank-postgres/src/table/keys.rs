@@ -5,8 +5,8 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
+    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, WebhookId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -151,6 +151,8 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Drawn => pages_of!("draws", "payment"),
         Kind::Entrant => (ENTRANTS, ENTRANTS_AFTER),
         Kind::Envelope => pages_of!("envelopes", "id"),
+        Kind::ApiKey => pages_of!("api_keys", "id"),
+        Kind::Webhook => pages_of!("webhooks", "id"),
         Kind::Claim => (CLAIMS, CLAIMS_AFTER),
         Kind::Card => (CARDS, CARDS_AFTER),
         Kind::CardGift => (CARD_GIFTS, CARD_GIFTS_AFTER),
@@ -190,6 +192,8 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::ApiKey(id) => Some(id.0),
+        Key::Webhook(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
@@ -240,6 +244,8 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Drawn => Key::Drawn(PaymentId(fields.id()?)),
         Kind::Entrant => Key::Entrant(CampaignId(fields.id()?), PersonId(fields.id()?)),
         Kind::Envelope => Key::Envelope(EnvelopeId(fields.id()?)),
+        Kind::ApiKey => Key::ApiKey(ApiKeyId(fields.id()?)),
+        Kind::Webhook => Key::Webhook(WebhookId(fields.id()?)),
         Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
         Kind::Card => Key::Card(PersonId(fields.id()?), CardId(fields.id()?)),
         Kind::CardGift => Key::CardGift(StockId(fields.id()?), CardId(fields.id()?)),

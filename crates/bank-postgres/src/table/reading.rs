@@ -2,8 +2,8 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, campaign, card, coupon, device, discount, envelope, hold, lease, merchant,
-    order, payer_code, payment, person, returned, setting, stock,
+    account, answered, api_key, campaign, card, coupon, device, discount, envelope, hold, lease,
+    merchant, order, payer_code, payment, person, returned, setting, stock, webhook,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -104,6 +104,8 @@ keep! {
     keep_claim: envelope::claim_from_row => Claim;
     keep_card: card::from_row => Card;
     keep_card_gift: card::gift_from_row => CardGift;
+    keep_api_key: api_key::from_row => ApiKey;
+    keep_webhook: webhook::from_row => Webhook;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -171,6 +173,8 @@ struct Sorted {
     claims: (Vec<Id>, Vec<Id>),
     cards: (Vec<Id>, Vec<Id>),
     card_gifts: (Vec<Id>, Vec<Id>),
+    api_keys: Vec<Id>,
+    webhooks: Vec<Id>,
 }
 
 impl Sorted {
@@ -229,6 +233,8 @@ impl Sorted {
                     sorted.card_gifts.0.push(Id(stock.0));
                     sorted.card_gifts.1.push(Id(card.0));
                 }
+                Key::ApiKey(id) => sorted.api_keys.push(Id(id.0)),
+                Key::Webhook(id) => sorted.webhooks.push(Id(id.0)),
             }
         }
         sorted
@@ -272,6 +278,8 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.campaigns, campaign::FIND, keep_campaign);
     readings.add(&sorted.drawn, campaign::FIND_DRAWN, keep_drawn);
     readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
+    readings.add(&sorted.api_keys, api_key::FIND, keep_api_key);
+    readings.add(&sorted.webhooks, webhook::FIND, keep_webhook);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),

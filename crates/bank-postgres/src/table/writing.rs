@@ -1,8 +1,8 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, campaign, card, coupon, device, discount, envelope, event, hold, journal,
-    lease, merchant, order, payer_code, person, returned, setting, stock,
+    account, answered, api_key, campaign, card, coupon, device, discount, envelope, event, hold,
+    journal, lease, merchant, order, payer_code, person, returned, setting, stock, webhook,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -10,9 +10,10 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn, Enrolment,
-    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
-    ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn,
+    Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person,
+    QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Webhook,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -69,6 +70,8 @@ struct Sorted<'a> {
     claims: Vec<&'a Claim>,
     cards: Vec<&'a Card>,
     card_gifts: Vec<&'a CardGift>,
+    api_keys: Vec<&'a ApiKey>,
+    webhooks: Vec<&'a Webhook>,
 }
 
 impl<'a> Sorted<'a> {
@@ -108,6 +111,8 @@ impl<'a> Sorted<'a> {
                 Record::Claim(record) => sorted.claims.push(record),
                 Record::Card(record) => sorted.cards.push(record),
                 Record::CardGift(record) => sorted.card_gifts.push(record),
+                Record::ApiKey(record) => sorted.api_keys.push(record),
+                Record::Webhook(record) => sorted.webhooks.push(record),
             }
         }
         sorted
@@ -163,6 +168,8 @@ pub(crate) fn writes(
     add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(sorted.cards.len(), &|| card::put(&sorted.cards))?;
     add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
+    add(sorted.api_keys.len(), &|| api_key::put(&sorted.api_keys))?;
+    add(sorted.webhooks.len(), &|| webhook::put(&sorted.webhooks))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

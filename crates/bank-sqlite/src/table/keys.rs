@@ -3,8 +3,8 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
+    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, WebhookId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -78,6 +78,8 @@ fn ids(
         Kind::Campaign => (page_of!("campaigns", "id"), |id| Key::Campaign(CampaignId(id))),
         Kind::Drawn => (page_of!("draws", "payment"), |id| Key::Drawn(PaymentId(id))),
         Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
+        Kind::ApiKey => (page_of!("api_keys", "id"), |id| Key::ApiKey(ApiKeyId(id))),
+        Kind::Webhook => (page_of!("webhooks", "id"), |id| Key::Webhook(WebhookId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Entrant
@@ -117,6 +119,8 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::ApiKey(id) => Some(id.0),
+        Key::Webhook(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)

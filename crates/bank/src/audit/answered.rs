@@ -55,6 +55,8 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             Scope::Person(person) => is_there(Key::Card(person, *card)),
             Scope::Operator | Scope::Merchant(_) | Scope::Device(_) => Ok(true),
         },
+        Ok(Receipt::ApiKey(key)) => program_fits(reader, answered, &Key::ApiKey(*key)),
+        Ok(Receipt::Webhook(webhook)) => program_fits(reader, answered, &Key::Webhook(*webhook)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
@@ -69,6 +71,16 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         ) => Ok(true),
         Err(_) => refused_fits(reader, answered),
     }
+}
+
+/// A key or webhook is the one of whoever has the answer's key: its merchant, or the desk.
+fn program_fits(reader: &dyn Reader, answered: &Answered, key: &Key) -> Result<bool, StoreError> {
+    let merchant = match reader.record(key)? {
+        Some(Record::ApiKey(key)) => key.merchant,
+        Some(Record::Webhook(webhook)) => webhook.merchant,
+        _ => return Ok(false),
+    };
+    Ok([Scope::Operator, Scope::Merchant(merchant)].contains(&answered.key.scope))
 }
 
 /// A payment is the one of the key, of then, and of who has the key.

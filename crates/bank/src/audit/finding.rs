@@ -377,7 +377,7 @@ fn record(
     let whose = match kind {
         RegisteredKind::Person | RegisteredKind::Merchant => "account",
         RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
-        RegisteredKind::Label => "merchant",
+        RegisteredKind::Label | RegisteredKind::ApiKey | RegisteredKind::Webhook => "merchant",
     };
     write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
 }

@@ -112,6 +112,7 @@ fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_ends(command, keys);
     of_movements(command, keys);
     of_cards(command, keys);
+    of_programs(command, keys);
 }
 
 /// Adds what cards name, and coupons that one may count for.
@@ -133,6 +134,22 @@ fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
         Command::UnbindCard(command) => {
             keys.extend([Key::Person(command.person), Key::Card(command.person, command.card)]);
         }
+        _ => {}
+    }
+}
+
+/// Adds what keys and addresses of merchants' programs name.
+fn of_programs(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::OpenApiKey(command) => {
+            keys.extend([Key::ApiKey(command.key), Key::Merchant(command.merchant)]);
+        }
+        Command::RevokeApiKey(command) => keys.extend([Key::ApiKey(command.key)]),
+        Command::OpenWebhook(command) => {
+            keys.extend([Key::Webhook(command.webhook), Key::Merchant(command.merchant)]);
+        }
+        Command::ChangeWebhook(command) => keys.extend([Key::Webhook(command.webhook)]),
+        Command::NoteWebhook(command) => keys.extend([Key::Webhook(command.webhook)]),
         _ => {}
     }
 }
@@ -260,6 +277,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::ApiKey(_)
+        | Record::Webhook(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

@@ -139,6 +139,7 @@ pub fn records_are_paged(subject: &dyn Subject) {
     envelopes.extend(town::campaign::lived_in());
     envelopes.extend(town::envelope::lived_in());
     envelopes.extend(town::card::lived_in());
+    envelopes.extend(town::program::lived_in());
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {

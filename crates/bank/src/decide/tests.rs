@@ -9,6 +9,7 @@ mod held;
 mod money;
 mod others;
 mod payer_code;
+mod program;
 mod returned;
 mod setting;
 
@@ -166,6 +167,7 @@ fn every_rejection_is_on_a_ladder() {
         card::ladders(),
         coupon::ladders(),
         envelope::ladders(),
+        program::ladders(),
         held::ladders(),
         returned::ladders(),
         vec![setting::ladder()],

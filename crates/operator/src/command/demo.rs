@@ -18,6 +18,10 @@ use serde_json::json;
 use std::net::SocketAddr;
 use std::path::Path;
 
+/// A shop of the demo may be a program on the same machine.
+const WEBHOOK: &str = "\n# A demo's webhooks may lead to this machine; never with real money.\n\
+    [webhook]\nloopback = true\n";
+
 /// What `init-demo` takes.
 #[derive(Debug, clap::Args)]
 pub struct InitDemo {
@@ -60,6 +64,7 @@ impl InitDemo {
             code: "# A demo shows the codes in its log; never do so with real money.\n\
                    sender = \"log\"\n",
         });
+        let config = config + WEBHOOK;
         let config = match self.issuer {
             Some(address) if !data.join(FILE_NAME).exists() => config + &issuer(data, address)?,
             _ => config,

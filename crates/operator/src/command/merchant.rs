@@ -1,5 +1,7 @@
 //! `tongbaod merchant`: merchants, opened and listed.
 
+mod key;
+
 use super::desk::Desk;
 use super::{CommandError, print};
 use crate::{paycodes, random, till_key_hash};
@@ -31,6 +33,9 @@ pub enum Merchant {
     },
     /// Lists all merchants with their labels.
     List,
+    /// Keys of a merchant's programs, each with what it may do.
+    #[command(subcommand)]
+    Key(key::MerchantKey),
 }
 
 impl Merchant {
@@ -39,6 +44,7 @@ impl Merchant {
         let result = match self {
             Self::Create { name, city, category } => create(&desk, name, city, category, json),
             Self::List => list(&desk, json),
+            Self::Key(key) => key.run(&desk, json),
         };
         desk.close();
         result

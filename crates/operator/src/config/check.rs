@@ -92,6 +92,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         timeout: file.timeout,
         trace: trace(file.trace)?,
         issuer: issuer(file.issuer)?,
+        webhook_loopback: file.webhook.loopback,
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),

@@ -66,6 +66,16 @@ pub struct ConfigFile {
     /// Who confirms cards.
     #[serde(default)]
     pub issuer: IssuerFile,
+    /// Where webhooks may lead.
+    pub webhook: WebhookFile,
+}
+
+/// Where webhooks may lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookFile {
+    /// `true` to let them lead to this machine, also without TLS: for demos and tests only.
+    pub loopback: bool,
 }
 
 /// Who confirms cards, as it is written; nobody where there is no address.

@@ -166,4 +166,5 @@ pub const KEYS: &[Key] = &[
     text("issuer.url", Fallback::Absent),
     secret("issuer.secret"),
     text("issuer.secret_file", Fallback::Absent),
+    key("webhook.loopback", Kind::Switch, Fallback::Switch(false)),
 ];

@@ -71,6 +71,7 @@ const REFUSED: &[&str] = &["questions", "reads", "concurrency", "account", "pin"
 const FULL: &[&str] = &["queue", "share", "wait", "closed"];
 const STEPS: &[&str] = &["begin", "read", "head", "write", "commit", "settle"];
 const DROPPED: &[&str] = &["queue", "collector"];
+const WEBHOOK_TRIES: Labels = Known("outcome", &["delivered", "failed", "void"]);
 const VERSION: &[&str] = &[env!("CARGO_PKG_VERSION")];
 const BUILD: &str = "tongbao_build_info";
 const NONE: Labels = Labels::None;
@@ -98,6 +99,8 @@ pub const METRICS: &[Metric] = &[
     metric("tongbao_head_age_seconds", Gauge, NONE, "Age of the head over a journal that grew."),
     metric("tongbao_swept_total", Counter, NONE, "Orders and holds ended by the clock."),
     metric("tongbao_bills_made_total", Counter, NONE, "Shops' daily bills made."),
+    metric("tongbao_webhook_tries_total", Counter, WEBHOOK_TRIES, "Events sent to webhooks."),
+    metric("tongbao_webhooks_paused", Gauge, NONE, "Webhooks that take nothing."),
     metric("tongbao_seeds_shown_total", Counter, NONE, "Seeds of campaigns' days shown."),
     metric("tongbao_sweeper_lag_seconds", Gauge, NONE, "How long the oldest is overdue."),
     metric(

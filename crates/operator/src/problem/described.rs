@@ -1,7 +1,9 @@
 //! What each operation can be refused with: by this table every answer stands in the description of
 //! the API, with its status, its codes and its headers. Tests hold every answer against it.
 
+use crate::request::scope::NEEDED;
 use std::collections::BTreeMap;
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, SchemaType, Type};
@@ -26,8 +28,8 @@ const DEVICE: Codes = &[
     DeviceUnknown,
     DeviceRevoked,
 ];
-/// With the key of a till.
-const TILL: Codes = &[TillKeyInvalid];
+/// With the key of a till or another program.
+const TILL: Codes = &[TillKeyInvalid, KeyScopeMissing];
 /// With a body.
 const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
 /// With something named in the address.
@@ -51,6 +53,9 @@ const REFUND: Codes = &[
     RefundTooMuch,
     InsufficientFunds,
 ];
+
+/// About a webhook that others may change.
+const WEBHOOK: Codes = &[WebhookUnknown, WebhookStale];
 
 /// Method, address and codes of every operation.
 const REFUSALS: &[(&str, &str, &[Codes])] = &[
@@ -330,10 +335,33 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("post", "/v1/sound-boxes/codes", &[ANY, TILL, &[SoundBoxesTooMany]]),
     ("post", "/v1/sound-boxes/{box}/off", &[ANY, TILL, NAMED, &[SoundBoxUnknown]]),
     ("get", "/v1/sound-boxes/events", &[ANY, &[RequestMalformed, SoundBoxOff]]),
+    ("post", "/v1/keys", &[ANY, TILL, BODY, &[IdempotencyConflict, KeyMalformed, KeysFull]]),
+    ("get", "/v1/keys", &[ANY, TILL]),
+    ("post", "/v1/keys/{key}/revoke", &[ANY, TILL, NAMED, &[KeyUnknown]]),
+    (
+        "post",
+        "/v1/webhooks",
+        &[ANY, TILL, BODY, &[IdempotencyConflict, WebhookAddressRefused, WebhooksFull]],
+    ),
+    ("get", "/v1/webhooks", &[ANY, TILL]),
+    ("get", "/v1/webhooks/{webhook}/deliveries", &[ANY, TILL, NAMED, &[WebhookUnknown]]),
+    ("post", "/v1/webhooks/{webhook}/rotate", &[ANY, TILL, BODY, NAMED, WEBHOOK]),
+    ("post", "/v1/webhooks/{webhook}/close", &[ANY, TILL, NAMED, &[WebhookUnknown]]),
+    ("post", "/v1/webhooks/{webhook}/test", &[ANY, TILL, BODY, NAMED, WEBHOOK]),
+    ("post", "/v1/webhooks/{webhook}/replay", &[ANY, TILL, BODY, NAMED, WEBHOOK, &[EventUnknown]]),
+    ("post", "/v1/webhooks/{webhook}/resume", &[ANY, TILL, NAMED, WEBHOOK]),
 ];
 
-/// Puts every operation's refusals into the description, in the place of a general word on them.
+/// Puts the scope that a key needs for an operation, and every operation's refusals, into the description, in the place of a general word on them.
 pub fn describe(openapi: &mut OpenApi) {
+    for (method, path, scope) in NEEDED {
+        let method = method.to_ascii_lowercase();
+        let item = openapi.paths.paths.get_mut(*path);
+        if let Some(operation) = item.and_then(|item| operation(item, &method)) {
+            let extension = Extensions::from_iter([("x-scope", scope.word())]);
+            operation.extensions = Some(extension);
+        }
+    }
     for (method, path, codes) in REFUSALS {
         let operation = openapi.paths.paths.get_mut(*path).and_then(|item| operation(item, method));
         if let Some(operation) = operation {

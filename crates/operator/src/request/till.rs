@@ -1,27 +1,46 @@
-//! Requests of a till: `Authorization: Bearer KEY`.
+//! Requests of a till or another program of a merchant: `Authorization: Bearer KEY`. A till key may
+//! do everything, the key of a program what it was made for.
 
-use super::guard;
+use super::{api_key, guard, scope};
 use crate::problem::Fault;
 use crate::service::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use bank::record::{Merchant, State};
+use bank::record::{KeyScopes, Merchant, State};
 use wire::ErrorCode;
+use wire::api_key::KeyScope;
 
-/// The merchant whose till asks.
+/// The merchant whose till or program asks.
 pub struct Till(pub Merchant);
+
+/// The merchant whose till or program asks, and what its key may do.
+pub struct Shown {
+    /// The merchant.
+    pub merchant: Merchant,
+    /// What the key may do.
+    pub scopes: KeyScopes,
+}
+
+impl FromRequestParts<Shared> for Shown {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Shared) -> Result<Self, Fault> {
+        let needed = scope::needed(&parts.method, &parts.extensions);
+        let shown = find(&parts.headers, needed, service).await?;
+        if parts.method == Method::GET {
+            service.limits.same(shown.merchant.id.0, parts.uri.path())?;
+        }
+        guard::seat(service, shown.merchant.id.0)?;
+        Ok(shown)
+    }
+}
 
 impl FromRequestParts<Shared> for Till {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, service: &Shared) -> Result<Self, Fault> {
-        let merchant = find(&parts.headers, service).await?;
-        if parts.method == Method::GET {
-            service.limits.same(merchant.id.0, parts.uri.path())?;
-        }
-        guard::seat(service, merchant.id.0)?;
-        Ok(Self(merchant))
+        Shown::from_request_parts(parts, service).await.map(|shown| Self(shown.merchant))
     }
 }
 
@@ -33,11 +52,16 @@ pub fn key_hash(key: &str) -> [u8; 32] {
     hash
 }
 
-/// Returns the merchant whose till key the request shows.
+/// Returns the merchant whose key the request shows, and what the key may do.
 ///
 /// # Errors
-/// `till_key_invalid` when there is none, or the merchant is closed.
-pub async fn find(headers: &HeaderMap, service: &Shared) -> Result<Merchant, Fault> {
+/// `till_key_invalid` when there is none, or the merchant is closed; `key_scope_missing` when the
+/// key may not do what is asked.
+pub async fn find(
+    headers: &HeaderMap,
+    needed: Option<KeyScope>,
+    service: &Shared,
+) -> Result<Shown, Fault> {
     let key = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
@@ -46,16 +70,21 @@ pub async fn find(headers: &HeaderMap, service: &Shared) -> Result<Merchant, Fau
         .map(|(_, key)| key.trim())
         .filter(|key| !key.is_empty() && key.len() <= 128)
         .ok_or(ErrorCode::TillKeyInvalid)?;
-    let hash = key_hash(key);
-    let merchant = service
-        .read(move |service| {
-            service
-                .reader
-                .merchant_by_till_key(&hash)?
-                .filter(|merchant| merchant.state == State::Active)
-                .ok_or_else(|| ErrorCode::TillKeyInvalid.into())
-        })
-        .await?;
-    service.limits.device(merchant.id.0)?;
-    Ok(merchant)
+    let shown = if key.starts_with(api_key::PREFIX) {
+        api_key::find(key, needed, service).await?
+    } else {
+        let hash = key_hash(key);
+        let merchant = service
+            .read(move |service| {
+                service
+                    .reader
+                    .merchant_by_till_key(&hash)?
+                    .filter(|merchant| merchant.state == State::Active)
+                    .ok_or_else(|| ErrorCode::TillKeyInvalid.into())
+            })
+            .await?;
+        Shown { merchant, scopes: scope::bits(&KeyScope::ALL) }
+    };
+    service.limits.device(shown.merchant.id.0)?;
+    Ok(shown)
 }

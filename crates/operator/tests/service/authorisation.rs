@@ -2,6 +2,7 @@
 //! routes come from the description of the API and from the router's own source, so that a new one
 //! without a row fails here.
 
+mod keys;
 mod shapes;
 mod sound_box;
 mod table;
@@ -43,6 +44,9 @@ struct Cast {
     size: u64,
     /// A sound box of the first shop.
     sound_box: Id,
+    /// A key of a program of the first shop, and a webhook of it.
+    key: Id,
+    webhook: Id,
     wallet: Mutex<Wallet>,
 }
 
@@ -87,10 +91,20 @@ impl Cast {
             order,
             size,
             sound_box,
+            key: new_id(),
+            webhook: new_id(),
             wallet,
         };
+        cast.open_programs().await;
         cast.open_order(order).await;
         cast
+    }
+
+    async fn open_programs(&self) {
+        let key = json!({ "key": self.key, "name": "Books", "scopes": ["payments:read"] });
+        self.place.till(0, Method::POST, "/v1/keys", key).await.ok();
+        let webhook = json!({ "webhook": self.webhook, "url": "https://1.1.1.1/told" });
+        self.place.till(0, Method::POST, "/v1/webhooks", webhook).await.ok();
     }
 
     async fn open_order(&self, order: Id) {
@@ -130,6 +144,8 @@ impl Cast {
             .replace("{stock}", &self.place.coupons("10 off from 50").to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
             .replace("{size}", &self.size.to_string())
+            .replace("{key}", &self.key.to_string())
+            .replace("{webhook}", &self.webhook.to_string())
             .replace("{binding}", &self.payment.to_string())
             .replace("{card}", &self.payment.to_string())
             .replace("{date}", "1999-12-31")
@@ -185,6 +201,15 @@ impl Cast {
                 "refund": new_id(), "order": self.order, "amount": money,
             }),
             ("POST", "/v1/refunds/preview") => json!({ "order": self.order, "amount": money }),
+            ("POST", "/v1/keys") => {
+                json!({ "key": new_id(), "name": "Till", "scopes": ["orders:read"] })
+            }
+            ("POST", "/v1/webhooks") => {
+                json!({ "webhook": self.webhook, "url": "https://1.1.1.1/told" })
+            }
+            ("POST", "/v1/webhooks/{webhook}/rotate") => json!({ "secret_number": 0 }),
+            ("POST", "/v1/webhooks/{webhook}/test") => json!({ "test": new_id() }),
+            ("POST", "/v1/webhooks/{webhook}/replay") => json!({ "from_ms": 0 }),
             ("POST", "/v1/orders") => json!({ "order": new_id(), "amount": money }),
             _ => return None,
         })

@@ -37,3 +37,4 @@ mod support;
 mod sweep;
 mod till;
 mod traces;
+mod webhooks;

@@ -30,6 +30,7 @@ const OUTBOX: Verdict = Open("tells listeners that something happened; they ask 
 const ANSWERS: Verdict = Open("what is not remembered is refused by what it has made");
 const CONTENT: Verdict = Open("says whether a repeated command is the same, and moves no money");
 const QUICK: Verdict = Open("counts what was paid without a PIN; the payments are in the journal");
+const TOLD: Verdict = Open("how far an address was told; what happened is in the journal");
 const AGAIN: Verdict = Open("a hash that is missing at the end is made again of the journal");
 
 /// Every table.
@@ -469,5 +470,39 @@ pub const TABLES: &[Table] = &[
         added: Found,
         key: &["stock", "card"],
         columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
+    },
+    Table {
+        name: "api_keys",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[
+            ("id", Found),
+            ("merchant", Found),
+            ("name", Found),
+            ("scopes", Found),
+            ("secret_hash", Found),
+            ("opened_at_ms", Found),
+            ("state", Found),
+        ],
+    },
+    Table {
+        name: "webhooks",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[
+            ("id", Found),
+            ("merchant", Found),
+            ("url", Found),
+            ("events", Found),
+            ("secret", Found),
+            ("changed_at_ms", Found),
+            ("opened_at_ms", Found),
+            ("opened_after", Found),
+            ("state", Found),
+            ("version", TOLD),
+            ("progress", TOLD),
+        ],
     },
 ];

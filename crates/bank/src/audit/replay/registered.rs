@@ -17,7 +17,9 @@ impl Replay<'_> {
                 owner,
                 |of| matches!(of, Owner::Merchant(merchant) if merchant.0 == id),
             )?,
-            RegisteredKind::Label => self.is_registered(RegisteredKind::Merchant, owner)?,
+            RegisteredKind::Label | RegisteredKind::ApiKey | RegisteredKind::Webhook => {
+                self.is_registered(RegisteredKind::Merchant, owner)?
+            }
             RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => {
                 self.is_registered(RegisteredKind::Person, owner)?
             }

@@ -4,6 +4,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod program;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
@@ -257,6 +258,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(campaign::records());
     records.extend(envelope::records());
     records.extend(card::records());
+    records.extend(program::records());
     records
 }
 
@@ -293,6 +295,7 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(campaign::later_records());
     records.extend(envelope::later_records());
     records.extend(card::later_records());
+    records.extend(program::later_records());
     records
 }
 
@@ -418,6 +421,7 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(campaign::answers().into_iter().map(Ok));
     outcomes.extend(card::answers().into_iter().map(Ok));
+    outcomes.extend(program::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

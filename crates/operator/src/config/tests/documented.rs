@@ -2,6 +2,7 @@
 
 use super::super::file::{
     CodeFile, ConfigFile, IssuerFile, LimitConfig, QuickPayConfig, TimeoutConfig, TraceConfig,
+    WebhookFile,
 };
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -49,6 +50,7 @@ fn every_key_is_a_field_and_every_field_a_key() {
         ("timeout", fields::<TimeoutConfig>("timeout.")),
         ("trace", fields::<TraceConfig>("trace.")),
         ("issuer", fields::<IssuerFile>("issuer.")),
+        ("webhook", fields::<WebhookFile>("webhook.")),
     ];
     let mut structs: BTreeSet<String> = fields::<ConfigFile>("").into_iter().collect();
     for (table, inner) in tables {

@@ -2,7 +2,7 @@
 
 use crate::live::Subscription;
 use crate::problem::Fault;
-use crate::request::{Reading, till};
+use crate::request::{Reading, scope, till};
 use crate::routes::payments::list::NUMBER_MAX;
 use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service, Shared};
@@ -79,7 +79,8 @@ pub fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
 
 async fn side(service: &Shared, request: Request) -> Result<Side, Fault> {
     if request.headers().contains_key(header::AUTHORIZATION) {
-        let merchant = till::find(request.headers(), service).await?;
+        let needed = scope::needed(request.method(), request.extensions());
+        let merchant = till::find(request.headers(), needed, service).await?.merchant;
         return Ok(Side { account: merchant.account, is_merchant: true });
     }
     let Reading(caller) = Reading::from_request(request, service).await?;

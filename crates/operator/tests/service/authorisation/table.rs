@@ -158,6 +158,28 @@ const FULL: &[&str; 8] = &[
     "ok",
     "sound_boxes_too_many",
 ];
+/// The till whose key of a program it is.
+const ITS_KEY: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "key_unknown",
+];
+/// The till whose webhook it is.
+const ITS_WEBHOOK: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "webhook_unknown",
+];
 
 /// Tills, which have to say what they mean.
 const UNNAMED: &[&str; 8] = &[
@@ -326,6 +348,18 @@ pub(super) const ROWS: &[Row] = &[
     // Of the shop whose boxes were paired above, each place is taken.
     row("POST", "/v1/sound-boxes/codes", FULL),
     row("GET", "/v1/sound-boxes/events", &["sound_box_off"; 8]),
+    row("GET", "/v1/keys", TILLS),
+    row("POST", "/v1/keys", TILLS),
+    row("POST", "/v1/keys/{key}/revoke", ITS_KEY),
+    row("GET", "/v1/webhooks", TILLS),
+    row("POST", "/v1/webhooks", TILLS),
+    row("GET", "/v1/webhooks/{webhook}/deliveries", ITS_WEBHOOK),
+    row("POST", "/v1/webhooks/{webhook}/rotate", ITS_WEBHOOK),
+    row("POST", "/v1/webhooks/{webhook}/test", ITS_WEBHOOK),
+    row("POST", "/v1/webhooks/{webhook}/replay", ITS_WEBHOOK),
+    row("POST", "/v1/webhooks/{webhook}/resume", ITS_WEBHOOK),
+    // The last of it: closed it stays.
+    row("POST", "/v1/webhooks/{webhook}/close", ITS_WEBHOOK),
     row("GET", "/v1/till", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),

@@ -7,6 +7,7 @@ pub mod device;
 pub mod mail;
 pub mod place;
 pub mod process;
+pub mod receiver;
 
 pub use client::Answer;
 pub use device::{Device, Order};

@@ -1,0 +1,5 @@
+//! Keys of a merchant's programs.
+
+pub mod list;
+pub mod open;
+pub mod revoke;
