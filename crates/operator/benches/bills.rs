@@ -1,6 +1,6 @@
-//! What the bill of a very busy day costs: a shop with a million orders of one day on SQLite, in time
-//! and in memory at its peak. The payments are made by the rules themselves, in large batches and
-//! without keys and nonces. `BILL_ORDERS` may say how many.
+//! What the bill of a very busy day costs: a shop with a million orders of one day on SQLite, in
+//! time and in memory at its peak. The payments are made by the rules themselves, in large batches
+//! and without keys and nonces. `BILL_ORDERS` may say how many.
 
 use bank::command::Payee;
 use bank::contract::town;

@@ -2,11 +2,11 @@
 //! made again from the same rows whenever they are asked for. Only the signed note is kept: what a
 //! bill lists was never changed since, and the SHA-256 in the note tells if it was.
 //!
-//! A day's fund bill holds the account's movements in the order of the journal, up to the first one
-//! of the next day. A day's trade bill holds what succeeded that day. Moments are those of requests,
-//! and requests overtake each other by some milliseconds, on several nodes by more: a trade of the
-//! last moment may stand behind the first movement of the next day. It is in this day's trade bill
-//! and in the next day's fund bill, and both say so.
+//! A day's fund bill holds the account's movements in the order of the journal, up to the first
+//! one of the next day. A day's trade bill holds what succeeded that day. Moments are those of
+//! requests, and requests overtake each other by some milliseconds, on several nodes by more: a
+//! trade of the last moment may stand behind the first movement of the next day. It is in this
+//! day's trade bill and in the next day's fund bill, and both say so.
 
 pub mod audit;
 mod csv;

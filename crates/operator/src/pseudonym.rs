@@ -1,10 +1,10 @@
 //! Pairwise pseudonyms: what stands for a payer at one shop, and at no other.
 //!
 //! The pseudonym of an account at a shop is the first 128 bits of HMAC-SHA256, with a key that is
-//! for nothing else, over the text `tongbao/pseudonym/1` and the 16 bytes each of the shop's and the
-//! account's identifiers, big-endian. A shop sees that the same payer comes again; two shops that
-//! compare their lists see two unrelated numbers, because without the key neither can be made from
-//! the other. Every shop of a chain is a shop of its own here.
+//! for nothing else, over the text `tongbao/pseudonym/1` and the 16 bytes each of the shop's and
+//! the account's identifiers, big-endian. A shop sees that the same payer comes again; two shops
+//! that compare their lists see two unrelated numbers, because without the key neither can be made
+//! from the other. Every shop of a chain is a shop of its own here.
 
 use bank::id::{AccountId, MerchantId};
 use ring::hmac;
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_derivation_is_the_one_that_is_described() {
-        // printf 'tongbao/pseudonym/1' ; 16 bytes of 1 ; 16 bytes of 2, HMAC-SHA256 under 32 x 0x07.
+        // The text, 1 and 2 in 16 bytes each, HMAC-SHA256 under 32 bytes of 7: by another program.
         let made = pseudonyms(7).of(MerchantId(1), AccountId(2));
         assert_eq!(format!("{:032x}", made.0), "f54a4f2a051cfdc8286c697b1bfde0c5");
         assert_ne!(made, pseudonyms(8).of(MerchantId(1), AccountId(2)), "another key");

@@ -1,7 +1,7 @@
 //! Signed bills: what a shop took in on one local day, as the operator answers for it. A bill is a
-//! signed note (see [`crate::note`]) that names the sums, the rows of the journal that they are made
-//! of, and the SHA-256 of four files: the trade bill and the fund bill, each as CSV and as JSON.
-//! Each bill names the one before it by its hash, so none can be taken out of the row of them.
+//! signed note (see [`crate::note`]) that names the sums, the rows of the journal that they are
+//! made of, and the SHA-256 of four files: the trade bill and the fund bill, each as CSV and as
+//! JSON. Each bill names the one before it by its hash, so none can be taken out of their row.
 //!
 //! The lines are described in `docs/proof.md`.
 

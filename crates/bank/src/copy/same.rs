@@ -28,8 +28,8 @@ impl Held {
     }
 }
 
-/// Returns what two stores do not hold alike: the first kind of records, or the heads, bills or events
-/// that differ; nothing when they hold the same. Journals are compared by their audits.
+/// Returns what two stores do not hold alike: the first kind of records, or the heads, bills or
+/// events that differ; nothing when they hold the same. Journals are compared by their audits.
 ///
 /// # Errors
 /// When a store fails.

@@ -3,8 +3,8 @@
 /// What may begin a formula, as spreadsheets read cells; the wide forms in East Asian ones too.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// Adds a cell with a text that a person wrote: always quoted, and with an apostrophe in front where
-/// it could be taken for a formula, also behind blanks.
+/// Adds a cell with a text that a person wrote: always quoted, and with an apostrophe in front
+/// where it could be taken for a formula, also behind blanks.
 pub(super) fn text(line: &mut String, text: &str) {
     line.push('"');
     let begins = text.trim_start_matches(is_unseen);
