@@ -4,6 +4,7 @@
 pub mod head;
 pub mod hex;
 pub mod key;
+pub mod neutrality;
 pub mod note;
 pub mod row;
 pub mod tree;
