@@ -5,6 +5,7 @@
 pub mod campaign;
 pub mod coupon;
 mod hold;
+pub mod neutrality;
 mod order;
 pub mod row;
 mod rule;
@@ -102,6 +103,7 @@ enum StoredOutcome {
         state: StoredState,
     },
     CardBound(StoredId),
+    NeutralityEntered(u64),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -172,11 +174,13 @@ impl StoredOutcome {
             }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
+            Receipt::NeutralityEntered(number) => Self::NeutralityEntered(*number),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
+            | Receipt::LabelClosed(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
@@ -215,6 +219,7 @@ impl StoredOutcome {
             Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
+            Self::NeutralityEntered(number) => Receipt::NeutralityEntered(number),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

@@ -16,8 +16,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, NeutralityEntry,
+    Payment, SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -365,6 +365,17 @@ impl Reader for PostgresReader {
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         let values = || -> Vec<Value> { vec![Box::new(Id(person.0))] };
         self.all(table::card::OF_PERSON, values, table::card::from_row)
+    }
+
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError> {
+        let values = || -> Vec<Value> {
+            vec![Box::new(before.map_or(i64::MAX, clamped)), Box::new(i64::from(limit))]
+        };
+        self.all(table::neutrality::PAGE, values, table::neutrality::from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -12,8 +12,8 @@ use bank::id::{
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, NeutralityEntry,
+    Payment, SentEnvelope, Setting, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -285,6 +285,14 @@ impl Reader for SqliteReader {
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         self.read(|connection| table::card::of_person(connection, person))
+    }
+
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError> {
+        self.read(|connection| table::neutrality::page(connection, before, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -132,7 +132,7 @@ CREATE TABLE "merchants" (
     city          TEXT    NOT NULL,
     category      INTEGER NOT NULL,
     account       BLOB    NOT NULL,
-    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed', 'limited')),
     till_key_hash BLOB    NOT NULL,
     salt          BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -421,3 +421,13 @@ CREATE TABLE card_gifts (
     coupon BLOB NOT NULL,
     PRIMARY KEY (stock, card)
 ) STRICT, WITHOUT ROWID;
+
+-- Why merchants were limited, removed and lifted, and what they said to it. Entries are JSON texts,
+-- because nothing is looked for inside of them.
+CREATE TABLE neutrality (
+    number      INTEGER NOT NULL PRIMARY KEY CHECK (number > 0),
+    entry       TEXT    NOT NULL,
+    -- The entry that ended it, and the appeal against it.
+    ended_by    INTEGER,
+    appealed_by INTEGER
+) STRICT;

@@ -15,6 +15,7 @@ pub(crate) mod journal;
 mod keys;
 mod lease;
 pub(crate) mod merchant;
+pub(crate) mod neutrality;
 pub(crate) mod order;
 mod payer_code;
 pub(crate) mod payment;
@@ -73,6 +74,7 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             envelope::find_claim(connection, *envelope, *person)?.map(Record::Claim)
         }
         Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
+        Key::Neutrality(number) => neutrality::find(connection, *number)?.map(Record::Neutrality),
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
     })
 }
@@ -121,5 +123,6 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Claim(record) => envelope::write_claim(connection, record),
         Record::Card(record) => card::write(connection, record),
         Record::CardGift(record) => card::write_gift(connection, record),
+        Record::Neutrality(record) => neutrality::write(connection, record),
     }
 }

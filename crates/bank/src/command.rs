@@ -5,12 +5,14 @@ mod card;
 mod coupon;
 mod envelope;
 mod hold;
+mod neutrality;
 
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
+pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
 
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
@@ -81,6 +83,14 @@ pub enum Command {
     OpenMerchant(OpenMerchant),
     /// Gives a merchant another label.
     OpenLabel(OpenLabel),
+    /// Withdraws a label.
+    CloseLabel(CloseLabel),
+    /// Limits or removes a merchant, or lifts that.
+    LimitMerchant(LimitMerchant),
+    /// Appeals what limited or removed a merchant.
+    AppealLimit(AppealLimit),
+    /// Answers an appeal.
+    AnswerAppeal(AnswerAppeal),
     /// Begins to enrol a device.
     StartEnrolment(StartEnrolment),
     /// Enrols a device with the one-time code, and opens an account where the handle is new.

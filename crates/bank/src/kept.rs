@@ -109,6 +109,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::Neutrality(_)
         | Record::Discount(_) => false,
     }
 }

@@ -70,6 +70,8 @@ pub enum Key {
     Card(PersonId, CardId),
     /// What a card got of a batch of coupons.
     CardGift(StockId, CardId),
+    /// An entry of the neutrality log, by its number.
+    Neutrality(u64),
 }
 
 impl Record {
@@ -105,6 +107,7 @@ impl Record {
             Self::Claim(record) => Key::Claim(record.envelope, record.person),
             Self::Card(record) => Key::Card(record.person, record.id),
             Self::CardGift(record) => Key::CardGift(record.stock, record.card),
+            Self::Neutrality(record) => Key::Neutrality(record.entry.number),
         }
     }
 }
@@ -170,11 +173,13 @@ pub enum Kind {
     Card,
     /// What cards got of batches of coupons.
     CardGift,
+    /// Entries of the neutrality log.
+    Neutrality,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -204,6 +209,7 @@ impl Kind {
         Self::Claim,
         Self::Card,
         Self::CardGift,
+        Self::Neutrality,
     ];
 }
 
@@ -240,6 +246,7 @@ impl Key {
             Self::Claim(..) => Kind::Claim,
             Self::Card(..) => Kind::Card,
             Self::CardGift(..) => Kind::CardGift,
+            Self::Neutrality(..) => Kind::Neutrality,
         }
     }
 }

@@ -85,4 +85,8 @@ pub enum Receipt {
     CardBound(CardId),
     /// A card is not bound any more.
     CardUnbound(CardId),
+    /// A label is withdrawn.
+    LabelClosed(LabelId),
+    /// The neutrality log has this entry.
+    NeutralityEntered(u64),
 }

@@ -4,12 +4,14 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod neutrality;
 mod payment;
 
 pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use card::{Card, CardGift, CardToken};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
+pub use neutrality::NeutralityEntry;
 pub use payment::{Evidence, Payment, PaymentKind};
 
 use crate::command::CommandKey;
@@ -83,6 +85,8 @@ pub enum Record {
     Card(Card),
     /// What a card got of a batch of coupons.
     CardGift(CardGift),
+    /// An entry of the neutrality log.
+    Neutrality(NeutralityEntry),
 }
 
 /// An account of the ledger.
@@ -144,6 +148,8 @@ pub enum State {
     Active,
     /// It was closed, revoked or removed.
     Closed,
+    /// A merchant who takes no new orders and payments, and gives back what was paid.
+    Limited,
 }
 
 /// A person who holds an account.

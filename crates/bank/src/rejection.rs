@@ -114,6 +114,8 @@ rejections! {
     76 HoldVoided "The money that was held was released.";
     77 HoldExpired "The hold has expired.";
     78 HoldExceeded "More would move than is held.";
+    // Who is held back
+    79 MerchantLimited "The operator has limited the merchant: no new orders and payments.";
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";
@@ -171,4 +173,12 @@ rejections! {
     161 CardNeeded "These coupons are for who has bound a card.";
     162 CardUnknown "The person has not bound this card.";
     163 CardGiftTaken "This card has had its coupon of this batch.";
+    // The neutrality log
+    190 NeutralityStale "The log has another entry by now.";
+    191 NeutralityTextMalformed "A reason's sentence is one line of 1 to 280 characters.";
+    192 NeutralityReasonUnfit "This reason does not go with what is done.";
+    193 NeutralityEntryUnknown "There is no such entry about this merchant.";
+    194 MerchantStateDiffers "The merchant is not held back, or by another entry.";
+    195 NeutralityAppealed "The entry has been appealed before.";
+    196 AppealAnswered "The appeal has been answered.";
 }

@@ -9,8 +9,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope,
-    Setting, Stock,
+    Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, NeutralityEntry, Payment, Record,
+    SentEnvelope, Setting, Stock,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -229,6 +229,14 @@ pub trait Reader: Send + Sync {
 
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
+
+    /// Returns entries of the neutrality log, newest first: at most `limit` with a number below
+    /// `before`.
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

@@ -3,7 +3,7 @@
 
 use super::{
     account, answered, campaign, card, coupon, device, discount, envelope, hold, lease, merchant,
-    order, payer_code, payment, person, returned, setting, stock,
+    neutrality, order, payer_code, payment, person, returned, setting, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -104,6 +104,7 @@ keep! {
     keep_claim: envelope::claim_from_row => Claim;
     keep_card: card::from_row => Card;
     keep_card_gift: card::gift_from_row => CardGift;
+    keep_neutrality: neutrality::from_row => Neutrality;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -171,6 +172,7 @@ struct Sorted {
     claims: (Vec<Id>, Vec<Id>),
     cards: (Vec<Id>, Vec<Id>),
     card_gifts: (Vec<Id>, Vec<Id>),
+    neutrality: Vec<i64>,
 }
 
 impl Sorted {
@@ -229,6 +231,7 @@ impl Sorted {
                     sorted.card_gifts.0.push(Id(stock.0));
                     sorted.card_gifts.1.push(Id(card.0));
                 }
+                Key::Neutrality(number) => sorted.neutrality.push(clamped(*number)),
             }
         }
         sorted
@@ -287,6 +290,10 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         let values: Vec<Value> = vec![Box::new(expires_at), Box::new(nonces), Box::new(devices)];
         let ask = Ask::new(device::FIND_NONCES, values);
         readings.push(Reading { ask, keep: keep_nonce });
+    }
+    if !sorted.neutrality.is_empty() {
+        let ask = Ask::new(neutrality::FIND, vec![Box::new(sorted.neutrality)]);
+        readings.push(Reading { ask, keep: keep_neutrality });
     }
     let pairs = [
         (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),

@@ -2,7 +2,7 @@
 
 use super::{
     account, answered, campaign, card, coupon, device, discount, envelope, event, hold, journal,
-    lease, merchant, order, payer_code, person, returned, setting, stock,
+    lease, merchant, neutrality, order, payer_code, person, returned, setting, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -11,8 +11,8 @@ use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
     Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn, Enrolment,
-    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
-    ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Entrant, Handle, Hold, Label, Lease, Merchant, NeutralityEntry, Nonce, Order, Payment, Person,
+    QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -69,6 +69,7 @@ struct Sorted<'a> {
     claims: Vec<&'a Claim>,
     cards: Vec<&'a Card>,
     card_gifts: Vec<&'a CardGift>,
+    neutrality: Vec<&'a NeutralityEntry>,
 }
 
 impl<'a> Sorted<'a> {
@@ -108,6 +109,7 @@ impl<'a> Sorted<'a> {
                 Record::Claim(record) => sorted.claims.push(record),
                 Record::Card(record) => sorted.cards.push(record),
                 Record::CardGift(record) => sorted.card_gifts.push(record),
+                Record::Neutrality(record) => sorted.neutrality.push(record),
             }
         }
         sorted
@@ -163,6 +165,7 @@ pub(crate) fn writes(
     add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(sorted.cards.len(), &|| card::put(&sorted.cards))?;
     add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
+    add(sorted.neutrality.len(), &|| neutrality::put(&sorted.neutrality))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

@@ -7,6 +7,7 @@ mod coupon;
 mod envelope;
 mod held;
 mod money;
+mod neutrality;
 mod others;
 mod payer_code;
 mod returned;
@@ -167,6 +168,7 @@ fn every_rejection_is_on_a_ladder() {
         coupon::ladders(),
         envelope::ladders(),
         held::ladders(),
+        neutrality::ladders(),
         returned::ladders(),
         vec![setting::ladder()],
     ]

@@ -109,6 +109,11 @@ impl Chain {
         self.open.iter().map(|(number, answer_by_ms)| (*number, *answer_by_ms))
     }
 
+    /// Returns what holds a merchant back: that they were limited or removed.
+    pub fn held_by(&self, merchant: u128) -> Option<Action> {
+        self.kept(*self.holding.get(&merchant)?).map(|kept| kept.action)
+    }
+
     /// Returns how many merchants are limited or removed.
     pub fn held_back(&self) -> usize {
         self.holding.len()
@@ -137,8 +142,7 @@ impl Chain {
                 let Some((about, answer_by_ms)) = about.zip(*answer_by_ms) else { return false };
                 let is_held = |action| matches!(action, Action::Limited | Action::Removed);
                 self.open.insert(*number, answer_by_ms);
-                self.action_of(about, *merchant).is_some_and(is_held)
-                    && self.followed.insert(about)
+                self.action_of(about, *merchant).is_some_and(is_held) && self.followed.insert(about)
             }
             Action::Upheld | Action::Granted => {
                 let Some(about) = *about else { return false };

@@ -68,15 +68,11 @@ impl Reason {
     /// what lifts is another list, with what a merchant may ask for in both.
     pub const fn may(self, action: Action) -> bool {
         match action {
-            Action::Limited => {
-                !matches!(self, Self::Inactive | Self::ReasonGone | Self::Mistake)
-            }
-            Action::Removed => {
-                !matches!(
-                    self,
-                    Self::FraudSuspected | Self::KeyStolen | Self::ReasonGone | Self::Mistake
-                )
-            }
+            Action::Limited => !matches!(self, Self::Inactive | Self::ReasonGone | Self::Mistake),
+            Action::Removed => !matches!(
+                self,
+                Self::FraudSuspected | Self::KeyStolen | Self::ReasonGone | Self::Mistake
+            ),
             Action::Lifted => {
                 matches!(self, Self::AskedByMerchant | Self::ReasonGone | Self::Mistake)
             }

@@ -145,7 +145,9 @@ fn a_suspicion_removes_nobody_and_no_other_wallet_is_a_reason() {
     assert!(!Reason::Law.may(Action::Lifted) && Reason::Mistake.may(Action::Lifted));
     for reason in Reason::ALL {
         assert_eq!(Reason::from_word(reason.word()), Some(*reason));
-        assert!(!["exclusiv", "compet", "other_wallet"].iter().any(|it| reason.word().contains(it)));
+        assert!(
+            !["exclusiv", "compet", "other_wallet"].iter().any(|it| reason.word().contains(it))
+        );
         assert!(Action::ALL.iter().any(|action| reason.may(*action)), "{reason:?} is of use");
     }
 }

@@ -460,4 +460,16 @@ pub const TABLES: &[Table] = &[
         key: &["stock", "card"],
         columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
     },
+    Table {
+        name: "neutrality",
+        removed: Found,
+        added: Found,
+        key: &["number"],
+        columns: &[
+            ("number", Found),
+            ("entry", Found),
+            ("ended_by", Found),
+            ("appealed_by", Found),
+        ],
+    },
 ];
