@@ -11,6 +11,7 @@ pub mod heads;
 pub mod health;
 pub mod labels;
 pub mod metrics;
+pub mod neutrality;
 pub mod openapi;
 pub mod operator;
 pub mod orders;
@@ -103,6 +104,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(heads::latest::latest))
         .routes(routes!(heads::read::read))
         .routes(routes!(heads::consistency::consistency))
+        .routes(routes!(neutrality::list::list))
+        .routes(routes!(neutrality::appeal::appeal))
         .routes(routes!(payer_code::key::key))
         .routes(routes!(payer_code::charge::charge))
         .routes(routes!(orders::open::open))
@@ -133,6 +136,7 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .route("/problems/{code}", get(problems::read::read))
         .merge(till::page::pages())
         .merge(labels::page::pages())
+        .merge(neutrality::page::pages())
         .merge(coupons::page::pages())
         .merge(envelopes::page::pages());
     if with_admin {

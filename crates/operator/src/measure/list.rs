@@ -98,6 +98,7 @@ pub const METRICS: &[Metric] = &[
     metric("tongbao_head_age_seconds", Gauge, NONE, "Age of the head over a journal that grew."),
     metric("tongbao_swept_total", Counter, NONE, "Orders and holds ended by the clock."),
     metric("tongbao_seeds_shown_total", Counter, NONE, "Seeds of campaigns' days shown."),
+    metric("tongbao_appeals_overdue", Gauge, NONE, "Appeals of shops whose answer is overdue."),
     metric("tongbao_sweeper_lag_seconds", Gauge, NONE, "How long the oldest is overdue."),
     metric(
         "tongbao_http_requests_total",

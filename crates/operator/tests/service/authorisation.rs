@@ -128,6 +128,7 @@ impl Cast {
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
+            .replace("{entry}", "1")
     }
 
     /// Returns a body that would be taken from the right caller.
@@ -166,6 +167,9 @@ impl Cast {
             ("POST", "/v1/payer-code/payments") => {
                 let code = self.wallet.lock().await.show(paycode::PayerTerms::default());
                 json!({ "payment": new_id(), "payer_code": code, "amount": money })
+            }
+            ("POST", "/v1/neutrality/{entry}/appeal") => {
+                json!({ "appeal": new_id(), "text": "It was not us." })
             }
             ("POST", "/v1/orders/{order}/reverse") => json!({ "reversal": new_id() }),
             ("POST", "/v1/refunds") => json!({
