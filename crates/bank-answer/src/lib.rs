@@ -5,6 +5,7 @@
 pub mod campaign;
 pub mod coupon;
 mod hold;
+pub mod neutrality;
 mod order;
 pub mod row;
 mod rule;
@@ -105,6 +106,7 @@ enum StoredOutcome {
     CardBound(StoredId),
     ApiKey(StoredId),
     Webhook(StoredId),
+    NeutralityEntered(u64),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -177,11 +179,13 @@ impl StoredOutcome {
             Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
             Receipt::ApiKey(id) => Self::ApiKey(StoredId(id.0)),
             Receipt::Webhook(id) => Self::Webhook(StoredId(id.0)),
+            Receipt::NeutralityEntered(number) => Self::NeutralityEntered(*number),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
+            | Receipt::LabelClosed(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
@@ -222,6 +226,7 @@ impl StoredOutcome {
             Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
             Self::ApiKey(id) => Receipt::ApiKey(ApiKeyId(id.0)),
             Self::Webhook(id) => Receipt::Webhook(WebhookId(id.0)),
+            Self::NeutralityEntered(number) => Receipt::NeutralityEntered(number),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

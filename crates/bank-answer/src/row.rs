@@ -7,6 +7,7 @@ mod card;
 mod coupon;
 mod digits;
 mod envelope;
+mod neutrality;
 
 pub(crate) use digits::{bytes, digits};
 
@@ -49,7 +50,8 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
         }
         other => coupon::stored(other)
             .or_else(|| envelope::stored(other))
-            .or_else(|| card::stored(other))?,
+            .or_else(|| card::stored(other))
+            .or_else(|| neutrality::stored(other))?,
     };
     // Strings, numbers and options: writing them as JSON does not fail.
     serde_json::to_string(&stored).ok()
@@ -79,6 +81,9 @@ pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
         | StoredEntry::CardUnbound { .. }
         | StoredEntry::CardCounted { .. }) => {
             Detail::Whole(card::entry(of_cards).ok_or(Unreadable::UnknownPart)?)
+        }
+        entered @ StoredEntry::NeutralityEntered { .. } => {
+            Detail::Whole(neutrality::entry(entered).ok_or(Unreadable::UnknownPart)?)
         }
         of_coupons => Detail::Whole(coupon::entry(of_coupons).ok_or(Unreadable::UnknownPart)?),
     })
@@ -208,6 +213,13 @@ enum StoredEntry {
         stock: StoredId,
         card: StoredId,
         coupon: StoredId,
+    },
+    NeutralityEntered {
+        number: u64,
+        merchant: StoredId,
+        action: String,
+        /// 64 hexadecimal digits.
+        hash: String,
     },
 }
 

@@ -197,6 +197,7 @@ pub(crate) fn state(number: u8) -> Result<State, StoreError> {
     match number {
         0 => Ok(State::Active),
         1 => Ok(State::Closed),
+        2 => Ok(State::Limited),
         other => Err(out_of_range(other.into())),
     }
 }
@@ -233,6 +234,7 @@ pub(crate) fn state_number(state: State) -> i16 {
     match state {
         State::Active => 0,
         State::Closed => 1,
+        State::Limited => 2,
     }
 }
 

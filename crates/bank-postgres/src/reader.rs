@@ -18,7 +18,7 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    Payment, SentEnvelope, Setting, Stock, Webhook,
+    NeutralityEntry, Payment, SentEnvelope, Setting, Stock, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -425,6 +425,17 @@ impl Reader for PostgresReader {
                 self.all(PAGE, values, from_row)
             }
         }
+    }
+
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError> {
+        let values = || -> Vec<Value> {
+            vec![Box::new(before.map_or(i64::MAX, clamped)), Box::new(i64::from(limit))]
+        };
+        self.all(table::neutrality::PAGE, values, table::neutrality::from_row)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -16,6 +16,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod lease;
 pub(crate) mod merchant;
+pub(crate) mod neutrality;
 pub(crate) mod order;
 pub(crate) mod payer_code;
 pub(crate) mod payment;

@@ -114,6 +114,7 @@ pub(crate) fn state_word(state: State) -> &'static str {
     match state {
         State::Active => "active",
         State::Closed => "closed",
+        State::Limited => "limited",
     }
 }
 
@@ -121,6 +122,7 @@ pub(crate) fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {
     match row.get_ref(column)?.as_str()? {
         "active" => Ok(State::Active),
         "closed" => Ok(State::Closed),
+        "limited" => Ok(State::Limited),
         other => Err(unknown_word(other).into()),
     }
 }

@@ -14,7 +14,7 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    Payment, SentEnvelope, Setting, Stock, Webhook,
+    NeutralityEntry, Payment, SentEnvelope, Setting, Stock, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -323,6 +323,14 @@ impl Reader for SqliteReader {
         limit: u32,
     ) -> Result<Vec<SignedBill>, StoreError> {
         self.read(|connection| table::bill::page(connection, after, limit))
+    }
+
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError> {
+        self.read(|connection| table::neutrality::page(connection, before, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

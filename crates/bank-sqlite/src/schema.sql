@@ -132,7 +132,7 @@ CREATE TABLE "merchants" (
     city          TEXT    NOT NULL,
     category      INTEGER NOT NULL,
     account       BLOB    NOT NULL,
-    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
+    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed', 'limited')),
     till_key_hash BLOB    NOT NULL,
     salt          BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -472,3 +472,12 @@ CREATE TABLE webhooks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX webhooks_by_merchant ON webhooks (merchant);
+-- Why merchants were limited, removed and lifted, and what they said to it. Entries are JSON texts,
+-- because nothing is looked for inside of them.
+CREATE TABLE neutrality (
+    number      INTEGER NOT NULL PRIMARY KEY CHECK (number > 0),
+    entry       TEXT    NOT NULL,
+    -- The entry that ended it, and the appeal against it.
+    ended_by    INTEGER,
+    appealed_by INTEGER
+) STRICT;

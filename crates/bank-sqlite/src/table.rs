@@ -17,6 +17,7 @@ pub(crate) mod journal;
 mod keys;
 mod lease;
 pub(crate) mod merchant;
+pub(crate) mod neutrality;
 pub(crate) mod order;
 mod payer_code;
 pub(crate) mod payment;
@@ -76,6 +77,7 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
             envelope::find_claim(connection, *envelope, *person)?.map(Record::Claim)
         }
         Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
+        Key::Neutrality(number) => neutrality::find(connection, *number)?.map(Record::Neutrality),
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
         Key::ApiKey(id) => api_key::find(connection, *id)?.map(Record::ApiKey),
         Key::Webhook(id) => webhook::find(connection, *id)?.map(Record::Webhook),
@@ -128,5 +130,6 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::CardGift(record) => card::write_gift(connection, record),
         Record::ApiKey(record) => api_key::write(connection, record),
         Record::Webhook(record) => webhook::write(connection, record),
+        Record::Neutrality(record) => neutrality::write(connection, record),
     }
 }

@@ -6,6 +6,7 @@ mod card;
 mod coupon;
 mod envelope;
 mod hold;
+mod neutrality;
 mod webhook;
 
 pub use api_key::{OpenApiKey, RevokeApiKey};
@@ -14,6 +15,7 @@ pub use card::{BindCard, UnbindCard};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
+pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
 pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
 
 use crate::id::{
@@ -85,6 +87,14 @@ pub enum Command {
     OpenMerchant(OpenMerchant),
     /// Gives a merchant another label.
     OpenLabel(OpenLabel),
+    /// Withdraws a label.
+    CloseLabel(CloseLabel),
+    /// Limits or removes a merchant, or lifts that.
+    LimitMerchant(LimitMerchant),
+    /// Appeals what limited or removed a merchant.
+    AppealLimit(AppealLimit),
+    /// Answers an appeal.
+    AnswerAppeal(AnswerAppeal),
     /// Begins to enrol a device.
     StartEnrolment(StartEnrolment),
     /// Enrols a device with the one-time code, and opens an account where the handle is new.

@@ -11,6 +11,7 @@ pub mod envelope;
 pub mod find;
 pub mod hold;
 pub mod lease;
+pub mod neutrality;
 pub mod once;
 pub mod order;
 pub mod payer_code;
@@ -164,6 +165,11 @@ macro_rules! bank_store_contract {
             program: a_key_is_opened_found_and_revoked, a_key_asked_again_keeps_its_first_hash,
                 a_webhook_is_opened_rotated_noted_and_closed,
                 of_two_notes_at_once_one_holds, nobody_changes_what_is_anothers;
+            neutrality: a_limited_merchant_takes_nothing_new_and_gives_back,
+                entries_are_a_chain_and_are_listed, an_entry_asked_again_is_written_once,
+                attack_neutrality_nobody_is_limited_without_a_reason_or_behind_the_log,
+                attack_neutrality_a_rush_of_entries_leaves_no_gap_and_no_second,
+                a_granted_appeal_takes_back_what_was_appealed_and_no_more;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,

@@ -11,7 +11,7 @@ use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
     account, api_key, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link,
-    merchant, nonce, order, payer_code, payment, pin, refund, setting, webhook,
+    merchant, neutrality, nonce, order, payer_code, payment, pin, refund, setting, webhook,
 };
 
 /// What a command answers and changes.
@@ -82,6 +82,10 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::OpenAccount(command) => account::open(page, command, effects),
         Command::OpenMerchant(command) => merchant::open(page, command, effects),
         Command::OpenLabel(command) => label::open(page, command, effects),
+        Command::CloseLabel(command) => label::close(page, command, effects),
+        Command::LimitMerchant(command) => neutrality::limit(page, command, effects),
+        Command::AppealLimit(command) => neutrality::appeal(page, command, effects),
+        Command::AnswerAppeal(command) => neutrality::answer(page, command, effects),
         Command::StartEnrolment(command) => enrolment::start(page, command, effects),
         Command::ConfirmEnrolment(command) => enrolment::confirm(page, command, effects),
         Command::TryPin(command) => pin::try_(page, command, effects),
@@ -125,9 +129,10 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
-/// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record, which has ended
-/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`,
-/// `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, what expires), so that no verifier is kept twice, a key that also opened the thing
+/// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
+/// which has ended for good then (`ConfirmEnrolment`, `CloseOrder`, `CloseLabel`, `ReverseOrder`,
+/// `VoidHold`, `ShowSeed`, `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, what expires), so that no
+/// verifier is kept twice, a key that also opened the thing
 /// is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
@@ -135,6 +140,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::TryPin(_)
         | Command::ConfirmEnrolment(_)
         | Command::CloseOrder(_)
+        | Command::CloseLabel(_)
         | Command::ExpireOrder(_)
         | Command::ReverseOrder(_)
         | Command::VoidHold(_)
@@ -151,6 +157,9 @@ fn is_remembered(command: &Command) -> bool {
         | Command::OpenAccount(_)
         | Command::OpenMerchant(_)
         | Command::OpenLabel(_)
+        | Command::LimitMerchant(_)
+        | Command::AppealLimit(_)
+        | Command::AnswerAppeal(_)
         | Command::StartEnrolment(_)
         | Command::SetPin(_)
         | Command::TopUp(_)
@@ -192,6 +201,7 @@ fn is_final(rejection: Rejection) -> bool {
             | Rejection::PinLocked
             | Rejection::PinMissing
             | Rejection::PinAlreadySet
+            | Rejection::NeutralityStale
     )
 }
 

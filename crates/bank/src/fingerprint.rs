@@ -11,14 +11,15 @@ mod campaign;
 mod coupon;
 mod envelope;
 mod movement;
+mod neutrality;
 mod program;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment,
-    ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk, OpenLabel,
-    OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, RevokeApiKey,
-    SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
+    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseLabel, CloseOrder, Command,
+    ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk,
+    OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder,
+    RevokeApiKey, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -42,6 +43,12 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::OpenLabel(OpenLabel { label, merchant }) => {
             bytes.tag(4).id(label.0).id(merchant.0)
         }
+        Command::CloseLabel(CloseLabel { label, merchant }) => {
+            bytes.tag(130).id(label.0).id(merchant.0)
+        }
+        Command::LimitMerchant(command) => neutrality::limit(bytes.tag(131), command),
+        Command::AppealLimit(command) => neutrality::appeal(bytes.tag(132), command),
+        Command::AnswerAppeal(command) => neutrality::answer(bytes.tag(133), command),
         Command::StartEnrolment(command) => start_enrolment(bytes.tag(5), command),
         Command::ConfirmEnrolment(command) => confirm_enrolment(bytes.tag(6), command),
         Command::TryPin(TryPin { person }) => bytes.tag(7).id(person.0),

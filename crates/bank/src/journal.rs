@@ -55,10 +55,12 @@
 //! | 102 card counted: stock, card, coupon, which is received with the next row | 16, 16, 16 |
 //! | 120 key of a program registered: key, merchant, state, digest | 16, 16, 1, 32 |
 //! | 121 webhook registered: webhook, merchant, state, digest | 16, 16, 1, 32 |
+//! | 130 neutrality entered: number, merchant, action, hash of the entry | 8, 16, 1, 32 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for
-//! zero, 1 for none. A state is 0 for active, 1 for closed; what is registered again has changed.
+//! zero, 1 for none. A state is 0 for active, 1 for closed, 2 for limited; what is registered again
+//! has changed. An action of the neutrality log is its number.
 //! The digests are described in [`crate::registered`].
 //! An order is 0 for none, or 1 and the identifier. A stock's or campaign's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
@@ -79,13 +81,14 @@ mod chain;
 mod content;
 mod coupon;
 mod envelope;
+mod neutrality;
 
 pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
 
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, OrderId, PaymentId, StockId,
-    TimeMs,
+    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
+    StockId, TimeMs,
 };
 use crate::record::{Floor, Owner};
 use crate::registered::Registered;
@@ -96,6 +99,7 @@ use promotion::campaign::{Draw, NotDrawn, SeedHash};
 use promotion::coupon::{Funder, Limits};
 use promotion::envelope::Split;
 use promotion::{Seed, State};
+use proof::neutrality::Action;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -481,6 +485,17 @@ pub enum JournalEntry {
         card: CardId,
         /// The coupon.
         coupon: CouponId,
+    },
+    /// The neutrality log got an entry. Where it changes the merchant's state, the next row does.
+    NeutralityEntered {
+        /// The entry's number.
+        number: u64,
+        /// The merchant.
+        merchant: MerchantId,
+        /// What happened.
+        action: Action,
+        /// The hash of the entry.
+        hash: [u8; 32],
     },
 }
 

@@ -111,6 +111,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::CardGift(_)
         | Record::ApiKey(_)
         | Record::Webhook(_)
+        | Record::Neutrality(_)
         | Record::Discount(_) => false,
     }
 }

@@ -74,6 +74,8 @@ pub enum Key {
     ApiKey(ApiKeyId),
     /// An address that a merchant has told what happens.
     Webhook(WebhookId),
+    /// An entry of the neutrality log, by its number.
+    Neutrality(u64),
 }
 
 impl Record {
@@ -111,6 +113,7 @@ impl Record {
             Self::CardGift(record) => Key::CardGift(record.stock, record.card),
             Self::ApiKey(record) => Key::ApiKey(record.id),
             Self::Webhook(record) => Key::Webhook(record.id),
+            Self::Neutrality(record) => Key::Neutrality(record.entry.number),
         }
     }
 }
@@ -180,11 +183,13 @@ pub enum Kind {
     ApiKey,
     /// Addresses that merchants have told what happens.
     Webhook,
+    /// Entries of the neutrality log.
+    Neutrality,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -216,6 +221,7 @@ impl Kind {
         Self::CardGift,
         Self::ApiKey,
         Self::Webhook,
+        Self::Neutrality,
     ];
 }
 
@@ -254,6 +260,7 @@ impl Key {
             Self::CardGift(..) => Kind::CardGift,
             Self::ApiKey(..) => Kind::ApiKey,
             Self::Webhook(..) => Kind::Webhook,
+            Self::Neutrality(..) => Kind::Neutrality,
         }
     }
 }

@@ -34,6 +34,7 @@ mod link;
 pub mod memory;
 mod merchant;
 mod name;
+pub mod neutrality;
 mod nonce;
 mod note;
 mod order;

@@ -15,8 +15,8 @@ use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, ApiKey, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn,
-    EnvelopeState, Hold, HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record,
-    SentEnvelope, Setting, Stock, Webhook,
+    EnvelopeState, Hold, HoldState, Label, Merchant, NeutralityEntry, OrderState, Payment,
+    PaymentKind, Record, SentEnvelope, Setting, Stock, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -476,6 +476,22 @@ impl Reader for MemoryStore {
             Record::Card(card) if card.person == person => Some(card.clone()),
             _ => None,
         }))
+    }
+
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError> {
+        let mut entries = self.kept(|record| match record {
+            Record::Neutrality(kept) if before.is_none_or(|it| kept.entry.number < it) => {
+                Some(kept.clone())
+            }
+            _ => None,
+        });
+        entries.reverse();
+        entries.truncate(limit as usize);
+        Ok(entries)
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -3,5 +3,5 @@
 mod active;
 mod open;
 
-pub(crate) use active::active;
+pub(crate) use active::{active, check_free};
 pub(crate) use open::open;

@@ -16,7 +16,7 @@ pub(crate) fn check(note: Option<&str>) -> Result<(), Stop> {
 }
 
 /// Joiners and selectors stay allowed: emoji are made of them.
-fn is_in_line(character: char) -> bool {
+pub(crate) fn is_in_line(character: char) -> bool {
     !(character.is_control()
         || matches!(character,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'

@@ -10,8 +10,9 @@ use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
     Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment,
-    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
-    ReceiveCode, Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode, Webhook,
+    Entrant, Handle, Hold, Label, Lease, Merchant, NeutralityEntry, Nonce, Order, Payment, Person,
+    QuickPay, ReceiveCode, Receiver, Record, Returned, SentEnvelope, Setting, Stock,
+    TakenPayerCode, Webhook,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -137,6 +138,15 @@ impl Page {
             Some(Record::Campaign(campaign)) => Some(campaign.as_ref()),
             _ => None,
         }))
+    }
+
+    pub(crate) fn neutrality(&self, number: u64) -> Result<Option<&NeutralityEntry>, Missing> {
+        let key = Key::Neutrality(number);
+        match self.records.get(&key) {
+            Some(Some(Record::Neutrality(record))) => Ok(Some(record)),
+            Some(_) => Ok(None),
+            None => Err(Missing::Records(vec![key])),
+        }
     }
 
     pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {

@@ -89,4 +89,8 @@ pub enum Receipt {
     ApiKey(ApiKeyId),
     /// An address of a merchant was opened or changed, or how far it was told is noted.
     Webhook(WebhookId),
+    /// A label is withdrawn.
+    LabelClosed(LabelId),
+    /// The neutrality log has this entry.
+    NeutralityEntered(u64),
 }

@@ -5,6 +5,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod neutrality;
 mod payment;
 mod webhook;
 
@@ -13,6 +14,7 @@ pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use card::{Card, CardGift, CardToken};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
+pub use neutrality::NeutralityEntry;
 pub use payment::{Evidence, Payment, PaymentKind};
 pub use webhook::{Webhook, WebhookEvents};
 
@@ -91,6 +93,8 @@ pub enum Record {
     ApiKey(ApiKey),
     /// An address that a merchant has told what happens.
     Webhook(Webhook),
+    /// An entry of the neutrality log.
+    Neutrality(NeutralityEntry),
 }
 
 /// An account of the ledger.
@@ -152,6 +156,8 @@ pub enum State {
     Active,
     /// It was closed, revoked or removed.
     Closed,
+    /// A merchant who takes no new orders and payments, and gives back what was paid.
+    Limited,
 }
 
 /// A person who holds an account.

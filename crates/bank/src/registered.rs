@@ -231,6 +231,7 @@ fn number(state: State) -> u8 {
     match state {
         State::Active => 0,
         State::Closed => 1,
+        State::Limited => 2,
     }
 }
 

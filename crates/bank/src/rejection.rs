@@ -114,6 +114,8 @@ rejections! {
     76 HoldVoided "The money that was held was released.";
     77 HoldExpired "The hold has expired.";
     78 HoldExceeded "More would move than is held.";
+    // Who is held back
+    79 MerchantLimited "The operator has limited the merchant: no new orders and payments.";
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";
@@ -177,4 +179,12 @@ rejections! {
     182 WebhookMalformed "An address has 1 to 1024 visible ASCII characters, and is told something.";
     183 WebhookUnknown "The merchant has no such address.";
     184 WebhookStale "The address was changed in the meantime.";
+    // The neutrality log
+    190 NeutralityStale "The log has another entry by now.";
+    191 NeutralityTextMalformed "A reason's sentence is one line of 1 to 280 characters.";
+    192 NeutralityReasonUnfit "This reason does not go with what is done.";
+    193 NeutralityEntryUnknown "There is no such entry about this merchant.";
+    194 MerchantStateDiffers "The merchant is not held back, or by another entry.";
+    195 NeutralityAppealed "The entry has been appealed before.";
+    196 AppealAnswered "The appeal has been answered.";
 }

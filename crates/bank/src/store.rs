@@ -10,8 +10,8 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Payment, Record,
-    SentEnvelope, Setting, Stock, Webhook,
+    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, NeutralityEntry,
+    Payment, Record, SentEnvelope, Setting, Stock, Webhook,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -261,6 +261,14 @@ pub trait Reader: Send + Sync {
 
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
+
+    /// Returns entries of the neutrality log, newest first: at most `limit` with a number below
+    /// `before`.
+    fn neutrality(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<NeutralityEntry>, StoreError>;
 
     /// Returns whether the store answers.
     fn ready(&self) -> Result<(), StoreError>;

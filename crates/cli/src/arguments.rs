@@ -58,6 +58,9 @@ pub enum Command {
     /// Receipts that stand alone: saved once, verified without a network.
     #[command(subcommand)]
     Receipt(Receipt),
+    /// An operator's neutrality log: why shops were limited or removed.
+    #[command(subcommand)]
+    Neutrality(Neutrality),
     /// Find out how payments ended whose answer was lost.
     Resume,
     /// Print what happens to the account as it happens, until interrupted.
@@ -336,6 +339,34 @@ pub enum Receipt {
         /// The file.
         file: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Neutrality {
+    /// Read a log and check it: that no entry is missing, changed or moved, that the operator has
+    /// signed its end, and that ends kept earlier are still its beginning. Needs no wallet with
+    /// --operator-key.
+    Verify(VerifyLog),
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyLog {
+    /// The operator's address, such as https://pay.example.org, or a file that --save has written.
+    #[arg(value_name = "URL|FILE")]
+    pub log: String,
+    /// The operator's name and key, as `tongbaod key list` prints it; those that this wallet keeps
+    /// when absent.
+    #[arg(long, value_name = "KEY")]
+    pub operator_key: Option<String>,
+    /// A signed end that was kept earlier; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub kept: Vec<PathBuf>,
+    /// Write the whole log to a new file.
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Write the signed end to a new file, to hold the log against later.
+    #[arg(long, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

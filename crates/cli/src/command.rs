@@ -10,6 +10,7 @@ mod draw;
 mod enrol;
 mod envelope;
 mod history;
+mod neutrality;
 mod pay;
 mod payer_code;
 mod pin;
@@ -47,6 +48,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Draw(asked) => draw::run(home, asked, json).await,
         Command::Bill(asked) => bill::run(home, asked, json).await,
         Command::Receipt(asked) => receipt::run(home, asked, json).await,
+        Command::Neutrality(asked) => neutrality::run(home, asked, json).await,
         Command::Resume => resume::run(&session::wallet(home).await?, json).await,
         Command::Watch => watch::run(session::wallet(home).await?, json).await,
     }

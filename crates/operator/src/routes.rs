@@ -14,6 +14,7 @@ pub mod health;
 pub mod keys;
 pub mod labels;
 pub mod metrics;
+pub mod neutrality;
 pub mod openapi;
 pub mod operator;
 pub mod orders;
@@ -116,6 +117,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(heads::latest::latest))
         .routes(routes!(heads::read::read))
         .routes(routes!(heads::consistency::consistency))
+        .routes(routes!(neutrality::list::list))
+        .routes(routes!(neutrality::appeal::appeal))
         .routes(routes!(payer_code::key::key))
         .routes(routes!(payer_code::charge::charge))
         .routes(routes!(orders::open::open))
@@ -164,6 +167,7 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .merge(till::page::pages())
         .merge(sound_boxes::page::pages())
         .merge(labels::page::pages())
+        .merge(neutrality::page::pages())
         .merge(coupons::page::pages())
         .merge(envelopes::page::pages());
     if with_admin {

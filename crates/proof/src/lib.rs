@@ -6,6 +6,7 @@ pub mod check;
 pub mod head;
 pub mod hex;
 pub mod key;
+pub mod neutrality;
 pub mod note;
 pub mod row;
 pub mod tree;

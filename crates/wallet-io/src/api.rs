@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod event_stream;
+pub mod published;
 mod send;
 #[cfg(test)]
 mod tests;

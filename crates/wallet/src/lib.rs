@@ -12,6 +12,7 @@ mod enrolment;
 pub mod envelope;
 mod error;
 pub mod event;
+pub mod neutrality;
 pub mod payer_code;
 pub mod payment;
 mod pin;

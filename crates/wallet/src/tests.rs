@@ -10,6 +10,7 @@ mod enrolment;
 mod envelope;
 mod event;
 mod fake;
+mod neutrality;
 mod payer_code;
 mod payment;
 mod receipt;

@@ -139,6 +139,14 @@ error_codes! {
         "The operator does not know this payee." "Do not pay; ask for another code.";
     PayeeClosed "payee_closed" 422
         "This payee cannot be paid at the moment." "Ask the payee.";
+    LabelClosed "label_closed" 422
+        "The shop has withdrawn this label." "Do not pay with it; ask the shop for its new one.";
+    MerchantLimited "merchant_limited" 422
+        "The operator has limited this shop: it takes no payments for now."
+        "Pay in another way; the reason is in the operator's neutrality log.";
+    MerchantClosed "merchant_closed" 422
+        "The operator has removed this shop."
+        "See the reason in the operator's neutrality log, and appeal it.";
     PayeeIsPayer "payee_is_payer" 422
         "This is your own code." "Show it to the person who pays you.";
     PayerCodeMalformed "payer_code_malformed" 400
@@ -285,6 +293,16 @@ error_codes! {
         "There is no such event of this merchant." "Check the event's webhook-id.";
     IssuerUnavailable "issuer_unavailable" 503
         "The card's issuer cannot be reached." "Nothing has changed; try again in a moment.";
+    // The neutrality log
+    NeutralityStale "neutrality_stale" 503
+        "Others write to the neutrality log at this moment." "Try again in a moment.";
+    NeutralityTextMalformed "neutrality_text_malformed" 400
+        "A sentence for the neutrality log is one line of 1 to 280 characters."
+        "Shorten it, or write it in one line.";
+    NeutralityEntryUnknown "neutrality_entry_unknown" 404
+        "There is no such entry about this shop that can be appealed." "Look at the log again.";
+    NeutralityAppealed "neutrality_appealed" 422
+        "This entry has been appealed." "Read the answer in the log.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

@@ -18,6 +18,7 @@ pub mod head;
 pub mod hold;
 pub mod id;
 pub mod money;
+pub mod neutrality;
 pub mod note;
 pub mod operator;
 pub mod order;

@@ -12,7 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("promotion", &["money"]),
     ("proof", &[]),
     ("bank", &["money", "promotion", "proof"]),
-    ("bank-answer", &["bank", "money", "promotion"]),
+    ("bank-answer", &["bank", "money", "promotion", "proof"]),
     ("bank-sqlite", &["bank", "bank-answer", "money", "promotion", "proof"]),
     ("postgres-server", &[]),
     ("bank-postgres", &["bank", "bank-answer", "money", "postgres-server", "promotion", "proof"]),

@@ -78,6 +78,31 @@ export const errors_en = {
   payment_unknown: ['There is no such payment.', 'Check the history.'],
   payee_unknown: ['The operator does not know this payee.', 'Do not pay; ask for another code.'],
   payee_closed: ['This payee cannot be paid at the moment.', 'Ask the payee.'],
+  label_closed: [
+    'The shop has withdrawn this label.',
+    'Do not pay with it; ask the shop for its new one.',
+  ],
+  merchant_limited: [
+    'The operator has limited this shop: it takes no payments for now.',
+    'Pay in another way; the reason is in the operator’s neutrality log.',
+  ],
+  merchant_closed: [
+    'The operator has removed this shop.',
+    'See the reason in the operator’s neutrality log, and appeal it.',
+  ],
+  neutrality_stale: [
+    'Others write to the neutrality log at this moment.',
+    'Try again in a moment.',
+  ],
+  neutrality_text_malformed: [
+    'A sentence for the neutrality log is one line of 1 to 280 characters.',
+    'Shorten it, or write it in one line.',
+  ],
+  neutrality_entry_unknown: [
+    'There is no such entry about this shop that can be appealed.',
+    'Look at the log again.',
+  ],
+  neutrality_appealed: ['This entry has been appealed.', 'Read the answer in the log.'],
   payee_is_payer: ['This is your own code.', 'Show it to the person who pays you.'],
   payer_code_malformed: [
     'These are not the 18 digits of a payer code of this operator.',

@@ -112,6 +112,7 @@ pub(crate) fn ask(kind: Kind, after: Option<&Key>, limit: u32) -> Ask {
             }
             let after: Option<Value> = match after {
                 Some(Key::Handle(text) | Key::Lease(text)) => Some(Box::new(Text(text.clone()))),
+                Some(Key::Neutrality(number)) => Some(Box::new(clamped(*number))),
                 Some(Key::Setting(key)) => Some(Box::new(Text(key.name().to_owned()))),
                 other => other.and_then(id_of).map(|id| Box::new(Id(id)) as Value),
             };
@@ -156,6 +157,7 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Claim => (CLAIMS, CLAIMS_AFTER),
         Kind::Card => (CARDS, CARDS_AFTER),
         Kind::CardGift => (CARD_GIFTS, CARD_GIFTS_AFTER),
+        Kind::Neutrality => pages_of!("neutrality", "number"),
     }
 }
 
@@ -203,6 +205,7 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Claim(..)
         | Key::Card(..)
         | Key::CardGift(..)
+        | Key::Neutrality(_)
         | Key::Receiver(..) => None,
     }
 }
@@ -248,6 +251,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Webhook => Key::Webhook(WebhookId(fields.id()?)),
         Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
         Kind::Card => Key::Card(PersonId(fields.id()?), CardId(fields.id()?)),
+        Kind::Neutrality => Key::Neutrality(fields.number()?),
         Kind::CardGift => Key::CardGift(StockId(fields.id()?), CardId(fields.id()?)),
     })
 }

@@ -3,7 +3,7 @@
 
 use super::{
     account, answered, api_key, campaign, card, coupon, device, discount, envelope, hold, lease,
-    merchant, order, payer_code, payment, person, returned, setting, stock, webhook,
+    merchant, neutrality, order, payer_code, payment, person, returned, setting, stock, webhook,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -106,6 +106,7 @@ keep! {
     keep_card_gift: card::gift_from_row => CardGift;
     keep_api_key: api_key::from_row => ApiKey;
     keep_webhook: webhook::from_row => Webhook;
+    keep_neutrality: neutrality::from_row => Neutrality;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -175,6 +176,7 @@ struct Sorted {
     card_gifts: (Vec<Id>, Vec<Id>),
     api_keys: Vec<Id>,
     webhooks: Vec<Id>,
+    neutrality: Vec<i64>,
 }
 
 impl Sorted {
@@ -235,6 +237,7 @@ impl Sorted {
                 }
                 Key::ApiKey(id) => sorted.api_keys.push(Id(id.0)),
                 Key::Webhook(id) => sorted.webhooks.push(Id(id.0)),
+                Key::Neutrality(number) => sorted.neutrality.push(clamped(*number)),
             }
         }
         sorted
@@ -295,6 +298,10 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         let values: Vec<Value> = vec![Box::new(expires_at), Box::new(nonces), Box::new(devices)];
         let ask = Ask::new(device::FIND_NONCES, values);
         readings.push(Reading { ask, keep: keep_nonce });
+    }
+    if !sorted.neutrality.is_empty() {
+        let ask = Ask::new(neutrality::FIND, vec![Box::new(sorted.neutrality)]);
+        readings.push(Reading { ask, keep: keep_neutrality });
     }
     let pairs = [
         (sorted.receivers, stock::FIND_RECEIVERS, keep_receiver as Keep),

@@ -2,7 +2,8 @@
 
 use super::{
     account, answered, api_key, campaign, card, coupon, device, discount, envelope, event, hold,
-    journal, lease, merchant, order, payer_code, person, returned, setting, stock, webhook,
+    journal, lease, merchant, neutrality, order, payer_code, person, returned, setting, stock,
+    webhook,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -11,9 +12,9 @@ use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
     Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn,
-    Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person,
-    QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
-    Webhook,
+    Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, NeutralityEntry, Nonce, Order,
+    Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock,
+    TakenPayerCode, Webhook,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -72,6 +73,7 @@ struct Sorted<'a> {
     card_gifts: Vec<&'a CardGift>,
     api_keys: Vec<&'a ApiKey>,
     webhooks: Vec<&'a Webhook>,
+    neutrality: Vec<&'a NeutralityEntry>,
 }
 
 impl<'a> Sorted<'a> {
@@ -113,6 +115,7 @@ impl<'a> Sorted<'a> {
                 Record::CardGift(record) => sorted.card_gifts.push(record),
                 Record::ApiKey(record) => sorted.api_keys.push(record),
                 Record::Webhook(record) => sorted.webhooks.push(record),
+                Record::Neutrality(record) => sorted.neutrality.push(record),
             }
         }
         sorted
@@ -170,6 +173,7 @@ pub(crate) fn writes(
     add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
     add(sorted.api_keys.len(), &|| api_key::put(&sorted.api_keys))?;
     add(sorted.webhooks.len(), &|| webhook::put(&sorted.webhooks))?;
+    add(sorted.neutrality.len(), &|| neutrality::put(&sorted.neutrality))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

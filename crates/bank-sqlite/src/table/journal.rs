@@ -111,7 +111,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back"
         | "campaign_opened" | "campaign_changed" | "campaign_limited" | "drawn"
         | "not_drawn" | "seed_shown" | "envelope_sealed" | "share_claimed"
-        | "envelope_ended" | "card_bound" | "card_unbound" | "card_counted") => whole(row, kind)?,
+        | "envelope_ended" | "card_bound" | "card_unbound" | "card_counted"
+        | "neutrality_entered") => whole(row, kind)?,
         "envelope_moved" => envelope::moved(row)?,
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
             coupon::moved(row, kind)?

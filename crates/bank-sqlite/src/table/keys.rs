@@ -1,6 +1,6 @@
 //! The keys of a table, page by page, in the order in which it keeps them.
 
-use crate::column::{Id, Moment, unknown_word};
+use crate::column::{Id, Moment, Number, unknown_word};
 use crate::table::setting;
 use bank::id::{
     AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
@@ -44,6 +44,7 @@ pub(crate) fn page(
         Kind::Claim => claims(connection, after, limit),
         Kind::Card => cards(connection, after, limit),
         Kind::CardGift => card_gifts(connection, after, limit),
+        Kind::Neutrality => numbers(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -89,6 +90,7 @@ fn ids(
         | Kind::Receiver
         | Kind::Card
         | Kind::CardGift
+        | Kind::Neutrality
         | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
@@ -130,6 +132,7 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Claim(..)
         | Key::Card(..)
         | Key::CardGift(..)
+        | Key::Neutrality(_)
         | Key::Receiver(..) => None,
     }
 }
@@ -163,6 +166,16 @@ fn texts(
     let mut statement = connection.prepare_cached(sql)?;
     let keys = statement.query_map(params![after, limit], |row| row.get::<_, String>(0))?;
     keys.map(|text| text.map(key)).collect()
+}
+
+fn numbers(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let after = match after {
+        Some(Key::Neutrality(number)) => *number,
+        _ => 0,
+    };
+    let sql = page_of!("neutrality", "number");
+    let key = |row: &Row<'_>| Ok(Key::Neutrality(row.get::<_, Number>(0)?.0));
+    connection.prepare_cached(sql)?.query_map(params![Number(after), limit], key)?.collect()
 }
 
 fn receivers(

@@ -45,6 +45,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         Ok(Receipt::DeskOpened(account)) => is_there(Key::Account(*account)),
         Ok(Receipt::AccountOpened(person)) => is_there(Key::Person(*person)),
         Ok(Receipt::MerchantOpened(merchant)) => is_there(Key::Merchant(*merchant)),
+        Ok(Receipt::NeutralityEntered(number)) => is_there(Key::Neutrality(*number)),
         Ok(Receipt::LabelOpened(label)) => is_there(Key::Label(*label)),
         // The setting may have been changed since.
         Ok(Receipt::SettingChanged(setting)) => is_there(Key::Setting(setting.key)),
@@ -65,6 +66,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::NonceUsed
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
+            | Receipt::LabelClosed(_)
             | Receipt::Reversed { .. }
             | Receipt::Linked(_)
             | Receipt::LeaseTaken(_),

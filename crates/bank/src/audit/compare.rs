@@ -5,6 +5,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod neutrality;
 
 use crate::audit::replay::{Replay, hold_fits, order_fits};
 use crate::audit::{AuditReport, Finding, ROWS_AT_ONCE, answered};
@@ -42,6 +43,7 @@ pub(super) fn all(
     campaign::all(reader, replay, report, tell)?;
     envelope::all(reader, replay, report, tell)?;
     card::all(reader, replay, report, tell)?;
+    neutrality::all(reader, replay, report, tell)?;
     answered::all(reader, report, tell)
 }
 

@@ -159,6 +159,11 @@ pub enum Finding {
         /// The card.
         card: CardId,
     },
+    /// An entry of the neutrality log is missing, changed, moved or made up.
+    NeutralityDiffers {
+        /// Its number.
+        number: u64,
+    },
     /// A campaign, or what somebody drew and won of it, is not what the journal adds up to.
     CampaignDiffers {
         /// The campaign.
@@ -302,6 +307,9 @@ impl fmt::Display for Finding {
             Self::DrawDiffers { payment } => differs(f, "draw of payment", payment.0),
             Self::EnvelopeDiffers { envelope } => differs(f, "envelope", envelope.0),
             Self::CardDiffers { card } => differs(f, "card", card.0),
+            Self::NeutralityDiffers { number } => {
+                write!(f, "neutrality log, entry {number}: not what the journal has")
+            }
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")

@@ -7,6 +7,7 @@ pub(super) mod coupon;
 mod envelope;
 mod hold;
 mod movement;
+pub(super) mod neutrality;
 mod order;
 mod registered;
 mod returned;
@@ -51,6 +52,7 @@ pub(super) struct Replay<'a> {
     pub(super) campaigns: campaign::Campaigns,
     pub(super) envelopes: envelope::Envelopes,
     pub(super) cards: card::Cards,
+    pub(super) neutrality: neutrality::Neutrality,
     pub(super) payments: Payments<'a>,
 }
 
@@ -186,7 +188,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
         let (accounts, orders, holds, registered, settings, coupons) = Default::default();
-        let (campaigns, envelopes, cards) = Default::default();
+        let (campaigns, envelopes, cards, neutrality) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -204,6 +206,7 @@ impl<'a> Replay<'a> {
             campaigns,
             envelopes,
             cards,
+            neutrality,
             payments,
         }
     }
@@ -256,7 +259,13 @@ impl<'a> Replay<'a> {
             (JournalEntry::HoldExpired { hold }, _) => {
                 self.release(hold, HoldState::Expired, at, report)?
             }
-            (JournalEntry::Registered(registered), _) => self.register(registered)?,
+            (JournalEntry::Registered(registered), _) => {
+                let may = self.may_register(sequence, &registered);
+                self.register(registered)? && may
+            }
+            (JournalEntry::NeutralityEntered { number, merchant, action, hash }, _) => {
+                self.enter_neutrality(sequence, (number, merchant, action), hash)
+            }
             (JournalEntry::SettingChanged { key, was, value, from, .. }, _) => {
                 self.change_setting(Setting { key, before: was, value, from, sequence }, at)
             }

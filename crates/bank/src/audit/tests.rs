@@ -3,6 +3,7 @@
 mod card;
 mod coupon;
 mod envelope;
+mod neutrality;
 mod registered;
 mod returned;
 mod setting;

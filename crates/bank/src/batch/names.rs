@@ -111,8 +111,31 @@ pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
 fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_ends(command, keys);
     of_movements(command, keys);
+    of_neutrality(command, keys);
     of_cards(command, keys);
     of_programs(command, keys);
+}
+
+/// Adds what entries of the neutrality log name: the one before, and what they are about.
+fn of_neutrality(command: &Command, keys: &mut BTreeSet<Key>) {
+    let (number, about) = match command {
+        Command::CloseLabel(command) => {
+            keys.insert(Key::Label(command.label));
+            return;
+        }
+        Command::LimitMerchant(command) => {
+            keys.insert(Key::Merchant(command.merchant));
+            (command.number, command.about)
+        }
+        Command::AppealLimit(command) => {
+            keys.insert(Key::Merchant(command.merchant));
+            (command.number, Some(command.about))
+        }
+        Command::AnswerAppeal(command) => (command.number, Some(command.appeal)),
+        _ => return,
+    };
+    let named = [Some(number), number.checked_sub(1), about];
+    keys.extend(named.into_iter().flatten().map(Key::Neutrality));
 }
 
 /// Adds what cards name, and coupons that one may count for.
@@ -267,6 +290,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Discount(discount) => discount.used.first().map(|used| Key::Coupon(used.coupon)),
         Record::Drawn(drawn) => Some(Key::Campaign(drawn.campaign)),
         Record::Envelope(sent) => Some(Key::Person(sent.sender)),
+        // An appeal that is answered goes on to what was appealed.
+        Record::Neutrality(kept) => kept.entry.about.map(Key::Neutrality),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)

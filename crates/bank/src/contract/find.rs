@@ -140,6 +140,8 @@ pub fn records_are_paged(subject: &dyn Subject) {
     envelopes.extend(town::envelope::lived_in());
     envelopes.extend(town::card::lived_in());
     envelopes.extend(town::program::lived_in());
+    let log = [town::neutrality::limit(1, 5), town::neutrality::appeal(2, 5, 1)];
+    envelopes.extend(log.into_iter().chain([town::neutrality::answer(3, 2, true)]));
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {

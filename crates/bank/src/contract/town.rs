@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod neutrality;
 pub mod program;
 
 use crate::command::{
@@ -464,6 +465,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(envelope::lived_in());
     envelopes.extend(card::lived_in());
     envelopes.extend(program::lived_in());
+    envelopes.extend(neutrality::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -7,6 +7,7 @@ mod coupon;
 mod envelope;
 mod held;
 mod money;
+mod neutrality;
 mod others;
 mod payer_code;
 mod program;
@@ -169,6 +170,7 @@ fn every_rejection_is_on_a_ladder() {
         envelope::ladders(),
         program::ladders(),
         held::ladders(),
+        neutrality::ladders(),
         returned::ladders(),
         vec![setting::ladder()],
     ]

@@ -1,6 +1,6 @@
 //! The bytes of rows; the layout is in the module above.
 
-use super::{JournalEntry, Return, card, coupon, envelope};
+use super::{JournalEntry, Return, card, coupon, envelope, neutrality};
 use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::record::{Floor, Owner};
@@ -80,6 +80,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         of_cards @ (JournalEntry::CardBound { .. }
         | JournalEntry::CardUnbound { .. }
         | JournalEntry::CardCounted { .. }) => card::content(bytes, of_cards),
+        entered @ JournalEntry::NeutralityEntered { .. } => neutrality::content(bytes, entered),
         of_coupons => coupon::content(bytes, of_coupons),
     }
     .into_vec()

@@ -186,6 +186,15 @@ fn rows_of_coupons_hash_as_documented() {
 }
 
 #[test]
+fn rows_of_the_neutrality_log_hash_as_documented() {
+    let (number, merchant, action, hash) = (7, MerchantId(8), Action::Removed, [9; 32]);
+    let entered = JournalEntry::NeutralityEntered { number, merchant, action, hash };
+    let row = ChainHead::default().append(TimeMs(9), entered);
+    let rest: [&[u8]; 5] = [&[130], &7u64.to_be_bytes(), &8u128.to_be_bytes(), &[2], &[9; 32]];
+    assert_eq!(row.hash, by_hand([0; 32], 1, 9, &rest));
+}
+
+#[test]
 fn rows_of_cards_hash_as_documented() {
     let id = |id: u128| id.to_be_bytes();
     let (card, stock, coupon) = (CardId(1), StockId(2), CouponId(3));

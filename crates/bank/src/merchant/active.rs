@@ -1,4 +1,4 @@
-//! A merchant who takes part in a command: known and not closed.
+//! A merchant who takes part in a command: known and not closed, and for what is new, not limited.
 
 use crate::effects::Stop;
 use crate::id::MerchantId;
@@ -9,7 +9,15 @@ use crate::rejection::Rejection;
 pub(crate) fn active(page: &Page, id: MerchantId) -> Result<&Merchant, Stop> {
     let merchant = page.merchant(id)?.ok_or(Rejection::MerchantUnknown)?;
     match merchant.state {
-        State::Active => Ok(merchant),
+        State::Active | State::Limited => Ok(merchant),
         State::Closed => Err(Rejection::MerchantClosed.into()),
+    }
+}
+
+/// Checks that the operator has not limited the merchant: before anything new is paid.
+pub(crate) fn check_free(state: State) -> Result<(), Stop> {
+    match state {
+        State::Limited => Err(Rejection::MerchantLimited.into()),
+        State::Active | State::Closed => Ok(()),
     }
 }

@@ -43,6 +43,7 @@ pub(crate) fn open_for(
     if account.balance.currency() != amount.currency() {
         return Err(Rejection::CurrencyMismatch.into());
     }
+    merchant::check_free(merchant.state)?;
     let expires_at = effects.at().plus_ms(u64::from(*open_for_s) * 1000);
     let opened = Order {
         id: *order,

@@ -37,6 +37,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     if [debit, credit].iter().any(|account| account.balance.currency() != currency) {
         return Err(Rejection::CurrencyMismatch.into());
     }
+    merchant::check_free(merchant.state)?;
     let uses = page.quick_pay(payer.id)?.map_or(&[][..], |known| &known.uses);
     let minor = command.amount.minor();
     let rule = match shown.revealed {

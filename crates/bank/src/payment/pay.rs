@@ -12,7 +12,7 @@ use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{coupon, note, person};
+use crate::{coupon, merchant, note, person};
 use money::Amount;
 use promotion::campaign::evidence_of_order;
 
@@ -38,6 +38,7 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         return Err(Rejection::CurrencyMismatch.into());
     }
     check_pin(page, payer, &order, at)?;
+    merchant::check_free(payee.state)?;
     let movement = Transfer {
         payment: command.payment,
         kind: payee.kind,

@@ -14,6 +14,8 @@ pub(crate) struct Found<'a> {
     pub(crate) name: &'a str,
     /// The order that this settles.
     pub(crate) order: Option<&'a Order>,
+    /// Whether the payee may take something new.
+    pub(crate) state: State,
 }
 
 pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a>, Stop> {
@@ -23,21 +25,22 @@ pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a
             if label.state == State::Closed {
                 return Err(Rejection::LabelClosed.into());
             }
-            let (account, name) = merchant(page, label.merchant)?;
-            Found { kind: PaymentKind::Label(id), account, name, order: None }
+            let (account, name, state) = merchant(page, label.merchant)?;
+            Found { kind: PaymentKind::Label(id), account, name, order: None, state }
         }
         Payee::Order(id) => {
             let order = page.order(id)?.ok_or(Rejection::OrderUnknown)?;
             check_order(order, at, pay)?;
-            let (account, name) = merchant(page, order.merchant)?;
-            Found { kind: PaymentKind::Order(id), account, name, order: Some(order) }
+            let (account, name, state) = merchant(page, order.merchant)?;
+            Found { kind: PaymentKind::Order(id), account, name, order: Some(order), state }
         }
         Payee::Receive(id) => {
             let code = page.receive_code(id)?.ok_or(Rejection::ReceiveCodeUnknown)?;
             let person = page.person(code.person)?.filter(|it| it.state == State::Active);
             let person = person.ok_or(Rejection::PayeeClosed)?;
             let account = page.account(person.account)?.ok_or(Rejection::PayeeClosed)?;
-            Found { kind: PaymentKind::Transfer(id), account, name: &person.name, order: None }
+            let (kind, name, state) = (PaymentKind::Transfer(id), &person.name, person.state);
+            Found { kind, account, name, order: None, state }
         }
     };
     if found.account.owner == Owner::Person(pay.payer) {
@@ -66,9 +69,9 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
     Ok(())
 }
 
-fn merchant(page: &Page, id: MerchantId) -> Result<(&Account, &str), Stop> {
-    let merchant = page.merchant(id)?.filter(|merchant| merchant.state == State::Active);
+fn merchant(page: &Page, id: MerchantId) -> Result<(&Account, &str, State), Stop> {
+    let merchant = page.merchant(id)?.filter(|merchant| merchant.state != State::Closed);
     let merchant = merchant.ok_or(Rejection::PayeeClosed)?;
     let account = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
-    Ok((account, &merchant.name))
+    Ok((account, &merchant.name, merchant.state))
 }

@@ -1,7 +1,7 @@
 //! The operator's desk: gives commands to the bank through a teller of its own, on the same
 //! database that a server may be using.
 
-use super::{CommandError, campaign, coupon};
+use super::{CommandError, campaign, coupon, merchant};
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::lock::Lock;
@@ -84,7 +84,9 @@ impl Desk {
 
     /// Returns a refusal in the words of the wire, or of the desk where it is about coupons.
     pub fn refused(rejection: Rejection) -> CommandError {
-        let own = coupon::refused(rejection).or_else(|| campaign::refused(rejection));
+        let own = coupon::refused(rejection)
+            .or_else(|| campaign::refused(rejection))
+            .or_else(|| merchant::refused(rejection));
         if let Some((code, sentence)) = own {
             return CommandError::new(code, sentence);
         }

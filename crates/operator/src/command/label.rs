@@ -1,4 +1,4 @@
-//! `tongbaod label`: labels of merchants, made and printed.
+//! `tongbaod label`: labels of merchants, made, printed and withdrawn.
 
 pub(super) mod pdf;
 
@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::{CommandError, print};
 use crate::{paycodes, random};
 use bank::Command;
-use bank::command::OpenLabel;
+use bank::command::{CloseLabel, OpenLabel};
 use bank::id::LabelId;
 use bank::record;
 use serde_json::json;
@@ -21,6 +21,15 @@ pub enum Label {
         /// The merchant's identifier or name.
         #[arg(long)]
         merchant: String,
+    },
+    /// Withdraws a label for good: whoever scans it is told so, and pays nothing.
+    Close {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        /// Which of its labels.
+        #[arg(long)]
+        label: Id,
     },
     /// Writes a label to a file: a sheet to print as SVG or PDF, or the code alone as PNG.
     Print {
@@ -105,6 +114,7 @@ impl Label {
         let desk = Desk::open(data)?;
         let result = match self {
             Self::Create { merchant } => create(&desk, &merchant, json),
+            Self::Close { merchant, label } => close(&desk, &merchant, label, json),
             Self::Print { merchant, label, out, print, existing } => existing
                 .text()
                 .and_then(|text| print_label(&desk, &merchant, label, text, &out, print, json)),
@@ -121,6 +131,15 @@ fn create(desk: &Desk, merchant: &str, json: bool) -> Result<(), CommandError> {
     desk.order(label.0, command)?;
     let label = Id(label.0);
     print::value(json, &json!({ "label": label }), &[format!("label {label}")]);
+    Ok(())
+}
+
+fn close(desk: &Desk, merchant: &str, label: Id, json: bool) -> Result<(), CommandError> {
+    let (merchant, _) = desk.merchant(merchant)?;
+    let command = CloseLabel { label: LabelId(label.0), merchant: merchant.id };
+    desk.decide(None, Command::CloseLabel(command))?;
+    let value = json!({ "label": label, "state": "closed" });
+    print::value(json, &value, &[format!("label {label} is withdrawn")]);
     Ok(())
 }
 

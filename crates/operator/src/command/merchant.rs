@@ -1,4 +1,8 @@
-//! `tongbaod merchant`: merchants, opened and listed.
+//! `tongbaod merchant`: merchants, opened and listed, held back and freed.
+
+mod neutrality;
+
+pub(super) use neutrality::refused;
 
 mod key;
 
@@ -6,7 +10,7 @@ use super::desk::Desk;
 use super::{CommandError, print};
 use crate::{paycodes, random, till_key_hash};
 use bank::Command;
-use bank::command::OpenMerchant;
+use bank::command::{LimitStep, OpenMerchant};
 use bank::id::{AccountId, LabelId, MerchantId};
 use bank::record::{self, State};
 use bank::registered::Salt;
@@ -36,6 +40,45 @@ pub enum Merchant {
     /// Keys of a merchant's programs, each with what it may do.
     #[command(subcommand)]
     Key(key::MerchantKey),
+    /// Lets a merchant take no new orders and payments; what was paid can still be given back. The
+    /// reason and the sentence are public, and can be appealed.
+    Limit {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        #[command(flatten)]
+        why: neutrality::Why,
+    },
+    /// Removes a merchant. The reason and the sentence are public, and can be appealed.
+    Remove {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        #[command(flatten)]
+        why: neutrality::Why,
+    },
+    /// Lets a limited or removed merchant take payments again.
+    Lift {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        #[command(flatten)]
+        why: neutrality::Why,
+    },
+    /// Lists the appeals that wait for an answer.
+    Appeals,
+    /// Answers an appeal; one that is granted frees the merchant.
+    Answer {
+        /// The appeal's number in the log.
+        #[arg(long, value_name = "NUMBER")]
+        appeal: u64,
+        /// Takes back what was appealed; without it the operator keeps to it.
+        #[arg(long)]
+        grant: bool,
+        /// The answer that everybody reads: one line of up to 280 characters.
+        #[arg(long)]
+        text: String,
+    },
 }
 
 impl Merchant {
@@ -45,6 +88,19 @@ impl Merchant {
             Self::Create { name, city, category } => create(&desk, name, city, category, json),
             Self::List => list(&desk, json),
             Self::Key(key) => key.run(&desk, json),
+            Self::Limit { merchant, why } => {
+                neutrality::limit(&desk, &merchant, LimitStep::Limit, &why, json)
+            }
+            Self::Remove { merchant, why } => {
+                neutrality::limit(&desk, &merchant, LimitStep::Remove, &why, json)
+            }
+            Self::Lift { merchant, why } => {
+                neutrality::limit(&desk, &merchant, LimitStep::Lift, &why, json)
+            }
+            Self::Appeals => neutrality::appeals(&desk, json),
+            Self::Answer { appeal, grant, text } => {
+                neutrality::answer(&desk, appeal, grant, &text, json)
+            }
         };
         desk.close();
         result
@@ -140,18 +196,28 @@ fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
         let amount = balance.amount().map(|amount| amount.digits()).unwrap_or_default();
         let names: Vec<String> = label_ids.iter().map(Id::to_string).collect();
         lines.push(format!(
-            "{id}  {}, {}  {amount} {}  labels {}",
+            "{id}  {}, {}  {}  {amount} {}  labels {}",
             merchant.name,
             merchant.city,
+            state_word(merchant.state),
             balance.currency().code(),
             names.join(" ")
         ));
         values.push(json!({
             "merchant": id, "name": merchant.name, "city": merchant.city,
             "category": merchant.category, "labels": label_ids,
-            "balance_minor": balance.minor(), "currency": balance.currency().code(),
+            "state": state_word(merchant.state), "balance_minor": balance.minor(), "currency": balance.currency().code(),
         }));
     }
     print::value(json, &json!(values), &lines);
     Ok(())
+}
+
+/// Returns whether a merchant or a label can be paid, in a word.
+pub(super) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Limited => "limited",
+        State::Closed => "closed",
+    }
 }

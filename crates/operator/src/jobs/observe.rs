@@ -1,9 +1,9 @@
 //! Looks every few seconds at what no request tells: how long the journal is, how old its newest
-//! head, and how late the sweeper. Every node looks for itself; it changes nothing.
+//! head, how late the sweeper, and how many appeals have waited for too long. Every node looks for itself; it changes nothing.
 
 use crate::clock;
 use crate::measure;
-use crate::service::{ReadError, Service, Shared};
+use crate::service::{ReadError, Service, Shared, neutrality};
 use bank::record::Record;
 use bank::{Key, TimeMs};
 use std::time::Duration;
@@ -39,6 +39,9 @@ fn observe(service: &Service) -> Result<(), ReadError> {
         lag_s = lag_s.max(since_s(due, now));
     }
     measure::set("tongbao_sweeper_lag_seconds", lag_s);
+    let open = neutrality::open_appeals(reader.as_ref())?;
+    let overdue = open.iter().filter(|kept| kept.entry.is_overdue(now.0)).count();
+    measure::set("tongbao_appeals_overdue", overdue as u64);
     Ok(())
 }
 

@@ -102,6 +102,7 @@ pub const METRICS: &[Metric] = &[
     metric("tongbao_webhook_tries_total", Counter, WEBHOOK_TRIES, "Events sent to webhooks."),
     metric("tongbao_webhooks_paused", Gauge, NONE, "Webhooks that take nothing."),
     metric("tongbao_seeds_shown_total", Counter, NONE, "Seeds of campaigns' days shown."),
+    metric("tongbao_appeals_overdue", Gauge, NONE, "Appeals of shops whose answer is overdue."),
     metric("tongbao_sweeper_lag_seconds", Gauge, NONE, "How long the oldest is overdue."),
     metric(
         "tongbao_http_requests_total",

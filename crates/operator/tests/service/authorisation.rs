@@ -154,6 +154,7 @@ impl Cast {
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
+            .replace("{entry}", "1")
     }
 
     /// Returns a body that would be taken from the right caller.
@@ -195,6 +196,9 @@ impl Cast {
             }
             ("POST", "/v1/sound-boxes") => {
                 json!({ "code": sound_boxes::code(&self.place, 1).await, "box": new_id() })
+            }
+            ("POST", "/v1/neutrality/{entry}/appeal") => {
+                json!({ "appeal": new_id(), "text": "It was not us." })
             }
             ("POST", "/v1/orders/{order}/reverse") => json!({ "reversal": new_id() }),
             ("POST", "/v1/refunds") => json!({

@@ -17,6 +17,7 @@ mod events;
 mod heads;
 mod limits;
 mod metrics;
+mod neutrality;
 mod nodes;
 mod openapi;
 mod orders;

@@ -156,7 +156,7 @@ impl HttpApi {
 }
 
 /// Sorts the failures without an answer: only when no connection came about was nothing sent.
-fn sort(error: &reqwest::Error) -> ApiError {
+pub(super) fn sort(error: &reqwest::Error) -> ApiError {
     if error.is_builder() {
         ApiError::AddressRefused("no request can be made of it".to_owned())
     } else if error.is_connect() {

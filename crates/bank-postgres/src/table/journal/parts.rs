@@ -134,7 +134,7 @@ impl Parts {
             9..=12 => self.held(amount),
             20..=25 | 120 | 121 => self.registered(evidence_hash)?,
             81 => self.envelope_moved(evidence_hash)?,
-            40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=102 => {
+            40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=102 | 130 => {
                 self.detailed(evidence_hash, detail)?
             }
             other => return Err(columns::out_of_range(other.into())),

@@ -94,6 +94,7 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
         JournalEntry::CardBound { .. } => in_text("card_bound"),
         JournalEntry::CardUnbound { .. } => in_text("card_unbound"),
         JournalEntry::CardCounted { .. } => in_text("card_counted"),
+        JournalEntry::NeutralityEntered { .. } => in_text("neutrality_entered"),
         _ => return None,
     })
 }

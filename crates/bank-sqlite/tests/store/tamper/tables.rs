@@ -505,4 +505,16 @@ pub const TABLES: &[Table] = &[
             ("progress", TOLD),
         ],
     },
+    Table {
+        name: "neutrality",
+        removed: Found,
+        added: Found,
+        key: &["number"],
+        columns: &[
+            ("number", Found),
+            ("entry", Found),
+            ("ended_by", Found),
+            ("appealed_by", Found),
+        ],
+    },
 ];

@@ -4,6 +4,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod neutrality;
 mod program;
 
 use crate::command::{CommandKey, Scope};
@@ -259,6 +260,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(envelope::records());
     records.extend(card::records());
     records.extend(program::records());
+    records.extend(neutrality::records());
     records
 }
 
@@ -275,7 +277,7 @@ pub(super) fn later_records() -> Vec<Record> {
         Record::Person(person(2, State::Active, Pin::default())),
         Record::Device(device(State::Closed)),
         Record::Enrolment(enrolment(u8::MAX, Some(PersonId(HIGH)))),
-        Record::Merchant(merchant(State::Closed)),
+        Record::Merchant(merchant(State::Limited)),
         Record::Label(label),
         Record::Order(order(1, None, paid)),
         Record::Order(order(2, Some(TEXT), OrderState::Closed)),
@@ -296,6 +298,7 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(envelope::later_records());
     records.extend(card::later_records());
     records.extend(program::later_records());
+    records.extend(neutrality::later_records());
     records
 }
 
@@ -382,6 +385,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
     let rows = entries.into_iter().chain(registered).chain(changes);
     let rows = rows.chain(coupon::journal()).chain(envelope::journal());
     let rows = rows.chain(campaign::journal()).chain(card::journal());
+    let rows = rows.chain(neutrality::journal());
     rows.map(&mut chained).collect()
 }
 
@@ -422,6 +426,7 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(campaign::answers().into_iter().map(Ok));
     outcomes.extend(card::answers().into_iter().map(Ok));
     outcomes.extend(program::answers().into_iter().map(Ok));
+    outcomes.extend(neutrality::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

@@ -257,7 +257,7 @@ fn open_order(scene: &mut Scene) -> &mut OpenOrder {
     }
 }
 
-const OPEN_ORDER: [Rung; 9] = [
+const OPEN_ORDER: [Rung; 10] = [
     (Rejection::IdempotencyConflict, |scene| scene.envelope.key = None),
     (Rejection::NoteMalformed, |scene| open_order(scene).note = None),
     (Rejection::MerchantUnknown, |scene| {
@@ -277,7 +277,11 @@ const OPEN_ORDER: [Rung; 9] = [
         assert_eq!(scene.ask(), Err(Rejection::OrderTimeInvalid.into()));
         open_order(scene).open_for_s = 86_400;
     }),
-    (Rejection::CurrencyMismatch, |scene| scene.put(merchant_account(0, yuan()))),
+    (Rejection::CurrencyMismatch, |scene| {
+        scene.put(merchant_account(0, yuan()));
+        scene.put(merchant(State::Limited));
+    }),
+    (Rejection::MerchantLimited, |scene| scene.put(merchant(State::Active))),
 ];
 
 #[test]

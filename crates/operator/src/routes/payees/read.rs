@@ -53,9 +53,10 @@ pub fn label(service: &Service, id: Id) -> Result<PayeeResponse, ReadError> {
         return Err(ErrorCode::PayeeUnknown.into());
     };
     let merchant = service.merchant(merchant)?;
-    if state == Standing::Closed || merchant.state == Standing::Closed {
-        return Err(ErrorCode::PayeeClosed.into());
+    if state == Standing::Closed {
+        return Err(ErrorCode::LabelClosed.into());
     }
+    check_open(&merchant)?;
     Ok(of_merchant(merchant, Payee { kind: PayeeKind::Label, id }))
 }
 
@@ -75,15 +76,22 @@ fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadEr
         OrderState::Reversed { .. } => return Err(ErrorCode::OrderReversed.into()),
     }
     let merchant = service.merchant(merchant)?;
-    if merchant.state == Standing::Closed {
-        return Err(ErrorCode::PayeeClosed.into());
-    }
+    check_open(&merchant)?;
     Ok(PayeeResponse {
         amount: Some(Money::from(amount)),
         note,
         expires_at_ms: Some(expires_at.0),
         ..of_merchant(merchant, Payee { kind: PayeeKind::Order, id })
     })
+}
+
+/// Checks that the operator lets the merchant take payments.
+fn check_open(merchant: &Merchant) -> Result<(), ReadError> {
+    match merchant.state {
+        Standing::Active => Ok(()),
+        Standing::Limited => Err(ErrorCode::MerchantLimited.into()),
+        Standing::Closed => Err(ErrorCode::PayeeClosed.into()),
+    }
 }
 
 fn receive(service: &Service, id: Id, caller: PersonId) -> Result<PayeeResponse, ReadError> {

@@ -204,6 +204,18 @@ const UNPAID: &[&str; 8] = &[
     "order_unknown",
 ];
 
+/// Tills, about whom there is no such entry.
+const APPEAL: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "neutrality_entry_unknown",
+    "neutrality_entry_unknown",
+];
+
 /// Devices that are enrolled, where no cards are bound.
 const NO_CARDS: &[&str; 8] = &[
     "signature_missing",
@@ -297,6 +309,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/heads/latest", OPEN),
     row("GET", "/v1/heads/{size}", OPEN),
     row("GET", "/v1/heads/{size}/consistency", OPEN),
+    row("GET", "/v1/neutrality", OPEN),
+    row("POST", "/v1/neutrality/{entry}/appeal", APPEAL),
     row("GET", "/v1/operator", OPEN),
     row("POST", "/v1/orders", TILLS),
     row("GET", "/v1/orders/{order}", ITS_TILL),
@@ -368,6 +382,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/l/label.css", OPEN),
     row("GET", "/c/{stock}", OPEN),
     row("GET", "/e/{envelope}", OPEN),
+    row("GET", "/neutrality", OPEN),
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/figures.js", OPEN),

@@ -38,6 +38,7 @@ impl Parts {
             JournalEntry::CardBound { .. } => in_text(100),
             JournalEntry::CardUnbound { .. } => in_text(101),
             JournalEntry::CardCounted { .. } => in_text(102),
+            JournalEntry::NeutralityEntered { .. } => in_text(130),
             _ => Self::default(),
         }
     }
