@@ -36,11 +36,8 @@ async fn open(device: &Device, merchant: Id) -> Value {
 /// Invites with a role; returns the invitation and its secret.
 async fn invite(device: &Device, merchant: Id, role: &str) -> (Id, Id) {
     let (invitation, secret) = (new_id(), new_id());
-    let answer = device.send(
-        Method::POST,
-        &at(merchant, "invitations"),
-        Some(to_invite(invitation, secret, role)),
-    );
+    let path = at(merchant, "invitations");
+    let answer = device.send(Method::POST, &path, Some(to_invite(invitation, secret, role)));
     let expires_at_ms = answer.await.ok()["expires_at_ms"].as_u64().expect("a time");
     assert!(expires_at_ms > operator::clock::now().0 + 86_000_000);
     (invitation, secret)
@@ -161,7 +158,8 @@ async fn an_owner_sees_the_staff_and_withdraws_what_the_shop_was_paid() {
 
     let before = owner.send(Method::GET, "/v1/account", None).await.ok();
     let body = json!({ "payment": new_id(), "amount": money(200) });
-    let withdraws = || owner.send(Method::POST, &at(*merchant, "withdrawals"), Some(body.clone()));
+    let path = at(*merchant, "withdrawals");
+    let withdraws = || owner.send(Method::POST, &path, Some(body.clone()));
     let paid = withdraws().await.ok();
     assert_eq!((&paid["kind"], &paid["direction"]), (&json!("withdrawal"), &json!("out")));
     assert_eq!(withdraws().await.ok(), paid, "once, however often it is asked");
