@@ -12,8 +12,8 @@ mod rule;
 mod setting;
 
 use bank::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId,
-    StockId, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, EnrolmentId, InvitationId, LabelId, MerchantId,
+    PaymentId, PersonId, StockId, WebhookId,
 };
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
@@ -107,6 +107,10 @@ enum StoredOutcome {
     ApiKey(StoredId),
     Webhook(StoredId),
     NeutralityEntered(u64),
+    Invited {
+        invitation: StoredId,
+        expires_at_ms: u64,
+    },
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -180,12 +184,17 @@ impl StoredOutcome {
             Receipt::ApiKey(id) => Self::ApiKey(StoredId(id.0)),
             Receipt::Webhook(id) => Self::Webhook(StoredId(id.0)),
             Receipt::NeutralityEntered(number) => Self::NeutralityEntered(*number),
+            Receipt::Invited(id, expires_at) => {
+                Self::Invited { invitation: StoredId(id.0), expires_at_ms: expires_at.0 }
+            }
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
             | Receipt::LabelClosed(_)
+            | Receipt::MerchantJudged(_)
+            | Receipt::Staff(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
@@ -227,6 +236,9 @@ impl StoredOutcome {
             Self::ApiKey(id) => Receipt::ApiKey(ApiKeyId(id.0)),
             Self::Webhook(id) => Receipt::Webhook(WebhookId(id.0)),
             Self::NeutralityEntered(number) => Receipt::NeutralityEntered(number),
+            Self::Invited { invitation, expires_at_ms } => {
+                Receipt::Invited(InvitationId(invitation.0), TimeMs(expires_at_ms))
+            }
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

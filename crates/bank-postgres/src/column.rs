@@ -198,6 +198,7 @@ pub(crate) fn state(number: u8) -> Result<State, StoreError> {
         0 => Ok(State::Active),
         1 => Ok(State::Closed),
         2 => Ok(State::Limited),
+        3 => Ok(State::Pending),
         other => Err(out_of_range(other.into())),
     }
 }
@@ -235,6 +236,7 @@ pub(crate) fn state_number(state: State) -> i16 {
         State::Active => 0,
         State::Closed => 1,
         State::Limited => 2,
+        State::Pending => 3,
     }
 }
 

@@ -115,6 +115,7 @@ pub(crate) fn state_word(state: State) -> &'static str {
         State::Active => "active",
         State::Closed => "closed",
         State::Limited => "limited",
+        State::Pending => "pending",
     }
 }
 
@@ -123,6 +124,7 @@ pub(crate) fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {
         "active" => Ok(State::Active),
         "closed" => Ok(State::Closed),
         "limited" => Ok(State::Limited),
+        "pending" => Ok(State::Pending),
         other => Err(unknown_word(other).into()),
     }
 }
@@ -177,6 +179,10 @@ pub(crate) fn registered_word(kind: RegisteredKind) -> &'static str {
         RegisteredKind::Label => "label_registered",
         RegisteredKind::ApiKey => "api_key_registered",
         RegisteredKind::Webhook => "webhook_registered",
+        RegisteredKind::MerchantProfile => "merchant_profile_registered",
+        RegisteredKind::Staff => "staff_registered",
+        RegisteredKind::Invitation => "invitation_registered",
+        RegisteredKind::Founder => "founder_registered",
     }
 }
 

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0012.sql"),
     include_str!("migration/0013.sql"),
     include_str!("migration/0014.sql"),
+    include_str!("migration/0015.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.
@@ -84,7 +85,7 @@ const RECORDS_AT_ONCE: u32 = 1000;
 /// Writes the rows that register what was there before the journal kept such rows.
 fn register(connection: &Connection) -> rusqlite::Result<()> {
     let mut head = None;
-    for kind in RegisteredKind::ALL {
+    for kind in RegisteredKind::FIRST {
         let mut after = None;
         loop {
             let page = table::page(connection, kind.kind(), after.as_ref(), RECORDS_AT_ONCE)?;

@@ -24,6 +24,7 @@ pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
 pub(crate) mod setting;
+pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod tree;
 pub(crate) mod webhook;
@@ -81,6 +82,15 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
         Key::ApiKey(id) => api_key::find(connection, *id)?.map(Record::ApiKey),
         Key::Webhook(id) => webhook::find(connection, *id)?.map(Record::Webhook),
+        Key::MerchantProfile(id) => {
+            staff::find_profile(connection, *id)?.map(Box::new).map(Record::MerchantProfile)
+        }
+        Key::Staff(id) => staff::find(connection, *id)?.map(Record::Staff),
+        Key::Invitation(id) => staff::find_invitation(connection, *id)?.map(Record::Invitation),
+        Key::Founder(person) => staff::find_founder(connection, *person)?.map(Record::Founder),
+        Key::Served(merchant, id) => {
+            staff::find_served(connection, *merchant, *id)?.map(Record::Served)
+        }
     })
 }
 
@@ -131,5 +141,10 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::ApiKey(record) => api_key::write(connection, record),
         Record::Webhook(record) => webhook::write(connection, record),
         Record::Neutrality(record) => neutrality::write(connection, record),
+        Record::MerchantProfile(record) => staff::write_profile(connection, record),
+        Record::Staff(record) => staff::write(connection, record),
+        Record::Invitation(record) => staff::write_invitation(connection, record),
+        Record::Founder(record) => staff::write_founder(connection, record),
+        Record::Served(record) => staff::write_served(connection, record),
     }
 }

@@ -7,6 +7,7 @@ mod coupon;
 mod envelope;
 mod hold;
 mod neutrality;
+mod staff;
 mod webhook;
 
 pub use api_key::{OpenApiKey, RevokeApiKey};
@@ -16,6 +17,10 @@ pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, R
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
+pub use staff::{
+    AsStaff, ChangeRole, FoundMerchant, InviteStaff, JoinStaff, JudgeMerchant, RemoveStaff,
+    Verdict, Withdraw,
+};
 pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
 
 use crate::id::{
@@ -173,6 +178,22 @@ pub enum Command {
     ChangeWebhook(ChangeWebhook),
     /// Notes how far such an address was told.
     NoteWebhook(NoteWebhook),
+    /// Opens a merchant for a person.
+    FoundMerchant(Box<FoundMerchant>),
+    /// Approves or refuses a merchant that a person opened.
+    JudgeMerchant(JudgeMerchant),
+    /// Invites one person to a merchant's staff.
+    InviteStaff(InviteStaff),
+    /// Uses an invitation.
+    JoinStaff(JoinStaff),
+    /// Gives a member of a merchant's staff another role.
+    ChangeRole(ChangeRole),
+    /// Removes a member of a merchant's staff.
+    RemoveStaff(RemoveStaff),
+    /// Moves money of a merchant into its owner's account.
+    Withdraw(Withdraw),
+    /// Does a till's command for a member of the merchant's staff.
+    AsStaff(Box<AsStaff>),
 }
 
 /// Opens the desk's account of a currency.

@@ -56,6 +56,8 @@
 //! | 120 key of a program registered: key, merchant, state, digest | 16, 16, 1, 32 |
 //! | 121 webhook registered: webhook, merchant, state, digest | 16, 16, 1, 32 |
 //! | 130 neutrality entered: number, merchant, action, hash of the entry | 8, 16, 1, 32 |
+//! | 110–112 registered: merchant's profile, staff, invitation; merchant, state, digest | 16, 16, 1, 32 |
+//! | 113 founder registered: person, person again, state, digest | 16, 16, 1, 32 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for

@@ -90,6 +90,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Setting(_)
         | Record::Campaign(_)
         | Record::Envelope(_)
+        | Record::Staff(_)
         | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
@@ -112,6 +113,10 @@ fn is_kept(record: &Record) -> bool {
         | Record::ApiKey(_)
         | Record::Webhook(_)
         | Record::Neutrality(_)
+        | Record::MerchantProfile(_)
+        | Record::Invitation(_)
+        | Record::Founder(_)
+        | Record::Served(_)
         | Record::Discount(_) => false,
     }
 }

@@ -3,7 +3,8 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs, WebhookId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId, TimeMs, WebhookId,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -76,6 +77,16 @@ pub enum Key {
     Webhook(WebhookId),
     /// An entry of the neutrality log, by its number.
     Neutrality(u64),
+    /// What is known of a merchant beside its account.
+    MerchantProfile(MerchantId),
+    /// A person who works for a merchant.
+    Staff(StaffId),
+    /// An invitation to a merchant's staff.
+    Invitation(InvitationId),
+    /// How many merchants a person has opened.
+    Founder(PersonId),
+    /// Who of a merchant's staff did something.
+    Served(MerchantId, u128),
 }
 
 impl Record {
@@ -114,6 +125,11 @@ impl Record {
             Self::ApiKey(record) => Key::ApiKey(record.id),
             Self::Webhook(record) => Key::Webhook(record.id),
             Self::Neutrality(record) => Key::Neutrality(record.entry.number),
+            Self::MerchantProfile(record) => Key::MerchantProfile(record.merchant),
+            Self::Staff(record) => Key::Staff(record.id),
+            Self::Invitation(record) => Key::Invitation(record.id),
+            Self::Founder(record) => Key::Founder(record.person),
+            Self::Served(record) => Key::Served(record.merchant, record.id),
         }
     }
 }
@@ -185,11 +201,21 @@ pub enum Kind {
     Webhook,
     /// Entries of the neutrality log.
     Neutrality,
+    /// What is known of merchants beside their accounts.
+    MerchantProfile,
+    /// Who works for merchants.
+    Staff,
+    /// Invitations to merchants' staff.
+    Invitation,
+    /// How many merchants persons have opened.
+    Founder,
+    /// Who of merchants' staff did something.
+    Served,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 37] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -222,6 +248,11 @@ impl Kind {
         Self::ApiKey,
         Self::Webhook,
         Self::Neutrality,
+        Self::MerchantProfile,
+        Self::Staff,
+        Self::Invitation,
+        Self::Founder,
+        Self::Served,
     ];
 }
 
@@ -261,6 +292,11 @@ impl Key {
             Self::ApiKey(..) => Kind::ApiKey,
             Self::Webhook(..) => Kind::Webhook,
             Self::Neutrality(..) => Kind::Neutrality,
+            Self::MerchantProfile(..) => Kind::MerchantProfile,
+            Self::Staff(..) => Kind::Staff,
+            Self::Invitation(..) => Kind::Invitation,
+            Self::Founder(..) => Kind::Founder,
+            Self::Served(..) => Kind::Served,
         }
     }
 }

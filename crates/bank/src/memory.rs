@@ -2,6 +2,7 @@
 //! process.
 
 mod batch;
+mod staff;
 mod upkeep;
 
 use crate::bill::SignedBill;
@@ -16,7 +17,7 @@ use crate::key::{Key, Kind};
 use crate::record::{
     Account, ApiKey, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn,
     EnvelopeState, Hold, HoldState, Label, Merchant, NeutralityEntry, OrderState, Payment,
-    PaymentKind, Record, SentEnvelope, Setting, Stock, Webhook,
+    PaymentKind, Record, SentEnvelope, Setting, Staff, Stock, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -469,6 +470,14 @@ impl Reader for MemoryStore {
         let first = after.map_or(Bound::Unbounded, Bound::Excluded);
         let bills = contents.bills.range((first, Bound::Unbounded));
         Ok(bills.take(limit as usize).map(|(_, bill)| bill.clone()).collect())
+    }
+
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        Ok(self.staff(limit, |staff| staff.merchant == merchant))
+    }
+
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        Ok(self.staff(limit, |staff| staff.person == person))
     }
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {

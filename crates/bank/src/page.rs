@@ -4,15 +4,16 @@
 use crate::command::CommandKey;
 use crate::id::{
     AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs, WebhookId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId, TimeMs, WebhookId,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
     Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment,
-    Entrant, Handle, Hold, Label, Lease, Merchant, NeutralityEntry, Nonce, Order, Payment, Person,
-    QuickPay, ReceiveCode, Receiver, Record, Returned, SentEnvelope, Setting, Stock,
-    TakenPayerCode, Webhook,
+    Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile,
+    NeutralityEntry, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
+    Returned, SentEnvelope, Served, Setting, Staff, Stock, TakenPayerCode, Webhook,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -127,6 +128,11 @@ impl Page {
         card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
         api_key(id: ApiKeyId) -> ApiKey by Key::ApiKey(id);
         webhook(id: WebhookId) -> Webhook by Key::Webhook(id);
+        merchant_profile(id: MerchantId) -> MerchantProfile by Key::MerchantProfile(id);
+        staff(id: StaffId) -> Staff by Key::Staff(id);
+        invitation(id: InvitationId) -> Invitation by Key::Invitation(id);
+        founder(id: PersonId) -> Founder by Key::Founder(id);
+        served(merchant: MerchantId, id: u128) -> Served by Key::Served(merchant, id);
     }
 
     /// Returns every campaign, in no order.

@@ -10,6 +10,6 @@ pub(crate) fn active(page: &Page, id: PersonId) -> Result<&Person, Stop> {
     let person = page.person(id)?.ok_or(Rejection::PersonUnknown)?;
     match person.state {
         State::Active => Ok(person),
-        State::Closed | State::Limited => Err(Rejection::PersonClosed.into()),
+        State::Closed | State::Limited | State::Pending => Err(Rejection::PersonClosed.into()),
     }
 }

@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, LabelId,
-    MerchantId, PersonId, StockId, TimeMs, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, InvitationId,
+    LabelId, MerchantId, PersonId, StaffId, StockId, TimeMs, WebhookId,
 };
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
@@ -93,4 +93,10 @@ pub enum Receipt {
     LabelClosed(LabelId),
     /// The neutrality log has this entry.
     NeutralityEntered(u64),
+    /// A merchant was approved or refused.
+    MerchantJudged(MerchantId),
+    /// An invitation can be used until then.
+    Invited(InvitationId, TimeMs),
+    /// A person joined a merchant's staff, has another role there, or left.
+    Staff(StaffId),
 }

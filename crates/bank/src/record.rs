@@ -7,6 +7,7 @@ mod coupon;
 mod envelope;
 mod neutrality;
 mod payment;
+mod staff;
 mod webhook;
 
 pub use api_key::{ApiKey, KeyScopes};
@@ -16,6 +17,7 @@ pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
 pub use neutrality::NeutralityEntry;
 pub use payment::{Evidence, Payment, PaymentKind};
+pub use staff::{Founder, Invitation, MerchantProfile, Role, Served, Staff, Standing};
 pub use webhook::{Webhook, WebhookEvents};
 
 use crate::command::CommandKey;
@@ -95,6 +97,16 @@ pub enum Record {
     Webhook(Webhook),
     /// An entry of the neutrality log.
     Neutrality(NeutralityEntry),
+    /// What is known of a merchant beside its account.
+    MerchantProfile(Box<MerchantProfile>),
+    /// A person who works for a merchant.
+    Staff(Staff),
+    /// An invitation to a merchant's staff.
+    Invitation(Invitation),
+    /// How many merchants a person has opened.
+    Founder(Founder),
+    /// Who of a merchant's staff did something.
+    Served(Served),
 }
 
 /// An account of the ledger.
@@ -158,6 +170,8 @@ pub enum State {
     Closed,
     /// A merchant who takes no new orders and payments, and gives back what was paid.
     Limited,
+    /// A merchant whom the operator has not approved: takes no money yet.
+    Pending,
 }
 
 /// A person who holds an account.

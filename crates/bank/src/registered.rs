@@ -15,6 +15,10 @@
 //! | 25 label | 25, label, merchant, state |
 //! | 120 key of a program | 120, key, merchant, name, scopes in 2 bytes, hash of the key, opened at, state |
 //! | 121 webhook | 121, webhook, merchant, url, events in 2 bytes, number of the secret, changed at, opened at, row after which it is told, state |
+//! | 110 merchant's profile | 110, salt, merchant, address, who opened it, standing, reason, owners (2), staff (2), opened at |
+//! | 111 staff | 111, staff, merchant, person, role, since, state |
+//! | 112 invitation | 112, invitation, merchant, role, hash of the secret, who invites, expires at, who used it |
+//! | 113 founder | 113, person, merchants (2) |
 //!
 //! A salt is 16 random bytes that stand in the record alone: when a record is erased with its
 //! salt, nobody can find out any more what its digest was of. Tries of the PIN are not in: they
@@ -25,7 +29,8 @@ use crate::id::TimeMs;
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::Kind;
 use crate::record::{
-    ApiKey, Device, Handle, Label, Merchant, Person, ReceiveCode, Record, State, Webhook,
+    ApiKey, Device, Founder, Handle, Invitation, Label, Merchant, MerchantProfile, Person,
+    ReceiveCode, Record, Staff, State, Webhook,
 };
 
 /// 128 random bits that keep a digest from being guessed.
@@ -51,11 +56,19 @@ pub enum RegisteredKind {
     ApiKey,
     /// An address that a merchant has told what happens.
     Webhook,
+    /// What is known of a merchant beside its account.
+    MerchantProfile,
+    /// A person who works for a merchant.
+    Staff,
+    /// An invitation to a merchant's staff; closed once it is used.
+    Invitation,
+    /// How many merchants a person has opened.
+    Founder,
 }
 
 impl RegisteredKind {
     /// Every kind, owners before what they own.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Person,
         Self::Handle,
         Self::ReceiveCode,
@@ -64,7 +77,15 @@ impl RegisteredKind {
         Self::Label,
         Self::ApiKey,
         Self::Webhook,
+        Self::MerchantProfile,
+        Self::Staff,
+        Self::Invitation,
+        Self::Founder,
     ];
+
+    /// The kinds of which there were records before the journal registered any.
+    pub const FIRST: [Self; 6] =
+        [Self::Person, Self::Handle, Self::ReceiveCode, Self::Device, Self::Merchant, Self::Label];
 
     /// Returns the number of the journal's kind.
     pub const fn number(self) -> u8 {
@@ -77,6 +98,10 @@ impl RegisteredKind {
             Self::Label => 25,
             Self::ApiKey => 120,
             Self::Webhook => 121,
+            Self::MerchantProfile => 110,
+            Self::Staff => 111,
+            Self::Invitation => 112,
+            Self::Founder => 113,
         }
     }
 
@@ -91,6 +116,10 @@ impl RegisteredKind {
             Self::Label => "label",
             Self::ApiKey => "key of a program",
             Self::Webhook => "webhook",
+            Self::MerchantProfile => "merchant's profile",
+            Self::Staff => "staff",
+            Self::Invitation => "invitation",
+            Self::Founder => "founder",
         }
     }
 
@@ -105,6 +134,10 @@ impl RegisteredKind {
             Self::Label => Kind::Label,
             Self::ApiKey => Kind::ApiKey,
             Self::Webhook => Kind::Webhook,
+            Self::MerchantProfile => Kind::MerchantProfile,
+            Self::Staff => Kind::Staff,
+            Self::Invitation => Kind::Invitation,
+            Self::Founder => Kind::Founder,
         }
     }
 }
@@ -117,7 +150,7 @@ pub struct Registered {
     /// Its identifier; of a handle, the first 128 bits of the digest.
     pub id: u128,
     /// Whose it is: the account of a person or merchant, the person of a handle, receive code or
-    /// device, the merchant of a label, key or webhook.
+    /// device, the merchant of a label, profile, invitation, member of staff, key or webhook.
     pub owner: u128,
     /// Whether it can be used.
     pub state: State,
@@ -147,6 +180,13 @@ impl Registered {
             }
             Record::ApiKey(key) => of_api_key(key),
             Record::Webhook(webhook) => of_webhook(webhook),
+            Record::MerchantProfile(profile) => of_profile(profile),
+            Record::Staff(staff) => of_staff(staff),
+            Record::Invitation(invitation) => of_invitation(invitation),
+            Record::Founder(Founder { person, merchants }) => {
+                let bytes = Bytes::default().tag(113).id(person.0).small(*merchants);
+                active(RegisteredKind::Founder, person.0, person.0, bytes)
+            }
             _ => return None,
         })
     }
@@ -227,11 +267,47 @@ fn of_webhook(webhook: &Webhook) -> Registered {
     Registered { state: *state, ..active(RegisteredKind::Webhook, id.0, merchant.0, bytes) }
 }
 
+fn of_profile(profile: &MerchantProfile) -> Registered {
+    let MerchantProfile {
+        merchant,
+        address,
+        opened_by,
+        standing,
+        reason,
+        owners,
+        staff,
+        opened_at,
+        salt,
+    } = profile;
+    let bytes = Bytes::default().tag(110).id(salt.0).id(merchant.0);
+    let bytes = bytes.optional_text(address.as_deref()).optional_id(opened_by.map(|by| by.0));
+    let bytes = bytes.tag(standing.number()).optional_text(reason.as_deref());
+    let bytes = bytes.small(*owners).small(*staff).number(opened_at.0);
+    active(RegisteredKind::MerchantProfile, merchant.0, merchant.0, bytes)
+}
+
+fn of_staff(staff: &Staff) -> Registered {
+    let Staff { id, merchant, person, role, since, state } = staff;
+    let bytes = Bytes::default().tag(111).id(id.0).id(merchant.0).id(person.0);
+    let bytes = bytes.tag(role.number()).number(since.0).tag(number(*state));
+    Registered { state: *state, ..active(RegisteredKind::Staff, id.0, merchant.0, bytes) }
+}
+
+fn of_invitation(invitation: &Invitation) -> Registered {
+    let Invitation { id, merchant, role, secret_hash, by, expires_at, used_by } = invitation;
+    let bytes = Bytes::default().tag(112).id(id.0).id(merchant.0).tag(role.number());
+    let bytes = bytes.fixed(secret_hash).optional_id(by.map(|by| by.0)).number(expires_at.0);
+    let bytes = bytes.optional_id(used_by.map(|by| by.0));
+    let state = if used_by.is_some() { State::Closed } else { State::Active };
+    Registered { state, ..active(RegisteredKind::Invitation, id.0, merchant.0, bytes) }
+}
+
 fn number(state: State) -> u8 {
     match state {
         State::Active => 0,
         State::Closed => 1,
         State::Limited => 2,
+        State::Pending => 3,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, NeutralityEntry,
-    Payment, Record, SentEnvelope, Setting, Stock, Webhook,
+    Payment, Record, SentEnvelope, Setting, Staff, Stock, Webhook,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -258,6 +258,11 @@ pub trait Reader: Send + Sync {
         after: Option<(MerchantId, LocalDay)>,
         limit: u32,
     ) -> Result<Vec<SignedBill>, StoreError>;
+    /// Returns who works for a merchant now, those who joined first in front.
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError>;
+
+    /// Returns for whom a person works now, in the order in which they joined.
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError>;
 
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;

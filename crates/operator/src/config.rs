@@ -17,8 +17,8 @@ mod value;
 pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
-    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, QuickPayConfig,
-    SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig, WebhookFile,
+    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, Merchants,
+    MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig, WebhookFile,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, lay_settings, show};
@@ -82,6 +82,8 @@ pub struct Config {
     pub issuer: Option<IssuerConfig>,
     /// Whether webhooks may lead to this machine, also without TLS: for demos and tests only.
     pub webhook_loopback: bool,
+    /// What holds for merchants that persons open.
+    pub merchants: Merchants,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.

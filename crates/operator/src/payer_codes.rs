@@ -91,7 +91,9 @@ impl PayerCodes {
             for device in &page {
                 match device.state {
                     State::Active => self.add(device.id),
-                    State::Closed | State::Limited => self.lock().table.remove(device.id),
+                    State::Closed | State::Limited | State::Pending => {
+                        self.lock().table.remove(device.id)
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod api_key;
 pub mod body;
+pub mod counter;
 pub mod detached;
 pub mod guard;
 pub mod hold;
@@ -12,6 +13,7 @@ pub mod side;
 pub mod signed;
 pub mod till;
 
+pub use counter::{Counter, Looking, Serving};
 pub use detached::detached;
 pub use listener::Listener;
 pub use side::Side;

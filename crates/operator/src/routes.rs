@@ -13,6 +13,7 @@ pub mod heads;
 pub mod health;
 pub mod keys;
 pub mod labels;
+pub mod merchants;
 pub mod metrics;
 pub mod neutrality;
 pub mod openapi;
@@ -25,6 +26,7 @@ pub mod pin;
 pub mod problems;
 pub mod refunds;
 pub mod sound_boxes;
+pub mod staff;
 pub mod till;
 pub mod webhooks;
 
@@ -70,8 +72,9 @@ impl utoipa::Modify for Security {
         };
         let components = openapi.components.get_or_insert_default();
         let signature = "RFC 9421 signature with the label `tongbao`: \"@method\" \"@authority\" \
-            \"@path\" \"@query\" \"content-digest\", alg ecdsa-p256-sha256, with created, nonce, \
-            keyid and tag; the Signature-Input and Content-Digest headers go with it";
+            \"@path\" \"@query\" \"content-digest\", and \"tongbao-merchant\" where that header \
+            names the merchant for which a member of its staff asks; alg ecdsa-p256-sha256, with \
+            created, nonce, keyid and tag; the Signature-Input and Content-Digest headers go with it";
         components.add_security_scheme(
             "device",
             SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
@@ -148,6 +151,13 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(webhooks::test::test))
         .routes(routes!(webhooks::replay::replay))
         .routes(routes!(webhooks::resume::resume))
+        .routes(routes!(merchants::open::open, merchants::list::list))
+        .routes(routes!(merchants::withdraw::withdraw))
+        .routes(routes!(staff::list::list))
+        .routes(routes!(staff::invite::invite))
+        .routes(routes!(staff::join::join))
+        .routes(routes!(staff::change_role::change_role))
+        .routes(routes!(staff::remove::remove))
 }
 
 /// Returns the description of the API.
@@ -169,7 +179,8 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .merge(labels::page::pages())
         .merge(neutrality::page::pages())
         .merge(coupons::page::pages())
-        .merge(envelopes::page::pages());
+        .merge(envelopes::page::pages())
+        .merge(staff::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

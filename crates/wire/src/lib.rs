@@ -17,6 +17,7 @@ pub mod event;
 pub mod head;
 pub mod hold;
 pub mod id;
+pub mod merchant;
 pub mod money;
 pub mod neutrality;
 pub mod note;
@@ -31,6 +32,7 @@ pub mod refund;
 pub mod secret;
 pub mod signature;
 pub mod sound_box;
+pub mod staff;
 pub mod webhook;
 
 pub use error::{ErrorCode, Problem};

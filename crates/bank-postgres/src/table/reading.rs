@@ -3,7 +3,8 @@
 
 use super::{
     account, answered, api_key, campaign, card, coupon, device, discount, envelope, hold, lease,
-    merchant, neutrality, order, payer_code, payment, person, returned, setting, stock, webhook,
+    merchant, neutrality, order, payer_code, payment, person, returned, setting, staff, stock,
+    webhook,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -107,10 +108,19 @@ keep! {
     keep_api_key: api_key::from_row => ApiKey;
     keep_webhook: webhook::from_row => Webhook;
     keep_neutrality: neutrality::from_row => Neutrality;
+    keep_staff: staff::from_row => Staff;
+    keep_invitation: staff::invitation_from_row => Invitation;
+    keep_founder: staff::founder_from_row => Founder;
+    keep_served: staff::served_from_row => Served;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     found.put(Record::Campaign(Box::new(campaign::from_row(row)?)));
+    Ok(())
+}
+
+fn keep_profile(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::MerchantProfile(Box::new(staff::profile_from_row(row)?)));
     Ok(())
 }
 
@@ -177,6 +187,11 @@ struct Sorted {
     api_keys: Vec<Id>,
     webhooks: Vec<Id>,
     neutrality: Vec<i64>,
+    profiles: Vec<Id>,
+    staff: Vec<Id>,
+    invitations: Vec<Id>,
+    founders: Vec<Id>,
+    served: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -238,6 +253,14 @@ impl Sorted {
                 Key::ApiKey(id) => sorted.api_keys.push(Id(id.0)),
                 Key::Webhook(id) => sorted.webhooks.push(Id(id.0)),
                 Key::Neutrality(number) => sorted.neutrality.push(clamped(*number)),
+                Key::MerchantProfile(id) => sorted.profiles.push(Id(id.0)),
+                Key::Staff(id) => sorted.staff.push(Id(id.0)),
+                Key::Invitation(id) => sorted.invitations.push(Id(id.0)),
+                Key::Founder(person) => sorted.founders.push(Id(person.0)),
+                Key::Served(merchant, id) => {
+                    sorted.served.0.push(Id(merchant.0));
+                    sorted.served.1.push(Id(*id));
+                }
             }
         }
         sorted
@@ -283,6 +306,10 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
     readings.add(&sorted.api_keys, api_key::FIND, keep_api_key);
     readings.add(&sorted.webhooks, webhook::FIND, keep_webhook);
+    readings.add(&sorted.profiles, staff::FIND_PROFILES, keep_profile);
+    readings.add(&sorted.staff, staff::FIND, keep_staff);
+    readings.add(&sorted.invitations, staff::FIND_INVITATIONS, keep_invitation);
+    readings.add(&sorted.founders, staff::FIND_FOUNDERS, keep_founder);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
@@ -309,6 +336,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         (sorted.claims, envelope::FIND_CLAIMS, keep_claim),
         (sorted.cards, card::FIND, keep_card),
         (sorted.card_gifts, card::FIND_GIFTS, keep_card_gift),
+        (sorted.served, staff::FIND_SERVED, keep_served),
     ];
     for ((of, which), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
         let values: Vec<Value> = vec![Box::new(of), Box::new(which)];

@@ -2,8 +2,8 @@
 
 use super::{
     account, answered, api_key, campaign, card, coupon, device, discount, envelope, event, hold,
-    journal, lease, merchant, neutrality, order, payer_code, person, returned, setting, stock,
-    webhook,
+    journal, lease, merchant, neutrality, order, payer_code, person, returned, setting, staff,
+    stock, webhook,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -12,9 +12,9 @@ use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
     Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn,
-    Enrolment, Entrant, Handle, Hold, Label, Lease, Merchant, NeutralityEntry, Nonce, Order,
-    Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock,
-    TakenPayerCode, Webhook,
+    Enrolment, Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile,
+    NeutralityEntry, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned,
+    SentEnvelope, Served, Setting, Staff, Stock, TakenPayerCode, Webhook,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -74,6 +74,11 @@ struct Sorted<'a> {
     api_keys: Vec<&'a ApiKey>,
     webhooks: Vec<&'a Webhook>,
     neutrality: Vec<&'a NeutralityEntry>,
+    profiles: Vec<&'a MerchantProfile>,
+    staff: Vec<&'a Staff>,
+    invitations: Vec<&'a Invitation>,
+    founders: Vec<&'a Founder>,
+    served: Vec<&'a Served>,
 }
 
 impl<'a> Sorted<'a> {
@@ -116,6 +121,11 @@ impl<'a> Sorted<'a> {
                 Record::ApiKey(record) => sorted.api_keys.push(record),
                 Record::Webhook(record) => sorted.webhooks.push(record),
                 Record::Neutrality(record) => sorted.neutrality.push(record),
+                Record::MerchantProfile(record) => sorted.profiles.push(record),
+                Record::Staff(record) => sorted.staff.push(record),
+                Record::Invitation(record) => sorted.invitations.push(record),
+                Record::Founder(record) => sorted.founders.push(record),
+                Record::Served(record) => sorted.served.push(record),
             }
         }
         sorted
@@ -174,6 +184,11 @@ pub(crate) fn writes(
     add(sorted.api_keys.len(), &|| api_key::put(&sorted.api_keys))?;
     add(sorted.webhooks.len(), &|| webhook::put(&sorted.webhooks))?;
     add(sorted.neutrality.len(), &|| neutrality::put(&sorted.neutrality))?;
+    add(sorted.profiles.len(), &|| staff::put_profiles(&sorted.profiles))?;
+    add(sorted.staff.len(), &|| staff::put(&sorted.staff))?;
+    add(sorted.invitations.len(), &|| staff::put_invitations(&sorted.invitations))?;
+    add(sorted.founders.len(), &|| Ok(staff::put_founders(&sorted.founders)))?;
+    add(sorted.served.len(), &|| Ok(staff::insert_served(&sorted.served)))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

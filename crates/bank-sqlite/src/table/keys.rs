@@ -4,7 +4,8 @@ use crate::column::{Id, Moment, Number, unknown_word};
 use crate::table::setting;
 use bank::id::{
     AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, WebhookId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId, WebhookId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -45,6 +46,7 @@ pub(crate) fn page(
         Kind::Card => cards(connection, after, limit),
         Kind::CardGift => card_gifts(connection, after, limit),
         Kind::Neutrality => numbers(connection, after, limit),
+        Kind::Served => served(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -81,6 +83,12 @@ fn ids(
         Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
         Kind::ApiKey => (page_of!("api_keys", "id"), |id| Key::ApiKey(ApiKeyId(id))),
         Kind::Webhook => (page_of!("webhooks", "id"), |id| Key::Webhook(WebhookId(id))),
+        Kind::MerchantProfile => {
+            (page_of!("merchant_profiles", "merchant"), |id| Key::MerchantProfile(MerchantId(id)))
+        }
+        Kind::Staff => (page_of!("staff", "id"), |id| Key::Staff(StaffId(id))),
+        Kind::Invitation => (page_of!("invitations", "id"), |id| Key::Invitation(InvitationId(id))),
+        Kind::Founder => (page_of!("founders", "person"), |id| Key::Founder(PersonId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Entrant
@@ -91,6 +99,7 @@ fn ids(
         | Kind::Card
         | Kind::CardGift
         | Kind::Neutrality
+        | Kind::Served
         | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
@@ -123,6 +132,10 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Envelope(id) => Some(id.0),
         Key::ApiKey(id) => Some(id.0),
         Key::Webhook(id) => Some(id.0),
+        Key::MerchantProfile(id) => Some(id.0),
+        Key::Staff(id) => Some(id.0),
+        Key::Invitation(id) => Some(id.0),
+        Key::Founder(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
@@ -133,6 +146,7 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Card(..)
         | Key::CardGift(..)
         | Key::Neutrality(_)
+        | Key::Served(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -260,6 +274,20 @@ fn card_gifts(
         Ok(Key::CardGift(stock, CardId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![stock, card, limit], key)?.collect()
+}
+
+fn served(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT merchant, id FROM served WHERE (merchant, id) > (?1, ?2)
+        ORDER BY merchant, id LIMIT ?3";
+    let (merchant, of) = match after {
+        Some(Key::Served(merchant, of)) => (id(merchant.0), id(*of)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let merchant = MerchantId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Served(merchant, row.get::<_, Id>(1)?.number()))
+    };
+    connection.prepare_cached(sql)?.query_map(params![merchant, of, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

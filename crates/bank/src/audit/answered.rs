@@ -58,6 +58,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
         },
         Ok(Receipt::ApiKey(key)) => program_fits(reader, answered, &Key::ApiKey(*key)),
         Ok(Receipt::Webhook(webhook)) => program_fits(reader, answered, &Key::Webhook(*webhook)),
+        Ok(Receipt::Invited(invitation, _)) => is_there(Key::Invitation(*invitation)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
@@ -67,6 +68,8 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
             | Receipt::LabelClosed(_)
+            | Receipt::MerchantJudged(_)
+            | Receipt::Staff(_)
             | Receipt::Reversed { .. }
             | Receipt::Linked(_)
             | Receipt::LeaseTaken(_),
@@ -105,7 +108,7 @@ fn is_of(reader: &dyn Reader, scope: Scope, payment: &Payment) -> Result<bool, S
         Scope::Operator | Scope::Device(_) => Ok(true),
         Scope::Person(person) => {
             let own = match payment.kind {
-                PaymentKind::Share(_) => payment.credit,
+                PaymentKind::Share(_) | PaymentKind::Withdrawal(_) => payment.credit,
                 _ => payment.debit,
             };
             is_owner(own, Owner::Person(person))

@@ -384,8 +384,16 @@ fn record(
 ) -> fmt::Result {
     let whose = match kind {
         RegisteredKind::Person | RegisteredKind::Merchant => "account",
-        RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
-        RegisteredKind::Label | RegisteredKind::ApiKey | RegisteredKind::Webhook => "merchant",
+        RegisteredKind::Handle
+        | RegisteredKind::ReceiveCode
+        | RegisteredKind::Device
+        | RegisteredKind::Founder => "person",
+        RegisteredKind::Label
+        | RegisteredKind::MerchantProfile
+        | RegisteredKind::Staff
+        | RegisteredKind::Invitation
+        | RegisteredKind::ApiKey
+        | RegisteredKind::Webhook => "merchant",
     };
     write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
 }

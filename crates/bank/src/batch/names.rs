@@ -2,7 +2,7 @@
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
 use crate::command::{ChargePayerCode, Command, Envelope, Leg, Pay, Payee};
-use crate::id::{AccountId, OrderId, PaymentId};
+use crate::id::{AccountId, MerchantId, OrderId, PaymentId, PersonId, StaffId};
 use crate::key::Key;
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -24,7 +24,11 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         keys.insert(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));
-    match &envelope.command {
+    of_command(&envelope.command, keys);
+}
+
+fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
         Command::OpenDesk(command) => keys.extend([Key::Account(command.account)]),
         Command::OpenAccount(command) => keys.extend([
             Key::Handle(command.handle.clone()),
@@ -114,6 +118,7 @@ fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_neutrality(command, keys);
     of_cards(command, keys);
     of_programs(command, keys);
+    of_staff(command, keys);
 }
 
 /// Adds what entries of the neutrality log name: the one before, and what they are about.
@@ -136,6 +141,51 @@ fn of_neutrality(command: &Command, keys: &mut BTreeSet<Key>) {
     };
     let named = [Some(number), number.checked_sub(1), about];
     keys.extend(named.into_iter().flatten().map(Key::Neutrality));
+}
+
+/// Adds what merchants that persons open, and their staff, name.
+fn of_staff(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::FoundMerchant(command) => keys.extend([
+            Key::Person(command.person),
+            Key::Merchant(command.merchant),
+            Key::Account(command.account),
+            Key::Label(command.label),
+            Key::Founder(command.person),
+        ]),
+        Command::JudgeMerchant(command) => {
+            keys.extend([Key::Merchant(command.merchant), Key::MerchantProfile(command.merchant)]);
+        }
+        Command::InviteStaff(command) => {
+            keys.extend([Key::Invitation(command.invitation), Key::Merchant(command.merchant)]);
+            keys.extend(command.by.into_iter().flat_map(|by| of_member(command.merchant, by)));
+        }
+        Command::JoinStaff(command) => {
+            keys.extend([Key::Invitation(command.invitation), Key::Person(command.person)]);
+        }
+        Command::ChangeRole(command) => {
+            keys.extend([Key::Staff(command.staff), Key::MerchantProfile(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::RemoveStaff(command) => {
+            keys.extend([Key::Staff(command.staff), Key::MerchantProfile(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::Withdraw(command) => {
+            keys.extend([Key::Payment(command.payment), Key::Merchant(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::AsStaff(command) => {
+            keys.extend(of_member(command.merchant, command.person));
+            of_command(&command.command, keys);
+        }
+        _ => {}
+    }
+}
+
+/// Returns what says whether a person works for a merchant.
+fn of_member(merchant: MerchantId, person: PersonId) -> [Key; 2] {
+    [Key::Staff(StaffId::of(merchant, person)), Key::Person(person)]
 }
 
 /// Adds what cards name, and coupons that one may count for.
@@ -292,6 +342,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Envelope(sent) => Some(Key::Person(sent.sender)),
         // An appeal that is answered goes on to what was appealed.
         Record::Neutrality(kept) => kept.entry.about.map(Key::Neutrality),
+        Record::Staff(staff) => Some(Key::Person(staff.person)),
+        Record::Invitation(invitation) => Some(Key::MerchantProfile(invitation.merchant)),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
@@ -304,6 +356,9 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::CardGift(_)
         | Record::ApiKey(_)
         | Record::Webhook(_)
+        | Record::MerchantProfile(_)
+        | Record::Founder(_)
+        | Record::Served(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

@@ -142,6 +142,9 @@ pub fn records_are_paged(subject: &dyn Subject) {
     envelopes.extend(town::program::lived_in());
     let log = [town::neutrality::limit(1, 5), town::neutrality::appeal(2, 5, 1)];
     envelopes.extend(log.into_iter().chain([town::neutrality::answer(3, 2, true)]));
+    envelopes.extend((5..10).map(town::open_account));
+    envelopes.extend([town::top_up(68, 0, 5_000), town::top_up(69, 1, 5_000)]);
+    envelopes.extend(town::staff::lived_in());
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {

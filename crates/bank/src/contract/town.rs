@@ -6,6 +6,7 @@ pub mod coupon;
 pub mod envelope;
 pub mod neutrality;
 pub mod program;
+pub mod staff;
 
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
@@ -466,6 +467,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(card::lived_in());
     envelopes.extend(program::lived_in());
     envelopes.extend(neutrality::lived_in());
+    envelopes.extend(staff::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -13,6 +13,7 @@ mod payer_code;
 mod program;
 mod returned;
 mod setting;
+mod staff;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -173,6 +174,7 @@ fn every_rejection_is_on_a_ladder() {
         neutrality::ladders(),
         returned::ladders(),
         vec![setting::ladder()],
+        staff::ladders(),
     ]
     .concat();
     let climbed: BTreeSet<Rejection> =

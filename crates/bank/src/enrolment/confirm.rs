@@ -73,7 +73,7 @@ fn known_person<'a>(page: &'a Page, enrolment: &Enrolment) -> Result<Option<&'a 
     let person = page.person(handle.person)?.ok_or(Rejection::PersonUnknown)?;
     match person.state {
         State::Active => Ok(Some(person)),
-        State::Closed | State::Limited => Err(Rejection::PersonClosed.into()),
+        State::Closed | State::Limited | State::Pending => Err(Rejection::PersonClosed.into()),
     }
 }
 

@@ -1,4 +1,5 @@
-//! A merchant who takes part in a command: known and not closed, and for what is new, not limited.
+//! A merchant who takes part in a command: known, approved and not closed, and for what is new, not
+//! limited.
 
 use crate::effects::Stop;
 use crate::id::MerchantId;
@@ -11,6 +12,8 @@ pub(crate) fn active(page: &Page, id: MerchantId) -> Result<&Merchant, Stop> {
     match merchant.state {
         State::Active | State::Limited => Ok(merchant),
         State::Closed => Err(Rejection::MerchantClosed.into()),
+        // Also one that was refused: it can still be approved.
+        State::Pending => Err(Rejection::MerchantPending.into()),
     }
 }
 
@@ -18,6 +21,6 @@ pub(crate) fn active(page: &Page, id: MerchantId) -> Result<&Merchant, Stop> {
 pub(crate) fn check_free(state: State) -> Result<(), Stop> {
     match state {
         State::Limited => Err(Rejection::MerchantLimited.into()),
-        State::Active | State::Closed => Ok(()),
+        State::Active | State::Closed | State::Pending => Ok(()),
     }
 }

@@ -167,4 +167,6 @@ pub const KEYS: &[Key] = &[
     secret("issuer.secret"),
     text("issuer.secret_file", Fallback::Absent),
     key("webhook.loopback", Kind::Switch, Fallback::Switch(false)),
+    key("merchants.auto_approve", Kind::Switch, Fallback::Switch(false)),
+    text("merchants.cashier_refund_max", Fallback::Text("200")),
 ];

@@ -28,8 +28,22 @@ const DEVICE: Codes = &[
     DeviceUnknown,
     DeviceRevoked,
 ];
-/// With the key of a till or another program.
-const TILL: Codes = &[TillKeyInvalid, KeyScopeMissing];
+/// With the key of a till or another program, or signed by a device for the merchant whose staff its person is of.
+const TILL: Codes = &[
+    RequestMalformed,
+    RequestTooLarge,
+    SignatureMissing,
+    SignatureInvalid,
+    SignatureExpired,
+    SignatureReplayed,
+    DeviceUnknown,
+    DeviceRevoked,
+    MerchantUnknown,
+    TillKeyInvalid,
+    KeyScopeMissing,
+];
+/// Which changes something there.
+const SERVES: Codes = &[StaffRoleInsufficient, MerchantPending, MerchantClosed];
 /// With a body.
 const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
 /// With something named in the address.
@@ -307,6 +321,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            SERVES,
             BODY,
             AMOUNT,
             &[
@@ -330,13 +345,14 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            SERVES,
             BODY,
             AMOUNT,
-            &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed, MerchantLimited, MerchantClosed],
+            &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed, MerchantLimited],
         ],
     ),
     ("get", "/v1/orders/{order}", &[ANY, TILL, NAMED, &[OrderUnknown]]),
-    ("post", "/v1/orders/{order}/close", &[ANY, TILL, NAMED, &[OrderUnknown, OrderPaid]]),
+    ("post", "/v1/orders/{order}/close", &[ANY, TILL, SERVES, NAMED, &[OrderUnknown, OrderPaid]]),
     ("get", "/v1/orders/{order}/code.svg", &[ANY, TILL, NAMED, &[OrderUnknown]]),
     (
         "post",
@@ -344,13 +360,14 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            SERVES,
             BODY,
             NAMED,
             RETURN,
             &[OrderUnknown, ReversalTooSoon, ReversalTooLate, OrderRefunded],
         ],
     ),
-    ("post", "/v1/refunds", &[ANY, TILL, BODY, AMOUNT, RETURN, OF, REFUND]),
+    ("post", "/v1/refunds", &[ANY, TILL, SERVES, BODY, AMOUNT, RETURN, OF, REFUND]),
     ("post", "/v1/refunds/preview", &[ANY, TILL, BODY, AMOUNT, OF, REFUND]),
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
@@ -380,6 +397,68 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("post", "/v1/webhooks/{webhook}/test", &[ANY, TILL, BODY, NAMED, WEBHOOK]),
     ("post", "/v1/webhooks/{webhook}/replay", &[ANY, TILL, BODY, NAMED, WEBHOOK, &[EventUnknown]]),
     ("post", "/v1/webhooks/{webhook}/resume", &[ANY, TILL, NAMED, WEBHOOK]),
+    ("get", "/v1/merchants", &[ANY, DEVICE]),
+    (
+        "post",
+        "/v1/merchants",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            &[NameMalformed, AddressMalformed, IdempotencyConflict, MerchantsTooMany],
+        ],
+    ),
+    (
+        "post",
+        "/v1/merchants/{merchant}/withdrawals",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            NAMED,
+            AMOUNT,
+            SERVES,
+            &[MerchantUnknown, IdempotencyConflict, InsufficientFunds, BalanceTooLarge],
+        ],
+    ),
+    (
+        "get",
+        "/v1/merchants/{merchant}/staff",
+        &[ANY, DEVICE, NAMED, &[MerchantUnknown, StaffRoleInsufficient]],
+    ),
+    (
+        "post",
+        "/v1/merchants/{merchant}/invitations",
+        &[ANY, DEVICE, BODY, NAMED, &[MerchantUnknown, StaffRoleInsufficient, IdempotencyConflict]],
+    ),
+    (
+        "post",
+        "/v1/staff",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            &[
+                InvitationUnknown,
+                InvitationUsed,
+                InvitationExpired,
+                StaffAlready,
+                StaffFull,
+                MerchantUnknown,
+            ],
+        ],
+    ),
+    ("post", "/v1/merchants/{merchant}/staff/{staff}/role", STAFF_CHANGE),
+    ("post", "/v1/merchants/{merchant}/staff/{staff}/remove", STAFF_CHANGE),
+];
+
+/// Which changes who works for a merchant.
+const STAFF_CHANGE: &[Codes] = &[
+    ANY,
+    DEVICE,
+    BODY,
+    NAMED,
+    &[MerchantUnknown, StaffRoleInsufficient, StaffUnknown, StaffLastOwner],
 ];
 
 /// Puts the scope that a key needs for an operation, and every operation's refusals, into the description, in the place of a general word on them.

@@ -9,7 +9,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, header};
 use bank::command::SignedBy;
-use bank::id::{DeviceId, PersonId};
+use bank::id::{DeviceId, MerchantId, PersonId};
 use bank::{Command, TimeMs};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde::de::DeserializeOwned;
@@ -24,6 +24,8 @@ pub struct SignedRequest {
     params: SignatureParams,
     signature: [u8; 64],
     base: String,
+    /// For which merchant it is made, where it says so.
+    merchant: Option<MerchantId>,
     headers: HeaderMap,
     bytes: Bytes,
     /// What it asks about, where it only reads.
@@ -78,16 +80,39 @@ impl SignedRequest {
         }
         let digest = joined(&headers, signature::CONTENT_DIGEST)?;
         signature::check_content_digest(&digest, &bytes)?;
+        let merchant = joined(&headers, signature::MERCHANT)?;
+        let merchant = (!merchant.is_empty()).then_some(merchant.as_str());
         let request = signature::Request {
             method: parts.method.as_str(),
             authority: authority(&headers, service)?,
             path: parts.uri.path(),
             query: parts.uri.query(),
             content_digest: &digest,
+            merchant,
         };
         let base = signature::signature_base(&request, &params)?;
         let reads = (parts.method == Method::GET).then(|| parts.uri.path().to_owned());
-        Ok(Self { params, signature, base, headers, bytes, reads })
+        let merchant = merchant.and_then(|id| id.parse::<Id>().ok()).map(|id| MerchantId(id.0));
+        Ok(Self { params, signature, base, merchant, headers, bytes, reads })
+    }
+
+    /// Returns for which merchant the request is made, where it says so.
+    pub fn merchant(&self) -> Option<MerchantId> {
+        self.merchant
+    }
+
+    /// Refuses a request that is made for a merchant, where the signer alone is meant.
+    fn require_own(&self) -> Result<(), Fault> {
+        match self.merchant {
+            None => Ok(()),
+            Some(_) => Err(Fault::from(ErrorCode::RequestMalformed)
+                .detail("this is not asked in the name of a merchant")),
+        }
+    }
+
+    /// Returns the headers and the body.
+    pub fn content(&self) -> (&HeaderMap, &[u8]) {
+        (&self.headers, &self.bytes)
     }
 
     /// Returns the device that is said to have signed.
@@ -119,7 +144,11 @@ impl SignedRequest {
         body::json(&self.headers, &self.bytes)
     }
 
-    async fn caller(&self, service: &Shared) -> Result<Caller, Fault> {
+    /// Returns who signed.
+    ///
+    /// # Errors
+    /// `signature_invalid`, `device_unknown`, `rate_limited`, `overloaded`.
+    pub async fn caller(&self, service: &Shared) -> Result<Caller, Fault> {
         let device = service.device(self.params.key).await?;
         let signed_by = self.verify(&device.public_key)?;
         service.limits.device(self.params.key.0)?;
@@ -151,6 +180,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Signed<T> {
 
     async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
         let signed = SignedRequest::from_request(request, service).await?;
+        signed.require_own()?;
         let caller = signed.caller(service).await?;
         Ok(Self { caller, body: signed.json()? })
     }
@@ -161,6 +191,7 @@ impl FromRequest<Shared> for Reading {
 
     async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
         let signed = SignedRequest::from_request(request, service).await?;
+        signed.require_own()?;
         let caller = signed.caller(service).await?;
         service.decide(None, Some(caller.signed_by), clock::now(), Command::UseNonce).await?;
         Ok(Self(caller))

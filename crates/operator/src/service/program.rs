@@ -39,7 +39,7 @@ pub fn webhook_response(webhook: &Webhook) -> WebhookResponse {
         events: event::events(webhook.events),
         opened_at_ms: webhook.opened_at.0,
         state: match (webhook.state, progress.paused) {
-            (State::Closed | State::Limited, _) => WebhookState::Closed,
+            (State::Closed | State::Limited | State::Pending, _) => WebhookState::Closed,
             (State::Active, Some(_)) => WebhookState::Paused,
             (State::Active, None) => WebhookState::Active,
         },

@@ -151,6 +151,9 @@ impl Cast {
             .replace("{date}", "1999-12-31")
             .replace("{file}", "trade.csv")
             .replace("{box}", &self.sound_box.to_string())
+            .replace("{merchant}", &self.place.merchant_id(0).to_string())
+            .replace("{staff}", &self.payment.to_string())
+            .replace("{invitation}", &self.payment.to_string())
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
@@ -178,6 +181,19 @@ impl Cast {
             ("POST", "/v1/card-bindings") => {
                 json!({ "binding": new_id(), "number": "9000000000001017", "holder": "Lin" })
             }
+            ("POST", "/v1/merchants") => json!({
+                "merchant": new_id(), "name": "Tea", "city": "Suzhou", "address": "1 Canal Street",
+                "category": "5812",
+            }),
+            ("POST", "/v1/merchants/{merchant}/invitations") => json!({
+                "invitation": new_id(), "secret_hash": "0".repeat(64), "role": "cashier",
+            }),
+            ("POST", "/v1/merchants/{merchant}/staff/{staff}/role") => json!({ "role": "owner" }),
+            ("POST", "/v1/merchants/{merchant}/staff/{staff}/remove") => json!({}),
+            ("POST", "/v1/merchants/{merchant}/withdrawals") => {
+                json!({ "payment": new_id(), "amount": money })
+            }
+            ("POST", "/v1/staff") => json!({ "invitation": new_id(), "secret": new_id() }),
             ("POST", "/v1/card-bindings/{binding}/confirm") => json!({ "code": "123456" }),
             ("POST", "/v1/cards/{card}/unbind") => json!({}),
             ("POST", "/v1/envelopes") => {

@@ -34,6 +34,7 @@ mod reversals;
 mod settings;
 mod signatures;
 mod sound_boxes;
+mod staff;
 mod support;
 mod sweep;
 mod till;

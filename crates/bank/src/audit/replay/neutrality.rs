@@ -57,9 +57,11 @@ impl Replay<'_> {
         }
         let was = self.registered.get(&(kind, id)).map(|known| known.state);
         match (was, state) {
+            // Whom a person opened, the operator approves without an entry.
+            (Some(State::Pending), State::Active) => true,
             (Some(was), state) => was == state,
             // Opened, or opened before the trusted row and changed in another way since.
-            (None, State::Active) => true,
+            (None, State::Active | State::Pending) => true,
             (None, State::Limited | State::Closed) => {
                 self.since > 0 && {
                     let kept = self.directory.registered.get(&(kind, id));

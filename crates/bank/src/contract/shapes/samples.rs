@@ -6,6 +6,7 @@ mod coupon;
 mod envelope;
 mod neutrality;
 mod program;
+mod staff;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
@@ -164,6 +165,7 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Envelope(EnvelopeId(HIGH)), None, Some(TEXT)),
         (PaymentKind::Share(EnvelopeId(0)), None, None),
         (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
+        (PaymentKind::Withdrawal(MerchantId(HIGH)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -261,6 +263,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(card::records());
     records.extend(program::records());
     records.extend(neutrality::records());
+    records.extend(staff::records());
     records
 }
 
@@ -299,6 +302,7 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(card::later_records());
     records.extend(program::later_records());
     records.extend(neutrality::later_records());
+    records.extend(staff::later_records());
     records
 }
 
@@ -427,6 +431,7 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(card::answers().into_iter().map(Ok));
     outcomes.extend(program::answers().into_iter().map(Ok));
     outcomes.extend(neutrality::answers().into_iter().map(Ok));
+    outcomes.extend(staff::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

@@ -1,8 +1,8 @@
 //! The list of keys, the structs and docs/operating.md say the same.
 
 use super::super::file::{
-    CodeFile, ConfigFile, IssuerFile, LimitConfig, QuickPayConfig, TimeoutConfig, TraceConfig,
-    WebhookFile,
+    CodeFile, ConfigFile, IssuerFile, LimitConfig, MerchantsFile, QuickPayConfig, TimeoutConfig,
+    TraceConfig, WebhookFile,
 };
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -51,6 +51,7 @@ fn every_key_is_a_field_and_every_field_a_key() {
         ("trace", fields::<TraceConfig>("trace.")),
         ("issuer", fields::<IssuerFile>("issuer.")),
         ("webhook", fields::<WebhookFile>("webhook.")),
+        ("merchants", fields::<MerchantsFile>("merchants.")),
     ];
     let mut structs: BTreeSet<String> = fields::<ConfigFile>("").into_iter().collect();
     for (table, inner) in tables {

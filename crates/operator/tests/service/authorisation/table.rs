@@ -239,7 +239,30 @@ const NO_CARD: &[&str; 8] = &[
     "signature_missing",
 ];
 
-/// The matrix.
+/// Devices that are enrolled, and whose persons work for no such merchant.
+const NO_SHOP: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "merchant_unknown",
+    "merchant_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+/// Devices that are enrolled, and whom nobody invited.
+const UNINVITED: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "invitation_unknown",
+    "invitation_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+
+/// The matrix. What each role of a merchant's staff is answered at the till is in `staff.rs`.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
     row("GET", "/v1/bills", TILLS),
@@ -311,6 +334,14 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/heads/{size}/consistency", OPEN),
     row("GET", "/v1/neutrality", OPEN),
     row("POST", "/v1/neutrality/{entry}/appeal", APPEAL),
+    row("GET", "/v1/merchants", DEVICES),
+    row("POST", "/v1/merchants", DEVICES),
+    row("GET", "/v1/merchants/{merchant}/staff", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/invitations", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/staff/{staff}/role", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/staff/{staff}/remove", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/withdrawals", NO_SHOP),
+    row("POST", "/v1/staff", UNINVITED),
     row("GET", "/v1/operator", OPEN),
     row("POST", "/v1/orders", TILLS),
     row("GET", "/v1/orders/{order}", ITS_TILL),
@@ -383,6 +414,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/c/{stock}", OPEN),
     row("GET", "/e/{envelope}", OPEN),
     row("GET", "/neutrality", OPEN),
+    row("GET", "/s/{invitation}", OPEN),
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/figures.js", OPEN),
