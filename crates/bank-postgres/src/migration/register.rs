@@ -9,16 +9,6 @@ use bank::store::StoreError;
 use bank::{Record, TimeMs};
 use std::sync::Arc;
 
-/// What was registered from that schema on; for later kinds there is no table yet.
-const REGISTERED: [RegisteredKind; 6] = [
-    RegisteredKind::Person,
-    RegisteredKind::Handle,
-    RegisteredKind::ReceiveCode,
-    RegisteredKind::Device,
-    RegisteredKind::Merchant,
-    RegisteredKind::Label,
-];
-
 /// How many records are registered at once.
 const RECORDS_AT_ONCE: u32 = 1000;
 

@@ -256,12 +256,3 @@ fn list(desk: &Desk, pending: bool, json: bool) -> Result<(), CommandError> {
     print::value(json, &json!(values), &lines);
     Ok(())
 }
-
-/// Returns whether a merchant or a label can be paid, in a word.
-pub(super) const fn state_word(state: State) -> &'static str {
-    match state {
-        State::Active => "active",
-        State::Limited => "limited",
-        State::Closed => "closed",
-    }
-}

@@ -101,9 +101,10 @@ pub fn profile(
 pub fn state(merchant: &Merchant, profile: Option<&MerchantProfile>) -> MerchantState {
     match (merchant.state, profile.map(|profile| profile.standing)) {
         (State::Active, _) => MerchantState::Active,
-        (State::Closed, Some(Standing::Pending)) => MerchantState::Pending,
-        (State::Closed, Some(Standing::Refused)) => MerchantState::Refused,
+        (State::Limited, _) => MerchantState::Limited,
         (State::Closed, _) => MerchantState::Closed,
+        (State::Pending, Some(Standing::Refused)) => MerchantState::Refused,
+        (State::Pending, _) => MerchantState::Pending,
     }
 }
 

@@ -90,7 +90,7 @@ fn check_open(merchant: &Merchant) -> Result<(), ReadError> {
     match merchant.state {
         Standing::Active => Ok(()),
         Standing::Limited => Err(ErrorCode::MerchantLimited.into()),
-        Standing::Closed => Err(ErrorCode::PayeeClosed.into()),
+        Standing::Closed | Standing::Pending => Err(ErrorCode::PayeeClosed.into()),
     }
 }
 
