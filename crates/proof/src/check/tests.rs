@@ -1,25 +1,21 @@
 //! Vectors, also in `docs/sound-box.md`, made with another implementation (Python's `hashlib`).
 
 use super::CheckDigits;
-use crate::hex;
-
-/// Payment, hash of its row, digits.
-#[rustfmt::skip]
-const VECTORS: &[(&str, &str, &str)] = &[
-    ("00000000000000000000000000000000", "0000000000000000000000000000000000000000000000000000000000000000", "98"),
-    ("00000000000000000000000000000001", "0000000000000000000000000000000000000000000000000000000000000000", "18"),
-    ("00000000000000000000000000000000", "0000000000000000000000000000000000000000000000000000000000000001", "03"),
-    ("ffffffffffffffffffffffffffffffff", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", "59"),
-    ("01932c0ffee000112233445566778899", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", "89"),
-    ("00000000000000000000000000000005", "0000000000000000000000000000000000000000000000000000000000000000", "03"),
-];
+use std::array::from_fn;
 
 #[test]
 fn digits_are_those_of_the_vectors() {
-    for (payment, row, digits) in VECTORS {
-        let payment = u128::from_str_radix(payment, 16).expect("a number");
-        let row = hex::decode::<32>(row).expect("a hash");
-        assert_eq!(CheckDigits::of(payment, &row).to_string(), *digits);
+    let last_is_one = from_fn(|at| u8::from(at == 31));
+    let counting = from_fn(|at| u8::try_from(at).expect("below 32"));
+    for (payment, row, digits) in [
+        (0, [0; 32], "98"),
+        (1, [0; 32], "18"),
+        (5, [0; 32], "03"),
+        (0, last_is_one, "03"),
+        (u128::MAX, [255; 32], "59"),
+        (0x0193_2c0f_fee0_0011_2233_4455_6677_8899, counting, "89"),
+    ] {
+        assert_eq!(CheckDigits::of(payment, &row).to_string(), digits, "{payment:032x}");
     }
 }
 
