@@ -1,6 +1,6 @@
 # `make run` and `make test` do all set-up on a fresh machine (Debian or Ubuntu with Rust and Node).
 
-.PHONY: help run test check bench simulate bindings fuzz icons clean-demo
+.PHONY: help run example test check bench simulate bindings fuzz icons clean-demo
 .DEFAULT_GOAL := help
 # Where rustup puts Rust, for a shell that was open before it came.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -10,6 +10,9 @@ help: ## this list
 
 run: ## set up, build, start the demo operator and open the wallet
 	@scripts/run.sh
+
+example: ## open the example shop on the demo that `make run` started
+	@scripts/example.sh
 
 test: ## set up and run everything that must hold
 	@scripts/test.sh

@@ -59,12 +59,14 @@ step() {
 }
 
 in_ui() { (cd ui && npm run --silent "$1"); }
+in_example() { (cd examples/shop && npm ci --silent --no-audit --no-fund && npm run --silent check); }
 
 step "set-up" scripts/setup.sh test
 step "format" cargo fmt --all --check
 step "ui: lint and types" in_ui lint
 step "ui: tests" in_ui test
 step "ui: build" scripts/build-ui.sh
+step "example: types" in_example
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 # Programs and tests in one build, so that tests that start processes find them and nothing is built twice.
 step "build" cargo build --workspace --bins --tests --locked

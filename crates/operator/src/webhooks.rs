@@ -83,6 +83,7 @@ pub async fn run(
 struct Round {
     sender: Sender,
     places: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
     feed: Option<Feed>,
     known: HashMap<WebhookId, Known>,
     busy: HashSet<WebhookId>,
@@ -102,6 +103,7 @@ impl Round {
         Self {
             sender: sender.clone(),
             places: Arc::new(Semaphore::new(PLACES)),
+            readers: Arc::new(Semaphore::new(1)),
             feed: None,
             known: HashMap::new(),
             busy: HashSet::new(),
@@ -119,6 +121,7 @@ impl Round {
             self.load(service).await?;
         }
         if self.known.is_empty() {
+            self.feed = None;
             return Ok(());
         }
         let mut feed = self.feed.take().unwrap_or_default();
@@ -137,7 +140,7 @@ impl Round {
             }
             let news = feed.events(merchant, stands.after);
             let is_due = stands.next_at_ms.is_some_and(|next| next <= now.0);
-            let has_news = news.as_ref().is_none_or(|(events, _)| !events.is_empty());
+            let has_news = news.as_ref().is_none_or(|news| !news.found.is_empty());
             if !is_due && !has_news {
                 continue;
             }
@@ -146,6 +149,7 @@ impl Round {
                 service: Arc::clone(service),
                 sender: self.sender.clone(),
                 places: Arc::clone(&self.places),
+                readers: Arc::clone(&self.readers),
                 webhook: *id,
                 news,
                 place: Some((stands.version, stands.after)),

@@ -105,6 +105,7 @@ pub struct OpenWebhookRequest {
 #[serde(deny_unknown_fields)]
 pub struct RotateWebhookRequest {
     /// The number of the secret so far.
+    #[schema(minimum = 0, maximum = 4_294_967_295_u64)]
     pub secret_number: u32,
 }
 
@@ -145,8 +146,10 @@ pub struct WebhookResponse {
     /// Why it is paused, where it is.
     pub paused: Option<WebhookPause>,
     /// How many events were sent in vain so far and are sent again.
+    #[schema(minimum = 0, maximum = 100)]
     pub waiting: u32,
     /// The number of its secret.
+    #[schema(minimum = 0, maximum = 4_294_967_295_u64)]
     pub secret_number: u32,
     /// Its secret, with which it checks what it is told: in the answers that open it or rotate it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -208,8 +211,10 @@ pub struct DeliveryResponse {
     /// Whether it arrived.
     pub is_delivered: bool,
     /// How often it was sent.
+    #[schema(minimum = 0, maximum = 4_294_967_295_u64)]
     pub tries: u32,
     /// What the address answered last; absent when it did not.
+    #[schema(minimum = 100, maximum = 999)]
     pub status: Option<u16>,
     /// Why it did not arrive.
     pub failure: Option<DeliveryFailure>,

@@ -29,6 +29,17 @@ pub struct Found {
     pub event: EventId,
 }
 
+/// A merchant's events between two rows: all of them.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The row after which they are all here.
+    pub after: u64,
+    /// The events, in the order of their rows.
+    pub found: Vec<Found>,
+    /// The row up to which they are all here.
+    pub up_to: u64,
+}
+
 /// The merchants that are told anything, by their accounts.
 pub type Merchants = HashMap<AccountId, MerchantId>;
 
@@ -75,15 +86,14 @@ impl Feed {
         Ok(())
     }
 
-    /// Returns a merchant's events after a row and the row up to which they are all of them; none
-    /// when the row is before what is here.
-    pub fn events(&self, merchant: MerchantId, after: u64) -> Option<(Vec<Found>, u64)> {
+    /// Returns a merchant's events after a row; none when the row is before what is here.
+    pub fn events(&self, merchant: MerchantId, after: u64) -> Option<News> {
         if *self.since.get(&merchant)? > after {
             return None;
         }
         let later = self.found.partition_point(|found| found.sequence <= after);
         let events = self.found.range(later..).filter(|found| found.merchant == merchant);
-        Some((events.copied().collect(), self.up_to.max(after)))
+        Some(News { after, found: events.copied().collect(), up_to: self.up_to.max(after) })
     }
 }
 
@@ -124,11 +134,12 @@ fn of_row(
     let merchant = match whose {
         Whose::Account(account) => merchants.get(&account).copied(),
         Whose::Order(order) => match reader.record(&Key::Order(order))? {
-            Some(Record::Order(order)) => Some(order.merchant),
+            Some(Record::Order(order)) => {
+                Some(order.merchant).filter(|of| merchants.values().any(|known| known == of))
+            }
             _ => None,
         },
     };
-    let merchant = merchant.filter(|merchant| merchants.values().any(|known| known == merchant));
     let Some(merchant) = merchant else { return Ok(None) };
     if event.kind == EventKind::Payment {
         match reader.record(&Key::Payment(PaymentId(event.id)))? {

@@ -2,7 +2,7 @@
 //! noted. A node that dies between the last two tells the same again, with the same identifiers.
 
 use super::event::EventId;
-use super::feed::{self, Found, Merchants};
+use super::feed::{self, Merchants, News};
 use super::progress::{Progress, Sent, Waiting};
 use super::send::{Letter, Sender};
 use super::sign::{self, OVERLAP_MS, SigningSecret};
@@ -34,9 +34,10 @@ pub struct Turn {
     pub places: Arc<Semaphore>,
     /// The address.
     pub webhook: WebhookId,
-    /// The merchant's newest events and the row up to which they are all; none when the address is
-    /// further behind.
-    pub news: Option<(Vec<Found>, u64)>,
+    /// One at a time reads the journal for addresses that are far behind.
+    pub readers: Arc<Semaphore>,
+    /// The merchant's newest events; none when the address is further behind.
+    pub news: Option<News>,
     /// How far it has come, where that is not noted: the note's number and the row.
     pub place: Option<(u64, u64)>,
 }
@@ -82,7 +83,7 @@ impl Turn {
         let news = self.news(&progress, &merchant).await?;
         let now = clock::now();
         if progress.paused.is_none() {
-            progress.take_in(&news.0, news.1, webhook.events, now);
+            progress.take_in(&news.found, news.up_to, webhook.events, now);
         }
         let due = progress.due(now, AT_ONCE);
         let sent = self.send(&webhook, &merchant, due).await;
@@ -108,20 +109,19 @@ impl Turn {
         read.await.map_err(drop)
     }
 
-    /// Returns the events after the place where the address stands.
-    async fn news(
-        &self,
-        progress: &Progress,
-        merchant: &Merchant,
-    ) -> Result<(Vec<Found>, u64), ()> {
-        if let Some(news) = &self.news {
+    /// Returns the events after the place where the address stands: those that are at hand, unless
+    /// it was set back since.
+    async fn news(&self, progress: &Progress, merchant: &Merchant) -> Result<News, ()> {
+        let after = progress.after;
+        if let Some(news) = self.news.as_ref().filter(|news| news.after <= after) {
             return Ok(news.clone());
         }
-        let after = progress.after;
+        let _reader = self.readers.acquire().await.map_err(drop)?;
         let merchants = Merchants::from([(merchant.account, merchant.id)]);
-        let read = self
-            .service
-            .read(move |service| Ok(feed::scan(service.reader.as_ref(), after, &merchants)?));
+        let read = self.service.read(move |service| {
+            let (found, up_to) = feed::scan(service.reader.as_ref(), after, &merchants)?;
+            Ok(News { after, found, up_to })
+        });
         read.await.map_err(drop)
     }
 
@@ -156,7 +156,7 @@ impl Turn {
     async fn note(
         &self,
         mut webhook: Webhook,
-        news: &(Vec<Found>, u64),
+        news: &News,
         sent: &[(String, Sent, TimeMs)],
         place: Option<(u64, u64)>,
     ) -> Result<Option<Stands>, ()> {
@@ -168,10 +168,9 @@ impl Turn {
                 progress.after = progress.after.max(after);
             }
             let paused = progress.paused;
-            // What is new lies just behind where it stood: who was set back since looks again.
-            let is_next = news.0.first().is_none_or(|_| progress.after <= news.1);
-            if paused.is_none() && is_next {
-                progress.take_in(&news.0, news.1, webhook.events, clock::now());
+            // Whoever was set back meanwhile looks at the rows between again.
+            if paused.is_none() && news.after <= progress.after {
+                progress.take_in(&news.found, news.up_to, webhook.events, clock::now());
             }
             for (event, sent, at) in sent {
                 progress.note(event, *sent, *at, chance());

@@ -222,10 +222,10 @@ impl Cast {
             }),
             ("POST", "/v1/refunds/preview") => json!({ "order": self.order, "amount": money }),
             ("POST", "/v1/keys") => {
-                json!({ "key": new_id(), "name": "Till", "scopes": ["orders:read"] })
+                json!({ "key": new_id(), "name": "Till", "scopes": ["keys:write"] })
             }
             ("POST", "/v1/webhooks") => {
-                json!({ "webhook": self.webhook, "url": "https://1.1.1.1/told" })
+                json!({ "webhook": new_id(), "url": "https://1.1.1.1/told" })
             }
             ("POST", "/v1/webhooks/{webhook}/rotate") => json!({ "secret_number": 0 }),
             ("POST", "/v1/webhooks/{webhook}/test") => json!({ "test": new_id() }),
