@@ -22,6 +22,7 @@ mod retry;
 pub mod state;
 #[cfg(test)]
 mod tests;
+pub mod till;
 mod wallet;
 
 pub use account::{HistoryPage, Home};

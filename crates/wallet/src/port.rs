@@ -1,5 +1,9 @@
 //! The ports: what the wallet asks of its surroundings. Adapters live in `wallet-io`.
 
+mod till;
+
+pub use till::TillApi;
+
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
@@ -31,7 +35,7 @@ pub trait Ports: Send + Sync + 'static {
     /// Where state is kept.
     type Store: WalletStore;
     /// How the operator is reached.
-    type Api: OperatorApi;
+    type Api: OperatorApi + TillApi;
     /// Where the device key is.
     type Vault: KeyVault;
     /// What time it is.

@@ -1,5 +1,7 @@
 //! What the wallet remembers between starts.
 
+mod till;
+
 use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
@@ -9,6 +11,8 @@ use wire::hold::HoldState;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
 use wire::{Id, Secret};
+
+pub use till::{Charge, UnfinishedRefund};
 
 /// Everything that is saved. The default is a wallet that never enrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +42,10 @@ pub struct SavedState {
     pub campaigns: Vec<KnownCampaign>,
     /// What this device signed or showed for payments, oldest first: its part in their draws.
     pub evidence: Vec<KnownEvidence>,
+    /// Attempts of tills to be paid whose end is not known yet, oldest first.
+    pub charges: Vec<Charge>,
+    /// Refunds whose end is not known yet.
+    pub unfinished_refunds: Vec<UnfinishedRefund>,
     /// The last event that was heard.
     pub last_event: u64,
     /// What the person chose.

@@ -14,3 +14,4 @@ mod payer_code;
 mod payment;
 mod receipt;
 mod script;
+mod till;

@@ -6,6 +6,7 @@ pub mod envelope;
 pub mod network;
 pub mod operator;
 pub mod store;
+pub mod till;
 
 use crate::port::{Clock, KeyVault, Ports, Random, VaultError};
 use crate::state::{Profile, SavedState};
