@@ -114,6 +114,7 @@ impl Device {
             created_s: now_ms() / 1000,
             nonce: u128::from_be_bytes(random_bytes()),
             key: self.id,
+            covers_merchant: false,
         };
         let content_digest = signature::content_digest(body);
         let (path, query) = match target.split_once('?') {
@@ -121,8 +122,15 @@ impl Device {
             None => (target, None),
         };
         let authority = self.base.trim_start_matches("http://");
-        let parts =
-            signature::Request { method, authority, path, query, content_digest: &content_digest };
+        let content = &content_digest;
+        let parts = signature::Request {
+            method,
+            authority,
+            path,
+            query,
+            content_digest: content,
+            merchant: None,
+        };
         let base = signature::signature_base(&parts, &params).expect("a signable request");
         let signed = self.sign(base.as_bytes());
         vec![

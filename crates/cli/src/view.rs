@@ -181,6 +181,7 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::Envelope => "into an envelope".to_owned(),
         PaymentKind::Share => format!("share of an envelope of {other}"),
         PaymentKind::EnvelopeReturned => "back out of an envelope".to_owned(),
+        PaymentKind::Withdrawal => format!("{other}, moved out of the shop"),
         PaymentKind::Label
         | PaymentKind::Order
         | PaymentKind::Transfer

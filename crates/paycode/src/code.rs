@@ -23,7 +23,9 @@ use crate::family::spayd::Spayd;
 use crate::family::swish::Swish;
 use crate::family::swiss_qr_bill::SwissQrBill;
 use crate::family::taler::Taler;
-use crate::family::tongbao::{CouponAddress, EnvelopeAddress, LabelAddress, TongbaoCode};
+use crate::family::tongbao::{
+    CouponAddress, EnvelopeAddress, InvitationAddress, LabelAddress, TongbaoCode,
+};
 use crate::family::upi::Upi;
 use crate::family::upn::UpnCode;
 use crate::family::web_address::WebAddress;
@@ -118,6 +120,8 @@ families! {
     TongbaoAddress(LabelAddress),
     /// The address of an envelope.
     EnvelopeAddress(EnvelopeAddress),
+    /// The address of an invitation to a merchant's staff.
+    InvitationAddress(InvitationAddress),
     /// The address of a batch of coupons.
     CouponAddress(CouponAddress),
     /// A Ukrainian transfer.

@@ -48,9 +48,9 @@ pub use family::swiss_qr_bill::{
 };
 pub use family::taler::{Taler, TalerAction};
 pub use family::tongbao::{
-    CombineError, Country, CouponAddress, EnvelopeAddress, LABEL_BYTES_MAX, LabelAddress,
-    NOTE_CHARACTERS_MAX, OperatorName, PageHost, PartError, Payee, PayeeId, TongbaoCode,
-    WriteError, combine,
+    CombineError, Country, CouponAddress, EnvelopeAddress, InvitationAddress, LABEL_BYTES_MAX,
+    LabelAddress, NOTE_CHARACTERS_MAX, OperatorName, PageHost, PartError, Payee, PayeeId,
+    TongbaoCode, WriteError, combine,
 };
 pub use family::upi::{Upi, UpiAction};
 pub use family::upn::{UpnCode, UpnPerson};

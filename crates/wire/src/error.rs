@@ -250,6 +250,33 @@ error_codes! {
         "This card has had its coupon, whoever bound it." "Bind a card that has had none.";
     IssuerUnavailable "issuer_unavailable" 503
         "The card's issuer cannot be reached." "Nothing has changed; try again in a moment.";
+    // Merchants and their staff
+    MerchantUnknown "merchant_unknown" 404
+        "There is no such shop where you work." "Look at your shops again.";
+    MerchantPending "merchant_pending" 409
+        "The operator has not approved this shop yet." "Wait until it has.";
+    MerchantClosed "merchant_closed" 409
+        "This shop is closed." "Ask the operator.";
+    MerchantsTooMany "merchants_too_many" 409
+        "You have opened as many shops as one person can." "Ask the operator.";
+    AddressMalformed "address_malformed" 400
+        "An address is one line of 1 to 100 characters." "Shorten the address.";
+    StaffRoleInsufficient "staff_role_insufficient" 403
+        "Your role in this shop does not allow this." "Ask a manager or the owner.";
+    StaffUnknown "staff_unknown" 404
+        "Nobody of this name works in this shop." "Look at the staff again.";
+    StaffAlready "staff_already" 409
+        "You work in this shop already." "Have the owner change your role.";
+    StaffFull "staff_full" 409
+        "This shop has as many staff as a shop can have." "Remove somebody first.";
+    StaffLastOwner "staff_last_owner" 409
+        "A shop cannot be without an owner." "Make somebody else an owner first.";
+    InvitationUnknown "invitation_unknown" 404
+        "There is no such invitation, or its code is another one." "Ask for the code again.";
+    InvitationUsed "invitation_used" 409
+        "This invitation was used." "Ask for a new one.";
+    InvitationExpired "invitation_expired" 410
+        "This invitation is over: it was good for a day." "Ask for a new one.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

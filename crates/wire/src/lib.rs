@@ -15,6 +15,7 @@ pub mod event;
 pub mod head;
 pub mod hold;
 pub mod id;
+pub mod merchant;
 pub mod money;
 pub mod note;
 pub mod operator;
@@ -27,6 +28,7 @@ pub mod receipt;
 pub mod refund;
 pub mod secret;
 pub mod signature;
+pub mod staff;
 
 pub use error::{ErrorCode, Problem};
 pub use id::Id;

@@ -131,6 +131,8 @@ pub enum PaymentKind {
     Share,
     /// What nobody claimed of an envelope, back to who sent it.
     EnvelopeReturned,
+    /// Money that a merchant's owner moved into their own account.
+    Withdrawal,
 }
 
 impl PaymentKind {
@@ -154,6 +156,7 @@ impl PaymentKind {
             Self::Envelope => "envelope",
             Self::Share => "share",
             Self::EnvelopeReturned => "envelope_returned",
+            Self::Withdrawal => "withdrawal",
         }
     }
 }

@@ -8,6 +8,8 @@
 //! "content-digest"`, in this order, and carries exactly the parameters `created` (Unix seconds),
 //! `nonce` (16 random bytes, base64url unpadded), `keyid` (the device's [`Id`]; while it enrols,
 //! [`device_id`] of its key), `alg="ecdsa-p256-sha256"` and `tag="tongbao"`, in this order.
+//! Who asks for a merchant says for which in the header `Tongbao-Merchant`, and covers it after the
+//! others: `"content-digest" "tongbao-merchant"`. One without the other is refused.
 //! The signature is 64 bytes, `r || s`. Signatures under other labels may stand beside it.
 //!
 //! Headers must be written as RFC 9651 serialises them. Its parsers let the last of two equal
@@ -45,6 +47,8 @@ pub const SIGNATURE_INPUT: &str = "signature-input";
 pub const SIGNATURE: &str = "signature";
 /// The header that carries the digest of the body.
 pub const CONTENT_DIGEST: &str = "content-digest";
+/// The header that names the merchant for which a member of its staff asks: an [`Id`].
+pub const MERCHANT: &str = "tongbao-merchant";
 /// The longest header that is read, in bytes.
 pub const HEADER_MAX: usize = 2048;
 
@@ -62,6 +66,8 @@ pub struct SignatureParams {
     pub nonce: u128,
     /// The device that signed.
     pub key: Id,
+    /// Whether the header [`MERCHANT`] is covered: the request is made for that merchant.
+    pub covers_merchant: bool,
 }
 
 /// Why a request's signature cannot be made or believed.
@@ -118,10 +124,11 @@ pub fn signature_header(signature: &[u8; 64]) -> String {
 impl SignatureParams {
     /// Returns the covered parts and parameters as they are both sent and signed.
     fn text(&self) -> String {
-        let Self { created_s, nonce, key } = self;
+        let Self { created_s, nonce, key, covers_merchant } = self;
         let nonce = base64url::encode(&nonce.to_be_bytes());
+        let merchant = if *covers_merchant { " \"tongbao-merchant\"" } else { "" };
         format!(
-            "(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\");\
+            "(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\"{merchant});\
              created={created_s};nonce=\"{nonce}\";keyid=\"{key}\";\
              alg=\"ecdsa-p256-sha256\";tag=\"{LABEL}\""
         )

@@ -31,12 +31,13 @@ fn code(text: &str) -> Option<TongbaoCode> {
     })
 }
 
-/// Returns the address of a label, an envelope or a batch of coupons as it is written.
+/// Returns the address of a label, an envelope, an invitation or a batch of coupons as it is written.
 fn address(text: &str) -> Option<(String, Code)> {
     let code = read(text).ok()?;
     let written = match &code {
         Code::TongbaoAddress(address) => address.to_string(),
         Code::EnvelopeAddress(address) => address.to_string(),
+        Code::InvitationAddress(address) => address.to_string(),
         Code::CouponAddress(address) => address.to_string(),
         _ => return None,
     };

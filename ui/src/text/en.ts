@@ -125,6 +125,7 @@ export const en = {
     envelope: 'Red envelope sent',
     share: 'Red envelope',
     envelope_returned: 'Red envelope returned',
+    withdrawal: 'Moved out of the shop',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',

@@ -123,6 +123,7 @@ export const zh: Text = {
     envelope: '发出红包',
     share: '红包',
     envelope_returned: '红包退回',
+    withdrawal: '店铺转出',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',

@@ -53,6 +53,8 @@ pub enum PaymentKind {
     Share,
     /// What nobody claimed of an envelope, back to who sent it.
     EnvelopeReturned,
+    /// Money that a shop's owner moved into their own account.
+    Withdrawal,
 }
 
 /// A payment that was made: also its receipt.
@@ -146,6 +148,7 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Envelope => Self::Envelope,
             wire::payment::PaymentKind::Share => Self::Share,
             wire::payment::PaymentKind::EnvelopeReturned => Self::EnvelopeReturned,
+            wire::payment::PaymentKind::Withdrawal => Self::Withdrawal,
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, header};
 use bank::command::SignedBy;
-use bank::id::{DeviceId, PersonId};
+use bank::id::{DeviceId, MerchantId, PersonId};
 use bank::{Command, TimeMs};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde::de::DeserializeOwned;
@@ -24,6 +24,8 @@ pub struct SignedRequest {
     params: SignatureParams,
     signature: [u8; 64],
     base: String,
+    /// For which merchant it is made, where it says so.
+    merchant: Option<MerchantId>,
     headers: HeaderMap,
     bytes: Bytes,
     /// What it asks about, where it only reads.
@@ -78,16 +80,20 @@ impl SignedRequest {
         }
         let digest = joined(&headers, signature::CONTENT_DIGEST)?;
         signature::check_content_digest(&digest, &bytes)?;
+        let merchant = joined(&headers, signature::MERCHANT)?;
+        let merchant = (!merchant.is_empty()).then_some(merchant.as_str());
         let request = signature::Request {
             method: parts.method.as_str(),
             authority: authority(&headers, service)?,
             path: parts.uri.path(),
             query: parts.uri.query(),
             content_digest: &digest,
+            merchant,
         };
         let base = signature::signature_base(&request, &params)?;
         let reads = (parts.method == Method::GET).then(|| parts.uri.path().to_owned());
-        Ok(Self { params, signature, base, headers, bytes, reads })
+        let merchant = merchant.and_then(|id| id.parse::<Id>().ok()).map(|id| MerchantId(id.0));
+        Ok(Self { params, signature, base, merchant, headers, bytes, reads })
     }
 
     /// Returns the device that is said to have signed.

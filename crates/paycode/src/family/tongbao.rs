@@ -7,6 +7,7 @@ mod combine;
 mod coupon;
 mod envelope;
 mod fields;
+mod invitation;
 mod part;
 mod read;
 mod write;
@@ -15,6 +16,7 @@ pub use address::{LabelAddress, PageHost};
 pub use combine::{CombineError, LABEL_BYTES_MAX, combine};
 pub use coupon::CouponAddress;
 pub use envelope::EnvelopeAddress;
+pub use invitation::InvitationAddress;
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
 pub use write::WriteError;
 

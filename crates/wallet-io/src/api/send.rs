@@ -124,6 +124,7 @@ impl HttpApi {
             created_s: self.clock.now_ms() / 1000,
             nonce: u128::from_le_bytes(random::bytes()),
             key: signature::device_id(&key),
+            covers_merchant: false,
         };
         let body = call.body.as_ref().map(|body| body.as_slice()).unwrap_or_default();
         let content_digest = signature::content_digest(body);
@@ -133,6 +134,7 @@ impl HttpApi {
             path: target.path(),
             query: target.query(),
             content_digest: &content_digest,
+            merchant: None,
         };
         let base = signature::signature_base(&parts, &params);
         let base = base.map_err(|error| failed(error.to_string()))?;

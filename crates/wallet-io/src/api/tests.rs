@@ -104,6 +104,7 @@ async fn a_request_is_signed_over_what_is_sent() {
         path: "/v1/pin",
         query: None,
         content_digest: get("content-digest"),
+        merchant: None,
     };
     let base = wire::signature::signature_base(&parts, &params).expect("a base");
     let verifying = p256::ecdsa::VerifyingKey::from_sec1_bytes(&key).expect("a point");

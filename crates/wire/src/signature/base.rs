@@ -1,6 +1,6 @@
 //! The signature base: the one text that stands for a request (RFC 9421, section 2.5).
 
-use super::{INTEGER_MAX, SignatureError, SignatureParams};
+use super::{INTEGER_MAX, MERCHANT, SignatureError, SignatureParams};
 
 /// The parts of a request that are signed, as they are sent.
 #[derive(Clone, Copy, Debug)]
@@ -15,18 +15,22 @@ pub struct Request<'a> {
     pub query: Option<&'a str>,
     /// The value of the `Content-Digest` header.
     pub content_digest: &'a str,
+    /// The value of the [`MERCHANT`](super::MERCHANT) header, an identifier; absent where the
+    /// request has none.
+    pub merchant: Option<&'a str>,
 }
 
 /// Returns the text to sign, or to verify a signature over.
 ///
 /// # Errors
 /// `PartMalformed` when a part has characters that it cannot have on the wire (line breaks and
-/// letters beyond ASCII among them) or the time has more than 15 digits.
+/// letters beyond ASCII among them), the time has more than 15 digits, or a merchant is named and
+/// not covered, or covered and not named.
 pub fn signature_base(
     request: &Request<'_>,
     params: &SignatureParams,
 ) -> Result<String, SignatureError> {
-    let Request { method, authority, path, query, content_digest } = *request;
+    let Request { method, authority, path, query, content_digest, merchant } = *request;
     let path = if path.is_empty() { "/" } else { path };
     let query = query.unwrap_or_default();
     let digest_fits = content_digest.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
@@ -38,18 +42,22 @@ pub fn signature_base(
         && path.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#'))
         && query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#')
         && digest_fits
+        && merchant.is_some() == params.covers_merchant
+        && merchant.is_none_or(|merchant| merchant.parse::<crate::Id>().is_ok())
         && params.created_s <= INTEGER_MAX;
     if !sound {
         return Err(SignatureError::PartMalformed);
     }
     let authority = normal_authority(authority).ok_or(SignatureError::PartMalformed)?;
-    let parts = [
+    let query = format!("?{query}");
+    let mut parts = vec![
         ("@method", method),
         ("@authority", &authority),
         ("@path", path),
-        ("@query", &format!("?{query}")),
+        ("@query", &query),
         ("content-digest", content_digest),
     ];
+    parts.extend(merchant.map(|merchant| (MERCHANT, merchant)));
     Ok(text(&parts, &params.text()))
 }
 

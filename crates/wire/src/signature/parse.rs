@@ -41,6 +41,8 @@ fn params(list: &InnerList) -> Option<SignatureParams> {
         created_s: u64::try_from(i64::from(created)).ok()?,
         nonce: u128::from_be_bytes(base64url::decode(nonce.as_str())?),
         key: key.as_str().parse().ok()?,
+        // Which parts are covered is held to the profile as a whole, by whoever calls this.
+        covers_merchant: list.items.len() > 5,
     })
 }
 

@@ -51,6 +51,7 @@ fn sample_params() -> SignatureParams {
         created_s: 1_618_884_473,
         nonce: 0x0001_0203_0405_0607_0809_0a0b_0c0d_0e0f,
         key: device_id(&public_key()),
+        covers_merchant: false,
     }
 }
 
@@ -61,6 +62,7 @@ fn sample_request(digest: &str) -> Request<'_> {
         path: "/foo",
         query: Some("param=Value&Pet=dog"),
         content_digest: digest,
+        merchant: None,
     }
 }
 
@@ -266,6 +268,28 @@ fn parts_that_could_be_taken_for_others_are_not_signed() {
 }
 
 #[test]
+fn a_merchant_is_signed_for_where_it_is_named_and_nowhere_else() {
+    let digest = content_digest(RFC_BODY);
+    let (ours, other) = (Id(7).to_string(), Id(8).to_string());
+    let covered = SignatureParams { covers_merchant: true, ..sample_params() };
+    let request = Request { merchant: Some(&ours), ..sample_request(&digest) };
+    let base = signature_base(&request, &covered).expect("a base");
+    assert!(base.contains(&format!("\n\"tongbao-merchant\": {ours}\n")), "{base}");
+    let input = signature_input_header(&covered);
+    assert!(input.contains("\"content-digest\" \"tongbao-merchant\")"), "{input}");
+    assert_eq!(parse(&input, &signature_header(&[7; 64])), Ok((covered, [7; 64])));
+    let signature = sign(&base);
+    let theirs = Request { merchant: Some(&other), ..request };
+    assert!(!verifies(&signature_base(&theirs, &covered).expect("a base"), &signature));
+    for (merchant, params) in
+        [(None, covered), (Some(ours.as_str()), sample_params()), (Some("x"), covered)]
+    {
+        let refused = signature_base(&Request { merchant, ..request }, &params);
+        assert_eq!(refused, Err(SignatureError::PartMalformed), "{merchant:?}");
+    }
+}
+
+#[test]
 fn other_signatures_may_stand_beside_ours() {
     let (input, signature) = sample_headers();
     let input =
@@ -291,6 +315,8 @@ fn headers_outside_the_profile_are_refused() {
         (with("\"@method\" \"@authority\"", "\"@authority\" \"@method\""), OutsideProfile),
         (with("\"@query\"", "\"@query\" \"@query\""), OutsideProfile),
         (with("\"@query\"", "\"@query\" \"date\""), OutsideProfile),
+        (with("-digest\"", "-digest\" \"date\""), OutsideProfile),
+        (with("\"content", "\"tongbao-merchant\" \"content"), OutsideProfile),
         (with("\"@query\"", "\"@query\";req"), OutsideProfile),
         (with("\"@query\"", "@query"), Malformed),
         (with("\"@query\"", " \"@query\""), Malformed),
@@ -369,8 +395,9 @@ proptest! {
     #[test]
     fn printed_headers_read_back(
         created_s in 0..=INTEGER_MAX, nonce: u128, key: u128, bytes in any::<[u8; 32]>(),
+        covers_merchant: bool,
     ) {
-        let params = SignatureParams { created_s, nonce, key: Id(key) };
+        let params = SignatureParams { created_s, nonce, key: Id(key), covers_merchant };
         let mut signature = [0; 64];
         signature[..32].copy_from_slice(&bytes);
         let read = parse(&signature_input_header(&params), &signature_header(&signature));
@@ -396,7 +423,7 @@ proptest! {
     ) {
         let request = Request {
             method: &method, authority: &authority, path: &path, query: query.as_deref(),
-            content_digest: "sha-256=:AA==:",
+            content_digest: "sha-256=:AA==:", merchant: None,
         };
         if let Ok(base) = signature_base(&request, &sample_params()) {
             prop_assert!(base.is_ascii());

@@ -116,6 +116,7 @@ impl Device {
             created_s: twist.signed_at_s.unwrap_or(now_s).saturating_add_signed(twist.created_s),
             nonce: twist.nonce.unwrap_or_else(|| random::bits().expect("random")),
             key: twist.key.unwrap_or(self.id),
+            covers_merchant: false,
         };
         let request = Request {
             method: twist.method.unwrap_or(method.as_str()),
@@ -123,6 +124,7 @@ impl Device {
             path: twist.path.as_deref().unwrap_or(path),
             query,
             content_digest: &digest,
+            merchant: None,
         };
         let base = signature::signature_base(&request, &params).expect("a base");
         let mut builder = client()
