@@ -3,9 +3,11 @@
 mod address;
 mod answer;
 mod event_stream;
+mod merchant;
 mod send;
 #[cfg(test)]
 mod tests;
+mod till;
 mod tls;
 
 pub use event_stream::EventStream;

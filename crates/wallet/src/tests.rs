@@ -3,6 +3,7 @@
 mod account;
 mod campaign;
 mod card;
+mod catalogue;
 mod code;
 mod coupon;
 mod crash;
@@ -10,6 +11,7 @@ mod enrolment;
 mod envelope;
 mod event;
 mod fake;
+mod merchant;
 mod payer_code;
 mod payment;
 mod receipt;

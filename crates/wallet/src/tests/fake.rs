@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod envelope;
+pub mod merchant;
 pub mod network;
 pub mod operator;
 pub mod store;

@@ -2,6 +2,7 @@
 
 use super::card::FakeCards;
 use super::envelope::FakeEnvelope;
+use super::merchant::FakeMerchants;
 use super::till::FakeTill;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub struct Inner {
     pub coupons: Option<CouponsResponse>,
     /// The person's cards, and the bindings that were begun and done.
     pub cards: FakeCards,
+    /// The shops, and who works there.
+    pub merchants: FakeMerchants,
     /// What the tills of the person's shop did.
     pub till: FakeTill,
     /// What it says of any payment, in the place of what it has done.
@@ -94,6 +97,7 @@ impl Operator {
             keys: Vec::new(),
             coupons: None,
             cards: FakeCards::default(),
+            merchants: FakeMerchants::default(),
             till: FakeTill::default(),
             tells: None,
             receipts: BTreeMap::new(),
