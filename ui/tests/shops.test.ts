@@ -1,6 +1,6 @@
 // Shops: opened, waiting, joined by an invitation; their staff, their money, what they sell.
 import { expect, test } from 'vitest';
-import { INVITATION, SHOP, item, member, shop } from './fake/shops';
+import { INVITATION, SHOP, item, member, shop } from './fake/shops_data';
 import { get, has, open, press, settle, submit, textOf, type } from './mounting';
 
 test('a shop is opened and waits for its approval', async () => {

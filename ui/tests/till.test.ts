@@ -1,6 +1,6 @@
 // The till of a shop: amounts typed and added up, orders and pay codes to their ends, and refunds.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PAYER, SHOP, item, shop } from './fake/shops';
+import { PAYER, SHOP, item, shop } from './fake/shops_data';
 import type { FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
 

@@ -228,10 +228,8 @@ export class FakeWallet implements Platform {
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
       const envelope = this.envelopes.read(text);
       if (envelope !== null) return envelope;
-      const shown = this.shops.read(text);
-      if (shown !== null) return shown;
-      const batch = this.batches.read(text);
-      if (batch !== null) return batch;
+      const known = this.shops.read(text) ?? this.batches.read(text);
+      if (known !== null) return known;
       if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
