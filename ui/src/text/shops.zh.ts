@@ -130,7 +130,6 @@ export const shops_zh: typeof shops_en = {
     less: (name) => `减一份 ${name}`,
     pieces: (pieces) => `× ${pieces}`,
     clear: '清空',
-    no_items: '还没有商品。',
     edit_items: '编辑商品',
     may_not: '您可以查看这个收银台，但不能收款。',
     under_way: (amount) => `${amount} 尚未完成`,
