@@ -11,7 +11,8 @@ mod rule;
 mod setting;
 
 use bank::id::{
-    AccountId, CampaignId, CardId, EnrolmentId, LabelId, MerchantId, PaymentId, PersonId, StockId,
+    AccountId, CampaignId, CardId, EnrolmentId, InvitationId, LabelId, MerchantId, PaymentId,
+    PersonId, StockId,
 };
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
@@ -102,6 +103,10 @@ enum StoredOutcome {
         state: StoredState,
     },
     CardBound(StoredId),
+    Invited {
+        invitation: StoredId,
+        expires_at_ms: u64,
+    },
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -172,11 +177,16 @@ impl StoredOutcome {
             }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
+            Receipt::Invited(id, expires_at) => {
+                Self::Invited { invitation: StoredId(id.0), expires_at_ms: expires_at.0 }
+            }
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
+            | Receipt::MerchantJudged(_)
+            | Receipt::Staff(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),
         })
     }
@@ -215,6 +225,9 @@ impl StoredOutcome {
             Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
+            Self::Invited { invitation, expires_at_ms } => {
+                Receipt::Invited(InvitationId(invitation.0), TimeMs(expires_at_ms))
+            }
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

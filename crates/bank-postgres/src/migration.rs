@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0006.sql"),
     include_str!("migration/0007.sql"),
     include_str!("migration/0008.sql"),
+    include_str!("migration/0009.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

@@ -17,7 +17,7 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    SentEnvelope, Setting, Staff, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -360,6 +360,17 @@ impl Reader for PostgresReader {
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
         use table::envelope::{DUE, id_from_row};
         self.all(DUE, || after(sent_at.0, limit), id_from_row)
+    }
+
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        let values =
+            || -> Vec<Value> { vec![Box::new(Id(merchant.0)), Box::new(i64::from(limit))] };
+        self.all(table::staff::OF_MERCHANT, values, table::staff::from_row)
+    }
+
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        let values = || -> Vec<Value> { vec![Box::new(Id(person.0)), Box::new(i64::from(limit))] };
+        self.all(table::staff::OF_PERSON, values, table::staff::from_row)
     }
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {

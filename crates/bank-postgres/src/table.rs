@@ -22,6 +22,7 @@ mod reading;
 pub(crate) mod returned;
 mod rows;
 pub(crate) mod setting;
+pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod tree;
 mod writing;

@@ -173,6 +173,10 @@ pub(crate) fn registered_word(kind: RegisteredKind) -> &'static str {
         RegisteredKind::Device => "device_registered",
         RegisteredKind::Merchant => "merchant_registered",
         RegisteredKind::Label => "label_registered",
+        RegisteredKind::MerchantProfile => "merchant_profile_registered",
+        RegisteredKind::Staff => "staff_registered",
+        RegisteredKind::Invitation => "invitation_registered",
+        RegisteredKind::Founder => "founder_registered",
     }
 }
 

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0009.sql"),
     include_str!("migration/0010.sql"),
     include_str!("migration/0011.sql"),
+    include_str!("migration/0012.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.
@@ -81,7 +82,7 @@ const RECORDS_AT_ONCE: u32 = 1000;
 /// Writes the rows that register what was there before the journal kept such rows.
 fn register(connection: &Connection) -> rusqlite::Result<()> {
     let mut head = None;
-    for kind in RegisteredKind::ALL {
+    for kind in RegisteredKind::FIRST {
         let mut after = None;
         loop {
             let page = table::page(connection, kind.kind(), after.as_ref(), RECORDS_AT_ONCE)?;

@@ -13,7 +13,7 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Label, Merchant, Payment,
-    SentEnvelope, Setting, Stock,
+    SentEnvelope, Setting, Staff, Stock,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -281,6 +281,14 @@ impl Reader for SqliteReader {
 
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
         self.read(|connection| table::envelope::due(connection, sent_at, limit))
+    }
+
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        self.read(|connection| table::staff::of_merchant(connection, merchant, limit))
+    }
+
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        self.read(|connection| table::staff::of_person(connection, person, limit))
     }
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {

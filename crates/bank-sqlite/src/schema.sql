@@ -26,7 +26,8 @@ CREATE TABLE "payments" (
     kind         TEXT    NOT NULL
         CHECK (kind IN ('label', 'order', 'transfer', 'top_up', 'payer_code', 'refund', 'reversal',
             'held', 'booking', 'subsidy', 'subsidy_returned', 'budget', 'envelope', 'share',
-            'envelope_returned', 'cash_back', 'cash_back_returned', 'campaign_budget')),
+            'envelope_returned', 'cash_back', 'cash_back_returned', 'campaign_budget',
+            'withdrawal')),
     kind_id      BLOB    CHECK ((kind_id IS NULL) = (kind IN ('top_up', 'booking'))),
     debit        BLOB    NOT NULL,
     credit       BLOB    NOT NULL,
@@ -420,4 +421,55 @@ CREATE TABLE card_gifts (
     card   BLOB NOT NULL,
     coupon BLOB NOT NULL,
     PRIMARY KEY (stock, card)
+) STRICT, WITHOUT ROWID;
+
+-- What is known of merchants beside their accounts: who opened them, and where they stand.
+CREATE TABLE merchant_profiles (
+    merchant     BLOB    NOT NULL PRIMARY KEY,
+    address      TEXT,
+    opened_by    BLOB,
+    standing     TEXT    NOT NULL CHECK (standing IN ('pending', 'active', 'refused')),
+    reason       TEXT,
+    owners       INTEGER NOT NULL CHECK (owners >= 0),
+    staff        INTEGER NOT NULL CHECK (staff >= owners),
+    opened_at_ms INTEGER NOT NULL,
+    salt         BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who works, or worked, for a merchant; the identifier is made of both.
+CREATE TABLE staff (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    merchant BLOB    NOT NULL,
+    person   BLOB    NOT NULL,
+    role     TEXT    NOT NULL CHECK (role IN ('owner', 'manager', 'cashier', 'auditor')),
+    since_ms INTEGER NOT NULL,
+    state    TEXT    NOT NULL CHECK (state IN ('active', 'closed'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX staff_of_merchant ON staff (merchant, since_ms, id) WHERE state = 'active';
+CREATE INDEX staff_of_person ON staff (person, since_ms, id) WHERE state = 'active';
+
+-- Invitations to merchants' staff, by the hash of the secret in their codes.
+CREATE TABLE invitations (
+    id            BLOB    NOT NULL PRIMARY KEY,
+    merchant      BLOB    NOT NULL,
+    role          TEXT    NOT NULL CHECK (role IN ('owner', 'manager', 'cashier', 'auditor')),
+    secret_hash   BLOB    NOT NULL,
+    invited_by    BLOB,
+    expires_at_ms INTEGER NOT NULL,
+    used_by       BLOB
+) STRICT, WITHOUT ROWID;
+
+-- How many merchants a person has opened.
+CREATE TABLE founders (
+    person    BLOB    NOT NULL PRIMARY KEY,
+    merchants INTEGER NOT NULL CHECK (merchants > 0)
+) STRICT, WITHOUT ROWID;
+
+-- Who of a merchant's staff opened an order, took a payment or gave money back.
+CREATE TABLE served (
+    merchant BLOB NOT NULL,
+    id       BLOB NOT NULL,
+    staff    BLOB NOT NULL,
+    PRIMARY KEY (merchant, id)
 ) STRICT, WITHOUT ROWID;

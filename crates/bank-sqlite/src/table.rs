@@ -21,6 +21,7 @@ pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
 pub(crate) mod setting;
+pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod tree;
 
@@ -74,6 +75,15 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         }
         Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
+        Key::MerchantProfile(id) => {
+            staff::find_profile(connection, *id)?.map(Box::new).map(Record::MerchantProfile)
+        }
+        Key::Staff(id) => staff::find(connection, *id)?.map(Record::Staff),
+        Key::Invitation(id) => staff::find_invitation(connection, *id)?.map(Record::Invitation),
+        Key::Founder(person) => staff::find_founder(connection, *person)?.map(Record::Founder),
+        Key::Served(merchant, id) => {
+            staff::find_served(connection, *merchant, *id)?.map(Record::Served)
+        }
     })
 }
 
@@ -121,5 +131,10 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Claim(record) => envelope::write_claim(connection, record),
         Record::Card(record) => card::write(connection, record),
         Record::CardGift(record) => card::write_gift(connection, record),
+        Record::MerchantProfile(record) => staff::write_profile(connection, record),
+        Record::Staff(record) => staff::write(connection, record),
+        Record::Invitation(record) => staff::write_invitation(connection, record),
+        Record::Founder(record) => staff::write_founder(connection, record),
+        Record::Served(record) => staff::write_served(connection, record),
     }
 }

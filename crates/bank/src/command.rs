@@ -5,12 +5,17 @@ mod card;
 mod coupon;
 mod envelope;
 mod hold;
+mod staff;
 
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
+pub use staff::{
+    AsStaff, ChangeRole, FoundMerchant, InviteStaff, JoinStaff, JudgeMerchant, RemoveStaff,
+    Verdict, Withdraw,
+};
 
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
@@ -149,6 +154,22 @@ pub enum Command {
     BindCard(BindCard),
     /// Takes a card off a person.
     UnbindCard(UnbindCard),
+    /// Opens a merchant for a person.
+    FoundMerchant(Box<FoundMerchant>),
+    /// Approves or refuses a merchant that a person opened.
+    JudgeMerchant(JudgeMerchant),
+    /// Invites one person to a merchant's staff.
+    InviteStaff(InviteStaff),
+    /// Uses an invitation.
+    JoinStaff(JoinStaff),
+    /// Gives a member of a merchant's staff another role.
+    ChangeRole(ChangeRole),
+    /// Removes a member of a merchant's staff.
+    RemoveStaff(RemoveStaff),
+    /// Moves money of a merchant into its owner's account.
+    Withdraw(Withdraw),
+    /// Does a till's command for a member of the merchant's staff.
+    AsStaff(Box<AsStaff>),
 }
 
 /// Opens the desk's account of a currency.

@@ -17,6 +17,7 @@ pub mod race;
 pub mod refund;
 pub mod setting;
 pub mod shapes;
+pub mod staff;
 pub mod town;
 pub mod tree;
 
@@ -159,6 +160,15 @@ macro_rules! bank_store_contract {
                 attack_farm_a_rush_with_one_card_gets_one_gift,
                 a_gift_needs_a_card_that_is_bound,
                 a_late_repeat_of_a_binding_binds_nothing_again, a_malformed_card_is_refused;
+            staff: a_person_opens_a_shop_that_is_paid_once_approved, a_refused_shop_takes_no_money,
+                one_person_opens_twenty_shops, the_operator_invites_the_first_owner,
+                staff_join_change_leave_and_come_back, an_owner_withdraws_the_shops_money,
+                every_role_does_what_it_may_at_the_till, a_cashier_gives_back_up_to_a_limit,
+                who_served_is_noted, a80_a_cashier_raises_nobody_and_invites_nobody,
+                a81_who_was_removed_does_nothing_any_more, a82_an_invitation_is_used_once,
+                a83_a_role_in_another_shop_is_none_here,
+                two_who_join_with_one_invitation_are_one,
+                two_owners_who_remove_each_other_leave_one;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             setting: a_changed_limit_counts_from_its_place_on,

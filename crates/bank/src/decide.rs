@@ -11,7 +11,7 @@ use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
     account, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link, merchant,
-    nonce, order, payer_code, payment, pin, refund, setting,
+    nonce, order, payer_code, payment, pin, refund, setting, staff,
 };
 
 /// What a command answers and changes.
@@ -31,7 +31,8 @@ pub struct Decision {
 /// Decides one command. The page is not changed.
 ///
 /// Checks run in the order of [`Rejection::ALL`]: the nonce and the device, then whether the key
-/// was answered before, then the command's own rules.
+/// was answered before, then the command's own rules. Whether somebody works for the merchant in
+/// whose name they ask comes before the key: a stranger is not told what was answered.
 ///
 /// # Errors
 /// [`Missing`] names what has to be looked up first.
@@ -49,6 +50,7 @@ fn answer(page: &Page, envelope: &Envelope, effects: &mut Effects) -> Answer {
     let command = &envelope.command;
     nonce::use_up(page, envelope, effects)?;
     pin::forget_tries_after_right(page, command, effects)?;
+    staff::require_till_role(page, command)?;
     let Some(key) = envelope.key.filter(|_| is_remembered(command)) else {
         return done(page, command, effects);
     };
@@ -76,7 +78,8 @@ fn answer(page: &Page, envelope: &Envelope, effects: &mut Effects) -> Answer {
     outcome.map_err(Stop::Refused)
 }
 
-fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
+/// Does the command by its own rules.
+pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
     match command {
         Command::OpenDesk(command) => desk::open(page, command, effects),
         Command::OpenAccount(command) => account::open(page, command, effects),
@@ -116,13 +119,21 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
         Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
         Command::BindCard(command) => card::bind(page, command, effects),
         Command::UnbindCard(command) => card::unbind(page, command, effects),
+        Command::FoundMerchant(command) => merchant::found(page, command, effects),
+        Command::JudgeMerchant(command) => merchant::judge(page, command, effects),
+        Command::InviteStaff(command) => staff::invite(page, command, effects),
+        Command::JoinStaff(command) => staff::join(page, command, effects),
+        Command::ChangeRole(command) => staff::change_role(page, command, effects),
+        Command::RemoveStaff(command) => staff::remove(page, command, effects),
+        Command::Withdraw(command) => merchant::withdraw(page, command, effects),
+        Command::AsStaff(command) => staff::act(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
 /// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`,
-/// `UnbindCard`, what expires), so that no verifier is kept twice, a key that also opened the thing
+/// `UnbindCard`, `JudgeMerchant`, `JoinStaff`, `ChangeRole`, `RemoveStaff`, what expires), so that no verifier is kept twice, a key that also opened the thing
 /// is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
@@ -138,7 +149,12 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
         | Command::UnbindCard(_)
+        | Command::JudgeMerchant(_)
+        | Command::JoinStaff(_)
+        | Command::ChangeRole(_)
+        | Command::RemoveStaff(_)
         | Command::TakeLease(_) => false,
+        Command::AsStaff(as_staff) => is_remembered(&as_staff.command),
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
         | Command::OpenMerchant(_)
@@ -162,13 +178,16 @@ fn is_remembered(command: &Command) -> bool {
         | Command::SendEnvelope(_)
         | Command::ClaimEnvelope(_)
         | Command::BindCard(_)
+        | Command::FoundMerchant(_)
+        | Command::InviteStaff(_)
+        | Command::Withdraw(_)
         | Command::Link(_)
         | Command::ChangeSetting(_) => true,
     }
 }
 
 /// Returns whether a refusal is about the command, for ever, and not about this attempt at it: who
-/// carried it, with which nonce, code or PIN. Those may be put right under the same key.
+/// carried it, with which nonce, code, PIN or role. Those may be put right under the same key.
 fn is_final(rejection: Rejection) -> bool {
     !matches!(
         rejection,
@@ -182,6 +201,8 @@ fn is_final(rejection: Rejection) -> bool {
             | Rejection::PinLocked
             | Rejection::PinMissing
             | Rejection::PinAlreadySet
+            | Rejection::MerchantPending
+            | Rejection::StaffRoleInsufficient
     )
 }
 

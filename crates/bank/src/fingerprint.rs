@@ -11,6 +11,7 @@ mod campaign;
 mod coupon;
 mod envelope;
 mod movement;
+mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
@@ -86,6 +87,15 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
             bytes.tag(100).id(person.0).id(card.0)
         }
         Command::UnbindCard(UnbindCard { person, card }) => bytes.tag(101).id(person.0).id(card.0),
+        Command::FoundMerchant(command) => staff::found(bytes.tag(110), command),
+        Command::JudgeMerchant(command) => staff::judge(bytes.tag(111), command),
+        Command::InviteStaff(command) => staff::invite(bytes.tag(112), command),
+        Command::JoinStaff(command) => staff::join(bytes.tag(113), command),
+        Command::ChangeRole(command) => staff::change_role(bytes.tag(114), command),
+        Command::RemoveStaff(command) => staff::remove(bytes.tag(115), command),
+        Command::Withdraw(command) => staff::withdraw(bytes.tag(116), command),
+        // Whoever works the till: one order is one order.
+        Command::AsStaff(as_staff) => return fingerprint(&as_staff.command),
     }
     .sha256()
 }

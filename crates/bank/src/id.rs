@@ -33,6 +33,10 @@ identifiers! {
     EnrolmentId;
     /// Money that is held on an account.
     HoldId;
+    /// A person's place among a merchant's staff.
+    StaffId;
+    /// An invitation to a merchant's staff.
+    InvitationId;
     /// One running program of the operator; made anew at each start.
     NodeId;
     /// A payment card, as its issuer names it to this operator: the same whoever binds it, and not
@@ -56,6 +60,15 @@ impl DeviceId {
     pub fn of_public_key(public_key: &[u8; 65]) -> Self {
         let hash: [u8; 32] = Sha256::digest(public_key).into();
         Self(hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
+    }
+}
+
+impl StaffId {
+    /// Returns a person's place among a merchant's staff: the same for ever, also for who left and
+    /// came back.
+    pub fn of(merchant: MerchantId, person: PersonId) -> Self {
+        let text = [b"tongbao staff".as_slice(), &merchant.0.to_be_bytes()].concat();
+        Self(derived(&text, person.0))
     }
 }
 

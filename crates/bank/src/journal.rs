@@ -53,6 +53,8 @@
 //! | 100 card bound: card, account, hash of what is not said | 16, 16, 32 |
 //! | 101 card unbound: card, account | 16, 16 |
 //! | 102 card counted: stock, card, coupon, which is received with the next row | 16, 16, 16 |
+//! | 110–112 registered: merchant's profile, staff, invitation; merchant, state, digest | 16, 16, 1, 32 |
+//! | 113 founder registered: person, person again, state, digest | 16, 16, 1, 32 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
 //! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for

@@ -90,6 +90,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Setting(_)
         | Record::Campaign(_)
         | Record::Envelope(_)
+        | Record::Staff(_)
         | Record::Stock(_) => true,
         Record::Handle(_)
         | Record::Enrolment(_)
@@ -109,6 +110,10 @@ fn is_kept(record: &Record) -> bool {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::MerchantProfile(_)
+        | Record::Invitation(_)
+        | Record::Founder(_)
+        | Record::Served(_)
         | Record::Discount(_) => false,
     }
 }

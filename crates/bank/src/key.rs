@@ -2,8 +2,9 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId, TimeMs,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -70,6 +71,16 @@ pub enum Key {
     Card(PersonId, CardId),
     /// What a card got of a batch of coupons.
     CardGift(StockId, CardId),
+    /// What is known of a merchant beside its account.
+    MerchantProfile(MerchantId),
+    /// A person who works for a merchant.
+    Staff(StaffId),
+    /// An invitation to a merchant's staff.
+    Invitation(InvitationId),
+    /// How many merchants a person has opened.
+    Founder(PersonId),
+    /// Who of a merchant's staff did something.
+    Served(MerchantId, u128),
 }
 
 impl Record {
@@ -105,6 +116,11 @@ impl Record {
             Self::Claim(record) => Key::Claim(record.envelope, record.person),
             Self::Card(record) => Key::Card(record.person, record.id),
             Self::CardGift(record) => Key::CardGift(record.stock, record.card),
+            Self::MerchantProfile(record) => Key::MerchantProfile(record.merchant),
+            Self::Staff(record) => Key::Staff(record.id),
+            Self::Invitation(record) => Key::Invitation(record.id),
+            Self::Founder(record) => Key::Founder(record.person),
+            Self::Served(record) => Key::Served(record.merchant, record.id),
         }
     }
 }
@@ -170,11 +186,21 @@ pub enum Kind {
     Card,
     /// What cards got of batches of coupons.
     CardGift,
+    /// What is known of merchants beside their accounts.
+    MerchantProfile,
+    /// Who works for merchants.
+    Staff,
+    /// Invitations to merchants' staff.
+    Invitation,
+    /// How many merchants persons have opened.
+    Founder,
+    /// Who of merchants' staff did something.
+    Served,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -204,6 +230,11 @@ impl Kind {
         Self::Claim,
         Self::Card,
         Self::CardGift,
+        Self::MerchantProfile,
+        Self::Staff,
+        Self::Invitation,
+        Self::Founder,
+        Self::Served,
     ];
 }
 
@@ -240,6 +271,11 @@ impl Key {
             Self::Claim(..) => Kind::Claim,
             Self::Card(..) => Kind::Card,
             Self::CardGift(..) => Kind::CardGift,
+            Self::MerchantProfile(..) => Kind::MerchantProfile,
+            Self::Staff(..) => Kind::Staff,
+            Self::Invitation(..) => Kind::Invitation,
+            Self::Founder(..) => Kind::Founder,
+            Self::Served(..) => Kind::Served,
         }
     }
 }

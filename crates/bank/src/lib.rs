@@ -47,6 +47,7 @@ pub mod refund;
 pub mod registered;
 pub mod rejection;
 pub mod setting;
+mod staff;
 pub mod store;
 pub mod tree;
 
@@ -66,6 +67,7 @@ pub use pin::{PIN_LOCK_MAX_MS, PIN_LOCK_MS, PIN_TRIES_MAX};
 pub use receipt::{Outcome, Receipt};
 pub use record::Record;
 pub use rejection::{Refusal, Rejection};
+pub use staff::{INVITATION_FOR_MS, MERCHANTS_MAX, STAFF_MAX};
 
 #[cfg(test)]
 mod property;

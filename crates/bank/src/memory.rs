@@ -2,6 +2,7 @@
 //! process.
 
 mod batch;
+mod staff;
 
 use crate::event::Event;
 use crate::head::SignedHead;
@@ -14,7 +15,7 @@ use crate::key::{Key, Kind};
 use crate::record::{
     Account, Campaign, Card, Claim, Coupon, CouponState, Device, Drawn, EnvelopeState, Hold,
     HoldState, Label, Merchant, OrderState, Payment, PaymentKind, Record, SentEnvelope, Setting,
-    Stock,
+    Staff, Stock,
 };
 use crate::store::{Reader, StoreError, Upkeep};
 use crate::tree::TreeNode;
@@ -406,6 +407,14 @@ impl Reader for MemoryStore {
             _ => None,
         });
         Ok(first_due(due, limit))
+    }
+
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        Ok(self.staff(limit, |staff| staff.merchant == merchant))
+    }
+
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError> {
+        Ok(self.staff(limit, |staff| staff.person == person))
     }
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {

@@ -51,6 +51,13 @@ fn signer(command: &Command) -> Signer {
         Command::ClaimEnvelope(command) => Signer::Of(command.person),
         Command::BindCard(command) => Signer::Of(command.person),
         Command::UnbindCard(command) => Signer::Of(command.person),
+        Command::FoundMerchant(command) => Signer::Of(command.person),
+        Command::JoinStaff(command) => Signer::Of(command.person),
+        Command::ChangeRole(command) => Signer::Of(command.by),
+        Command::RemoveStaff(command) => Signer::Of(command.by),
+        Command::Withdraw(command) => Signer::Of(command.by),
+        Command::AsStaff(command) => Signer::Of(command.person),
+        Command::InviteStaff(command) => command.by.map_or(Signer::Enrolled, Signer::Of),
         Command::StartEnrolment(command) => {
             Signer::Enrolling(DeviceId::of_public_key(&command.public_key))
         }
@@ -82,6 +89,7 @@ fn signer(command: &Command) -> Signer {
         | Command::LimitCampaign(_)
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
+        | Command::JudgeMerchant(_)
         | Command::ChangeSetting(_) => Signer::Enrolled,
     }
 }

@@ -8,11 +8,13 @@ use crate::rejection::Rejection;
 const NOTE_CHARS_MAX: usize = 64;
 
 pub(crate) fn check(note: Option<&str>) -> Result<(), Stop> {
-    let fits = |note: &str| {
-        let count = note.chars().count();
-        count <= NOTE_CHARS_MAX && note.chars().all(is_in_line) && !piles_up(note)
-    };
+    let fits = |note: &str| is_line(note, NOTE_CHARS_MAX);
     if note.is_none_or(fits) { Ok(()) } else { Err(Rejection::NoteMalformed.into()) }
+}
+
+/// Returns whether a text is one line of at most so many characters.
+pub(crate) fn is_line(text: &str, chars_max: usize) -> bool {
+    text.chars().count() <= chars_max && text.chars().all(is_in_line) && !piles_up(text)
 }
 
 /// Joiners and selectors stay allowed: emoji are made of them.

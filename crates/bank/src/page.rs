@@ -3,15 +3,17 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId, TimeMs,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
     Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment, Entrant,
-    Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay, ReceiveCode,
-    Receiver, Record, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile, Nonce, Order,
+    Payment, Person, QuickPay, ReceiveCode, Receiver, Record, Returned, SentEnvelope, Served,
+    Setting, Staff, Stock, TakenPayerCode,
 };
 use crate::setting::SettingKey;
 use std::collections::HashMap;
@@ -124,6 +126,11 @@ impl Page {
         claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
         card(person: PersonId, card: CardId) -> Card by Key::Card(person, card);
         card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
+        merchant_profile(id: MerchantId) -> MerchantProfile by Key::MerchantProfile(id);
+        staff(id: StaffId) -> Staff by Key::Staff(id);
+        invitation(id: InvitationId) -> Invitation by Key::Invitation(id);
+        founder(id: PersonId) -> Founder by Key::Founder(id);
+        served(merchant: MerchantId, id: u128) -> Served by Key::Served(merchant, id);
     }
 
     /// Returns every campaign, in no order.

@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, LabelId, MerchantId,
-    PersonId, StockId, TimeMs,
+    AccountId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, InvitationId, LabelId,
+    MerchantId, PersonId, StaffId, StockId, TimeMs,
 };
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
@@ -85,4 +85,10 @@ pub enum Receipt {
     CardBound(CardId),
     /// A card is not bound any more.
     CardUnbound(CardId),
+    /// A merchant was approved or refused.
+    MerchantJudged(MerchantId),
+    /// An invitation can be used until then.
+    Invited(InvitationId, TimeMs),
+    /// A person joined a merchant's staff, has another role there, or left.
+    Staff(StaffId),
 }

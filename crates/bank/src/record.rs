@@ -5,12 +5,14 @@ mod card;
 mod coupon;
 mod envelope;
 mod payment;
+mod staff;
 
 pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use card::{Card, CardGift, CardToken};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
 pub use payment::{Evidence, Payment, PaymentKind};
+pub use staff::{Founder, Invitation, MerchantProfile, Role, Served, Staff, Standing};
 
 use crate::command::CommandKey;
 use crate::id::{
@@ -83,6 +85,16 @@ pub enum Record {
     Card(Card),
     /// What a card got of a batch of coupons.
     CardGift(CardGift),
+    /// What is known of a merchant beside its account.
+    MerchantProfile(Box<MerchantProfile>),
+    /// A person who works for a merchant.
+    Staff(Staff),
+    /// An invitation to a merchant's staff.
+    Invitation(Invitation),
+    /// How many merchants a person has opened.
+    Founder(Founder),
+    /// Who of a merchant's staff did something.
+    Served(Served),
 }
 
 /// An account of the ledger.

@@ -13,6 +13,10 @@
 //! | 23 device | 23, device, person, 65 bytes of public key, state, enrolled at |
 //! | 24 merchant | 24, salt, merchant, name, city, category, account, state, hash of the till key |
 //! | 25 label | 25, label, merchant, state |
+//! | 110 merchant's profile | 110, salt, merchant, address, who opened it, standing, reason, owners (2), staff (2), opened at |
+//! | 111 staff | 111, staff, merchant, person, role, since, state |
+//! | 112 invitation | 112, invitation, merchant, role, hash of the secret, who invites, expires at, who used it |
+//! | 113 founder | 113, person, merchants (2) |
 //!
 //! A salt is 16 random bytes that stand in the record alone: when a record is erased with its
 //! salt, nobody can find out any more what its digest was of. Tries of the PIN are not in: they
@@ -22,7 +26,10 @@ use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::Kind;
-use crate::record::{Device, Handle, Label, Merchant, Person, ReceiveCode, Record, State};
+use crate::record::{
+    Device, Founder, Handle, Invitation, Label, Merchant, MerchantProfile, Person, ReceiveCode,
+    Record, Staff, State,
+};
 
 /// 128 random bits that keep a digest from being guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +50,33 @@ pub enum RegisteredKind {
     Merchant,
     /// A merchant's label.
     Label,
+    /// What is known of a merchant beside its account.
+    MerchantProfile,
+    /// A person who works for a merchant.
+    Staff,
+    /// An invitation to a merchant's staff; closed once it is used.
+    Invitation,
+    /// How many merchants a person has opened.
+    Founder,
 }
 
 impl RegisteredKind {
     /// Every kind, owners before what they own.
-    pub const ALL: [Self; 6] =
+    pub const ALL: [Self; 10] = [
+        Self::Person,
+        Self::Handle,
+        Self::ReceiveCode,
+        Self::Device,
+        Self::Merchant,
+        Self::Label,
+        Self::MerchantProfile,
+        Self::Staff,
+        Self::Invitation,
+        Self::Founder,
+    ];
+
+    /// The kinds of which there were records before the journal registered any.
+    pub const FIRST: [Self; 6] =
         [Self::Person, Self::Handle, Self::ReceiveCode, Self::Device, Self::Merchant, Self::Label];
 
     /// Returns the number of the journal's kind.
@@ -59,6 +88,10 @@ impl RegisteredKind {
             Self::Device => 23,
             Self::Merchant => 24,
             Self::Label => 25,
+            Self::MerchantProfile => 110,
+            Self::Staff => 111,
+            Self::Invitation => 112,
+            Self::Founder => 113,
         }
     }
 
@@ -71,6 +104,10 @@ impl RegisteredKind {
             Self::Device => "device",
             Self::Merchant => "merchant",
             Self::Label => "label",
+            Self::MerchantProfile => "merchant's profile",
+            Self::Staff => "staff",
+            Self::Invitation => "invitation",
+            Self::Founder => "founder",
         }
     }
 
@@ -83,6 +120,10 @@ impl RegisteredKind {
             Self::Device => Kind::Device,
             Self::Merchant => Kind::Merchant,
             Self::Label => Kind::Label,
+            Self::MerchantProfile => Kind::MerchantProfile,
+            Self::Staff => Kind::Staff,
+            Self::Invitation => Kind::Invitation,
+            Self::Founder => Kind::Founder,
         }
     }
 }
@@ -95,7 +136,7 @@ pub struct Registered {
     /// Its identifier; of a handle, the first 128 bits of the digest.
     pub id: u128,
     /// Whose it is: the account of a person or merchant, the person of a handle, receive code or
-    /// device, the merchant of a label.
+    /// device, the merchant of a label, profile, invitation or member of staff.
     pub owner: u128,
     /// Whether it can be used.
     pub state: State,
@@ -122,6 +163,13 @@ impl Registered {
             Record::Label(Label { id, merchant, state }) => {
                 let bytes = Bytes::default().tag(25).id(id.0).id(merchant.0).tag(number(*state));
                 Self { state: *state, ..active(RegisteredKind::Label, id.0, merchant.0, bytes) }
+            }
+            Record::MerchantProfile(profile) => of_profile(profile),
+            Record::Staff(staff) => of_staff(staff),
+            Record::Invitation(invitation) => of_invitation(invitation),
+            Record::Founder(Founder { person, merchants }) => {
+                let bytes = Bytes::default().tag(113).id(person.0).small(*merchants);
+                active(RegisteredKind::Founder, person.0, person.0, bytes)
             }
             _ => return None,
         })
@@ -174,6 +222,41 @@ fn of_merchant(merchant: &Merchant) -> Registered {
     let bytes = bytes.number(u64::from(*category)).id(account.0).tag(number(*state));
     let bytes = bytes.fixed(till_key_hash);
     Registered { state: *state, ..active(RegisteredKind::Merchant, id.0, account.0, bytes) }
+}
+
+fn of_profile(profile: &MerchantProfile) -> Registered {
+    let MerchantProfile {
+        merchant,
+        address,
+        opened_by,
+        standing,
+        reason,
+        owners,
+        staff,
+        opened_at,
+        salt,
+    } = profile;
+    let bytes = Bytes::default().tag(110).id(salt.0).id(merchant.0);
+    let bytes = bytes.optional_text(address.as_deref()).optional_id(opened_by.map(|by| by.0));
+    let bytes = bytes.tag(standing.number()).optional_text(reason.as_deref());
+    let bytes = bytes.small(*owners).small(*staff).number(opened_at.0);
+    active(RegisteredKind::MerchantProfile, merchant.0, merchant.0, bytes)
+}
+
+fn of_staff(staff: &Staff) -> Registered {
+    let Staff { id, merchant, person, role, since, state } = staff;
+    let bytes = Bytes::default().tag(111).id(id.0).id(merchant.0).id(person.0);
+    let bytes = bytes.tag(role.number()).number(since.0).tag(number(*state));
+    Registered { state: *state, ..active(RegisteredKind::Staff, id.0, merchant.0, bytes) }
+}
+
+fn of_invitation(invitation: &Invitation) -> Registered {
+    let Invitation { id, merchant, role, secret_hash, by, expires_at, used_by } = invitation;
+    let bytes = Bytes::default().tag(112).id(id.0).id(merchant.0).tag(role.number());
+    let bytes = bytes.fixed(secret_hash).optional_id(by.map(|by| by.0)).number(expires_at.0);
+    let bytes = bytes.optional_id(used_by.map(|by| by.0));
+    let state = if used_by.is_some() { State::Closed } else { State::Active };
+    Registered { state, ..active(RegisteredKind::Invitation, id.0, merchant.0, bytes) }
 }
 
 fn number(state: State) -> u8 {

@@ -10,7 +10,7 @@ use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, Campaign, Card, Claim, Coupon, Device, Drawn, Hold, Payment, Record, SentEnvelope,
-    Setting, Stock,
+    Setting, Staff, Stock,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -226,6 +226,12 @@ pub trait Reader: Send + Sync {
 
     /// Returns open envelopes that were sent at a moment or before, those sent first in front.
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError>;
+
+    /// Returns who works for a merchant now, those who joined first in front.
+    fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError>;
+
+    /// Returns for whom a person works now, in the order in which they joined.
+    fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError>;
 
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;

@@ -17,8 +17,8 @@ mod value;
 pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
-    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, QuickPayConfig,
-    SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig,
+    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, Merchants,
+    MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, lay_settings, show};
@@ -80,6 +80,8 @@ pub struct Config {
     pub trace: TraceConfig,
     /// Who confirms cards; none where no cards are bound.
     pub issuer: Option<IssuerConfig>,
+    /// What holds for merchants that persons open.
+    pub merchants: Merchants,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the log is for people instead of JSON.

@@ -5,8 +5,8 @@ use bank::id::StockId;
 use bank::record::{Label, Merchant, Order};
 use money::Amount;
 use paycode::{
-    CombineError, CouponAddress, LabelAddress, MerchantPresented, OperatorName, PartError, Payee,
-    PayeeId, TongbaoCode, WriteError,
+    CombineError, CouponAddress, InvitationAddress, LabelAddress, MerchantPresented, OperatorName,
+    PartError, Payee, PayeeId, TongbaoCode, WriteError,
 };
 use wire::{ErrorCode, Id};
 
@@ -89,6 +89,17 @@ pub fn coupon(config: &Config, stock: StockId) -> Result<String, PaycodeError> {
     let url = config.public_url.as_str();
     let host = url.split_once("://").map_or(url, |(_, host)| host).parse()?;
     Ok(CouponAddress { host, stock: payee_id(stock.0)? }.to_string())
+}
+
+/// Returns the address of an invitation to a merchant's staff.
+///
+/// # Errors
+/// When the host of `public_url` is too long for an address, or not in lower case.
+pub fn invitation(config: &Config, invitation: Id, secret: Id) -> Result<String, PaycodeError> {
+    let url = config.public_url.as_str();
+    let host = url.split_once("://").map_or(url, |(_, host)| host).parse()?;
+    let (invitation, secret) = (payee_id(invitation.0)?, payee_id(secret.0)?);
+    Ok(InvitationAddress { host, invitation, secret }.to_string())
 }
 
 /// Draws a code for a terminal.

@@ -102,7 +102,8 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::PayerCodeCapped => ErrorCode::PayerCodeCapped,
         Rejection::NameMalformed | Rejection::NameMissing => ErrorCode::NameMalformed,
         Rejection::NoteMalformed => ErrorCode::NoteMalformed,
-        Rejection::MerchantUnknown | Rejection::MerchantClosed => ErrorCode::TillKeyInvalid,
+        Rejection::MerchantUnknown => ErrorCode::MerchantUnknown,
+        Rejection::MerchantClosed => ErrorCode::MerchantClosed,
         // The desk's account is made by `init`; without it the operator is not set up.
         Rejection::DeskUnknown => ErrorCode::Internal,
         Rejection::EnrolmentUnknown => ErrorCode::EnrolmentUnknown,
@@ -148,7 +149,7 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
     }
 }
 
-/// Returns the code for a rejection about coupons and envelopes, and for what no caller is told.
+/// Returns the code for a rejection about coupons, envelopes and staff, and for what no caller is told.
 const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
     match rejection {
         Rejection::StockUnknown => ErrorCode::StockUnknown,
@@ -174,6 +175,17 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::CardNeeded => ErrorCode::CardNeeded,
         Rejection::CardUnknown => ErrorCode::CardUnknown,
         Rejection::CardGiftTaken => ErrorCode::CardGiftTaken,
+        Rejection::AddressMalformed => ErrorCode::AddressMalformed,
+        Rejection::MerchantsTooMany => ErrorCode::MerchantsTooMany,
+        Rejection::MerchantPending => ErrorCode::MerchantPending,
+        Rejection::StaffRoleInsufficient => ErrorCode::StaffRoleInsufficient,
+        Rejection::StaffUnknown => ErrorCode::StaffUnknown,
+        Rejection::StaffLastOwner => ErrorCode::StaffLastOwner,
+        Rejection::InvitationUnknown => ErrorCode::InvitationUnknown,
+        Rejection::InvitationUsed => ErrorCode::InvitationUsed,
+        Rejection::InvitationExpired => ErrorCode::InvitationExpired,
+        Rejection::StaffAlready => ErrorCode::StaffAlready,
+        Rejection::StaffFull => ErrorCode::StaffFull,
         // Only the desk can be told the others, and it has words of its own for them; or no caller
         // gives the command, but the program by itself.
         _ => ErrorCode::Internal,

@@ -10,6 +10,7 @@ pub mod events;
 pub mod heads;
 pub mod health;
 pub mod labels;
+pub mod merchants;
 pub mod metrics;
 pub mod openapi;
 pub mod operator;
@@ -20,6 +21,7 @@ pub mod payments;
 pub mod pin;
 pub mod problems;
 pub mod refunds;
+pub mod staff;
 pub mod till;
 
 use crate::problem::Fault;
@@ -58,8 +60,9 @@ impl utoipa::Modify for Security {
         };
         let components = openapi.components.get_or_insert_default();
         let signature = "RFC 9421 signature with the label `tongbao`: \"@method\" \"@authority\" \
-            \"@path\" \"@query\" \"content-digest\", alg ecdsa-p256-sha256, with created, nonce, \
-            keyid and tag; the Signature-Input and Content-Digest headers go with it";
+            \"@path\" \"@query\" \"content-digest\", and \"tongbao-merchant\" where that header \
+            names the merchant for which a member of its staff asks; alg ecdsa-p256-sha256, with \
+            created, nonce, keyid and tag; the Signature-Input and Content-Digest headers go with it";
         components.add_security_scheme(
             "device",
             SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
@@ -115,6 +118,13 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(till::read::read))
         .routes(routes!(till::payments::payments))
         .routes(routes!(events::listen::listen))
+        .routes(routes!(merchants::open::open, merchants::list::list))
+        .routes(routes!(merchants::withdraw::withdraw))
+        .routes(routes!(staff::list::list))
+        .routes(routes!(staff::invite::invite))
+        .routes(routes!(staff::join::join))
+        .routes(routes!(staff::change_role::change_role))
+        .routes(routes!(staff::remove::remove))
 }
 
 /// Returns the description of the API.
@@ -134,7 +144,8 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .merge(till::page::pages())
         .merge(labels::page::pages())
         .merge(coupons::page::pages())
-        .merge(envelopes::page::pages());
+        .merge(envelopes::page::pages())
+        .merge(staff::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod merchant;
 pub mod merchant_names;
 pub mod payment;
 pub mod pin;

@@ -1,6 +1,6 @@
 //! Orders that a till opens: `POST /v1/orders`, `GET /v1/orders/{order}`,
 //! `POST /v1/orders/{order}/close`, `POST /v1/orders/{order}/reverse`, `GET /v1/till`. Authorised
-//! by a till key, not by a device.
+//! by a till key, or by a member of the merchant's staff ([`crate::staff`]).
 
 use crate::payment::PaymentResponse;
 use crate::{Id, Money};
@@ -97,10 +97,10 @@ pub struct TillResponse {
     pub name: String,
     /// The merchant's city.
     pub city: String,
-    /// What the merchant's account holds.
-    pub balance: Money,
-    /// What of that can be paid out: the rest is held.
-    pub available: Money,
+    /// What the merchant's account holds; absent for a cashier.
+    pub balance: Option<Money>,
+    /// What of that can be paid out, the rest is held; absent for a cashier.
+    pub available: Option<Money>,
     /// The last event before this answer.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub last_event: u64,

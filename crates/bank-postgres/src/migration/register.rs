@@ -26,7 +26,7 @@ pub(super) fn all(session: &Arc<Session>) -> Result<(), StoreError> {
     let now = now.first().ok_or_else(|| StoreError("no answer".to_owned()))?;
     let at = Fields::of(now).moment()?;
     let mut head = first;
-    for kind in RegisteredKind::ALL {
+    for kind in RegisteredKind::FIRST {
         let mut after = None;
         loop {
             let asked = keys::ask(kind.kind(), after.as_ref(), RECORDS_AT_ONCE);

@@ -5,8 +5,9 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -71,6 +72,10 @@ const CARDS_AFTER: &str = "SELECT person, card FROM cards
 const CARD_GIFTS: &str = "SELECT stock, card FROM card_gifts ORDER BY stock, card LIMIT $1";
 const CARD_GIFTS_AFTER: &str = "SELECT stock, card FROM card_gifts
     WHERE (stock, card) > ($1, $2) ORDER BY stock, card LIMIT $3";
+
+const SERVED: &str = "SELECT merchant, id FROM served ORDER BY merchant, id LIMIT $1";
+const SERVED_AFTER: &str = "SELECT merchant, id FROM served
+    WHERE (merchant, id) > ($1, $2) ORDER BY merchant, id LIMIT $3";
 
 /// Answers by themselves, and those that are payments.
 const ANSWERED: &str = "
@@ -154,6 +159,11 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Claim => (CLAIMS, CLAIMS_AFTER),
         Kind::Card => (CARDS, CARDS_AFTER),
         Kind::CardGift => (CARD_GIFTS, CARD_GIFTS_AFTER),
+        Kind::MerchantProfile => pages_of!("merchant_profiles", "merchant"),
+        Kind::Staff => pages_of!("staff", "id"),
+        Kind::Invitation => pages_of!("invitations", "id"),
+        Kind::Founder => pages_of!("founders", "person"),
+        Kind::Served => (SERVED, SERVED_AFTER),
     }
 }
 
@@ -165,6 +175,7 @@ fn pair_of(key: &Key) -> Option<(u128, u128)> {
         Key::Claim(envelope, person) => Some((envelope.0, person.0)),
         Key::Card(person, card) => Some((person.0, card.0)),
         Key::CardGift(stock, card) => Some((stock.0, card.0)),
+        Key::Served(merchant, id) => Some((merchant.0, *id)),
         _ => None,
     }
 }
@@ -190,6 +201,10 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::MerchantProfile(id) => Some(id.0),
+        Key::Staff(id) => Some(id.0),
+        Key::Invitation(id) => Some(id.0),
+        Key::Founder(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
@@ -199,6 +214,7 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Claim(..)
         | Key::Card(..)
         | Key::CardGift(..)
+        | Key::Served(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -243,5 +259,10 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
         Kind::Card => Key::Card(PersonId(fields.id()?), CardId(fields.id()?)),
         Kind::CardGift => Key::CardGift(StockId(fields.id()?), CardId(fields.id()?)),
+        Kind::MerchantProfile => Key::MerchantProfile(MerchantId(fields.id()?)),
+        Kind::Staff => Key::Staff(StaffId(fields.id()?)),
+        Kind::Invitation => Key::Invitation(InvitationId(fields.id()?)),
+        Kind::Founder => Key::Founder(PersonId(fields.id()?)),
+        Kind::Served => Key::Served(MerchantId(fields.id()?), fields.id()?),
     })
 }

@@ -3,7 +3,7 @@
 use super::answered;
 use crate::column::{self as columns, Fields};
 use bank::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     ReceiveCodeId, StockId,
 };
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
@@ -184,6 +184,7 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::Envelope(of) => (80, Some(of.0)),
         PaymentKind::Share(of) => (81, Some(of.0)),
         PaymentKind::EnvelopeReturned(of) => (82, Some(of.0)),
+        PaymentKind::Withdrawal(merchant) => (110, Some(merchant.0)),
     }
 }
 
@@ -207,6 +208,7 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (80, Some(id)) => Ok(PaymentKind::Envelope(EnvelopeId(id))),
         (81, Some(id)) => Ok(PaymentKind::Share(EnvelopeId(id))),
         (82, Some(id)) => Ok(PaymentKind::EnvelopeReturned(EnvelopeId(id))),
+        (110, Some(id)) => Ok(PaymentKind::Withdrawal(MerchantId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     account, answered, campaign, card, coupon, device, discount, envelope, hold, lease, merchant,
-    order, payer_code, payment, person, returned, setting, stock,
+    order, payer_code, payment, person, returned, setting, staff, stock,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -104,10 +104,19 @@ keep! {
     keep_claim: envelope::claim_from_row => Claim;
     keep_card: card::from_row => Card;
     keep_card_gift: card::gift_from_row => CardGift;
+    keep_staff: staff::from_row => Staff;
+    keep_invitation: staff::invitation_from_row => Invitation;
+    keep_founder: staff::founder_from_row => Founder;
+    keep_served: staff::served_from_row => Served;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     found.put(Record::Campaign(Box::new(campaign::from_row(row)?)));
+    Ok(())
+}
+
+fn keep_profile(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::MerchantProfile(Box::new(staff::profile_from_row(row)?)));
     Ok(())
 }
 
@@ -171,6 +180,11 @@ struct Sorted {
     claims: (Vec<Id>, Vec<Id>),
     cards: (Vec<Id>, Vec<Id>),
     card_gifts: (Vec<Id>, Vec<Id>),
+    profiles: Vec<Id>,
+    staff: Vec<Id>,
+    invitations: Vec<Id>,
+    founders: Vec<Id>,
+    served: (Vec<Id>, Vec<Id>),
 }
 
 impl Sorted {
@@ -229,6 +243,14 @@ impl Sorted {
                     sorted.card_gifts.0.push(Id(stock.0));
                     sorted.card_gifts.1.push(Id(card.0));
                 }
+                Key::MerchantProfile(id) => sorted.profiles.push(Id(id.0)),
+                Key::Staff(id) => sorted.staff.push(Id(id.0)),
+                Key::Invitation(id) => sorted.invitations.push(Id(id.0)),
+                Key::Founder(person) => sorted.founders.push(Id(person.0)),
+                Key::Served(merchant, id) => {
+                    sorted.served.0.push(Id(merchant.0));
+                    sorted.served.1.push(Id(*id));
+                }
             }
         }
         sorted
@@ -272,6 +294,10 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.campaigns, campaign::FIND, keep_campaign);
     readings.add(&sorted.drawn, campaign::FIND_DRAWN, keep_drawn);
     readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
+    readings.add(&sorted.profiles, staff::FIND_PROFILES, keep_profile);
+    readings.add(&sorted.staff, staff::FIND, keep_staff);
+    readings.add(&sorted.invitations, staff::FIND_INVITATIONS, keep_invitation);
+    readings.add(&sorted.founders, staff::FIND_FOUNDERS, keep_founder);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),
@@ -294,6 +320,7 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
         (sorted.claims, envelope::FIND_CLAIMS, keep_claim),
         (sorted.cards, card::FIND, keep_card),
         (sorted.card_gifts, card::FIND_GIFTS, keep_card_gift),
+        (sorted.served, staff::FIND_SERVED, keep_served),
     ];
     for ((of, which), sql, keep) in pairs.into_iter().filter(|((of, _), ..)| !of.is_empty()) {
         let values: Vec<Value> = vec![Box::new(of), Box::new(which)];

@@ -2,7 +2,7 @@
 
 use super::{
     account, answered, campaign, card, coupon, device, discount, envelope, event, hold, journal,
-    lease, merchant, order, payer_code, person, returned, setting, stock,
+    lease, merchant, order, payer_code, person, returned, setting, staff, stock,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -11,8 +11,9 @@ use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
     Account, Answered, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn, Enrolment,
-    Entrant, Handle, Hold, Label, Lease, Merchant, Nonce, Order, Payment, Person, QuickPay,
-    ReceiveCode, Receiver, Returned, SentEnvelope, Setting, Stock, TakenPayerCode,
+    Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile, Nonce,
+    Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned, SentEnvelope, Served,
+    Setting, Staff, Stock, TakenPayerCode,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -69,6 +70,11 @@ struct Sorted<'a> {
     claims: Vec<&'a Claim>,
     cards: Vec<&'a Card>,
     card_gifts: Vec<&'a CardGift>,
+    profiles: Vec<&'a MerchantProfile>,
+    staff: Vec<&'a Staff>,
+    invitations: Vec<&'a Invitation>,
+    founders: Vec<&'a Founder>,
+    served: Vec<&'a Served>,
 }
 
 impl<'a> Sorted<'a> {
@@ -108,6 +114,11 @@ impl<'a> Sorted<'a> {
                 Record::Claim(record) => sorted.claims.push(record),
                 Record::Card(record) => sorted.cards.push(record),
                 Record::CardGift(record) => sorted.card_gifts.push(record),
+                Record::MerchantProfile(record) => sorted.profiles.push(record),
+                Record::Staff(record) => sorted.staff.push(record),
+                Record::Invitation(record) => sorted.invitations.push(record),
+                Record::Founder(record) => sorted.founders.push(record),
+                Record::Served(record) => sorted.served.push(record),
             }
         }
         sorted
@@ -163,6 +174,11 @@ pub(crate) fn writes(
     add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(sorted.cards.len(), &|| card::put(&sorted.cards))?;
     add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
+    add(sorted.profiles.len(), &|| staff::put_profiles(&sorted.profiles))?;
+    add(sorted.staff.len(), &|| staff::put(&sorted.staff))?;
+    add(sorted.invitations.len(), &|| staff::put_invitations(&sorted.invitations))?;
+    add(sorted.founders.len(), &|| Ok(staff::put_founders(&sorted.founders)))?;
+    add(sorted.served.len(), &|| Ok(staff::insert_served(&sorted.served)))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

@@ -3,8 +3,9 @@
 use crate::column::{Id, Moment, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId,
-    MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StockId,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
+    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
+    StockId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -44,6 +45,7 @@ pub(crate) fn page(
         Kind::Claim => claims(connection, after, limit),
         Kind::Card => cards(connection, after, limit),
         Kind::CardGift => card_gifts(connection, after, limit),
+        Kind::Served => served(connection, after, limit),
         _ => ids(connection, kind, after, limit),
     }
 }
@@ -78,6 +80,12 @@ fn ids(
         Kind::Campaign => (page_of!("campaigns", "id"), |id| Key::Campaign(CampaignId(id))),
         Kind::Drawn => (page_of!("draws", "payment"), |id| Key::Drawn(PaymentId(id))),
         Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
+        Kind::MerchantProfile => {
+            (page_of!("merchant_profiles", "merchant"), |id| Key::MerchantProfile(MerchantId(id)))
+        }
+        Kind::Staff => (page_of!("staff", "id"), |id| Key::Staff(StaffId(id))),
+        Kind::Invitation => (page_of!("invitations", "id"), |id| Key::Invitation(InvitationId(id))),
+        Kind::Founder => (page_of!("founders", "person"), |id| Key::Founder(PersonId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Entrant
@@ -87,6 +95,7 @@ fn ids(
         | Kind::Receiver
         | Kind::Card
         | Kind::CardGift
+        | Kind::Served
         | Kind::Claim => return Ok(Vec::new()),
     };
     // The empty blob sorts before every identifier.
@@ -117,6 +126,10 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::MerchantProfile(id) => Some(id.0),
+        Key::Staff(id) => Some(id.0),
+        Key::Invitation(id) => Some(id.0),
+        Key::Founder(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
@@ -126,6 +139,7 @@ fn id_of(key: &Key) -> Option<u128> {
         | Key::Claim(..)
         | Key::Card(..)
         | Key::CardGift(..)
+        | Key::Served(..)
         | Key::Receiver(..) => None,
     }
 }
@@ -243,6 +257,20 @@ fn card_gifts(
         Ok(Key::CardGift(stock, CardId(row.get::<_, Id>(1)?.number())))
     };
     connection.prepare_cached(sql)?.query_map(params![stock, card, limit], key)?.collect()
+}
+
+fn served(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {
+    let sql = "SELECT merchant, id FROM served WHERE (merchant, id) > (?1, ?2)
+        ORDER BY merchant, id LIMIT ?3";
+    let (merchant, of) = match after {
+        Some(Key::Served(merchant, of)) => (id(merchant.0), id(*of)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let key = |row: &Row<'_>| {
+        let merchant = MerchantId(row.get::<_, Id>(0)?.number());
+        Ok(Key::Served(merchant, row.get::<_, Id>(1)?.number()))
+    };
+    connection.prepare_cached(sql)?.query_map(params![merchant, of, limit], key)?.collect()
 }
 
 fn nonces(connection: &Connection, after: Option<&Key>, limit: u32) -> rusqlite::Result<Vec<Key>> {

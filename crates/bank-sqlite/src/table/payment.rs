@@ -3,7 +3,7 @@
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
 use bank::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     ReceiveCodeId, StockId,
 };
 use bank::record::{Evidence, Payment, PaymentKind};
@@ -134,6 +134,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "envelope" => PaymentKind::Envelope(EnvelopeId(kind_id()?)),
         "share" => PaymentKind::Share(EnvelopeId(kind_id()?)),
         "envelope_returned" => PaymentKind::EnvelopeReturned(EnvelopeId(kind_id()?)),
+        "withdrawal" => PaymentKind::Withdrawal(MerchantId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
     let evidence = match row.get::<_, Option<Id>>(13)? {
@@ -183,6 +184,7 @@ fn kind_columns(kind: PaymentKind) -> (&'static str, Option<Id>) {
         PaymentKind::Envelope(of) => ("envelope", Some(Id::of(of.0))),
         PaymentKind::Share(of) => ("share", Some(Id::of(of.0))),
         PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
+        PaymentKind::Withdrawal(of) => ("withdrawal", Some(Id::of(of.0))),
     }
 }
 

@@ -105,10 +105,10 @@ fn change(connection: &Connection, table: &str, column: &str) {
         ("accounts" | "payments" | "orders" | "holds" | "journal", "currency", _) => {
             Value::Text("EUR".to_owned())
         }
+        (_, "state", Value::Text(text)) if text == "closed" => Value::Text("active".to_owned()),
         ("persons" | "devices" | "merchants" | "labels" | "journal", "state", _) => {
             Value::Text("closed".to_owned())
         }
-        ("cards", "state", _) => Value::Text("active".to_owned()),
         ("stocks" | "coupons" | "discounts" | "envelopes", column, Value::Text(text)) => {
             Value::Text(changed_text(column, text))
         }

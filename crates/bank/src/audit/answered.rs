@@ -55,6 +55,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             Scope::Person(person) => is_there(Key::Card(person, *card)),
             Scope::Operator | Scope::Merchant(_) | Scope::Device(_) => Ok(true),
         },
+        Ok(Receipt::Invited(invitation, _)) => is_there(Key::Invitation(*invitation)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
             Receipt::Enrolled { .. }
@@ -63,6 +64,8 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::NonceUsed
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
+            | Receipt::MerchantJudged(_)
+            | Receipt::Staff(_)
             | Receipt::Reversed { .. }
             | Receipt::Linked(_)
             | Receipt::LeaseTaken(_),
@@ -91,7 +94,7 @@ fn is_of(reader: &dyn Reader, scope: Scope, payment: &Payment) -> Result<bool, S
         Scope::Operator | Scope::Device(_) => Ok(true),
         Scope::Person(person) => {
             let own = match payment.kind {
-                PaymentKind::Share(_) => payment.credit,
+                PaymentKind::Share(_) | PaymentKind::Withdrawal(_) => payment.credit,
                 _ => payment.debit,
             };
             is_owner(own, Owner::Person(person))

@@ -352,8 +352,14 @@ fn record(
 ) -> fmt::Result {
     let whose = match kind {
         RegisteredKind::Person | RegisteredKind::Merchant => "account",
-        RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => "person",
-        RegisteredKind::Label => "merchant",
+        RegisteredKind::Handle
+        | RegisteredKind::ReceiveCode
+        | RegisteredKind::Device
+        | RegisteredKind::Founder => "person",
+        RegisteredKind::Label
+        | RegisteredKind::MerchantProfile
+        | RegisteredKind::Staff
+        | RegisteredKind::Invitation => "merchant",
     };
     write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
 }

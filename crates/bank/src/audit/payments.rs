@@ -105,6 +105,9 @@ fn kind_fits(payment: &Payment, row: &Movement, told: &Told<'_>) -> bool {
         PaymentKind::PayerCode(device) => paid && directory.of_device(device) == Some(row.debit),
         PaymentKind::TopUp => paid && told.payer == Some(Owner::Desk) && payment.evidence.is_none(),
         PaymentKind::Booking => paid && payment.evidence.is_none(),
+        PaymentKind::Withdrawal(of) => {
+            paid && told.payer == Some(Owner::Merchant(of)) && payment.evidence.is_none()
+        }
         PaymentKind::Order(order) => row.cause == Cause::Paid(Some(order)),
         PaymentKind::Held(hold) => row.cause == Cause::Held(hold),
         PaymentKind::Subsidy(of)

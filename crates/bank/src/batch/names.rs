@@ -2,7 +2,7 @@
 //! Only speed hangs on this; what it leaves out is asked for while deciding.
 
 use crate::command::{ChargePayerCode, Command, Envelope, Leg, Pay, Payee};
-use crate::id::{AccountId, OrderId, PaymentId};
+use crate::id::{AccountId, MerchantId, OrderId, PaymentId, PersonId, StaffId};
 use crate::key::Key;
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -24,7 +24,11 @@ pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
         keys.insert(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));
-    match &envelope.command {
+    of_command(&envelope.command, keys);
+}
+
+fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
         Command::OpenDesk(command) => keys.extend([Key::Account(command.account)]),
         Command::OpenAccount(command) => keys.extend([
             Key::Handle(command.handle.clone()),
@@ -112,6 +116,52 @@ fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
     of_ends(command, keys);
     of_movements(command, keys);
     of_cards(command, keys);
+    of_staff(command, keys);
+}
+
+/// Adds what merchants that persons open, and their staff, name.
+fn of_staff(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::FoundMerchant(command) => keys.extend([
+            Key::Person(command.person),
+            Key::Merchant(command.merchant),
+            Key::Account(command.account),
+            Key::Label(command.label),
+            Key::Founder(command.person),
+        ]),
+        Command::JudgeMerchant(command) => {
+            keys.extend([Key::Merchant(command.merchant), Key::MerchantProfile(command.merchant)]);
+        }
+        Command::InviteStaff(command) => {
+            keys.extend([Key::Invitation(command.invitation), Key::Merchant(command.merchant)]);
+            keys.extend(command.by.into_iter().flat_map(|by| of_member(command.merchant, by)));
+        }
+        Command::JoinStaff(command) => {
+            keys.extend([Key::Invitation(command.invitation), Key::Person(command.person)]);
+        }
+        Command::ChangeRole(command) => {
+            keys.extend([Key::Staff(command.staff), Key::MerchantProfile(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::RemoveStaff(command) => {
+            keys.extend([Key::Staff(command.staff), Key::MerchantProfile(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::Withdraw(command) => {
+            keys.extend([Key::Payment(command.payment), Key::Merchant(command.merchant)]);
+            keys.extend(of_member(command.merchant, command.by));
+        }
+        Command::AsStaff(command) => {
+            keys.extend(of_member(command.merchant, command.person));
+            of_command(&command.command, keys);
+        }
+        _ => {}
+    }
+}
+
+/// Returns what says whether a person works for a merchant.
+fn of_member(merchant: MerchantId, person: PersonId) -> [Key; 2] {
+    [Key::Staff(StaffId::of(merchant, person)), Key::Person(person)]
 }
 
 /// Adds what cards name, and coupons that one may count for.
@@ -250,6 +300,8 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Discount(discount) => discount.used.first().map(|used| Key::Coupon(used.coupon)),
         Record::Drawn(drawn) => Some(Key::Campaign(drawn.campaign)),
         Record::Envelope(sent) => Some(Key::Person(sent.sender)),
+        Record::Staff(staff) => Some(Key::Person(staff.person)),
+        Record::Invitation(invitation) => Some(Key::MerchantProfile(invitation.merchant)),
         Record::Account(_)
         | Record::Device(_)
         | Record::Returned(_)
@@ -260,6 +312,9 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::MerchantProfile(_)
+        | Record::Founder(_)
+        | Record::Served(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

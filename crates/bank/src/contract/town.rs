@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod staff;
 
 use crate::command::{
     Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
@@ -454,6 +455,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(campaign::lived_in());
     envelopes.extend(envelope::lived_in());
     envelopes.extend(card::lived_in());
+    envelopes.extend(staff::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

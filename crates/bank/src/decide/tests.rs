@@ -11,6 +11,7 @@ mod others;
 mod payer_code;
 mod returned;
 mod setting;
+mod staff;
 
 use crate::batch;
 use crate::command::Envelope;
@@ -169,6 +170,7 @@ fn every_rejection_is_on_a_ladder() {
         held::ladders(),
         returned::ladders(),
         vec![setting::ladder()],
+        staff::ladders(),
     ]
     .concat();
     let climbed: BTreeSet<Rejection> =

@@ -115,3 +115,33 @@ fn a_change_of_a_setting_is_all_but_what_the_configuration_says() {
         assert!(!others[..n].contains(other));
     }
 }
+
+#[test]
+fn a_till_command_is_the_same_whoever_works_the_till() {
+    use crate::contract::town::staff as town_staff;
+    let till = town::open_order(1, 10, 500).command;
+    let [cashier, manager] =
+        [2, 1].map(|person| town_staff::act(10, person, town::open_order(1, 10, 500)).command);
+    assert_eq!(fingerprint(&till), fingerprint(&cashier));
+    assert_eq!(fingerprint(&cashier), fingerprint(&manager));
+    let other = town_staff::act(10, 2, town::open_order(1, 10, 501)).command;
+    assert_ne!(fingerprint(&till), fingerprint(&other));
+}
+
+#[test]
+fn opening_a_shop_again_may_bring_other_identifiers() {
+    use crate::command::FoundMerchant;
+    use crate::contract::town::staff as town_staff;
+    let print = |found| fingerprint(&Command::FoundMerchant(Box::new(found)));
+    let again = FoundMerchant {
+        account: town::account(9),
+        label: LabelId(9),
+        is_approved: false,
+        till_key_hash: [9; 32],
+        salt: Salt(9),
+        profile_salt: Salt(8),
+        ..town_staff::to_found(10, 0)
+    };
+    assert_eq!(print(town_staff::to_found(10, 0)), print(again.clone()));
+    assert_ne!(print(again.clone()), print(FoundMerchant { address: String::new(), ..again }));
+}

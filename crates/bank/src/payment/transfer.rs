@@ -130,6 +130,7 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
         | PaymentKind::Transfer(_)
         | PaymentKind::TopUp
         | PaymentKind::PayerCode(_)
+        | PaymentKind::Withdrawal(_)
         | PaymentKind::Booking => match total {
             None => JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash },
             Some(total) => JournalEntry::Discounted {

@@ -1,7 +1,7 @@
 //! Payments that were made, what they were for, and what the payer signed.
 
 use crate::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, OrderId, PaymentId,
+    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
     ReceiveCodeId, StockId, TimeMs,
 };
 use money::Amount;
@@ -79,6 +79,8 @@ pub enum PaymentKind {
     Share(EnvelopeId),
     /// What nobody claimed of this envelope, back to who sent it.
     EnvelopeReturned(EnvelopeId),
+    /// Money of this merchant that its owner moved into their own account.
+    Withdrawal(MerchantId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.

@@ -113,6 +113,7 @@ const fn is_refundable(kind: PaymentKind) -> bool {
         | PaymentKind::Envelope(_)
         | PaymentKind::Share(_)
         | PaymentKind::EnvelopeReturned(_)
+        | PaymentKind::Withdrawal(_)
         | PaymentKind::Booking => false,
     }
 }

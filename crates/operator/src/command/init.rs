@@ -118,7 +118,11 @@ pub fn text(facts: &Facts<'_>) -> String {
          # How one-time codes are sent.\n[code]\n{code}\n\
          # Payments by payer code without the PIN: the largest, and in any 24 hours.\n\
          [quick_pay]\n# payment_max = \"100.00\"\n# day_max = \"300.00\"\n\
-         # day_uses_max = 10\n\n# Rates and sizes.\n[limit]\n\
+         # day_uses_max = 10\n\n\
+         # Shops that people open in the app: approved by `tongbaod merchant approve`, or by\n\
+         # themselves; and how much of one payment a cashier gives back.\n\
+         [merchants]\n# auto_approve = false\n# cashier_refund_max = \"200.00\"\n\n\
+         # Rates and sizes.\n[limit]\n\
          # per_ip_per_minute = 1200\n# per_device_per_minute = 300\n",
         quoted(operator),
         quoted(name),

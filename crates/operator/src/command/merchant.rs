@@ -1,10 +1,13 @@
 //! `tongbaod merchant`: merchants, opened and listed.
 
+mod staff;
+
 use super::desk::Desk;
 use super::{CommandError, print};
+use crate::service::merchant as merchant_view;
 use crate::{paycodes, random, till_key_hash};
 use bank::Command;
-use bank::command::OpenMerchant;
+use bank::command::{OpenMerchant, Verdict};
 use bank::id::{AccountId, LabelId, MerchantId};
 use bank::record::{self, State};
 use bank::registered::Salt;
@@ -13,6 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 use std::path::Path;
 use wire::Id;
+use wire::merchant::MerchantState;
 
 /// What can be done with merchants.
 #[derive(Debug, clap::Subcommand)]
@@ -29,8 +33,33 @@ pub enum Merchant {
         #[arg(long, default_value_t = 5999)]
         category: u16,
     },
-    /// Lists all merchants with their labels.
-    List,
+    /// Lists all merchants with their labels, and where those stand that people opened.
+    List {
+        /// Only those that wait to be approved.
+        #[arg(long)]
+        pending: bool,
+    },
+    /// Lets a merchant that a person opened be paid.
+    Approve {
+        /// The merchant's identifier or name.
+        merchant: String,
+    },
+    /// Refuses a merchant that a person opened; it can be approved later.
+    Refuse {
+        /// The merchant's identifier or name.
+        merchant: String,
+        /// Why, for its owner: one line of up to 64 characters.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Invites a person to a merchant's staff: how one that the desk opened gets its first owner.
+    Invite {
+        /// The merchant's identifier or name.
+        merchant: String,
+        /// The role: owner, manager, cashier or auditor.
+        #[arg(long, default_value = "owner")]
+        role: String,
+    },
 }
 
 impl Merchant {
@@ -38,7 +67,12 @@ impl Merchant {
         let desk = Desk::open(data)?;
         let result = match self {
             Self::Create { name, city, category } => create(&desk, name, city, category, json),
-            Self::List => list(&desk, json),
+            Self::List { pending } => list(&desk, pending, json),
+            Self::Approve { merchant } => staff::judge(&desk, &merchant, Verdict::Approve, json),
+            Self::Refuse { merchant, reason } => {
+                staff::judge(&desk, &merchant, Verdict::Refuse(reason), json)
+            }
+            Self::Invite { merchant, role } => staff::invite(&desk, &merchant, &role, json),
         };
         desk.close();
         result
@@ -124,19 +158,29 @@ pub fn till_url(public_url: &str, till_key: &str) -> String {
     format!("{public_url}/till#key={till_key}")
 }
 
-fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
+fn list(desk: &Desk, pending: bool, json: bool) -> Result<(), CommandError> {
     let mut values = Vec::new();
     let mut lines = Vec::new();
     for (merchant, labels) in desk.reader.merchants()? {
+        let profile = staff::profile(desk, merchant.id)?;
+        let state = merchant_view::state(&merchant, profile.as_ref());
+        if pending && state != MerchantState::Pending {
+            continue;
+        }
+        let address = profile.as_ref().and_then(|profile| profile.address.clone());
+        let opened_by = profile.and_then(|profile| profile.opened_by).map(|by| Id(by.0));
         let balance = desk.balance(merchant.account)?;
         let id = Id(merchant.id.0);
         let label_ids: Vec<Id> = labels.iter().map(|label| Id(label.id.0)).collect();
         let amount = balance.amount().map(|amount| amount.digits()).unwrap_or_default();
         let names: Vec<String> = label_ids.iter().map(Id::to_string).collect();
         lines.push(format!(
-            "{id}  {}, {}  {amount} {}  labels {}",
+            "{id}  {}  {}, {}  {amount} {}  labels {}",
+            state.word(),
             merchant.name,
-            merchant.city,
+            address
+                .as_deref()
+                .map_or(merchant.city.clone(), |at| format!("{at}, {}", merchant.city)),
             balance.currency().code(),
             names.join(" ")
         ));
@@ -144,6 +188,7 @@ fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
             "merchant": id, "name": merchant.name, "city": merchant.city,
             "category": merchant.category, "labels": label_ids,
             "balance_minor": balance.minor(), "currency": balance.currency().code(),
+            "state": state, "address": address, "opened_by": opened_by,
         }));
     }
     print::value(json, &json!(values), &lines);

@@ -3,8 +3,8 @@
 use super::source::{Origin, Settings};
 use super::time_zone::TimeZoneError;
 use super::{
-    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, IssuerConfig, IssuerFile,
-    QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
+    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, IssuerConfig, IssuerFile, Merchants,
+    MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
 };
 use crate::database::is_url;
 use bank::quick_pay::QuickPayLimits;
@@ -92,6 +92,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         timeout: file.timeout,
         trace: trace(file.trace)?,
         issuer: issuer(file.issuer)?,
+        merchants: merchants(&file.merchants, currency)?,
         trusted_proxies: file.trusted_proxies,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
@@ -229,6 +230,14 @@ fn quick_pay(config: &QuickPayConfig, currency: Currency) -> Result<QuickPay, Wr
         payment_max: amount("quick_pay.payment_max", payment_max, currency)?,
         day_max: amount("quick_pay.day_max", day_max, currency)?,
         day_uses_max: *day_uses_max,
+    })
+}
+
+fn merchants(file: &MerchantsFile, currency: Currency) -> Result<Merchants, Wrong> {
+    let MerchantsFile { auto_approve, cashier_refund_max } = file;
+    Ok(Merchants {
+        auto_approve: *auto_approve,
+        cashier_refund_max: amount("merchants.cashier_refund_max", cashier_refund_max, currency)?,
     })
 }
 

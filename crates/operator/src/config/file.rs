@@ -1,5 +1,6 @@
 //! The keys of `operator.toml` as they are written there. What holds without them stands in `key`.
 
+use money::Amount;
 use serde::Deserialize;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -66,6 +67,27 @@ pub struct ConfigFile {
     /// Who confirms cards.
     #[serde(default)]
     pub issuer: IssuerFile,
+    /// What holds for merchants that persons open.
+    pub merchants: MerchantsFile,
+}
+
+/// What holds for merchants that persons open, and for their staff, as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MerchantsFile {
+    /// `true`: they can be paid at once; otherwise the operator approves each.
+    pub auto_approve: bool,
+    /// How much of one payment a cashier lets go back, all parts together.
+    pub cashier_refund_max: String,
+}
+
+/// What holds for merchants that persons open, and for their staff.
+#[derive(Clone, Copy, Debug)]
+pub struct Merchants {
+    /// Whether they can be paid at once.
+    pub auto_approve: bool,
+    /// How much of one payment a cashier lets go back, all parts together.
+    pub cashier_refund_max: Amount,
 }
 
 /// Who confirms cards, as it is written; nobody where there is no address.

@@ -166,4 +166,6 @@ pub const KEYS: &[Key] = &[
     text("issuer.url", Fallback::Absent),
     secret("issuer.secret"),
     text("issuer.secret_file", Fallback::Absent),
+    key("merchants.auto_approve", Kind::Switch, Fallback::Switch(false)),
+    text("merchants.cashier_refund_max", Fallback::Text("200")),
 ];

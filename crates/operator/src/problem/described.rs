@@ -26,8 +26,21 @@ const DEVICE: Codes = &[
     DeviceUnknown,
     DeviceRevoked,
 ];
-/// With the key of a till.
-const TILL: Codes = &[TillKeyInvalid];
+/// With the key of a till, or signed by a device for the merchant whose staff its person is of.
+const TILL: Codes = &[
+    RequestMalformed,
+    RequestTooLarge,
+    SignatureMissing,
+    SignatureInvalid,
+    SignatureExpired,
+    SignatureReplayed,
+    DeviceUnknown,
+    DeviceRevoked,
+    MerchantUnknown,
+    TillKeyInvalid,
+];
+/// Which changes something there.
+const SERVES: Codes = &[StaffRoleInsufficient, MerchantPending, MerchantClosed];
 /// With a body.
 const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
 /// With something named in the address.
@@ -280,6 +293,7 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            SERVES,
             BODY,
             AMOUNT,
             &[
@@ -298,10 +312,10 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     (
         "post",
         "/v1/orders",
-        &[ANY, TILL, BODY, AMOUNT, &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed]],
+        &[ANY, TILL, SERVES, BODY, AMOUNT, &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed]],
     ),
     ("get", "/v1/orders/{order}", &[ANY, TILL, NAMED, &[OrderUnknown]]),
-    ("post", "/v1/orders/{order}/close", &[ANY, TILL, NAMED, &[OrderUnknown, OrderPaid]]),
+    ("post", "/v1/orders/{order}/close", &[ANY, TILL, SERVES, NAMED, &[OrderUnknown, OrderPaid]]),
     ("get", "/v1/orders/{order}/code.svg", &[ANY, TILL, NAMED, &[OrderUnknown]]),
     (
         "post",
@@ -309,18 +323,81 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            SERVES,
             BODY,
             NAMED,
             RETURN,
             &[OrderUnknown, ReversalTooSoon, ReversalTooLate, OrderRefunded],
         ],
     ),
-    ("post", "/v1/refunds", &[ANY, TILL, BODY, AMOUNT, RETURN, OF, REFUND]),
+    ("post", "/v1/refunds", &[ANY, TILL, SERVES, BODY, AMOUNT, RETURN, OF, REFUND]),
     ("post", "/v1/refunds/preview", &[ANY, TILL, BODY, AMOUNT, OF, REFUND]),
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
     ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),
+    ("get", "/v1/merchants", &[ANY, DEVICE]),
+    (
+        "post",
+        "/v1/merchants",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            &[NameMalformed, AddressMalformed, IdempotencyConflict, MerchantsTooMany],
+        ],
+    ),
+    (
+        "post",
+        "/v1/merchants/{merchant}/withdrawals",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            NAMED,
+            AMOUNT,
+            SERVES,
+            &[MerchantUnknown, IdempotencyConflict, InsufficientFunds, BalanceTooLarge],
+        ],
+    ),
+    (
+        "get",
+        "/v1/merchants/{merchant}/staff",
+        &[ANY, DEVICE, NAMED, &[MerchantUnknown, StaffRoleInsufficient]],
+    ),
+    (
+        "post",
+        "/v1/merchants/{merchant}/invitations",
+        &[ANY, DEVICE, BODY, NAMED, &[MerchantUnknown, StaffRoleInsufficient, IdempotencyConflict]],
+    ),
+    (
+        "post",
+        "/v1/staff",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            &[
+                InvitationUnknown,
+                InvitationUsed,
+                InvitationExpired,
+                StaffAlready,
+                StaffFull,
+                MerchantUnknown,
+            ],
+        ],
+    ),
+    ("post", "/v1/merchants/{merchant}/staff/{staff}/role", STAFF_CHANGE),
+    ("post", "/v1/merchants/{merchant}/staff/{staff}/remove", STAFF_CHANGE),
+];
+
+/// Which changes who works for a merchant.
+const STAFF_CHANGE: &[Codes] = &[
+    ANY,
+    DEVICE,
+    BODY,
+    NAMED,
+    &[MerchantUnknown, StaffRoleInsufficient, StaffUnknown, StaffLastOwner],
 ];
 
 /// Puts every operation's refusals into the description, in the place of a general word on them.

@@ -1,12 +1,14 @@
 //! Requests that a person's device or a merchant's till may make about their own side of a payment.
 
-use super::{Reading, Till};
+use super::counter::is_of_staff;
+use super::{Looking, Reading, Till};
 use crate::problem::Fault;
 use crate::service::{Shared, view};
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::header;
 
-/// Who asks, as a side of payments: whoever shows a till key is a till, whoever signs a person.
+/// Who asks, as a side of payments: whoever shows a till key is a till, whoever signs
+/// a person, or the merchant for which they work.
 pub struct Side(pub view::Side);
 
 impl FromRequest<Shared> for Side {
@@ -17,6 +19,10 @@ impl FromRequest<Shared> for Side {
             let (mut parts, _) = request.into_parts();
             let Till(merchant) = Till::from_request_parts(&mut parts, service).await?;
             return Ok(Self(view::Side { account: merchant.account, is_merchant: true }));
+        }
+        if is_of_staff(request.headers()) {
+            let Looking(counter, ()) = Looking::from_request(request, service).await?;
+            return Ok(Self(view::Side { account: counter.merchant.account, is_merchant: true }));
         }
         let Reading(caller) = Reading::from_request(request, service).await?;
         let account =

@@ -96,6 +96,25 @@ impl SignedRequest {
         Ok(Self { params, signature, base, merchant, headers, bytes, reads })
     }
 
+    /// Returns for which merchant the request is made, where it says so.
+    pub fn merchant(&self) -> Option<MerchantId> {
+        self.merchant
+    }
+
+    /// Refuses a request that is made for a merchant, where the signer alone is meant.
+    fn require_own(&self) -> Result<(), Fault> {
+        match self.merchant {
+            None => Ok(()),
+            Some(_) => Err(Fault::from(ErrorCode::RequestMalformed)
+                .detail("this is not asked in the name of a merchant")),
+        }
+    }
+
+    /// Returns the headers and the body.
+    pub fn content(&self) -> (&HeaderMap, &[u8]) {
+        (&self.headers, &self.bytes)
+    }
+
     /// Returns the device that is said to have signed.
     pub fn device(&self) -> Id {
         self.params.key
@@ -125,7 +144,11 @@ impl SignedRequest {
         body::json(&self.headers, &self.bytes)
     }
 
-    async fn caller(&self, service: &Shared) -> Result<Caller, Fault> {
+    /// Returns who signed.
+    ///
+    /// # Errors
+    /// `signature_invalid`, `device_unknown`, `rate_limited`, `overloaded`.
+    pub async fn caller(&self, service: &Shared) -> Result<Caller, Fault> {
         let device = service.device(self.params.key).await?;
         let signed_by = self.verify(&device.public_key)?;
         service.limits.device(self.params.key.0)?;
@@ -157,6 +180,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Signed<T> {
 
     async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
         let signed = SignedRequest::from_request(request, service).await?;
+        signed.require_own()?;
         let caller = signed.caller(service).await?;
         Ok(Self { caller, body: signed.json()? })
     }
@@ -167,6 +191,7 @@ impl FromRequest<Shared> for Reading {
 
     async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
         let signed = SignedRequest::from_request(request, service).await?;
+        signed.require_own()?;
         let caller = signed.caller(service).await?;
         service.decide(None, Some(caller.signed_by), clock::now(), Command::UseNonce).await?;
         Ok(Self(caller))

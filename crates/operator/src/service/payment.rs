@@ -56,6 +56,7 @@ impl Service {
             | PaymentKind::Held(_)
             | PaymentKind::Budget(_)
             | PaymentKind::CampaignBudget(_)
+            | PaymentKind::Withdrawal(_)
             | PaymentKind::Booking => seen,
         })
     }

@@ -84,6 +84,8 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
         | record::PaymentKind::CashBack(_)
         | record::PaymentKind::CashBackReturned(_)
         | record::PaymentKind::CampaignBudget(_)
+        // An owner's own money.
+        | record::PaymentKind::Withdrawal(_)
         | record::PaymentKind::Booking => false,
         record::PaymentKind::Refund(_) | record::PaymentKind::Reversal(_) => true,
         record::PaymentKind::Label(_)
@@ -117,6 +119,7 @@ fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Envelope(_) => PaymentKind::Envelope,
         record::PaymentKind::Share(_) => PaymentKind::Share,
         record::PaymentKind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
+        record::PaymentKind::Withdrawal(_) => PaymentKind::Withdrawal,
     }
 }
 

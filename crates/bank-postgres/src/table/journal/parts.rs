@@ -132,7 +132,7 @@ impl Parts {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
-            20..=25 => self.registered(evidence_hash)?,
+            20..=25 | 110..=113 => self.registered(evidence_hash)?,
             81 => self.envelope_moved(evidence_hash)?,
             40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=102 => {
                 self.detailed(evidence_hash, detail)?

@@ -30,6 +30,7 @@ const OUTBOX: Verdict = Open("tells listeners that something happened; they ask 
 const ANSWERS: Verdict = Open("what is not remembered is refused by what it has made");
 const CONTENT: Verdict = Open("says whether a repeated command is the same, and moves no money");
 const QUICK: Verdict = Open("counts what was paid without a PIN; the payments are in the journal");
+const SERVED: Verdict = Open("a note for a shop's own reports; the payments are in the journal");
 const AGAIN: Verdict = Open("a hash that is missing at the end is made again of the journal");
 const TURN: Verdict = Open("counts batches, for who remembers what was read");
 
@@ -459,5 +460,65 @@ pub const TABLES: &[Table] = &[
         added: Found,
         key: &["stock", "card"],
         columns: &[("stock", Found), ("card", Found), ("coupon", Found)],
+    },
+    Table {
+        name: "merchant_profiles",
+        removed: Found,
+        added: Found,
+        key: &["merchant"],
+        columns: &[
+            ("merchant", Found),
+            ("address", Found),
+            ("opened_by", Found),
+            ("standing", Found),
+            ("reason", Found),
+            ("owners", Found),
+            ("staff", Found),
+            ("opened_at_ms", Found),
+            ("salt", Found),
+        ],
+    },
+    Table {
+        name: "staff",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[
+            ("id", Found),
+            ("merchant", Found),
+            ("person", Found),
+            ("role", Found),
+            ("since_ms", Found),
+            ("state", Found),
+        ],
+    },
+    Table {
+        name: "invitations",
+        removed: Found,
+        added: Found,
+        key: &["id"],
+        columns: &[
+            ("id", Found),
+            ("merchant", Found),
+            ("role", Found),
+            ("secret_hash", Found),
+            ("invited_by", Found),
+            ("expires_at_ms", Found),
+            ("used_by", Found),
+        ],
+    },
+    Table {
+        name: "founders",
+        removed: Found,
+        added: Found,
+        key: &["person"],
+        columns: &[("person", Found), ("merchants", Found)],
+    },
+    Table {
+        name: "served",
+        removed: SERVED,
+        added: SERVED,
+        key: &["merchant", "id"],
+        columns: &[("merchant", SERVED), ("id", SERVED), ("staff", SERVED)],
     },
 ];

@@ -17,10 +17,14 @@ impl Replay<'_> {
                 owner,
                 |of| matches!(of, Owner::Merchant(merchant) if merchant.0 == id),
             )?,
-            RegisteredKind::Label => self.is_registered(RegisteredKind::Merchant, owner)?,
-            RegisteredKind::Handle | RegisteredKind::ReceiveCode | RegisteredKind::Device => {
-                self.is_registered(RegisteredKind::Person, owner)?
-            }
+            RegisteredKind::Label
+            | RegisteredKind::MerchantProfile
+            | RegisteredKind::Staff
+            | RegisteredKind::Invitation => self.is_registered(RegisteredKind::Merchant, owner)?,
+            RegisteredKind::Handle
+            | RegisteredKind::ReceiveCode
+            | RegisteredKind::Device
+            | RegisteredKind::Founder => self.is_registered(RegisteredKind::Person, owner)?,
         };
         self.registered.insert((kind, id), registered);
         Ok(possible)

@@ -4,6 +4,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod staff;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
@@ -162,6 +163,7 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Envelope(EnvelopeId(HIGH)), None, Some(TEXT)),
         (PaymentKind::Share(EnvelopeId(0)), None, None),
         (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
+        (PaymentKind::Withdrawal(MerchantId(HIGH)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -257,6 +259,7 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(campaign::records());
     records.extend(envelope::records());
     records.extend(card::records());
+    records.extend(staff::records());
     records
 }
 
@@ -293,6 +296,7 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(campaign::later_records());
     records.extend(envelope::later_records());
     records.extend(card::later_records());
+    records.extend(staff::later_records());
     records
 }
 
@@ -418,6 +422,7 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(campaign::answers().into_iter().map(Ok));
     outcomes.extend(card::answers().into_iter().map(Ok));
+    outcomes.extend(staff::answers().into_iter().map(Ok));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

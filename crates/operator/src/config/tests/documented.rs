@@ -1,7 +1,8 @@
 //! The list of keys, the structs and docs/operating.md say the same.
 
 use super::super::file::{
-    CodeFile, ConfigFile, IssuerFile, LimitConfig, QuickPayConfig, TimeoutConfig, TraceConfig,
+    CodeFile, ConfigFile, IssuerFile, LimitConfig, MerchantsFile, QuickPayConfig, TimeoutConfig,
+    TraceConfig,
 };
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -49,6 +50,7 @@ fn every_key_is_a_field_and_every_field_a_key() {
         ("timeout", fields::<TimeoutConfig>("timeout.")),
         ("trace", fields::<TraceConfig>("trace.")),
         ("issuer", fields::<IssuerFile>("issuer.")),
+        ("merchants", fields::<MerchantsFile>("merchants.")),
     ];
     let mut structs: BTreeSet<String> = fields::<ConfigFile>("").into_iter().collect();
     for (table, inner) in tables {

@@ -2,7 +2,8 @@
 
 use crate::live::Subscription;
 use crate::problem::Fault;
-use crate::request::{Reading, till};
+use crate::request::counter::{self, is_of_staff};
+use crate::request::{Looking, Reading, till};
 use crate::routes::payments::list::NUMBER_MAX;
 use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service, Shared};
@@ -13,7 +14,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use bank::Key;
 use bank::event::Happened;
-use bank::id::{EnvelopeId, HoldId, OrderId};
+use bank::id::{EnvelopeId, HoldId, MerchantId, OrderId, PersonId};
 use bank::quick_pay::QuickPayRule;
 use bank::record::Record;
 use bank::store::StoreError;
@@ -49,16 +50,17 @@ pub async fn listen(
     request: Request,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
     let last_seen = last_event_id(request.headers())?;
-    let side = side(&service, request).await?;
+    let listener = listener(&service, request).await?;
     let newest = service.read(|service| Ok(service.reader.last_event()?)).await?;
-    let subscription = service.live.subscribe(side.account)?;
+    let subscription = service.live.subscribe(listener.side.account)?;
     // A number that is not yet given out would wait for ever.
     let after = last_seen.map_or(newest, |seen| seen.min(newest));
     let (sender, stream) = mpsc::channel(8);
     tokio::spawn(async move {
         // The listener going away, or its hour being over, ends the stream.
-        let _ = tokio::time::timeout(LISTEN_MAX, feed(&service, subscription, side, after, sender))
-            .await;
+        let _ =
+            tokio::time::timeout(LISTEN_MAX, feed(&service, subscription, listener, after, sender))
+                .await;
     });
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     Ok(Sse::new(ReceiverStream::new(stream)).keep_alive(keep_alive))
@@ -73,14 +75,42 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
         .ok_or_else(|| Fault::from(ErrorCode::RequestMalformed).detail("Last-Event-ID is a number"))
 }
 
-async fn side(service: &Shared, request: Request) -> Result<Side, Fault> {
+/// Whose events are told, and to whom of a merchant's staff.
+#[derive(Clone, Copy)]
+struct Listener {
+    side: Side,
+    clerk: Option<(MerchantId, PersonId)>,
+}
+
+async fn listener(service: &Shared, request: Request) -> Result<Listener, Fault> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let merchant = till::find(request.headers(), service).await?;
-        return Ok(Side { account: merchant.account, is_merchant: true });
+        let side = Side { account: merchant.account, is_merchant: true };
+        return Ok(Listener { side, clerk: None });
+    }
+    if is_of_staff(request.headers()) {
+        let Looking(counter, ()) = Looking::from_request(request, service).await?;
+        let side = Side { account: counter.merchant.account, is_merchant: true };
+        let clerk = counter.clerk.map(|clerk| (clerk.staff.merchant, clerk.staff.person));
+        return Ok(Listener { side, clerk });
     }
     let Reading(caller) = Reading::from_request(request, service).await?;
     let person = service.read(move |service| service.person(caller.person)).await?;
-    Ok(Side { account: person.account, is_merchant: false })
+    let side = Side { account: person.account, is_merchant: false };
+    Ok(Listener { side, clerk: None })
+}
+
+/// Tells an event, unless the listener was removed from the merchant's staff since: that ends the
+/// stream.
+fn told_to(
+    service: &Service,
+    listener: Listener,
+    event: bank::event::Event,
+) -> Result<Option<EventResponse>, ReadError> {
+    if let Some((merchant, person)) = listener.clerk {
+        counter::member(service, merchant, person)?;
+    }
+    told(service, listener.side, event)
 }
 
 type Sent = Result<(), ()>;
@@ -90,11 +120,12 @@ type Sent = Result<(), ()>;
 async fn feed(
     service: &Shared,
     mut subscription: Subscription,
-    side: Side,
+    listener: Listener,
     mut after: u64,
     sender: mpsc::Sender<Result<Event, Infallible>>,
 ) -> Sent {
     sender.send(Ok(Event::default().retry(Duration::from_secs(1)))).await.map_err(drop)?;
+    let side = listener.side;
     let events = service.read(move |service| missed(service, side, after)).await.map_err(drop)?;
     for event in events {
         after = event.event();
@@ -109,7 +140,8 @@ async fn feed(
             continue;
         }
         after = event.sequence;
-        let told = service.read(move |service| told(service, side, event)).await.map_err(drop)?;
+        let told =
+            service.read(move |service| told_to(service, listener, event)).await.map_err(drop)?;
         if let Some(told) = told {
             send(&sender, &told).await?;
         }

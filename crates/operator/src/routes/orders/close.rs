@@ -1,7 +1,7 @@
 //! `POST /v1/orders/{order}/close`: a till takes an order back that nobody paid.
 
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::Serving;
 use crate::service::Shared;
 use crate::service::view;
 use crate::{clock, paycodes};
@@ -15,24 +15,25 @@ use wire::{ErrorCode, Id};
 
 /// Closes an order; closing it again changes nothing.
 #[utoipa::path(post, path = "/v1/orders/{order}/close", tag = "orders",
-    params(("order" = Id, Path)), security(("till" = [])),
+    params(("order" = Id, Path)), security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = OrderResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn close(
     State(service): State<Shared>,
-    Till(merchant): Till,
     Path(order): Path<String>,
+    Serving(counter, ()): Serving<()>,
 ) -> Result<Json<OrderResponse>, Fault> {
+    let merchant = &counter.merchant;
     let order: Id = order.parse().map_err(|_| ErrorCode::OrderUnknown)?;
     let command = CloseOrder { order: OrderId(order.0), merchant: merchant.id };
     let now = clock::now();
     // No key: the order's identifier is the key of its opening, and closing twice is closing once.
-    let receipt = service.decide(None, None, now, Command::CloseOrder(command)).await?;
+    let receipt = counter.decide(&service, None, now, Command::CloseOrder(command)).await?;
     let Receipt::Order(order) = receipt else {
         return Err(Fault::internal("an order was answered with another receipt"));
     };
-    let code = paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+    let code = paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
     Ok(Json(view::order(&order, now, code)))
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/orders`: a till opens an order with a fixed amount.
 
 use crate::problem::Fault;
-use crate::request::{Till, body};
+use crate::request::{Serving, body};
 use crate::service::Shared;
 use crate::service::view;
 use crate::{clock, paycodes};
@@ -18,17 +18,17 @@ const OPEN_FOR_S: u32 = 180;
 
 /// Opens an order; the same order again gives the same answer.
 #[utoipa::path(post, path = "/v1/orders", tag = "orders", request_body = OpenOrderRequest,
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = OrderResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn open(
     State(service): State<Shared>,
-    Till(merchant): Till,
-    body::Json(request): body::Json<OpenOrderRequest>,
+    Serving(counter, body::Json(request)): Serving<body::Json<OpenOrderRequest>>,
 ) -> Result<Json<OrderResponse>, Fault> {
     let OpenOrderRequest { order, amount, note, expires_in_s } = request;
+    let merchant = &counter.merchant;
     let amount = crate::routes::payments::create::amount(&amount)?;
     let now = clock::now();
     let open_for_s = expires_in_s.unwrap_or(OPEN_FOR_S);
@@ -43,7 +43,7 @@ pub async fn open(
         asked: None,
         state: OrderState::Open,
     };
-    paycodes::order(&service.config, &merchant, &planned)
+    paycodes::order(&service.config, merchant, &planned)
         .map_err(|error| error.code().map_or_else(|| Fault::internal(error), Fault::from))?;
     let key = CommandKey { scope: Scope::Merchant(merchant.id), id: order.0 };
     let command = Command::OpenOrder(OpenOrder {
@@ -54,9 +54,9 @@ pub async fn open(
         open_for_s,
         payment_max_minor: service.config.payment_max.minor(),
     });
-    let Receipt::Order(order) = service.decide(Some(key), None, now, command).await? else {
+    let Receipt::Order(order) = counter.decide(&service, Some(key), now, command).await? else {
         return Err(Fault::internal("an order was answered with another receipt"));
     };
-    let code = paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+    let code = paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
     Ok(Json(view::order(&order, now, code)))
 }

@@ -1,7 +1,7 @@
 //! `GET /v1/orders/{order}`: where an order of the till stands.
 
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use crate::service::view;
 use crate::{clock, paycodes};
@@ -15,15 +15,15 @@ use wire::{ErrorCode, Id};
 
 /// Returns an order.
 #[utoipa::path(get, path = "/v1/orders/{order}", tag = "orders", params(("order" = Id, Path)),
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = OrderResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn read(
     State(service): State<Shared>,
-    Till(merchant): Till,
     Path(order): Path<String>,
+    Looking(Counter { merchant, .. }, ()): Looking<()>,
 ) -> Result<Json<OrderResponse>, Fault> {
     let order = find(&service, &merchant, &order).await?;
     let code = paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;

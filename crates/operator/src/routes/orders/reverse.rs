@@ -1,7 +1,7 @@
 //! `POST /v1/orders/{order}/reverse`: a till takes an attempt to be paid back.
 
 use crate::problem::Fault;
-use crate::request::{Till, body};
+use crate::request::{Serving, body};
 use crate::service::Shared;
 use crate::service::view::{self, Side};
 use crate::{clock, paycodes};
@@ -16,17 +16,17 @@ use wire::{ErrorCode, Id};
 /// Reverses an order, or a payer code that was charged under this identifier: from 15 seconds after
 /// it on, and on the same day. Asked again, it answers what became of it.
 #[utoipa::path(post, path = "/v1/orders/{order}/reverse", tag = "orders",
-    params(("order" = Id, Path)), request_body = ReverseOrderRequest, security(("till" = [])),
+    params(("order" = Id, Path)), request_body = ReverseOrderRequest, security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = ReverseOrderResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn reverse(
     State(service): State<Shared>,
-    Till(merchant): Till,
     Path(order): Path<String>,
-    body::Json(ReverseOrderRequest { reversal }): body::Json<ReverseOrderRequest>,
+    Serving(counter, body::Json(request)): Serving<body::Json<ReverseOrderRequest>>,
 ) -> Result<Json<ReverseOrderResponse>, Fault> {
+    let (merchant, ReverseOrderRequest { reversal }) = (&counter.merchant, request);
     let order: Id = order.parse().map_err(|_| ErrorCode::OrderUnknown)?;
     let now = clock::now();
     let command = ReverseOrder {
@@ -36,7 +36,7 @@ pub async fn reverse(
         day_began_at: service.config.time_zone.day_began_at(now),
     };
     // No key: what came too soon may be asked again, and what was reversed stays so.
-    let receipt = service.decide(None, None, now, Command::ReverseOrder(command)).await?;
+    let receipt = counter.decide(&service, None, now, Command::ReverseOrder(command)).await?;
     let Receipt::Reversed { order, reversal } = receipt else {
         return Err(Fault::internal("a reversal was answered with another receipt"));
     };
@@ -44,7 +44,7 @@ pub async fn reverse(
         None => None,
         Some(order) => {
             let code =
-                paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+                paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
             Some(view::order(&order, now, code))
         }
     };

@@ -5,7 +5,7 @@
 
 use crate::payer_codes::{Locked, code_hash};
 use crate::problem::Fault;
-use crate::request::{Till, body};
+use crate::request::{Serving, body};
 use crate::routes::payments::create::amount;
 use crate::service::view::{self, Side};
 use crate::service::{Service, Shared};
@@ -24,17 +24,17 @@ use wire::payment::PaymentResponse;
 
 /// Charges a payer code; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/payer-code/payments", tag = "payer-code",
-    request_body = ChargePayerCodeRequest, security(("till" = [])),
+    request_body = ChargePayerCodeRequest, security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = ChargePayerCodeResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn charge(
     State(service): State<Shared>,
-    Till(merchant): Till,
-    body::Json(request): body::Json<ChargePayerCodeRequest>,
+    Serving(counter, body::Json(request)): Serving<body::Json<ChargePayerCodeRequest>>,
 ) -> Result<Json<ChargePayerCodeResponse>, Fault> {
     let ChargePayerCodeRequest { payment, payer_code, amount: money, note } = request;
+    let merchant = &counter.merchant;
     let amount = amount(&money)?;
     // A misread digit costs nothing: nothing is looked up for it.
     let code = PayerCode::parse(payer_code.expose().trim())
@@ -52,13 +52,13 @@ pub async fn charge(
         code_hash: code_hash(&code),
         draw_evidence: evidence_of_payer_code(code.expose()),
         drawing,
-        shown: shown(&service, &merchant, key, code, now).await?,
+        shown: shown(&service, merchant, key, code, now).await?,
         quick_pay: service.config.quick_pay.limits(),
         payment_max_minor: service.config.payment_max.minor(),
         open_for_s: service.config.confirm_within_s,
     };
     let command = Command::ChargePayerCode(command);
-    match service.decide(Some(key), None, now, command).await? {
+    match counter.decide(&service, Some(key), now, command).await? {
         Receipt::Paid(payment) => {
             let side = Side { account: merchant.account, is_merchant: true };
             let seen = view::payment(&payment, side, &service.config);
@@ -71,7 +71,7 @@ pub async fn charge(
         }
         Receipt::PinAsked { order, rule } => {
             let code =
-                paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
+                paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
             let (order, rule) = (view::order(&order, now, code), view::rule(rule));
             Ok(Json(ChargePayerCodeResponse::PinNeeded { order, rule }))
         }

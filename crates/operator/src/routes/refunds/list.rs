@@ -2,7 +2,7 @@
 
 use super::of::Of;
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use crate::service::view::Side;
 use axum::Json;
@@ -25,15 +25,15 @@ pub struct Wanted {
 
 /// Returns what went back of a payment, oldest first.
 #[utoipa::path(get, path = "/v1/refunds", tag = "refunds", params(Wanted),
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = RefundsResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn list(
     State(service): State<Shared>,
-    Till(merchant): Till,
     wanted: Result<Query<Wanted>, QueryRejection>,
+    Looking(Counter { merchant, .. }, ()): Looking<()>,
 ) -> Result<Json<RefundsResponse>, Fault> {
     let Query(Wanted { payment, order }) = wanted.map_err(|_| {
         Fault::from(ErrorCode::RequestMalformed).detail("the query takes payment or order")

@@ -3,7 +3,7 @@
 use super::of::Of;
 use crate::clock;
 use crate::problem::{Fault, code};
-use crate::request::{Till, body};
+use crate::request::{Counter, Looking, body};
 use crate::routes::payments::create::amount;
 use crate::service::Shared;
 use axum::Json;
@@ -14,15 +14,16 @@ use wire::{ErrorCode, Money};
 
 /// Says what a refund would give back, or why it would be refused; changes nothing.
 #[utoipa::path(post, path = "/v1/refunds/preview", tag = "refunds",
-    request_body = RefundPreviewRequest, security(("till" = [])),
+    request_body = RefundPreviewRequest, security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = RefundPreviewResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn preview(
     State(service): State<Shared>,
-    Till(merchant): Till,
-    body::Json(request): body::Json<RefundPreviewRequest>,
+    Looking(Counter { merchant, .. }, body::Json(request)): Looking<
+        body::Json<RefundPreviewRequest>,
+    >,
 ) -> Result<Json<RefundPreviewResponse>, Fault> {
     let RefundPreviewRequest { payment, order, amount: money } = request;
     let amount = amount(&money)?;

@@ -2,7 +2,7 @@
 
 use crate::clock;
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::Looking;
 use crate::routes::payments::list::{Page, checked, history};
 use crate::service::Shared;
 use crate::service::view::Side;
@@ -13,18 +13,18 @@ use wire::payment::PaymentsResponse;
 
 /// Returns payments to the merchant, newest first; no payer is named.
 #[utoipa::path(get, path = "/v1/till/payments", tag = "till", params(Page),
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = PaymentsResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn payments(
     State(service): State<Shared>,
-    Till(merchant): Till,
     page: Result<Query<Page>, QueryRejection>,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<Json<PaymentsResponse>, Fault> {
     let page = checked(page)?;
-    let side = Side { account: merchant.account, is_merchant: true };
+    let side = Side { account: counter.merchant.account, is_merchant: true };
     let as_of_ms = clock::now().0;
     let (payments, next_before) =
         service.read(move |service| Ok(history(service, side, page)?)).await?;

@@ -1,0 +1,178 @@
+//! Requests at a merchant's counter: of its till, by its key, or of a member of its staff, by a
+//! device's signature that covers the merchant's name. The role decides what is done; the bank
+//! asks for it again at the moment at which it decides.
+
+use super::signed::{Caller, SignedRequest};
+use super::{Till, body};
+use crate::clock;
+use crate::problem::Fault;
+use crate::service::{ReadError, Service, Shared};
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::{HeaderMap, header};
+use bank::command::AsStaff;
+use bank::id::{MerchantId, PersonId, StaffId};
+use bank::record::{Merchant, Record, Role, Staff, State};
+use bank::{Command, CommandKey, Key, Receipt, TimeMs};
+use serde::de::DeserializeOwned;
+use wire::{ErrorCode, signature};
+
+/// Who asks at a merchant's counter.
+pub struct Counter {
+    /// The merchant.
+    pub merchant: Merchant,
+    /// Who of its staff; none for the till itself.
+    pub clerk: Option<Clerk>,
+}
+
+/// A member of the staff who asks.
+#[derive(Clone, Copy)]
+pub struct Clerk {
+    /// The signer.
+    pub caller: Caller,
+    /// The place among the staff.
+    pub staff: Staff,
+}
+
+/// A request that changes something, with its content.
+pub struct Serving<T>(pub Counter, pub T);
+
+/// A request that only looks at something, with its content; its nonce is used up.
+pub struct Looking<T>(pub Counter, pub T);
+
+/// What a request brings.
+pub trait Content: Sized + Send {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// `media_type_unsupported`, `request_malformed`.
+    fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Self, Fault>;
+}
+
+impl Content for () {
+    fn read(_: &HeaderMap, _: &[u8]) -> Result<Self, Fault> {
+        Ok(())
+    }
+}
+
+impl<T: DeserializeOwned + Send> Content for body::Json<T> {
+    fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Self, Fault> {
+        body::json(headers, bytes).map(Self)
+    }
+}
+
+impl Counter {
+    /// Gives the teller a command of the till, in the name of who asks.
+    ///
+    /// # Errors
+    /// As [`Service::decide`].
+    pub async fn decide(
+        &self,
+        service: &Service,
+        key: Option<CommandKey>,
+        at: TimeMs,
+        command: Command,
+    ) -> Result<Receipt, Fault> {
+        let Some(Clerk { caller, .. }) = self.clerk else {
+            return service.decide(key, None, at, command).await;
+        };
+        let command = Command::AsStaff(Box::new(AsStaff {
+            merchant: self.merchant.id,
+            person: caller.person,
+            cashier_refund_max_minor: service.config.merchants.cashier_refund_max.minor(),
+            command,
+        }));
+        service.decide(key, Some(caller.signed_by), at, command).await
+    }
+
+    /// Returns whether who asks sees what the merchant owns: the till does, and not a cashier.
+    pub fn sees_all(&self) -> bool {
+        self.clerk.is_none_or(|clerk| clerk.staff.role.sees_all())
+    }
+
+    /// Reads a request of either kind.
+    async fn read<T: Content>(request: Request, service: &Shared) -> Result<(Self, T), Fault> {
+        if !is_of_staff(request.headers()) {
+            let (mut parts, content) = request.into_parts();
+            let Till(merchant) = Till::from_request_parts(&mut parts, service).await?;
+            let bytes = body::read(&parts.headers, content).await?;
+            let content = T::read(&parts.headers, &bytes)?;
+            return Ok((Self { merchant, clerk: None }, content));
+        }
+        let signed = SignedRequest::from_request(request, service).await?;
+        let caller = signed.caller(service).await?;
+        let merchant = signed.merchant().ok_or(ErrorCode::MerchantUnknown)?;
+        let (merchant, staff) =
+            service.read(move |service| member(service, merchant, caller.person)).await?;
+        let (headers, bytes) = signed.content();
+        let content = T::read(headers, bytes)?;
+        Ok((Self { merchant, clerk: Some(Clerk { caller, staff }) }, content))
+    }
+}
+
+impl<T: Content> FromRequest<Shared> for Serving<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
+        let (counter, content) = Counter::read(request, service).await?;
+        // Asked before anything is looked up: who may not, learns nothing.
+        if counter.clerk.is_some_and(|clerk| !clerk.staff.role.works_till()) {
+            return Err(ErrorCode::StaffRoleInsufficient.into());
+        }
+        Ok(Self(counter, content))
+    }
+}
+
+impl<T: Content> FromRequest<Shared> for Looking<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
+        let (counter, content) = Counter::read(request, service).await?;
+        if let Some(Clerk { caller, .. }) = counter.clerk {
+            let signed_by = Some(caller.signed_by);
+            service.decide(None, signed_by, clock::now(), Command::UseNonce).await?;
+        }
+        Ok(Self(counter, content))
+    }
+}
+
+/// Returns whether a request is made by a member of staff and not with a till's key.
+pub fn is_of_staff(headers: &HeaderMap) -> bool {
+    headers.contains_key(signature::MERCHANT) && !headers.contains_key(header::AUTHORIZATION)
+}
+
+/// Reads a merchant and the place of a person who works there.
+///
+/// # Errors
+/// `merchant_unknown`: to anybody else it is as if there were none.
+pub fn member(
+    service: &Service,
+    merchant: MerchantId,
+    person: PersonId,
+) -> Result<(Merchant, Staff), ReadError> {
+    let key = Key::Staff(StaffId::of(merchant, person));
+    let staff = match service.reader.record(&key)? {
+        Some(Record::Staff(staff)) if staff.state == State::Active => staff,
+        _ => return Err(ErrorCode::MerchantUnknown.into()),
+    };
+    match service.reader.record(&Key::Merchant(merchant))? {
+        Some(Record::Merchant(merchant)) => Ok((merchant, staff)),
+        _ => Err(ErrorCode::MerchantUnknown.into()),
+    }
+}
+
+/// Reads the place of a person whose role lets them see who works for a merchant.
+///
+/// # Errors
+/// `merchant_unknown`, `staff_role_insufficient`.
+pub fn member_who(
+    service: &Service,
+    merchant: MerchantId,
+    person: PersonId,
+    may: fn(Role) -> bool,
+) -> Result<(Merchant, Staff), ReadError> {
+    let (merchant, staff) = member(service, merchant, person)?;
+    match may(staff.role) {
+        true => Ok((merchant, staff)),
+        false => Err(ErrorCode::StaffRoleInsufficient.into()),
+    }
+}

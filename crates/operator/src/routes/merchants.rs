@@ -1,0 +1,5 @@
+//! Merchants that persons open.
+
+pub mod list;
+pub mod open;
+pub mod withdraw;
