@@ -14,5 +14,6 @@ mod order;
 mod payer_code;
 mod pin;
 mod setting;
+mod shop;
 mod till;
 mod transfer;

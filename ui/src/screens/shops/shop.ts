@@ -1,6 +1,6 @@
 // The till of a shop as the core tells it, shared by the screens of one shop.
 import { type Ref, onMounted, shallowRef } from 'vue';
-import type { MerchantView, TillView } from '../../bindings.gen';
+import type { TillView } from '../../bindings.gen';
 import { call } from '../../platform';
 import { type Task, useTask } from '../../session/task';
 
@@ -20,7 +20,3 @@ export function useShop(merchant: string): Shop {
   onMounted(load);
   return { ...task, till, load };
 }
-
-/** The names that stand above a shop's screens. */
-export const nameOf = (shop: MerchantView | undefined, otherwise: string): string =>
-  shop?.name ?? otherwise;
