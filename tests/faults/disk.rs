@@ -14,7 +14,7 @@ const PUT_OFF: usize = 40;
 /// Waits until payers are put off, and looks with what.
 async fn until_put_off(load: &Load) {
     for code in load.until_put_off(PUT_OFF).await {
-        assert!(["internal", "overloaded"].contains(&code), "{code}");
+        assert!(["store_unavailable", "overloaded"].contains(&code), "{code}");
     }
 }
 

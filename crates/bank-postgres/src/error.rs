@@ -70,6 +70,11 @@ impl Failure {
         self.code == Some(SqlState::DIVISION_BY_ZERO)
     }
 
+    /// Returns whether a lock was waited for as long as it may be.
+    pub(crate) fn is_lock_kept(&self) -> bool {
+        self.code == Some(SqlState::LOCK_NOT_AVAILABLE)
+    }
+
     /// Returns whether another transaction was in the way, so that running it again may work.
     pub(crate) fn is_lost_race(&self) -> bool {
         let races = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];

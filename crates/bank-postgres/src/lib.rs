@@ -5,6 +5,7 @@ mod batch;
 mod column;
 mod commit;
 mod error;
+mod frozen;
 mod listen;
 mod migration;
 mod pool;

@@ -23,10 +23,10 @@ pub(crate) const ANSWER_MAX: Duration = Duration::from_secs(45);
 /// What the server does on its own when a node, a network or a statement stands still.
 ///
 /// A node that freezes inside of a batch holds the head of the journal: its session is ended, and
-/// the others, which wait for longer than that, go on.
+/// the others, which wait for longer than that, go on; see also [`crate::frozen`].
 const TIMEOUTS: &[&str] = &[
     "SET idle_in_transaction_session_timeout = '5s'",
-    "SET lock_timeout = '20s'",
+    "SET lock_timeout = '8s'",
     "SET statement_timeout = '30s'",
     "SET tcp_keepalives_idle = 10",
     "SET tcp_keepalives_interval = 5",

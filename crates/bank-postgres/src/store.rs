@@ -4,6 +4,7 @@ use crate::batch::PostgresBatch;
 use crate::column::signed;
 use crate::commit::{Committing, Failed};
 use crate::error::{Failure, OpenError};
+use crate::frozen;
 use crate::migration;
 use crate::server::{self, Requirements, ServerReport};
 use crate::session::{Ask, Purpose, Session};
@@ -129,7 +130,8 @@ impl PostgresStore {
         } else {
             self.roll_back(session);
         }
-        disconnected || failure.is_lost_race()
+        let set_free = !disconnected && failure.is_lock_kept() && frozen::end(session);
+        disconnected || set_free || failure.is_lost_race()
     }
 
     /// Ends the transaction. Waited for: it must not reach the server behind the beginning of the

@@ -157,6 +157,7 @@ async fn sign(service: &Shared) -> Result<SignedHead, Fault> {
     let signed = tokio::task::spawn_blocking(move || shared.signer().sign(clock::now()));
     match signed.await {
         Ok(Ok(head)) => Ok(head),
+        Ok(Err(SignError::Store(error))) => Err(Fault::unreadable(error)),
         Ok(Err(error)) => Err(Fault::internal(error)),
         Err(error) => Err(Fault::internal(error)),
     }

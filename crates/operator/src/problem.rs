@@ -15,6 +15,9 @@ use wire::{ErrorCode, Problem};
 /// The longest wait that a client is told, in seconds: a PIN that is locked for a day.
 const RETRY_AFTER_MAX_S: u64 = 86_400;
 
+/// After how many seconds a store that failed is worth another try.
+const STORE_RETRY_AFTER_S: u64 = 2;
+
 /// A problem on its way out.
 #[derive(Clone, Debug)]
 pub struct Fault(pub Box<Problem>);
@@ -51,6 +54,18 @@ impl Fault {
     pub fn internal(what: impl std::fmt::Display) -> Self {
         tracing::error!(error = %what, "internal error");
         ErrorCode::Internal.into()
+    }
+
+    /// Returns the fault of a store that could not be read; why goes to the log only.
+    pub fn unreadable(why: impl std::fmt::Display) -> Self {
+        tracing::error!(error = %why, "the store cannot be read");
+        Self::store_unavailable()
+    }
+
+    /// Returns the fault of a store that failed. Whether a command was done is unknown then: the
+    /// same key asks again.
+    pub fn store_unavailable() -> Self {
+        Self::from(ErrorCode::StoreUnavailable).retry_after_s(STORE_RETRY_AFTER_S)
     }
 
     /// Returns the fault that a refusal of the bank stands for, as seen now.

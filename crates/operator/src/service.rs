@@ -186,14 +186,14 @@ impl Service {
             Err(TellerError::Overloaded) => {
                 Err(Fault::from(ErrorCode::Overloaded).retry_after_s(1))
             }
-            Err(TellerError::Unknown) => Err(ErrorCode::Internal.into()),
+            Err(TellerError::Unknown) => Err(Fault::store_unavailable()),
         }
     }
 
     /// Reads committed data on a thread that may block.
     ///
     /// # Errors
-    /// What the job returns, or an internal error when the store fails.
+    /// What the job returns, or `store_unavailable` when the store fails.
     pub async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         job: impl FnOnce(&Self) -> Result<T, ReadError> + Send + 'static,
@@ -208,7 +208,7 @@ impl Service {
         match trace::step("read", reading).await {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(ReadError::Refused(code))) => Err(code.into()),
-            Ok(Err(ReadError::Store(error))) => Err(Fault::internal(error)),
+            Ok(Err(ReadError::Store(error))) => Err(Fault::unreadable(error)),
             Err(error) => Err(Fault::internal(error)),
         }
     }

@@ -56,6 +56,8 @@ error_codes! {
         "Too many requests." "Wait a moment, then try again.";
     Overloaded "overloaded" 503
         "The operator is busy." "Try again in a few seconds.";
+    StoreUnavailable "store_unavailable" 503
+        "The operator cannot reach its books now." "Try again in a few seconds.";
     Internal "internal" 500
         "Something went wrong on the operator's side." "Try again; the operator has been told.";
     // Who asks

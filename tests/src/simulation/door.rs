@@ -306,6 +306,7 @@ impl Door {
                 Kind::Envelope(_) => PaymentKind::Envelope,
                 Kind::Share(_) => PaymentKind::Share,
                 Kind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
+                Kind::Withdrawal(_) => PaymentKind::Withdrawal,
             },
             direction: if is_out { Direction::Out } else { Direction::In },
             amount: Money::from(payment.amount),

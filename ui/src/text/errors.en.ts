@@ -15,6 +15,10 @@ export const errors_en = {
   media_type_unsupported: ['The request is not JSON.', 'Send application/json.'],
   rate_limited: ['Too many requests.', 'Wait a moment, then try again.'],
   overloaded: ['The operator is busy.', 'Try again in a few seconds.'],
+  store_unavailable: [
+    'The operator cannot reach its books now.',
+    'Nothing is lost. Try again in a few seconds.',
+  ],
   internal: [
     "Something went wrong on the operator's side.",
     'Try again; the operator has been told.',

@@ -14,6 +14,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   media_type_unsupported: ['请求不是 JSON 格式。', '请更新应用。'],
   rate_limited: ['操作过于频繁。', '请稍候再试。'],
   overloaded: ['运营方正忙。', '请几秒后重试。'],
+  store_unavailable: ['运营方暂时无法访问账本。', '不会丢失任何内容，请几秒后重试。'],
   internal: ['运营方出现问题。', '请重试，运营方已收到通知。'],
   signature_missing: ['请求没有签名。', '请更新应用。'],
   signature_invalid: ['签名与请求不符。', '请重新注册此设备。'],

@@ -8,8 +8,12 @@ use bank::record::Record;
 use bank::store::Store as _;
 use bank::{Envelope, Key, Receipt, Rejection, batch};
 use bank_postgres::PostgresStore;
+use postgres_server::Server;
+use std::io::Write as _;
+use std::process::Stdio;
 use std::sync::Barrier;
 use std::thread;
+use std::time::Duration;
 
 pub fn pay(id: u128, payer: u32, minor: u64) -> Envelope {
     town::pay(id, payer, Payee::Label(town::label(0)), minor)
@@ -139,6 +143,37 @@ fn a_batch_whose_session_ends_before_its_commit_is_run_again() {
     end_sessions(&fresh);
     assert!(paid(&mut store, pay(2, 0, 10)), "nothing was done before, so it is done now");
     assert_eq!(balance(&fresh, 0), 480);
+    assert_audit_clean(&fresh);
+}
+
+#[test]
+fn a_node_that_freezes_between_a_copy_and_its_rows_is_put_out_by_the_next_one() {
+    let fresh = Fresh::new();
+    done(&fresh, &town::founded(1, 1, 500));
+    let mut psql = Server::shared().program("psql");
+    let mut frozen = psql
+        .args(["--no-psqlrc", "--quiet", &fresh.database.url()])
+        .env("PGAPPNAME", "tongbaod")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("psql starts");
+    let mut told = frozen.stdin.take().expect("a pipe");
+    let begun = b"BEGIN; SELECT 1 FROM chain_head FOR UPDATE; COPY nonces FROM STDIN;\n";
+    told.write_all(begun).expect("written");
+    let copies = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+        AND query LIKE 'COPY%' AND wait_event = 'ClientRead'";
+    while fresh.database.query(copies) != "1" {
+        assert!(frozen.try_wait().expect("can be asked").is_none(), "psql waits");
+        thread::sleep(Duration::from_millis(20));
+    }
+    let mut other = fresh.open();
+    assert!(paid(&mut other, pay(1, 0, 10)));
+    drop(told);
+    let ended = frozen.wait_with_output().expect("psql ends");
+    let reason = String::from_utf8_lossy(&ended.stderr);
+    assert!(reason.contains("terminating connection due to administrator command"), "{reason}");
     assert_audit_clean(&fresh);
 }
 

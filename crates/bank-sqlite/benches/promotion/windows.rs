@@ -102,11 +102,7 @@ impl Crowd {
             ..town_coupon::limits(1_000_000)
         };
         let rules = Rules { limits, per_person_max: 60, ..town_coupon::rules() };
-        let mut founding = town::founded(PEOPLE, 1, 100_000_000);
-        for n in 0..PEOPLE {
-            let confirmed = town::confirm_enrolment(n, town::CODE_HASH);
-            founding.extend([town::start_enrolment(n), confirmed]);
-        }
+        let mut founding = town::founded_with_devices(PEOPLE, 1, 100_000_000);
         founding.extend(town_coupon::given_out(0, rules));
         founding.extend(town_campaign::running(0, terms.clone(), 10_000_000));
         for envelopes in founding.chunks(4_096) {

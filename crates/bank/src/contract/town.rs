@@ -418,6 +418,14 @@ pub fn founded(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
     envelopes
 }
 
+/// Returns what opens the same, with a device of each person.
+pub fn founded_with_devices(people: u32, merchants: u32, minor: u64) -> Vec<Envelope> {
+    let mut envelopes = founded(people, merchants, minor);
+    let enrolment = |n| [start_enrolment(n), confirm_enrolment(n, CODE_HASH)];
+    envelopes.extend((0..people).flat_map(enrolment));
+    envelopes
+}
+
 /// Returns what fills every table: two batches, after each of which a head may be signed. There are
 /// more than 256 rows, so that the tree keeps a hash.
 pub fn lived_in() -> [Vec<Envelope>; 2] {

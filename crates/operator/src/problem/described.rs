@@ -14,7 +14,7 @@ use wire::ErrorCode::{self, *};
 type Codes = &'static [ErrorCode];
 
 /// The limits that stand before every operation, and what may break behind it.
-const ANY: Codes = &[RequestTimeout, RateLimited, Overloaded, Internal];
+const ANY: Codes = &[RequestTimeout, RateLimited, Overloaded, StoreUnavailable, Internal];
 /// Signed by a device.
 const DEVICE: Codes = &[
     RequestMalformed,

@@ -125,6 +125,9 @@ impl Cast {
             .replace("{size}", &self.size.to_string())
             .replace("{binding}", &self.payment.to_string())
             .replace("{card}", &self.payment.to_string())
+            .replace("{merchant}", &self.place.merchant_id(0).to_string())
+            .replace("{staff}", &self.payment.to_string())
+            .replace("{invitation}", &self.payment.to_string())
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
@@ -151,6 +154,19 @@ impl Cast {
             ("POST", "/v1/card-bindings") => {
                 json!({ "binding": new_id(), "number": "9000000000001017", "holder": "Lin" })
             }
+            ("POST", "/v1/merchants") => json!({
+                "merchant": new_id(), "name": "Tea", "city": "Suzhou", "address": "1 Canal Street",
+                "category": "5812",
+            }),
+            ("POST", "/v1/merchants/{merchant}/invitations") => json!({
+                "invitation": new_id(), "secret_hash": "0".repeat(64), "role": "cashier",
+            }),
+            ("POST", "/v1/merchants/{merchant}/staff/{staff}/role") => json!({ "role": "owner" }),
+            ("POST", "/v1/merchants/{merchant}/staff/{staff}/remove") => json!({}),
+            ("POST", "/v1/merchants/{merchant}/withdrawals") => {
+                json!({ "payment": new_id(), "amount": money })
+            }
+            ("POST", "/v1/staff") => json!({ "invitation": new_id(), "secret": new_id() }),
             ("POST", "/v1/card-bindings/{binding}/confirm") => json!({ "code": "123456" }),
             ("POST", "/v1/cards/{card}/unbind") => json!({}),
             ("POST", "/v1/envelopes") => {

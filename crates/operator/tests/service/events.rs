@@ -36,6 +36,12 @@ impl Listener {
         Self::new(request.send().await.expect("an answer"))
     }
 
+    pub(crate) async fn staff(device: &Device, merchant: Id) -> Self {
+        let twist = Twist { merchant: Some((merchant, true)), ..Twist::default() };
+        let request = device.request(Method::GET, "/v1/events", b"", &twist);
+        Self::new(request.send().await.expect("an answer"))
+    }
+
     pub(crate) async fn till(place: &Place, shop: usize) -> Self {
         let key = &place.shops[shop].till_key;
         let request = client().get(format!("{}/v1/events", place.url)).bearer_auth(key);

@@ -31,6 +31,7 @@ mod refunds;
 mod reversals;
 mod settings;
 mod signatures;
+mod staff;
 mod support;
 mod sweep;
 mod till;

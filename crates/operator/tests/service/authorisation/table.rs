@@ -171,7 +171,30 @@ const NO_CARD: &[&str; 8] = &[
     "signature_missing",
 ];
 
-/// The matrix.
+/// Devices that are enrolled, and whose persons work for no such merchant.
+const NO_SHOP: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "merchant_unknown",
+    "merchant_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+/// Devices that are enrolled, and whom nobody invited.
+const UNINVITED: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "invitation_unknown",
+    "invitation_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+
+/// The matrix. What each role of a merchant's staff is answered at the till is in `staff.rs`.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
     row("GET", "/v1/campaigns", OPEN),
@@ -237,6 +260,14 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/heads/latest", OPEN),
     row("GET", "/v1/heads/{size}", OPEN),
     row("GET", "/v1/heads/{size}/consistency", OPEN),
+    row("GET", "/v1/merchants", DEVICES),
+    row("POST", "/v1/merchants", DEVICES),
+    row("GET", "/v1/merchants/{merchant}/staff", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/invitations", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/staff/{staff}/role", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/staff/{staff}/remove", NO_SHOP),
+    row("POST", "/v1/merchants/{merchant}/withdrawals", NO_SHOP),
+    row("POST", "/v1/staff", UNINVITED),
     row("GET", "/v1/operator", OPEN),
     row("POST", "/v1/orders", TILLS),
     row("GET", "/v1/orders/{order}", ITS_TILL),
@@ -289,6 +320,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/l/label.css", OPEN),
     row("GET", "/c/{stock}", OPEN),
     row("GET", "/e/{envelope}", OPEN),
+    row("GET", "/s/{invitation}", OPEN),
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/till.css", OPEN),

@@ -43,6 +43,8 @@ pub struct Twist {
     pub body: Option<Vec<u8>>,
     /// The device that is named.
     pub key: Option<Id>,
+    /// The merchant for which the request is made, and whether that is signed.
+    pub merchant: Option<(Id, bool)>,
     /// The signed digest is sent although the body differs from it.
     pub no_digest: bool,
 }
@@ -116,21 +118,25 @@ impl Device {
             created_s: twist.signed_at_s.unwrap_or(now_s).saturating_add_signed(twist.created_s),
             nonce: twist.nonce.unwrap_or_else(|| random::bits().expect("random")),
             key: twist.key.unwrap_or(self.id),
-            covers_merchant: false,
+            covers_merchant: twist.merchant.is_some_and(|(_, is_signed)| is_signed),
         };
+        let merchant = twist.merchant.map(|(merchant, _)| merchant.to_string());
         let request = Request {
             method: twist.method.unwrap_or(method.as_str()),
             authority: twist.authority.as_deref().unwrap_or(host),
             path: twist.path.as_deref().unwrap_or(path),
             query,
             content_digest: &digest,
-            merchant: None,
+            merchant: merchant.as_deref().filter(|_| params.covers_merchant),
         };
         let base = signature::signature_base(&request, &params).expect("a base");
         let mut builder = client()
             .request(method, format!("{}{target}", self.url))
             .header(signature::SIGNATURE_INPUT, signature::signature_input_header(&params))
             .header(signature::SIGNATURE, signature::signature_header(&self.sign(&base)));
+        if let Some(merchant) = merchant {
+            builder = builder.header(signature::MERCHANT, merchant);
+        }
         if !twist.no_digest {
             builder = builder.header(signature::CONTENT_DIGEST, digest);
         }
@@ -143,6 +149,18 @@ impl Device {
     /// Sends a rightly signed request.
     pub async fn send(&self, method: Method, target: &str, body: Option<Value>) -> Answer {
         self.send_twisted(method, target, body, &Twist::default()).await
+    }
+
+    /// Sends a signed request for a merchant whose staff the person is of.
+    pub async fn send_for(
+        &self,
+        merchant: Id,
+        method: Method,
+        target: &str,
+        body: Option<Value>,
+    ) -> Answer {
+        let twist = Twist { merchant: Some((merchant, true)), ..Twist::default() };
+        self.send_twisted(method, target, body, &twist).await
     }
 
     /// Sends a signed request with something wrong about it.

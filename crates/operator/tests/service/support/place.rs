@@ -170,6 +170,11 @@ impl Place {
         }
     }
 
+    /// Returns the identifier of a shop's merchant.
+    pub fn merchant_id(&self, shop: usize) -> Id {
+        Id(self.merchant(shop).id.0)
+    }
+
     /// Reads a record.
     pub fn record(&self, key: &Key) -> Option<Record> {
         let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
