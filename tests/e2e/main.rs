@@ -7,6 +7,7 @@ mod code;
 mod coupon;
 mod desk;
 mod envelope;
+mod example_shop;
 mod label;
 mod money;
 mod offline;

@@ -1,140 +1,97 @@
-//! The example shop as a process of its own: it is paid by an order code and by a payer's code, hears of
-//! it by webhook, and finds out by itself where no webhook comes.
+//! A person opens a shop and takes a cashier in, who takes money by order code and by payer code,
+//! and gives it back.
 
-use serde_json::{Value, json};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use tests::device::http;
-use tests::operator_process::{OperatorProcess, free_port};
-use tests::program::root;
+use serde_json::Value;
+use tests::operator_process::OperatorProcess;
 use tests::terminal::Terminal;
-use tests::till::Till;
-use tokio::runtime::Runtime;
 
-/// The shop, running.
-struct Shop {
-    child: Child,
-    url: String,
-    runtime: Runtime,
+/// Returns a text of what was printed.
+fn text(json: &Value, name: &str) -> String {
+    json[name].as_str().unwrap_or_else(|| panic!("no {name} in {json}")).to_owned()
 }
 
-impl Drop for Shop {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Shop {
-    fn start(variables: &[(&str, &str)], port: u16, book: &Path) -> Self {
-        let shop = root().join("examples/shop/shop.mjs");
-        let child = Command::new("node")
-            .arg(shop)
-            .envs(variables.iter().copied())
-            .env("PORT", port.to_string())
-            .env("SALES", book)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("node starts");
-        let runtime = Runtime::new().expect("a runtime");
-        let shop = Self { child, url: format!("http://127.0.0.1:{port}"), runtime };
-        let end = Instant::now() + Duration::from_secs(30);
-        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(Instant::now() < end, "the shop does not open");
-            std::thread::sleep(Duration::from_millis(20));
+/// Shows a payer code, waiting where the last one was made a moment ago.
+fn digits(payer: &Terminal) -> String {
+    for _ in 0..40 {
+        let shown = payer.try_run(&["--json", "payer-code"]);
+        if shown.code == 0 {
+            return text(&shown.json, "digits");
         }
-        shop
+        std::thread::sleep(std::time::Duration::from_millis(500));
     }
-
-    fn ask(&self, path: &str, body: Option<&Value>) -> (u16, Value) {
-        let url = format!("{}{path}", self.url);
-        let request = match body {
-            Some(body) => http().post(url).json(body),
-            None => http().get(url),
-        };
-        self.runtime.block_on(async {
-            let answer = request.send().await.expect("an answer");
-            let status = answer.status().as_u16();
-            let text = answer.text().await.expect("a text");
-            (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
-        })
-    }
-
-    fn sell(&self, goods: u32) -> Value {
-        let (status, sale) = self.ask("/buy", Some(&json!({ "goods": goods })));
-        assert_eq!(status, 200, "{sale}");
-        sale
-    }
-
-    /// Waits for a sale's end; returns it and how the shop learnt it.
-    fn end(&self, sale: &Value) -> (String, String) {
-        let path = format!("/sales/{}", sale["id"].as_str().expect("an id"));
-        let end = Instant::now() + Duration::from_secs(30);
-        loop {
-            let (_, seen) = self.ask(&path, None);
-            if seen["state"] != "open" {
-                let text = |name: &str| seen[name].as_str().expect("a text").to_owned();
-                return (text("state"), text("by"));
-            }
-            assert!(Instant::now() < end, "{seen}");
-            std::thread::sleep(Duration::from_millis(30));
-        }
-    }
+    panic!("no code in twenty seconds");
 }
 
 #[test]
-fn the_example_shop_is_paid_by_code_and_by_scan_and_learns_it_both_ways() {
+fn a_shop_is_opened_by_a_person_and_run_with_a_cashier() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let operator = OperatorProcess::demo(folder.path());
-    let till = Till::of_demo(&operator, 0);
-    let made = |arguments: &[&str]| -> Value {
-        serde_json::from_str(&operator.command(arguments)).expect("JSON")
-    };
-    let (merchant, scopes) = (["--merchant", &till.name], ["orders:write", "orders:read"]);
-    let scopes = scopes.map(|scope| ["--scope", scope]).concat();
-    let key = [&["--json", "merchant", "key", "create", "--name", "Web"], &merchant[..], &scopes];
-    let key = made(&key.concat());
-    let port = free_port();
-    let address = format!("http://127.0.0.1:{port}/told");
-    let webhook = ["--json", "webhook", "create", "--url", &address];
-    let webhook = made(&[&webhook[..], &merchant].concat());
-    let text = |of: &Value, name: &str| of[name].as_str().expect("a text").to_owned();
-    let (url, key, secret) = (operator.url(), text(&key, "secret"), text(&webhook, "secret"));
-    let variables = [("OPERATOR_URL", url.as_str()), ("SHOP_KEY", &key), ("WEBHOOK_SECRET", &secret)];
+    let (lin, mei, omar) =
+        (Terminal::new("271828"), Terminal::new("161803"), Terminal::new("314159"));
+    for (terminal, handle) in
+        [(&lin, "lin@demo.example"), (&mei, "mei@demo.example"), (&omar, "omar@demo.example")]
+    {
+        terminal.enrol(&operator, &operator.url(), handle);
+    }
 
-    let lin = Terminal::new("271828");
-    lin.enrol(&operator, &operator.url(), "lin@demo.example");
-    let before = till.balance_minor();
-    let book = folder.path().join("sales.jsonl");
-    // It asks once, at its start, and not again before this test is over.
-    let told = [&variables[..], &[("ASK_EVERY_MS", "600000")]].concat();
-    let shop = Shop::start(&told, port, &book);
-    let sale = shop.sell(0);
-    let (status, picture) = shop.ask(&format!("/sales/{}/code.svg", text(&sale, "id")), None);
-    assert!(status == 200 && picture.as_str().is_some_and(|svg| svg.contains("<svg")));
-    lin.run(&["--json", "pay", "--code", &text(&sale, "code"), "--yes"]);
-    assert_eq!(shop.end(&sale), ("paid".to_owned(), "webhook".to_owned()));
+    // Opened, and nothing can be taken before the operator has approved it.
+    let details = ["--city", "Hangzhou", "--address", "3 Lake Road", "--category", "5812"];
+    let open = [&["--json", "shop", "open", "--name", "Lin Noodles"], details.as_slice()].concat();
+    let opened = lin.run(&open).json;
+    let shop = text(&opened, "merchant");
+    assert_eq!((&opened["state"], &opened["role"]), (&"pending".into(), &"owner".into()));
+    lin.refused(&["till", "charge", &shop, "--amount", "5"], "merchant_pending");
+    operator.command(&["merchant", "approve", &shop]);
 
-    let shown = lin.run(&["--json", "payer-code"]).json;
-    let charge = json!({ "goods": 2, "payer_code": shown["digits"] });
-    let (status, charged) = shop.ask("/charge", Some(&charge));
-    assert_eq!((status, &charged["state"]), (200, &json!("paid")), "{charged}");
-    let (status, refused) = shop.ask("/charge", Some(&charge));
-    assert_eq!((status, &refused["code"]), (502, &json!("payer_code_used")), "{refused}");
+    // The cashier joins by the link, once, and sees no balance and no staff.
+    let link = text(&lin.run(&["--json", "shop", "invite", &shop]).json, "link");
+    let joined = mei.run(&["--json", "shop", "join", &link]).json;
+    assert_eq!((&joined["role"], &joined["balance"]), (&"cashier".into(), &Value::Null));
+    omar.refused(&["shop", "join", &link], "invitation_used");
+    mei.refused(&["shop", "staff", &shop], "staff_role_insufficient");
+    omar.refused(&["till", "charge", &shop, "--amount", "5"], "merchant_unknown");
 
-    let forged = json!({ "type": "payment.succeeded", "timestamp": "", "data": {} });
-    assert_eq!(shop.ask("/told", Some(&forged)).0, 401);
-    let waiting = shop.sell(1);
-    drop(shop);
+    // By order code: the cashier's program ends meanwhile, and asks again.
+    let before = omar.balance_minor();
+    let charge = ["--json", "till", "charge", &shop, "--amount", "12.50", "--note", "two bowls"];
+    let order = mei.run(&charge).json;
+    assert_eq!(order["state"], "open");
+    omar.run(&["pay", "--code", &text(&order, "code"), "--yes"]);
+    let paid = mei.run(&["--json", "till", "orders", &shop]).json[0].clone();
+    assert_eq!((&paid["state"], &paid["charge"]), (&"paid".into(), &order["charge"]));
+    assert_eq!(mei.run(&["--json", "till", "orders", &shop]).json, Value::Array(Vec::new()));
 
-    // The shop was down when this was paid, and nobody tells it any more.
-    let webhook = text(&webhook, "webhook");
-    operator.command(&["webhook", "close", &webhook]);
-    lin.run(&["--json", "pay", "--code", &text(&waiting, "code"), "--yes"]);
-    let asking = [&variables[..], &[("ASK_EVERY_MS", "50")]].concat();
-    let shop = Shop::start(&asking, port, &book);
-    assert_eq!(shop.end(&waiting), ("paid".to_owned(), "asked".to_owned()));
-    assert_eq!(till.balance_minor() - before, 1800 + 500 + 1250);
+    // By payer code, and a code works once.
+    let shown = digits(&omar);
+    let by_code = ["--json", "till", "charge", &shop, "--amount", "3", "--payer-code", &shown];
+    let charged = mei.run(&by_code).json;
+    assert_eq!(charged["state"], "paid");
+    let again = mei.run(&by_code).json;
+    assert_eq!(again["error"]["code"], "payer_code_used");
+    assert_eq!(omar.balance_minor(), before - 1_550);
+
+    // Given back by the cashier, up to a limit; the owner sees it all and takes the rest out.
+    let payment = text(&charged, "payment");
+    let refund = ["--json", "till", "refund", &shop, &payment, "--amount", "1"];
+    let preview = mei.run(&[&refund, ["--preview"].as_slice()].concat()).json;
+    assert_eq!((&preview["cash"]["minor"], &preview["left"]["minor"]), (&100.into(), &200.into()));
+    mei.run(&refund);
+    assert_eq!(omar.balance_minor(), before - 1_450);
+    let seen = lin.run(&["--json", "till", "payments", &shop]).json;
+    let kinds: Vec<_> = seen.as_array().expect("payments").iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, ["refund", "payer_code", "order"]);
+    assert_eq!(lin.run(&["--json", "shop", "list"]).json[0]["balance"]["minor"], 1_450);
+    let mine = lin.balance_minor();
+    lin.run(&["shop", "withdraw", &shop, "--amount", "14.50"]);
+    assert_eq!(lin.balance_minor(), mine + 1_450);
+    mei.refused(&["shop", "withdraw", &shop, "--amount", "1"], "staff_role_insufficient");
+
+    // Who is removed has no till any more, at once.
+    let staff = lin.run(&["--json", "shop", "staff", &shop]).json;
+    let cashier = text(&staff[1], "staff");
+    lin.run(&["shop", "remove", &shop, &cashier]);
+    mei.refused(&["till", "charge", &shop, "--amount", "5"], "merchant_unknown");
+    let me = text(&staff[0], "staff");
+    lin.refused(&["shop", "remove", &shop, &me], "staff_last_owner");
     operator.audit();
 }

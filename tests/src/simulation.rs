@@ -16,6 +16,7 @@ mod oracle;
 mod person;
 mod promotion;
 mod shop;
+mod shopkeeping;
 mod sweeper;
 mod town;
 

@@ -36,6 +36,13 @@ const LOOKS = [
     size: { width: 320, height: 640 },
     text: 'large',
   },
+  {
+    name: 'en-tablet',
+    language: 'en',
+    theme: 'light',
+    size: { width: 1024, height: 768 },
+    scenes: /^(till|charge|takings)/,
+  },
 ];
 
 async function buildSite() {
@@ -105,6 +112,7 @@ const all = found.map(([, name]) => name);
 const scenes = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 let wrong = 0;
+let taken = 0;
 for (const look of looks) {
   const context = await browser.newContext({
     viewport: look.size,
@@ -113,10 +121,13 @@ for (const look of looks) {
     hasTouch: true,
     colorScheme: look.theme,
   });
-  for (const scene of scenes) wrong += await take(context, origin, scene, look);
+  for (const scene of scenes.filter((name) => look.scenes?.test(name) ?? true)) {
+    taken += 1;
+    wrong += await take(context, origin, scene, look);
+  }
   await context.close();
 }
 await browser.close();
 server.close();
-console.log(`${scenes.length * looks.length} pictures in .shots, ${wrong} complaints`);
+console.log(`${taken} pictures in .shots, ${wrong} complaints`);
 process.exitCode = wrong === 0 ? 0 : 1;

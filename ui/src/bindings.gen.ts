@@ -16,6 +16,10 @@ export type AmountSetBy = "code" | "payer" | "unknown";
 export type AmountView = { digits: string, currency: string, symbol: string, };
 /** What a payment wins on average on a day without an event, with the decimals that this needs. */
 export type AverageView = { paid: AmountView, won: AmountView, };
+/** So many of a thing. */
+export type BasketLineView = { item: string, name: string, pieces: number, sum: AmountView, };
+/** What was put together to be paid. */
+export type BasketView = { lines: Array<BasketLineView>, typed: AmountView | null, total: AmountView, };
 /** Where a campaign stands. */
 export type CampaignState = "active" | "paused" | "ended";
 /** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
@@ -28,6 +32,12 @@ export type CardCodeView = { binding: string, sent_to: string, code_digits: numb
 export type CardView = { card: string, brand: string, last_four: string, bound_at_ms: number, };
 /** The person's bound cards. */
 export type CardsView = { cards: Array<CardView>, can_bind: boolean, };
+/** What a shop sells. */
+export type CatalogueView = { items: Array<ItemView>, };
+/** Where an attempt to be paid stands. */
+export type ChargeStanding = { "state": "unknown" } | { "state": "open", code: string, svg: string, ends_at_ms: number, } | { "state": "pin_needed", rule: string, ends_at_ms: number, } | { "state": "paid", payment: string, at_ms: number, } | { "state": "closed" } | { "state": "reversed", returned: AmountView | null, } | { "state": "refused", error: UiError, };
+/** An attempt to be paid. */
+export type ChargeView = { charge: string, merchant: string, amount: AmountView, note: string | null, by_payer_code: boolean, started_at_ms: number, reversible_at_ms: number, standing: ChargeStanding, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -74,6 +84,10 @@ export type EnvelopesView = { envelopes: Array<EnvelopeView>, as_of_ms: number, 
 export type EventKind = "double" | "waive";
 /** Days on which more is won, the last one included. */
 export type EventView = { from_day: string, until_day: string, kind: EventKind, cap: AmountView | null, };
+/** A catalogue in the two forms in which it is exchanged. */
+export type ExportView = { csv: string, json: string, };
+/** What is wrong with a file, and where. */
+export type FaultView = { line: number, rule: string, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
 /** A code that was found. */
@@ -83,11 +97,25 @@ export type HistoryView = { payments: Array<PaymentView>, next_before: number | 
 /** Money of the account that is held: still there, and not to spend. */
 export type HoldView = { hold: string, amount: AmountView, note: string | null, ends_at_ms: number, };
 /** The balance and what happened last. */
-export type HomeView = { name: string, balance: AmountView | null, available: AmountView | null, holds: Array<HoldView>, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, quick_pay: QuickPayView | null, };
+export type HomeView = { name: string, balance: AmountView | null, available: AmountView | null, holds: Array<HoldView>, as_of_ms: number | null, online: boolean, recent: Array<PaymentView>, unfinished: Array<UnfinishedView>, quick_pay: QuickPayView | null, merchants: Array<MerchantView>, };
+/** What became of a file: the catalogue as it is now, or everything that is wrong with the file. */
+export type ImportView = { items: Array<ItemView> | null, faults: Array<FaultView>, };
+/** An invitation: whoever has its code can join, once. */
+export type InvitationView = { code: string, svg: string, role: StaffRole, ends_at_ms: number, };
+/** A thing with its price. */
+export type ItemView = { item: string, name: string, price: AmountView, barcode: string | null, };
 /** The language of the screens. */
 export type Language = "system" | "en" | "zh";
 /** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot be used. Only the first two need a passphrase, `unlock` without one tries again in any case. */
 export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "keyring_silent" | "damaged" | "folder_unusable";
+/** One of a shop's staff. */
+export type MemberView = { staff: string, name: string, role: StaffRole, since_ms: number, is_me: boolean, may_remove: boolean, may_become: Array<StaffRole>, };
+/** Where a shop stands. */
+export type MerchantState = "pending" | "active" | "refused" | "limited" | "closed";
+/** A shop where the person works. */
+export type MerchantView = { merchant: string, name: string, city: string, address: string | null, category: string, state: MerchantState, reason: string | null, role: StaffRole, labels: Array<string>, balance: AmountView | null, available: AmountView | null, refund_most: AmountView | null, may_charge: boolean, may_refund: boolean, may_see_staff: boolean, may_invite: Array<StaffRole>, may_withdraw: boolean, };
+/** The shops where the person works. */
+export type MerchantsView = { merchants: Array<MerchantView>, online: boolean, };
 /** What a payable code pays. */
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */
@@ -111,11 +139,15 @@ export type ProfileView = { name: string, operator_name: string, operator_url: s
 /** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */
-export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "coupon", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
+export type ReadingView = { "reading": "payable", code: string, offer: OfferView, } | { "reading": "other_payment", family: string, scheme: string, role: CodeRole, payee_name: string | null, name_warnings: Array<string>, payee_account: string | null, place: string | null, amount: string | null, amount_set_by: AmountSetBy, fee: string | null, reference: string | null, message: string | null, expires: string | null, networks: Array<string>, host: string | null, link: string | null, can_copy: boolean, fields: Array<FieldView>, text: string, } | { "reading": "envelope", code: string, operator: string, is_ours: boolean, } | { "reading": "coupon", code: string, operator: string, is_ours: boolean, } | { "reading": "invitation", code: string, operator: string, is_ours: boolean, } | { "reading": "web_address", host: string, text: string, } | { "reading": "text", text: string, };
 /** A receipt that was verified: the operator signed it, and it says of the payment what the wallet shows. One that does not is the error `receipt_invalid`, never a view. */
 export type ReceiptView = { operator: string, covered_size: number | null, covered_at_ms: number | null, file: string, };
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
+/** What a refund would give back. */
+export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, left: AmountView, refunds_left: number, };
+/** What went back of a payment so far. */
+export type RefundsView = { payment: PaymentView, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** Every code that was found; none is the usual answer for a frame. */
@@ -124,6 +156,10 @@ export type ScanView = { found: Array<FoundView>, };
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
+/** A role in a shop. */
+export type StaffRole = "owner" | "manager" | "cashier" | "auditor";
+/** Who works in a shop; nobody for who has just left it. */
+export type StaffView = { members: Array<MemberView>, };
 /** How far this wallet is. */
 export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
 /** Everything that decides which screen opens. */
@@ -132,6 +168,8 @@ export type StateView = { stage: Stage, lock: LockReason | null, profile: Profil
 export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
+/** A shop's till. */
+export type TillView = { merchant: MerchantView, online: boolean, charges: Array<ChargeView>, };
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
@@ -146,8 +184,18 @@ export type UsedCouponView = { coupon: string, title: string, saving: AmountView
 export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "percent", percent: string, cap: AmountView, } | { "worth": "price", amount: AmountView, } | { "worth": "drawn", least: AmountView, most: AmountView, };
 
 // ---- requests
+/** Adds up what was put together. */
+export type AddUpRequest = { merchant: string, lines: Array<BasketLine>, typed: string, };
+/** How many of a thing. */
+export type BasketLine = { item: string, pieces: number, };
 /** Has the issuer of a card send a code. */
 export type BindCardRequest = { number: string, holder: string, };
+/** Gives one of the staff another role. */
+export type ChangeRoleRequest = { merchant: string, staff: string, role: StaffRole, };
+/** Charges the code that a payer shows. */
+export type ChargePayerCodeRequest = { merchant: string, amount: string, note: string | null, payer_code: string, };
+/** Names an attempt of a till to be paid. */
+export type ChargeRequest = { charge: string, };
 /** Asks whether typed digits are an amount that can be paid. */
 export type CheckAmountRequest = { digits: string, };
 /** Asks what an envelope of so many shares may hold, and whether typed digits fit. */
@@ -166,8 +214,20 @@ export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
 export type EnvelopeRequest = { envelope: string, };
 /** Asks for a page of payments, newest first. */
 export type HistoryRequest = { before: number | null, };
+/** Puts what a file says in the place of a shop's catalogue. */
+export type ImportCatalogueRequest = { merchant: string, text: string, };
+/** Invites somebody to a shop's staff. */
+export type InviteStaffRequest = { merchant: string, role: StaffRole, };
+/** Joins a shop's staff. */
+export type JoinMerchantRequest = { code: string, };
+/** Names a shop. */
+export type MerchantRequest = { merchant: string, };
 /** A request without content. */
 export type Nothing = Record<string, never>;
+/** Opens a shop. */
+export type OpenMerchantRequest = { name: string, city: string, address: string, category: string, };
+/** Opens an order. */
+export type OpenOrderRequest = { merchant: string, amount: string, note: string | null, };
 /** Asks for a fresh payer code. */
 export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
@@ -176,10 +236,20 @@ export type PaymentRequest = { payment: string, };
 export type PrepareEnvelopeRequest = { total: string, shares: number, split: EnvelopeSplit, payee: string | null, greeting: string | null, };
 /** Prepares a payment, to be shown before it is confirmed. */
 export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, coupons: Array<string> | null, };
+/** Asks what a refund would give back. */
+export type PreviewRefundRequest = { merchant: string, payment: string, amount: string, };
 /** Asks what a scanned or pasted text says. */
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
 export type ReceiveRequest = { amount: string | null, note: string | null, };
+/** Gives back what was paid, whole or in part. */
+export type RefundRequest = { merchant: string, payment: string, amount: string, reason: string | null, };
+/** Takes a thing out of a shop's catalogue. */
+export type RemoveItemRequest = { merchant: string, item: string, };
+/** Removes one of the staff. */
+export type RemoveStaffRequest = { merchant: string, staff: string, };
+/** Puts a thing into a shop's catalogue, or changes one. */
+export type SaveItemRequest = { merchant: string, item: string | null, name: string, price: string, barcode: string, };
 /** Asks for the batch of coupons behind an address. */
 export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
@@ -188,10 +258,16 @@ export type SetPinRequest = { pin: string, current_pin: string | null, };
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
 /** Takes a coupon. */
 export type TakeCouponRequest = { stock: string, };
+/** Names a payment of a shop. */
+export type TakenRequest = { merchant: string, payment: string, };
+/** Asks for a page of what a shop was paid and gave back. */
+export type TakingsRequest = { merchant: string, before: number | null, };
 /** Takes a card off. */
 export type UnbindCardRequest = { card: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
 export type UnlockRequest = { passphrase: string | null, };
+/** Moves money from a shop's account into its owner's. */
+export type WithdrawRequest = { merchant: string, amount: string, };
 
 /** Every command with its request and its view. */
 export type Commands = {
@@ -230,6 +306,30 @@ export type Commands = {
   drop_payment: [PaymentRequest, HomeView],
   receive: [ReceiveRequest, ReceiveView],
   payer_code: [PayerCodeRequest, PayerCodeView],
+  merchants: [Nothing, MerchantsView],
+  open_merchant: [OpenMerchantRequest, MerchantView],
+  withdraw: [WithdrawRequest, PaymentView],
+  staff: [MerchantRequest, StaffView],
+  invite_staff: [InviteStaffRequest, InvitationView],
+  join_merchant: [JoinMerchantRequest, MerchantView],
+  change_role: [ChangeRoleRequest, StaffView],
+  remove_staff: [RemoveStaffRequest, StaffView],
+  till: [MerchantRequest, TillView],
+  open_order: [OpenOrderRequest, ChargeView],
+  charge_payer_code: [ChargePayerCodeRequest, ChargeView],
+  charge: [ChargeRequest, ChargeView],
+  close_charge: [ChargeRequest, ChargeView],
+  reverse_charge: [ChargeRequest, ChargeView],
+  takings: [TakingsRequest, HistoryView],
+  refunds: [TakenRequest, RefundsView],
+  preview_refund: [PreviewRefundRequest, RefundPreviewView],
+  refund: [RefundRequest, PaymentView],
+  catalogue: [MerchantRequest, CatalogueView],
+  save_item: [SaveItemRequest, CatalogueView],
+  remove_item: [RemoveItemRequest, CatalogueView],
+  import_catalogue: [ImportCatalogueRequest, ImportView],
+  export_catalogue: [MerchantRequest, ExportView],
+  add_up: [AddUpRequest, BasketView],
 };
 /** Commands that take raw bytes: RGBA pixels with their size, or a picture file. */
 export type RawCommands = { decode_frame: ScanView, decode_picture: ScanView, };

@@ -25,6 +25,16 @@ import ScanScreen from './screens/scan/ScanScreen.vue';
 import AboutScreen from './screens/settings/AboutScreen.vue';
 import PinScreen from './screens/settings/PinScreen.vue';
 import SettingsScreen from './screens/settings/SettingsScreen.vue';
+import CatalogueScreen from './screens/shops/CatalogueScreen.vue';
+import ChargeScreen from './screens/shops/ChargeScreen.vue';
+import JoinScreen from './screens/shops/JoinScreen.vue';
+import OpenShopScreen from './screens/shops/OpenShopScreen.vue';
+import ShopScreen from './screens/shops/ShopScreen.vue';
+import ShopsScreen from './screens/shops/ShopsScreen.vue';
+import StaffScreen from './screens/shops/StaffScreen.vue';
+import TakenScreen from './screens/shops/TakenScreen.vue';
+import TakingsScreen from './screens/shops/TakingsScreen.vue';
+import TillScreen from './screens/shops/TillScreen.vue';
 import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
@@ -59,6 +69,16 @@ const routes = [
   { path: '/settings/cards/bind', component: BindCardScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },
+  { path: '/shops', component: ShopsScreen },
+  { path: '/shops/open', component: OpenShopScreen },
+  { path: '/shops/join', component: JoinScreen },
+  { path: '/shops/:merchant', component: ShopScreen, props: true },
+  { path: '/shops/:merchant/till', component: TillScreen, props: true },
+  { path: '/shops/:merchant/till/:charge', component: ChargeScreen, props: true },
+  { path: '/shops/:merchant/takings', component: TakingsScreen, props: true },
+  { path: '/shops/:merchant/takings/:payment', component: TakenScreen, props: true },
+  { path: '/shops/:merchant/staff', component: StaffScreen, props: true },
+  { path: '/shops/:merchant/catalogue', component: CatalogueScreen, props: true },
   { path: '/:rest(.*)', redirect: '/' },
 ];
 

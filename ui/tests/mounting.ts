@@ -10,6 +10,8 @@ import { openRouter } from '../src/router';
 import { confirm_asked } from '../src/session/confirm_asked';
 import { payer_wish } from '../src/session/payer_wish';
 import { clearEnvelopeDraft } from '../src/session/envelope_draft';
+import { clearTillDraft } from '../src/session/till_draft';
+import { begun } from '../src/screens/shops/begun';
 import { followed_code, followed_path, reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
@@ -34,6 +36,8 @@ afterEach(() => {
   confirm_asked.value = null;
   Object.assign(payer_wish, { cap: null, only: null });
   clearEnvelopeDraft();
+  clearTillDraft();
+  begun.value = null;
   dismissToast();
   localStorage.clear();
   document.body.innerHTML = '';

@@ -49,6 +49,30 @@ macro_rules! with_commands {
                 drop_payment(PaymentRequest) -> HomeView;
                 receive(ReceiveRequest) -> ReceiveView;
                 payer_code(PayerCodeRequest) -> PayerCodeView;
+                merchants(Nothing) -> MerchantsView;
+                open_merchant(OpenMerchantRequest) -> MerchantView;
+                withdraw(WithdrawRequest) -> PaymentView;
+                staff(MerchantRequest) -> StaffView;
+                invite_staff(InviteStaffRequest) -> InvitationView;
+                join_merchant(JoinMerchantRequest) -> MerchantView;
+                change_role(ChangeRoleRequest) -> StaffView;
+                remove_staff(RemoveStaffRequest) -> StaffView;
+                till(MerchantRequest) -> TillView;
+                open_order(OpenOrderRequest) -> ChargeView;
+                charge_payer_code(ChargePayerCodeRequest) -> ChargeView;
+                charge(ChargeRequest) -> ChargeView;
+                close_charge(ChargeRequest) -> ChargeView;
+                reverse_charge(ChargeRequest) -> ChargeView;
+                takings(TakingsRequest) -> HistoryView;
+                refunds(TakenRequest) -> RefundsView;
+                preview_refund(PreviewRefundRequest) -> RefundPreviewView;
+                refund(RefundRequest) -> PaymentView;
+                catalogue(MerchantRequest) -> CatalogueView;
+                save_item(SaveItemRequest) -> CatalogueView;
+                remove_item(RemoveItemRequest) -> CatalogueView;
+                import_catalogue(ImportCatalogueRequest) -> ImportView;
+                export_catalogue(MerchantRequest) -> ExportView;
+                add_up(AddUpRequest) -> BasketView;
             }
             raw {
                 DecodeFrame decode_frame -> ScanView;

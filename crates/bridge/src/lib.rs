@@ -22,12 +22,16 @@ pub use event::{UiEvent, events};
 pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
-    BindCardRequest, CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest,
+    AddUpRequest, BasketLine, BindCardRequest, ChangeRoleRequest, ChargePayerCodeRequest,
+    ChargeRequest, CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest,
     ConfirmCardRequest, ConfirmEnrolmentRequest, ConfirmEnvelopeRequest, ConfirmPaymentRequest,
-    EnvelopeRequest, HistoryRequest, Nothing, PayerCodeRequest, PaymentRequest,
-    PrepareEnvelopeRequest, PreparePaymentRequest, ReadCodeRequest, ReceiveRequest,
-    SeenStockRequest, SetPinRequest, StartEnrolmentRequest, TakeCouponRequest, UnbindCardRequest,
-    UnlockRequest,
+    EnvelopeRequest, HistoryRequest, ImportCatalogueRequest, InviteStaffRequest,
+    JoinMerchantRequest, MerchantRequest, Nothing, OpenMerchantRequest, OpenOrderRequest,
+    PayerCodeRequest, PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest,
+    PreviewRefundRequest, ReadCodeRequest, ReceiveRequest, RefundRequest, RemoveItemRequest,
+    RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest, StartEnrolmentRequest,
+    TakeCouponRequest, TakenRequest, TakingsRequest, UnbindCardRequest, UnlockRequest,
+    WithdrawRequest,
 };
 pub use wire::Secret;
 

@@ -1,10 +1,28 @@
 //! What the UI asks with. Secrets stay [`Secret`] from the first moment on.
 
+mod merchant;
+mod till;
+
+pub use merchant::{
+    AddUpRequest, BasketLine, ChangeRoleRequest, ImportCatalogueRequest, InviteStaffRequest,
+    JoinMerchantRequest, MerchantRequest, OpenMerchantRequest, RemoveItemRequest,
+    RemoveStaffRequest, SaveItemRequest, WithdrawRequest,
+};
+pub use till::{
+    ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, RefundRequest,
+    TakenRequest, TakingsRequest,
+};
+
 use crate::UiError;
 use crate::view::EnvelopeSplit;
 use serde::Deserialize;
 use ts_rs::TS;
 use wire::{Id, Secret};
+
+/// Reads an identifier.
+pub(crate) fn id(text: &str) -> Result<Id, UiError> {
+    text.parse().map_err(|_| UiError::request_malformed())
+}
 
 /// A request without content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, TS)]

@@ -4,6 +4,7 @@
 mod amount;
 mod campaign;
 mod card;
+mod catalogue;
 mod confirm;
 mod coupon;
 mod draw;
@@ -11,6 +12,7 @@ mod envelope;
 mod history;
 mod hold;
 mod home;
+mod merchant;
 mod payer_code;
 mod payment;
 mod reading;
@@ -18,6 +20,7 @@ mod receipt;
 mod receive;
 mod scan;
 mod state;
+mod till;
 
 pub use amount::AmountView;
 pub use campaign::{
@@ -25,6 +28,10 @@ pub use campaign::{
     RewardView,
 };
 pub use card::{CardCodeView, CardView, CardsView};
+pub(crate) use catalogue::read_json;
+pub use catalogue::{
+    BasketLineView, BasketView, CatalogueView, ExportView, FaultView, ImportView, ItemView,
+};
 pub use confirm::{ConfirmView, PayEndView};
 pub use coupon::{
     CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,
@@ -38,6 +45,9 @@ pub use envelope::{
 pub use history::HistoryView;
 pub use hold::HoldView;
 pub use home::HomeView;
+pub use merchant::{
+    InvitationView, MemberView, MerchantState, MerchantView, MerchantsView, StaffRole, StaffView,
+};
 pub use payer_code::{PayerCodeView, QuickPayView};
 pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};
 pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
@@ -47,3 +57,4 @@ pub use scan::{FoundView, ScanView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };
+pub use till::{ChargeStanding, ChargeView, RefundPreviewView, RefundsView, TillView};

@@ -1,5 +1,9 @@
 //! What can be asked on the command line.
 
+mod shop;
+
+pub use shop::{Charge, OpenShop, Refund, Role, Shop, Till};
+
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -46,6 +50,12 @@ pub enum Command {
     /// Envelopes: money for a group in equal or lucky shares, or for one person.
     #[command(subcommand)]
     Envelope(Envelope),
+    /// Shops where you work: opened, joined, their staff.
+    #[command(subcommand)]
+    Shop(Shop),
+    /// The till of a shop: take money, give it back.
+    #[command(subcommand)]
+    Till(Till),
     /// Campaigns: what they promise, and how this wallet's person stands in them.
     #[command(subcommand)]
     Campaign(Campaign),

@@ -18,6 +18,8 @@ mod receipt;
 mod receive;
 mod resume;
 mod scan;
+mod shop;
+mod till;
 mod watch;
 
 use crate::arguments::{Arguments, Campaign, Code, Command, Pin};
@@ -42,6 +44,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
         Command::Card(asked) => card::run(&session::wallet(home).await?, asked, json).await,
         Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
+        Command::Shop(asked) => shop::run(&session::wallet(home).await?, asked, json).await,
+        Command::Till(asked) => till::run(&session::wallet(home).await?, asked, json).await,
         Command::Campaign(Campaign::List) => {
             campaign::list(&session::wallet(home).await?, json).await
         }

@@ -3,10 +3,12 @@
 mod address;
 mod answer;
 mod event_stream;
+mod merchant;
 pub mod published;
 mod send;
 #[cfg(test)]
 mod tests;
+mod till;
 mod tls;
 
 pub use event_stream::EventStream;

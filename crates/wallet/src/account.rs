@@ -1,5 +1,6 @@
 //! The account as the wallet shows it: home, history and one payment, online or as last known.
 
+use crate::merchant::Merchant;
 use crate::port::{ApiError, OperatorApi as _, Ports};
 use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, Profile, UnfinishedPayment};
 use crate::wallet::Wallet;
@@ -27,6 +28,8 @@ pub struct Home {
     pub unfinished: Vec<UnfinishedPayment>,
     /// What can be paid by payer code without a PIN; absent when none was ever known.
     pub quick_pay: Option<KnownQuickPay>,
+    /// The shops where the person works, as they were known last.
+    pub merchants: Vec<Merchant>,
 }
 
 /// A page of the history.
@@ -65,9 +68,11 @@ impl<P: Ports> Wallet<P> {
             // So that payer codes can be made without a network later; asked again next time.
             let _ = self.fetch_payer_code_key(&profile).await;
         }
+        let merchants = self.known_merchants();
         let state = self.state();
         let profile = state.profile.clone().ok_or(WalletError::NotEnrolled)?;
         Ok(Home {
+            merchants,
             profile,
             balance: state.balance,
             holds: state.holds.clone(),

@@ -36,6 +36,16 @@ pub enum Reading {
         /// Whether a coupon can be taken here.
         is_ours: bool,
     },
+    /// An invitation to a shop's staff: the text of its address, the host of its operator, and
+    /// whether that is this wallet's. Nobody is asked before it is used.
+    Invitation {
+        /// The text.
+        code: String,
+        /// The host.
+        operator: String,
+        /// Whether it can be used here.
+        is_ours: bool,
+    },
     /// A sound code of another kind, or any other text.
     Other(Box<Code>),
 }
@@ -101,6 +111,10 @@ impl<P: Ports> Wallet<P> {
             Code::CouponAddress(address) => {
                 let (is_ours, operator) = self.host(&address.host);
                 return Ok(Reading::Coupon { code: address.to_string(), operator, is_ours });
+            }
+            Code::InvitationAddress(address) => {
+                let (is_ours, operator) = self.host(&address.host);
+                return Ok(Reading::Invitation { code: address.to_string(), operator, is_ours });
             }
             _ => return Ok(Reading::Other(Box::new(code))),
         };

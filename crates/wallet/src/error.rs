@@ -1,5 +1,6 @@
 //! Why the wallet could not do what it was asked: one stable code, one sentence, one advice.
 
+use crate::catalogue::CatalogueRule;
 use crate::port::{ApiError, StoreError, VaultError};
 use wire::{ErrorCode, Problem};
 
@@ -39,6 +40,10 @@ pub enum WalletError {
     CapUnknown,
     /// The code is not the label of a shop.
     NotALabel,
+    /// The code is no invitation to a shop's staff.
+    NotAnInvitation,
+    /// What was written of a shop's catalogue breaks a rule.
+    Catalogue(CatalogueRule),
     /// The operator cannot be reached; nothing was sent.
     Offline,
     /// The answer was lost: it may have been done or not.
@@ -163,6 +168,12 @@ impl WalletError {
             | Self::PayerCodeTooSoon { .. }
             | Self::CapUnknown
             | Self::NotALabel => self.payer_code_texts(),
+            Self::NotAnInvitation => (
+                "not_an_invitation",
+                "This is not an invitation to a shop's staff.",
+                "Ask the shop for its invitation.",
+            ),
+            Self::Catalogue(rule) => rule.texts(),
             Self::Offline => (
                 "offline",
                 "The operator cannot be reached; nothing was sent.",

@@ -6,12 +6,14 @@ mod amount;
 mod answer;
 pub mod campaign;
 pub mod card;
+pub mod catalogue;
 pub mod code;
 pub mod coupon;
 mod enrolment;
 pub mod envelope;
 mod error;
 pub mod event;
+pub mod merchant;
 pub mod neutrality;
 pub mod payer_code;
 pub mod payment;
@@ -23,6 +25,7 @@ mod retry;
 pub mod state;
 #[cfg(test)]
 mod tests;
+pub mod till;
 mod wallet;
 
 pub use account::{HistoryPage, Home};

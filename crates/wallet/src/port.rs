@@ -1,5 +1,11 @@
 //! The ports: what the wallet asks of its surroundings. Adapters live in `wallet-io`.
 
+mod merchant;
+mod till;
+
+pub use merchant::MerchantApi;
+pub use till::TillApi;
+
 use crate::state::SavedState;
 use std::future::Future;
 use wire::account::AccountResponse;
@@ -31,7 +37,7 @@ pub trait Ports: Send + Sync + 'static {
     /// Where state is kept.
     type Store: WalletStore;
     /// How the operator is reached.
-    type Api: OperatorApi;
+    type Api: OperatorApi + MerchantApi + TillApi;
     /// Where the device key is.
     type Vault: KeyVault;
     /// What time it is.

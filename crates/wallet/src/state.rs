@@ -1,5 +1,8 @@
 //! What the wallet remembers between starts.
 
+mod merchant;
+mod till;
+
 use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
@@ -9,6 +12,9 @@ use wire::hold::HoldState;
 use wire::payee::Payee;
 use wire::payment::{Direction, PaymentKind};
 use wire::{Id, Secret};
+
+pub use merchant::{Catalogue, Item, KnownMerchant, OpeningMerchant, UnfinishedWithdrawal};
+pub use till::{Charge, UnfinishedRefund};
 
 /// Everything that is saved. The default is a wallet that never enrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +44,18 @@ pub struct SavedState {
     pub campaigns: Vec<KnownCampaign>,
     /// What this device signed or showed for payments, oldest first: its part in their draws.
     pub evidence: Vec<KnownEvidence>,
+    /// The shops where the person works, as they were known last.
+    pub merchants: Vec<KnownMerchant>,
+    /// A shop whose opening is not answered yet.
+    pub opening: Option<OpeningMerchant>,
+    /// Money on its way out of a shop's account.
+    pub unfinished_withdrawals: Vec<UnfinishedWithdrawal>,
+    /// What the shops sell.
+    pub catalogues: Vec<Catalogue>,
+    /// Attempts of tills to be paid whose end is not known yet, oldest first.
+    pub charges: Vec<Charge>,
+    /// Refunds whose end is not known yet.
+    pub unfinished_refunds: Vec<UnfinishedRefund>,
     /// The last event that was heard.
     pub last_event: u64,
     /// What the person chose.

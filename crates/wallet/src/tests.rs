@@ -3,6 +3,7 @@
 mod account;
 mod campaign;
 mod card;
+mod catalogue;
 mod code;
 mod coupon;
 mod crash;
@@ -10,8 +11,10 @@ mod enrolment;
 mod envelope;
 mod event;
 mod fake;
+mod merchant;
 mod neutrality;
 mod payer_code;
 mod payment;
 mod receipt;
 mod script;
+mod till;

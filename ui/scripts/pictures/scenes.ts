@@ -9,6 +9,7 @@ import { campaign_scenes } from './campaign_scenes';
 import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
+import { shop_scenes } from './shop_scenes';
 
 export interface Scene {
   path?: string;
@@ -67,6 +68,7 @@ function seen(text: string, x: number, y: number, side: number): FoundView {
 
 export const scenes: Record<string, Scene> = {
   ...campaign_scenes,
+  ...shop_scenes,
   home_held: {
     set: (wallet) => {
       wallet.held_minor = 28_640;

@@ -7,6 +7,16 @@ const PERSON = '00020101021129300012app.tongbao54042.005802CN5903MEI6304E5F6';
 const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
 
 export const steps = {
+  shop_withdraw: ['shop-withdraw'],
+  till_basket: ['till-item', 'till-item', ...digits('3.5')],
+  charge_open: [...digits('12.5'), 'till-show-code'],
+  charge_pin: [...digits('150'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
+  charge_paid: [...digits('12.5'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
+  charge_refused: [...digits('5'), ['till-scanner', '710000000000000009'], 'till-scanner-go'],
+  refund: ['taken-refund-go'],
+  staff_invite: ['staff-invite', 'role-cashier'],
+  staff_role: ['member-change'],
+  catalogue_item: ['item'],
   code: [...handle, ['enrol-code', '123']],
   name: [...handle, ['enrol-code', '123456'], 'enrol-confirm', 'enrol-name-asked'],
   new_pin: digits('482'),

@@ -5,8 +5,8 @@ import { call } from '../platform';
 
 export const reading = shallowRef<ReadingView | null>(null);
 
-/** Where links lead that were made to be followed: to an envelope, and to a coupon. */
-export const FOLLOWED_PATHS = ['/envelope', '/coupons/take'] as const;
+/** Where links lead that were made to be followed: to an envelope, a coupon, a shop. */
+export const FOLLOWED_PATHS = ['/envelope', '/coupons/take', '/shops/join'] as const;
 export type FollowedPath = (typeof FOLLOWED_PATHS)[number];
 
 /** The code of a link that was followed: read once the wallet is open, then gone. */
@@ -22,6 +22,8 @@ export async function readCode(text: string): Promise<'/pay' | FollowedPath | '/
       return '/envelope';
     case 'coupon':
       return '/coupons/take';
+    case 'invitation':
+      return '/shops/join';
     case 'payable':
       return '/pay';
     default:
@@ -46,3 +48,10 @@ export const readShop = (text: string) => readNamed(text, 'label');
 
 /** Reads a person's receive code: its text and the person's name, or null when it is none. */
 export const readPerson = (text: string) => readNamed(text, 'receive');
+
+/** Reads what a payer shows to a till: its digits, or null when it is something else. */
+export async function readPayerCode(text: string): Promise<string | null> {
+  const view = await call('read_code', { text });
+  const is_payer = view.reading === 'other_payment' && view.family === 'tongbao-payer';
+  return is_payer ? view.text : null;
+}

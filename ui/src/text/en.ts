@@ -5,6 +5,7 @@ import { cards_en } from './cards.en';
 import { coupons_en } from './coupons.en';
 import { envelopes_en } from './envelopes.en';
 import { scanning_en } from './scanning.en';
+import { shops_en } from './shops.en';
 
 export const en = {
   app: { name: 'Tongbao', tagline: 'Money that passes everywhere' },
@@ -201,6 +202,7 @@ export const en = {
   cards: cards_en,
   coupons: coupons_en,
   envelopes: envelopes_en,
+  shops: shops_en,
   detail: {
     title: 'Receipt',
     from: 'From',

@@ -1,6 +1,7 @@
 // What each error code means and what to do, in English: the codes of the operator and the wallet.
 
 import { envelope_errors_en } from './envelopes.en';
+import { shop_errors_en } from './shop_errors';
 
 export const errors_en = {
   request_malformed: [
@@ -243,6 +244,7 @@ export const errors_en = {
   ],
   balance_too_large: ["The payee's account cannot hold that much.", 'Pay a smaller amount.'],
   ...envelope_errors_en,
+  ...shop_errors_en,
   // Of the wallet itself.
   payer_code_too_soon: [
     'A payer code was made a moment ago.',

@@ -5,6 +5,7 @@ import { cards_zh } from './cards.zh';
 import { coupons_zh } from './coupons.zh';
 import { envelopes_zh } from './envelopes.zh';
 import { scanning_zh } from './scanning.zh';
+import { shops_zh } from './shops.zh';
 
 export const zh: Text = {
   app: { name: '通宝', tagline: '通行天下的钱包' },
@@ -198,6 +199,7 @@ export const zh: Text = {
   cards: cards_zh,
   coupons: coupons_zh,
   envelopes: envelopes_zh,
+  shops: shops_zh,
   detail: {
     title: '凭证',
     from: '付款方',

@@ -23,6 +23,7 @@ import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, yuan } from './data';
 import { FakeEnvelopes } from './envelopes';
 import { payerCode, quickPay } from './payer_code';
+import { FakeShops } from './shops';
 
 export const CODE = '123456';
 export const PIN = '482915';
@@ -50,6 +51,7 @@ export class FakeWallet implements Platform {
   batches = new FakeBatches(this);
   envelopes = new FakeEnvelopes(this);
   cards = new FakeCards(this);
+  shops = new FakeShops(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -205,6 +207,7 @@ export class FakeWallet implements Platform {
       recent: this.payments.slice(0, 10),
       unfinished: this.unfinished.map((one) => this.asUnfinished(one)),
       quick_pay: quickPay(),
+      merchants: this.shops.shops,
     }),
     history: ({ before }) => {
       const from = this.payments.findIndex((one) => one.sequence < (before ?? Infinity));
@@ -226,8 +229,8 @@ export class FakeWallet implements Platform {
       if (offer !== undefined) return { reading: 'payable', code: text, offer };
       const envelope = this.envelopes.read(text);
       if (envelope !== null) return envelope;
-      const batch = this.batches.read(text);
-      if (batch !== null) return batch;
+      const known = this.shops.read(text) ?? this.batches.read(text);
+      if (known !== null) return known;
       if (text in others()) return others()[text]!;
       if (text.startsWith('000201')) this.refuse('crc_wrong');
       if (/^https?:\/\//.test(text)) {
@@ -280,6 +283,7 @@ export class FakeWallet implements Platform {
     check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
     ...this.envelopes.handlers,
     ...this.cards.handlers,
+    ...this.shops.handlers,
     payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,

@@ -1,6 +1,6 @@
 //! The home screen.
 
-use super::{AmountView, HoldView, PaymentView, QuickPayView, UnfinishedView};
+use super::{AmountView, HoldView, MerchantView, PaymentView, QuickPayView, UnfinishedView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::Home;
@@ -27,11 +27,14 @@ pub struct HomeView {
     pub unfinished: Vec<UnfinishedView>,
     /// What can be paid by payer code without a PIN; null when it was never known.
     pub quick_pay: Option<QuickPayView>,
+    /// The shops where the person works, as they were known last.
+    pub merchants: Vec<MerchantView>,
 }
 
 impl From<Home> for HomeView {
     fn from(home: Home) -> Self {
-        let Home { profile, balance, holds, online, recent, unfinished, quick_pay } = home;
+        let Home { profile, balance, holds, online, recent, unfinished, quick_pay, merchants } =
+            home;
         let (balance, available, as_of_ms) = match balance {
             Some(KnownBalance { amount, available, as_of_ms }) => {
                 let is_held = available != amount;
@@ -54,6 +57,7 @@ impl From<Home> for HomeView {
                 .map(UnfinishedView::from)
                 .collect(),
             quick_pay: quick_pay.map(QuickPayView::from),
+            merchants: merchants.into_iter().map(MerchantView::of).collect(),
         }
     }
 }

@@ -194,6 +194,15 @@ pub enum ReadingView {
         /// Whether a coupon can be taken with this wallet.
         is_ours: bool,
     },
+    /// An invitation to a shop's staff: whoever has its code can join, once.
+    Invitation {
+        /// The code's text, to join with.
+        code: String,
+        /// The host of its operator.
+        operator: String,
+        /// Whether it can be used with this wallet.
+        is_ours: bool,
+    },
     /// A web address, which is never opened from here.
     WebAddress {
         /// Where it leads.
@@ -219,6 +228,9 @@ impl ReadingView {
                 Self::Envelope { code, operator, is_ours }
             }
             Reading::Coupon { code, operator, is_ours } => Self::Coupon { code, operator, is_ours },
+            Reading::Invitation { code, operator, is_ours } => {
+                Self::Invitation { code, operator, is_ours }
+            }
             Reading::Other(code) => Self::other(&code, text),
         }
     }

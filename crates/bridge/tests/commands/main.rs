@@ -14,5 +14,6 @@ mod reading;
 mod receiving;
 mod requests;
 mod scanning;
+mod shops;
 mod showing;
 mod town;

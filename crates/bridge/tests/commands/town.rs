@@ -1,6 +1,7 @@
 //! An operator and a device in memory: the ports of a wallet without network, disk and keyring.
 
 mod api;
+pub mod shop;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,8 +17,11 @@ use wire::coupon::{
     SavingResponse, StockResponse, StockState,
 };
 use wire::event::EventResponse;
+use wire::merchant::MerchantResponse;
+use wire::order::OrderResponse;
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payment::{Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse};
+use wire::staff::StaffMember;
 use wire::{ErrorCode, Id, Money, Problem};
 
 pub const URL: &str = "https://town.example";
@@ -46,6 +50,11 @@ pub struct Books {
     pub coupons: Vec<CouponResponse>,
     pub cards: Vec<CardResponse>,
     pub stocks: Vec<StockResponse>,
+    pub shops: Vec<MerchantResponse>,
+    pub staff: Vec<StaffMember>,
+    pub orders: HashMap<Id, OrderResponse>,
+    /// What the shops were paid and gave back, oldest first.
+    pub taken: Vec<PaymentResponse>,
     pub campaigns: Vec<CampaignResponse>,
     pub entrants: Vec<EntrantResponse>,
     pub events: broadcast::Sender<EventResponse>,
@@ -68,6 +77,10 @@ impl Town {
             coupons: Vec::new(),
             cards: Vec::new(),
             stocks: Vec::new(),
+            shops: Vec::new(),
+            staff: Vec::new(),
+            orders: HashMap::new(),
+            taken: Vec::new(),
             campaigns: Vec::new(),
             entrants: Vec::new(),
             events: broadcast::channel(8).0,

@@ -23,7 +23,8 @@ struct BalanceView {
 
 pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
     let home = wallet.home().await?;
-    let Home { profile, balance, holds, online, recent: _, unfinished, quick_pay } = home;
+    let Home { profile, balance, holds, online, recent: _, unfinished, quick_pay, merchants: _ } =
+        home;
     let unfinished_count = unfinished.len();
     let view = BalanceView {
         name: profile.name,

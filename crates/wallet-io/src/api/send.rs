@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::time::UNIX_EPOCH;
 use wallet::port::{ApiError, Clock as _, KeyVault as _};
-use wire::ErrorCode;
 use wire::signature::{self, SignatureParams};
+use wire::{ErrorCode, Id};
 use zeroize::Zeroizing;
 
 /// A request before it is signed.
@@ -22,12 +22,21 @@ pub(super) struct Call {
     body: Option<Zeroizing<Vec<u8>>>,
     after_event: Option<u64>,
     is_signed: bool,
+    /// The shop that it is asked for.
+    merchant: Option<Id>,
 }
 
 impl Call {
     pub(super) fn get(target: impl Into<Cow<'static, str>>) -> Self {
         let target = target.into();
-        Self { method: Method::GET, target, body: None, after_event: None, is_signed: true }
+        Self {
+            method: Method::GET,
+            target,
+            body: None,
+            after_event: None,
+            is_signed: true,
+            merchant: None,
+        }
     }
 
     pub(super) fn with(
@@ -38,6 +47,16 @@ impl Call {
         let body = serde_json::to_vec(body)
             .map_err(|_| ApiError::AnswerMalformed("the request cannot be written".to_owned()))?;
         Ok(Self { method, body: Some(Zeroizing::new(body)), ..Self::get(target) })
+    }
+
+    /// A request that says nothing but its address.
+    pub(super) fn post(target: impl Into<Cow<'static, str>>) -> Self {
+        Self { method: Method::POST, ..Self::get(target) }
+    }
+
+    /// Asks for a shop: its name is sent along, and signed.
+    pub(super) fn for_merchant(self, merchant: Id) -> Self {
+        Self { merchant: Some(merchant), ..self }
     }
 
     pub(super) fn unsigned(self) -> Self {
@@ -98,6 +117,9 @@ impl HttpApi {
                 request = request.header(name, value);
             }
         }
+        if let Some(merchant) = call.merchant {
+            request = request.header(signature::MERCHANT, merchant.to_string());
+        }
         request = match call.after_event {
             Some(event) => {
                 request.header(ACCEPT, "text/event-stream").header("last-event-id", event)
@@ -120,11 +142,12 @@ impl HttpApi {
     ) -> Result<[(&'static str, String); 3], ApiError> {
         let failed = |why: String| ApiError::AddressRefused(format!("it cannot be signed: {why}"));
         let key = self.vault.public_key().map_err(|error| failed(error.to_string()))?;
+        let merchant = call.merchant.map(|merchant| merchant.to_string());
         let params = SignatureParams {
             created_s: self.clock.now_ms() / 1000,
             nonce: u128::from_le_bytes(random::bytes()),
             key: signature::device_id(&key),
-            covers_merchant: false,
+            covers_merchant: merchant.is_some(),
         };
         let body = call.body.as_ref().map(|body| body.as_slice()).unwrap_or_default();
         let content_digest = signature::content_digest(body);
@@ -134,7 +157,7 @@ impl HttpApi {
             path: target.path(),
             query: target.query(),
             content_digest: &content_digest,
-            merchant: None,
+            merchant: merchant.as_deref(),
         };
         let base = signature::signature_base(&parts, &params);
         let base = base.map_err(|error| failed(error.to_string()))?;

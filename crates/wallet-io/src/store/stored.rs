@@ -6,19 +6,23 @@ mod campaign;
 mod discount;
 mod envelope;
 mod hold;
+mod merchant;
 mod payer_code;
 mod payment;
 mod profile;
+mod till;
 
 use campaign::{StoredCampaign, StoredEvidence};
 use envelope::{StoredEnvelope, StoredUnfinishedEnvelope};
 use hold::StoredHold;
+use merchant::{StoredCatalogue, StoredMerchant, StoredOpening};
 use payer_code::{StoredPayerCode, StoredQuickPay};
 
 use payment::{StoredPayment, StoredUnfinished};
 use profile::{StoredPending, StoredProfile};
 use proof::{PublicKey, hex};
 use serde::{Deserialize, Serialize};
+use till::{StoredCharge, StoredRefund, StoredWithdrawal};
 use wallet::state::{KnownBalance, SavedState, Settings};
 use wire::Money;
 
@@ -66,6 +70,18 @@ pub(crate) struct StoredState {
     campaigns: Vec<StoredCampaign>,
     #[serde(default)]
     evidence: Vec<StoredEvidence>,
+    #[serde(default)]
+    merchants: Vec<StoredMerchant>,
+    #[serde(default)]
+    opening: Option<StoredOpening>,
+    #[serde(default)]
+    unfinished_withdrawals: Vec<StoredWithdrawal>,
+    #[serde(default)]
+    catalogues: Vec<StoredCatalogue>,
+    #[serde(default)]
+    charges: Vec<StoredCharge>,
+    #[serde(default)]
+    unfinished_refunds: Vec<StoredRefund>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -98,6 +114,12 @@ impl Stored {
             unfinished_envelopes,
             campaigns,
             evidence,
+            merchants,
+            opening,
+            unfinished_withdrawals,
+            catalogues,
+            charges,
+            unfinished_refunds,
             last_event,
             settings: Settings { language, theme },
             payer_code,
@@ -127,6 +149,12 @@ impl Stored {
             unfinished_envelopes: unfinished_envelopes.into_iter().map(From::from).collect(),
             campaigns: campaigns.into_iter().map(From::from).collect(),
             evidence: evidence.into_iter().map(From::from).collect(),
+            merchants: merchants.into_iter().map(From::from).collect(),
+            opening: opening.map(From::from),
+            unfinished_withdrawals: unfinished_withdrawals.into_iter().map(From::from).collect(),
+            catalogues: catalogues.into_iter().map(From::from).collect(),
+            charges: charges.into_iter().map(From::from).collect(),
+            unfinished_refunds: unfinished_refunds.into_iter().map(From::from).collect(),
         }))
     }
 
@@ -150,16 +178,17 @@ impl Stored {
             unfinished_envelopes,
             campaigns,
             evidence,
+            merchants,
+            opening,
+            unfinished_withdrawals,
+            catalogues,
+            charges,
+            unfinished_refunds,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
             let available = money(available.as_ref().unwrap_or(&amount))?;
             Ok(KnownBalance { amount: money(&amount)?, available, as_of_ms })
         });
-        let holds: Result<_, _> = holds.into_iter().map(TryFrom::try_from).collect();
-        let recent: Result<_, _> = recent.into_iter().map(TryFrom::try_from).collect();
-        let unfinished: Result<_, _> = unfinished.into_iter().map(TryFrom::try_from).collect();
-        let unfinished_envelopes: Result<_, _> =
-            unfinished_envelopes.into_iter().map(TryFrom::try_from).collect();
         let operator_keys: Result<_, _> =
             operator_keys.iter().map(|key| operator_key(key)).collect();
         Ok(SavedState {
@@ -167,14 +196,20 @@ impl Stored {
             pending: pending.map(From::from),
             operator_keys: operator_keys?,
             balance: balance.transpose()?,
-            holds: holds?,
-            recent: recent?,
+            holds: every(holds)?,
+            recent: every(recent)?,
             recent_as_of_ms,
-            unfinished: unfinished?,
+            unfinished: every(unfinished)?,
             envelopes: envelopes.into_iter().map(From::from).collect(),
-            unfinished_envelopes: unfinished_envelopes?,
-            campaigns: campaigns.into_iter().map(TryFrom::try_from).collect::<Result<_, _>>()?,
-            evidence: evidence.into_iter().map(TryFrom::try_from).collect::<Result<_, _>>()?,
+            unfinished_envelopes: every(unfinished_envelopes)?,
+            campaigns: every(campaigns)?,
+            evidence: every(evidence)?,
+            merchants: merchants.into_iter().map(From::from).collect(),
+            opening: opening.map(From::from),
+            unfinished_withdrawals: every(unfinished_withdrawals)?,
+            catalogues: every(catalogues)?,
+            charges: every(charges)?,
+            unfinished_refunds: every(unfinished_refunds)?,
             last_event,
             settings: Settings { language, theme },
             payer_code: payer_code.map(TryFrom::try_from).transpose()?,
@@ -182,6 +217,11 @@ impl Stored {
             clock_offset_ms,
         })
     }
+}
+
+/// Reads each of many.
+fn every<S, T: TryFrom<S, Error = StoredError>>(stored: Vec<S>) -> Result<Vec<T>, StoredError> {
+    stored.into_iter().map(T::try_from).collect()
 }
 
 fn operator_key(text: &str) -> Result<PublicKey, StoredError> {

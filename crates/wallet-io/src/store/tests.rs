@@ -6,14 +6,18 @@ use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
-    ChosenDiscount, KnownBalance, KnownCampaign, KnownDiscount, KnownEnvelope, KnownEvidence,
-    KnownHold, KnownQuickPay, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment,
-    Profile, Settings, UnfinishedEnvelope, UnfinishedPayment,
+    Catalogue, Charge, ChosenDiscount, Item, KnownBalance, KnownCampaign, KnownDiscount,
+    KnownEnvelope, KnownEvidence, KnownHold, KnownMerchant, KnownQuickPay, OpeningMerchant,
+    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings,
+    UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund, UnfinishedWithdrawal,
 };
 use wire::campaign::PaymentDraw;
 use wire::envelope::EnvelopeSplit;
+use wire::merchant::MerchantState;
 use wire::payee::{Payee, PayeeKind};
+use wire::payer_code::QuickPayRule;
 use wire::payment::{Direction, PaymentKind};
+use wire::staff::StaffRole;
 use wire::{Id, Secret};
 
 fn key() -> WrappingKey {
@@ -153,6 +157,54 @@ fn hold() -> impl Strategy<Value = KnownHold> {
     )
 }
 
+/// What is kept of a shop.
+fn shop() -> SavedState {
+    let merchant = Id(70);
+    let amount = money::Amount::new(1_250, money::Currency::from_code("CNY").expect("known"))
+        .expect("small");
+    let (text, note) = (|| "Tea House".to_owned(), Some("two teas".to_owned()));
+    let known = KnownMerchant {
+        merchant,
+        name: text(),
+        city: text(),
+        state: MerchantState::Limited,
+        role: StaffRole::Cashier,
+    };
+    let charge = |payer_code: Option<&str>| Charge {
+        charge: Id(71),
+        merchant,
+        amount,
+        note: note.clone(),
+        payer_code: payer_code.map(Secret::new),
+        pin_rule: payer_code.map(|_| QuickPayRule::DaySum),
+        has_order: payer_code.is_none(),
+        reversal: Some(Id(72)).filter(|_| payer_code.is_some()),
+        started_at_ms: 5,
+    };
+    let item = |barcode| Item { item: Id(73), name: text(), price: amount, barcode };
+    SavedState {
+        merchants: vec![known],
+        opening: Some(OpeningMerchant {
+            merchant,
+            name: text(),
+            city: text(),
+            address: text(),
+            category: "5812".to_owned(),
+        }),
+        unfinished_withdrawals: vec![UnfinishedWithdrawal { payment: Id(74), merchant, amount }],
+        catalogues: vec![Catalogue { merchant, items: vec![item(None), item(Some(text()))] }],
+        charges: vec![charge(None), charge(Some("710000000000000001"))],
+        unfinished_refunds: vec![UnfinishedRefund {
+            refund: Id(75),
+            merchant,
+            payment: Id(76),
+            amount,
+            reason: note,
+        }],
+        ..SavedState::default()
+    }
+}
+
 fn state() -> impl Strategy<Value = SavedState> {
     let pending = (any::<u128>(), any::<u64>()).prop_map(|(id, time)| PendingEnrolment {
         enrolment: Id(id),
@@ -238,6 +290,7 @@ fn state() -> impl Strategy<Value = SavedState> {
                     payer_code,
                     quick_pay,
                     clock_offset_ms,
+                    ..shop()
                 }
             },
         )

@@ -102,6 +102,7 @@ impl<P: Ports> Wallet<P> {
             Reading::Payable(_)
             | Reading::Envelope { .. }
             | Reading::Coupon { .. }
+            | Reading::Invitation { .. }
             | Reading::Other(_) => Err(WalletError::CodeNotPayable),
         }
     }

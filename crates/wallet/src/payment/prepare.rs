@@ -51,7 +51,7 @@ impl<P: Ports> Wallet<P> {
         };
         let offer = match self.read_code(code).await? {
             Reading::Payable(offer) => *offer,
-            Reading::Envelope { .. } | Reading::Coupon { .. } => {
+            Reading::Envelope { .. } | Reading::Coupon { .. } | Reading::Invitation { .. } => {
                 return Err(WalletError::CodeNotPayable);
             }
             Reading::Other(other) => {

@@ -3,9 +3,11 @@
 
 pub mod card;
 pub mod envelope;
+pub mod merchant;
 pub mod network;
 pub mod operator;
 pub mod store;
+pub mod till;
 
 use crate::port::{Clock, KeyVault, Ports, Random, VaultError};
 use crate::state::{Profile, SavedState};

@@ -20,6 +20,7 @@ function nameOf({ reading }: Choice, at: number): string {
   }
   if (reading?.reading === 'envelope') return text.value.envelopes.one;
   if (reading?.reading === 'coupon') return text.value.coupons.link.one;
+  if (reading?.reading === 'invitation') return text.value.shops.joining.one;
   if (reading?.reading === 'web_address') return reading.host;
   return text.value.scan.code_number(at + 1);
 }

@@ -1,7 +1,8 @@
 // When scanning looks for somebody: who that is, and where it is kept for the screen that asked.
 import { envelope_draft } from '../../session/envelope_draft';
 import { payer_wish } from '../../session/payer_wish';
-import { readPerson, readShop } from '../../session/reading';
+import { readCode, readPayerCode, readPerson, readShop, reading } from '../../session/reading';
+import { till_draft } from '../../session/till_draft';
 import { text } from '../../text';
 
 export interface Wanted {
@@ -37,7 +38,32 @@ const person: Wanted = {
   },
 };
 
+/** What a payer shows to the till that asked. */
+const payer: Wanted = {
+  get home() {
+    return `/shops/${till_draft.merchant}/till`;
+  },
+  testid: 'scan-no-payer',
+  words: () => text.value.shops.payer_scan,
+  async take(code) {
+    till_draft.payer_code = await readPayerCode(code);
+    return till_draft.payer_code !== null;
+  },
+};
+
+const invitation: Wanted = {
+  home: '/shops/join',
+  testid: 'scan-no-invitation',
+  words: () => text.value.shops.invitation_scan,
+  async take(code) {
+    await readCode(code);
+    return reading.value?.reading === 'invitation';
+  },
+};
+
 export function wantedOf(word: unknown): Wanted | null {
   if (word === 'shop') return shop;
+  if (word === 'payer') return payer;
+  if (word === 'invitation') return invitation;
   return word === 'person' ? person : null;
 }

@@ -69,7 +69,7 @@ pub type FakeEvents = futures_util::stream::Iter<std::vec::IntoIter<Heard>>;
 
 pub struct Network {
     operator: Arc<Operator>,
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
     clock: Arc<Watch>,
     faults: Mutex<VecDeque<Fault>>,
     delayed: Mutex<Vec<PayRequest>>,
@@ -106,7 +106,10 @@ impl Network {
         }
     }
 
-    async fn carry<T>(&self, work: impl Fn(&Operator) -> Answer<T> + Send) -> Result<T, ApiError> {
+    pub(super) async fn carry<T>(
+        &self,
+        work: impl Fn(&Operator) -> Answer<T> + Send,
+    ) -> Result<T, ApiError> {
         self.carry_or_delay(work, || {}).await
     }
 

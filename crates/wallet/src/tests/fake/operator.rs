@@ -2,6 +2,8 @@
 
 use super::card::FakeCards;
 use super::envelope::FakeEnvelope;
+use super::merchant::FakeMerchants;
+use super::till::FakeTill;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -31,7 +33,7 @@ pub const FRIEND: Payee = Payee { kind: PayeeKind::Receive, id: Id(3) };
 pub type Answer<T> = Result<T, Box<Problem>>;
 
 pub struct Operator {
-    clock: Arc<Watch>,
+    pub(super) clock: Arc<Watch>,
     inner: Mutex<Inner>,
 }
 
@@ -51,6 +53,10 @@ pub struct Inner {
     pub coupons: Option<CouponsResponse>,
     /// The person's cards, and the bindings that were begun and done.
     pub cards: FakeCards,
+    /// The shops, and who works there.
+    pub merchants: FakeMerchants,
+    /// What the tills of the person's shop did.
+    pub till: FakeTill,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
@@ -91,6 +97,8 @@ impl Operator {
             keys: Vec::new(),
             coupons: None,
             cards: FakeCards::default(),
+            merchants: FakeMerchants::default(),
+            till: FakeTill::default(),
             tells: None,
             receipts: BTreeMap::new(),
             campaign: None,

@@ -1,0 +1,16 @@
+//! Charges the code that a payer shows.
+
+use crate::door::wallet;
+use crate::request::id;
+use crate::view::ChargeView;
+use crate::{ChargePayerCodeRequest, Host, UiError};
+
+pub(crate) async fn charge_payer_code<H: Host>(
+    host: &H,
+    request: ChargePayerCodeRequest,
+) -> Result<ChargeView, UiError> {
+    let ChargePayerCodeRequest { merchant, amount, note, payer_code } = request;
+    let merchant = id(&merchant)?;
+    let wallet = wallet(host).await?;
+    ChargeView::of(wallet.charge_payer_code(merchant, &amount, note, &payer_code).await?)
+}

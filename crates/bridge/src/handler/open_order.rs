@@ -1,0 +1,15 @@
+//! Opens an order, whose code is shown to the payer.
+
+use crate::door::wallet;
+use crate::request::id;
+use crate::view::ChargeView;
+use crate::{Host, OpenOrderRequest, UiError};
+
+pub(crate) async fn open_order<H: Host>(
+    host: &H,
+    request: OpenOrderRequest,
+) -> Result<ChargeView, UiError> {
+    let OpenOrderRequest { merchant, amount, note } = request;
+    let wallet = wallet(host).await?;
+    ChargeView::of(wallet.open_order(id(&merchant)?, &amount, note).await?)
+}

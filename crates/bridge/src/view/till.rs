@@ -1,0 +1,189 @@
+//! What is under way at a shop's till, and what can be given back.
+
+use super::{AmountView, MerchantView, PaymentView};
+use crate::UiError;
+use serde::Serialize;
+use ts_rs::TS;
+use wallet::till::{Charge, ChargeNow, RefundPreview, Refunds};
+
+/// How long after an attempt it can be taken back, in milliseconds: until then its payer may just
+/// be paying.
+const REVERSIBLE_AFTER_MS: u64 = 15_000;
+
+/// A shop's till.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TillView {
+    /// The shop.
+    pub merchant: MerchantView,
+    /// Whether the operator answered just now.
+    pub online: bool,
+    /// Attempts to be paid whose end is not known yet, oldest first.
+    pub charges: Vec<ChargeView>,
+}
+
+/// An attempt to be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ChargeView {
+    /// The attempt: its order or payment.
+    pub charge: String,
+    /// The shop.
+    pub merchant: String,
+    /// How much.
+    pub amount: AmountView,
+    /// What it is for.
+    pub note: Option<String>,
+    /// Whether the payer's code was charged, and no order code shown.
+    pub by_payer_code: bool,
+    /// When it began, in Unix milliseconds.
+    pub started_at_ms: u64,
+    /// From when on it can be taken back, in Unix milliseconds.
+    pub reversible_at_ms: u64,
+    /// Where it stands.
+    pub standing: ChargeStanding,
+}
+
+/// Where an attempt to be paid stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ChargeStanding {
+    /// No answer came: it may be paid or not.
+    Unknown,
+    /// It can be paid.
+    Open {
+        /// The text of the order's code.
+        code: String,
+        /// The code as an SVG picture with its quiet zone.
+        svg: String,
+        /// When it ends, in Unix milliseconds.
+        ends_at_ms: u64,
+    },
+    /// The payer was asked for the PIN.
+    PinNeeded {
+        /// The rule that asked: `revealed`, `amount`, `day_sum` or `day_count`.
+        rule: String,
+        /// When it ends, in Unix milliseconds.
+        ends_at_ms: u64,
+    },
+    /// It was paid.
+    Paid {
+        /// The payment.
+        payment: String,
+        /// When, in Unix milliseconds.
+        at_ms: u64,
+    },
+    /// It ended without money.
+    Closed,
+    /// It was taken back.
+    Reversed {
+        /// What went back; null where nothing had been paid.
+        returned: Option<AmountView>,
+    },
+    /// The operator refused it: nothing was paid.
+    Refused {
+        /// Why.
+        error: UiError,
+    },
+}
+
+impl ChargeView {
+    pub(crate) fn of(now: ChargeNow) -> Result<Self, UiError> {
+        use wallet::till::ChargeStanding as Standing;
+        let ChargeNow { charge, standing } = now;
+        let standing = match standing {
+            Standing::Unknown => ChargeStanding::Unknown,
+            Standing::Open { code, expires_at_ms } => ChargeStanding::Open {
+                svg: scan::draw::svg(&code, None).map_err(|_| UiError::internal())?,
+                code,
+                ends_at_ms: expires_at_ms,
+            },
+            Standing::PinNeeded { rule, expires_at_ms } => ChargeStanding::PinNeeded {
+                rule: rule.word().to_owned(),
+                ends_at_ms: expires_at_ms,
+            },
+            Standing::Paid { payment, at_ms } => {
+                ChargeStanding::Paid { payment: payment.to_string(), at_ms }
+            }
+            Standing::Closed => ChargeStanding::Closed,
+            Standing::Reversed { returned } => {
+                ChargeStanding::Reversed { returned: returned.map(AmountView::from) }
+            }
+            Standing::Refused(problem) => ChargeStanding::Refused { error: (*problem).into() },
+        };
+        Ok(Self { standing, ..Self::kept(charge) })
+    }
+
+    /// An attempt that nobody was asked about yet.
+    pub(crate) fn kept(charge: Charge) -> Self {
+        let Charge {
+            charge,
+            merchant,
+            amount,
+            note,
+            payer_code,
+            pin_rule: _,
+            has_order: _,
+            reversal: _,
+            started_at_ms,
+        } = charge;
+        Self {
+            charge: charge.to_string(),
+            merchant: merchant.to_string(),
+            amount: amount.into(),
+            note,
+            by_payer_code: payer_code.is_some(),
+            started_at_ms,
+            reversible_at_ms: started_at_ms.saturating_add(REVERSIBLE_AFTER_MS),
+            standing: ChargeStanding::Unknown,
+        }
+    }
+}
+
+/// What went back of a payment so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RefundsView {
+    /// The payment, as the shop sees it.
+    pub payment: PaymentView,
+    /// What can still be refunded; null for nothing.
+    pub left: Option<AmountView>,
+    /// The refunds, or the reversal, oldest first.
+    pub refunds: Vec<PaymentView>,
+}
+
+impl RefundsView {
+    pub(crate) fn of(refunds: Refunds) -> Self {
+        let Refunds { payment, left, refunds } = refunds;
+        Self {
+            payment: payment.into(),
+            left: (!left.is_zero()).then(|| left.into()),
+            refunds: refunds.into_iter().map(PaymentView::from).collect(),
+        }
+    }
+}
+
+/// What a refund would give back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RefundPreviewView {
+    /// What of the payment would be refunded.
+    pub amount: AmountView,
+    /// What would come back for it in money.
+    pub cash: AmountView,
+    /// What of that would go on to the campaign of which the payment had won.
+    pub clawed_back: Option<AmountView>,
+    /// What could still be refunded afterwards.
+    pub left: AmountView,
+    /// In how many parts.
+    pub refunds_left: u32,
+}
+
+impl From<RefundPreview> for RefundPreviewView {
+    fn from(preview: RefundPreview) -> Self {
+        let RefundPreview { amount, cash, clawed_back, left, refunds_left } = preview;
+        Self {
+            amount: amount.into(),
+            cash: cash.into(),
+            clawed_back: clawed_back.map(AmountView::from),
+            left: left.into(),
+            refunds_left,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What can be asked about shops and their tills.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub enum Shop {
+    /// Open a shop, whose owner you are; it can be paid once the operator has approved it.
+    Open(OpenShop),
+    /// List the shops where you work.
+    List,
+    /// List who works in a shop.
+    Staff {
+        /// The shop, as `tongbao shop list` lists it.
+        shop: String,
+    },
+    /// Invite somebody to a shop's staff; prints the link, which is good once, for a day.
+    Invite {
+        /// The shop.
+        shop: String,
+        /// What they may do.
+        #[arg(long, value_enum, default_value_t = Role::Cashier)]
+        role: Role,
+    },
+    /// Join a shop's staff.
+    Join {
+        /// The link of the invitation.
+        link: String,
+    },
+    /// Give one of the staff another role.
+    Role {
+        /// The shop.
+        shop: String,
+        /// Who, as `tongbao shop staff` lists them.
+        staff: String,
+        /// The new role.
+        #[arg(long, value_enum)]
+        role: Role,
+    },
+    /// Remove one of the staff, or leave.
+    Remove {
+        /// The shop.
+        shop: String,
+        /// Who.
+        staff: String,
+    },
+    /// Move money from a shop that is yours into your own account.
+    Withdraw {
+        /// The shop.
+        shop: String,
+        /// How much: 12.50.
+        #[arg(long)]
+        amount: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct OpenShop {
+    /// The name that payers see.
+    #[arg(long)]
+    pub name: String,
+    /// The city.
+    #[arg(long)]
+    pub city: String,
+    /// Where it is, for the operator.
+    #[arg(long)]
+    pub address: String,
+    /// The merchant category code of ISO 18245: four digits.
+    #[arg(long, value_name = "MCC")]
+    pub category: String,
+}
+
+/// What one of a shop's staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Everything.
+    Owner,
+    /// Everything of the till, and the cashiers.
+    Manager,
+    /// Takes money, gives back up to a limit.
+    Cashier,
+    /// Reads everything, changes nothing.
+    Auditor,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Till {
+    /// Take money: open an order and print its code, or charge the code that a payer shows.
+    Charge(Charge),
+    /// Ask how every attempt stands that has no end yet.
+    Orders {
+        /// The shop.
+        shop: String,
+    },
+    /// Close an attempt that can be paid.
+    Close {
+        /// The attempt, as charge and orders print it.
+        charge: String,
+    },
+    /// Take an attempt back: what was paid goes back whole.
+    Reverse {
+        /// The attempt.
+        charge: String,
+    },
+    /// List what a shop was paid and gave back, newest first.
+    Payments {
+        /// The shop.
+        shop: String,
+    },
+    /// Give back what was paid, whole or in part.
+    Refund(Refund),
+}
+
+#[derive(Debug, Args)]
+pub struct Charge {
+    /// The shop, as `tongbao shop list` lists it.
+    pub shop: String,
+    /// How much: 12.50.
+    #[arg(long)]
+    pub amount: String,
+    /// What it is for.
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The 18 digits that the payer shows, instead of an order code.
+    #[arg(long, value_name = "DIGITS")]
+    pub payer_code: Option<String>,
+    /// Wait until it is paid or over.
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Refund {
+    /// The shop.
+    pub shop: String,
+    /// The payment, as `tongbao till payments` lists it.
+    pub payment: String,
+    /// How much: 12.50.
+    #[arg(long)]
+    pub amount: String,
+    /// Why, for the payer.
+    #[arg(long)]
+    pub reason: Option<String>,
+    /// Only say what would come back.
+    #[arg(long)]
+    pub preview: bool,
+}

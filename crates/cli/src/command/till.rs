@@ -1,0 +1,158 @@
+//! `tongbao till`: a shop's till. Attempts to be paid are kept by the wallet until their end.
+
+use super::shop::id;
+use crate::arguments::{Charge as AskedCharge, Refund, Till as Asked};
+use crate::failure::Failure;
+use crate::{output, view};
+use serde::Serialize;
+use std::time::Duration;
+use wallet::state::Charge;
+use wallet::till::{ChargeNow, ChargeStanding};
+use wallet_io::DeviceWallet;
+use wire::{Id, Money, Secret};
+
+/// How long to wait before asking again, in milliseconds.
+const ASK_MS: u64 = 500;
+
+/// An attempt to be paid, and where it stands.
+#[derive(Debug, Serialize)]
+struct ChargeView {
+    charge: Id,
+    amount: Money,
+    note: Option<String>,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    returned: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Failure>,
+}
+
+#[derive(Debug, Serialize)]
+struct PreviewView {
+    cash: Money,
+    clawed_back: Option<Money>,
+    left: Money,
+    refunds_left: u32,
+}
+
+/// Does one of them.
+pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(), Failure> {
+    match asked {
+        Asked::Charge(asked) => charge(wallet, asked, is_json).await,
+        Asked::Orders { shop } => {
+            let mut views = Vec::new();
+            for kept in wallet.charges(id(&shop)?) {
+                views.push(charge_view(wallet.charge(kept.charge).await?));
+            }
+            output::either(is_json, &views, || {
+                let lines: Vec<String> = views.iter().map(charge_line).collect();
+                if lines.is_empty() { "Nothing is under way.".to_owned() } else { lines.join("\n") }
+            })
+        }
+        Asked::Close { charge } => told(wallet.close_charge(id(&charge)?).await?, is_json),
+        Asked::Reverse { charge } => told(wallet.reverse_charge(id(&charge)?).await?, is_json),
+        Asked::Payments { shop } => {
+            let page = wallet.takings(id(&shop)?, None).await?;
+            let lines: Vec<String> = page.payments.iter().map(view::payment_line).collect();
+            let views: Vec<_> = page.payments.into_iter().map(view::payment).collect();
+            output::either(is_json, &views, || lines.join("\n"))
+        }
+        Asked::Refund(asked) => refund(wallet, asked, is_json).await,
+    }
+}
+
+async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Result<(), Failure> {
+    let AskedCharge { shop, amount, note, payer_code, wait } = asked;
+    let shop = id(&shop)?;
+    let mut now = match payer_code {
+        None => wallet.open_order(shop, &amount, note).await?,
+        Some(digits) => wallet.charge_payer_code(shop, &amount, note, &Secret::new(digits)).await?,
+    };
+    if wait && !now.standing.is_end() {
+        if !is_json {
+            output::line(&charge_line(&charge_view(now.clone())))?;
+        }
+        while !now.standing.is_end() {
+            tokio::time::sleep(Duration::from_millis(ASK_MS)).await;
+            now = wallet.charge(now.charge.charge).await?;
+        }
+    }
+    told(now, is_json)
+}
+
+async fn refund(wallet: &DeviceWallet, asked: Refund, is_json: bool) -> Result<(), Failure> {
+    let Refund { shop, payment, amount, reason, preview } = asked;
+    let (shop, payment) = (id(&shop)?, id(&payment)?);
+    if preview {
+        let preview = wallet.preview_refund(shop, payment, &amount).await?;
+        let text = format!(
+            "{} would go back; {} could still be given back after it.",
+            preview.cash, preview.left
+        );
+        let view = PreviewView {
+            cash: preview.cash.into(),
+            clawed_back: preview.clawed_back.map(Money::from),
+            left: preview.left.into(),
+            refunds_left: preview.refunds_left,
+        };
+        return output::either(is_json, &view, || text);
+    }
+    let back = wallet.refund(shop, payment, &amount, reason).await?;
+    let text = format!("{} went back.", back.amount);
+    output::either(is_json, &view::payment(back), || text)
+}
+
+fn told(now: ChargeNow, is_json: bool) -> Result<(), Failure> {
+    let view = charge_view(now);
+    output::either(is_json, &view, || charge_line(&view))
+}
+
+fn charge_view(now: ChargeNow) -> ChargeView {
+    let ChargeNow { charge: Charge { charge, amount, note, .. }, standing } = now;
+    let view = ChargeView {
+        charge,
+        amount: amount.into(),
+        note,
+        state: "unknown",
+        code: None,
+        rule: None,
+        payment: None,
+        returned: None,
+        error: None,
+    };
+    match standing {
+        ChargeStanding::Unknown => view,
+        ChargeStanding::Open { code, expires_at_ms: _ } => {
+            ChargeView { state: "open", code: Some(code), ..view }
+        }
+        ChargeStanding::PinNeeded { rule, expires_at_ms: _ } => {
+            ChargeView { state: "pin_needed", rule: Some(rule.word()), ..view }
+        }
+        ChargeStanding::Paid { payment, at_ms: _ } => {
+            ChargeView { state: "paid", payment: Some(payment), ..view }
+        }
+        ChargeStanding::Closed => ChargeView { state: "closed", ..view },
+        ChargeStanding::Reversed { returned } => {
+            ChargeView { state: "reversed", returned: returned.map(Money::from), ..view }
+        }
+        ChargeStanding::Refused(problem) => {
+            ChargeView { state: "refused", error: Some(problem.into()), ..view }
+        }
+    }
+}
+
+fn charge_line(view: &ChargeView) -> String {
+    let ChargeView { charge, state, code, error, .. } = view;
+    let more = match (code, error) {
+        (Some(code), _) => format!("  {code}"),
+        (None, Some(error)) => format!("  {}", error.sentence),
+        (None, None) => String::new(),
+    };
+    format!("{charge}  {state}{more}")
+}

@@ -1,0 +1,124 @@
+//! The stored form of what is under way at tills.
+
+use super::{StoredError, money};
+use serde::{Deserialize, Serialize};
+use wallet::state::{Charge, UnfinishedRefund, UnfinishedWithdrawal};
+use wire::payer_code::QuickPayRule;
+use wire::{Id, Money, Secret};
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredCharge {
+    charge: Id,
+    merchant: Id,
+    amount: Money,
+    note: Option<String>,
+    payer_code: Option<Secret>,
+    pin_rule: Option<QuickPayRule>,
+    has_order: bool,
+    reversal: Option<Id>,
+    started_at_ms: u64,
+}
+
+impl From<Charge> for StoredCharge {
+    fn from(known: Charge) -> Self {
+        let Charge {
+            charge,
+            merchant,
+            amount,
+            note,
+            payer_code,
+            pin_rule,
+            has_order,
+            reversal,
+            started_at_ms,
+        } = known;
+        Self {
+            charge,
+            merchant,
+            amount: amount.into(),
+            note,
+            payer_code,
+            pin_rule,
+            has_order,
+            reversal,
+            started_at_ms,
+        }
+    }
+}
+
+impl TryFrom<StoredCharge> for Charge {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredCharge) -> Result<Self, StoredError> {
+        let StoredCharge {
+            charge,
+            merchant,
+            amount,
+            note,
+            payer_code,
+            pin_rule,
+            has_order,
+            reversal,
+            started_at_ms,
+        } = stored;
+        Ok(Self {
+            charge,
+            merchant,
+            amount: money(&amount)?,
+            note,
+            payer_code,
+            pin_rule,
+            has_order,
+            reversal,
+            started_at_ms,
+        })
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredRefund {
+    refund: Id,
+    merchant: Id,
+    payment: Id,
+    amount: Money,
+    reason: Option<String>,
+}
+
+impl From<UnfinishedRefund> for StoredRefund {
+    fn from(known: UnfinishedRefund) -> Self {
+        let UnfinishedRefund { refund, merchant, payment, amount, reason } = known;
+        Self { refund, merchant, payment, amount: amount.into(), reason }
+    }
+}
+
+impl TryFrom<StoredRefund> for UnfinishedRefund {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredRefund) -> Result<Self, StoredError> {
+        let StoredRefund { refund, merchant, payment, amount, reason } = stored;
+        Ok(Self { refund, merchant, payment, amount: money(&amount)?, reason })
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredWithdrawal {
+    payment: Id,
+    merchant: Id,
+    amount: Money,
+}
+
+impl From<UnfinishedWithdrawal> for StoredWithdrawal {
+    fn from(known: UnfinishedWithdrawal) -> Self {
+        let UnfinishedWithdrawal { payment, merchant, amount } = known;
+        Self { payment, merchant, amount: amount.into() }
+    }
+}
+
+impl TryFrom<StoredWithdrawal> for UnfinishedWithdrawal {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredWithdrawal) -> Result<Self, StoredError> {
+        let StoredWithdrawal { payment, merchant, amount } = stored;
+        Ok(Self { payment, merchant, amount: money(&amount)? })
+    }
+}

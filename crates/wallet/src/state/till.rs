@@ -1,0 +1,43 @@
+//! What is under way at the tills of this person's shops.
+
+use money::Amount;
+use wire::payer_code::QuickPayRule;
+use wire::{Id, Secret};
+
+/// An attempt of a till to be paid, kept until its end is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The attempt: its identifier is the order's or the payment's, and the key of every try.
+    pub charge: Id,
+    /// The shop.
+    pub merchant: Id,
+    /// How much.
+    pub amount: Amount,
+    /// What it is for.
+    pub note: Option<String>,
+    /// The digits of the payer's code; none where the till shows an order code.
+    pub payer_code: Option<Secret>,
+    /// The rule that asked for the payer's PIN, once one did.
+    pub pin_rule: Option<QuickPayRule>,
+    /// Whether the operator has an order of this identifier, as far as is known.
+    pub has_order: bool,
+    /// The movement that gives money back, once the attempt is being taken back.
+    pub reversal: Option<Id>,
+    /// When it began, in Unix milliseconds.
+    pub started_at_ms: u64,
+}
+
+/// A refund whose end is not known yet: the same again goes under the same identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnfinishedRefund {
+    /// The refund.
+    pub refund: Id,
+    /// The shop.
+    pub merchant: Id,
+    /// The payment that it is of.
+    pub payment: Id,
+    /// How much.
+    pub amount: Amount,
+    /// Why, for the payer.
+    pub reason: Option<String>,
+}

@@ -1,0 +1,185 @@
+//! The till of a shop: money is taken once and given back once, whatever the network does and
+//! whenever the program ends.
+
+use super::fake::network::Fault;
+use super::fake::operator::SHOP;
+use super::fake::till::{PAYER_CODE, REVERSIBLE_MS};
+use super::fake::{World, run, run_steps, yuan};
+use crate::WalletError;
+use crate::till::ChargeStanding;
+use wire::order::OrderState;
+use wire::{ErrorCode, Id, Secret};
+
+fn refused<T: std::fmt::Debug>(result: Result<T, WalletError>) -> ErrorCode {
+    match result {
+        Err(WalletError::Api(problem)) => problem.code,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn code() -> Secret {
+    Secret::new(PAYER_CODE)
+}
+
+/// What the shop was paid in all, in minor units.
+fn taken(world: &World) -> u64 {
+    let till = &world.operator.inner().till;
+    till.payments.iter().filter(|one| one.of.is_none()).map(|one| one.amount.minor).sum()
+}
+
+#[test]
+fn an_order_is_open_until_it_is_paid_also_over_a_restart() {
+    let world = World::enrolled();
+    let opened = run(world.wallet().open_order(SHOP, "12.50", None)).expect("opened");
+    let ChargeStanding::Open { code, .. } = &opened.standing else { panic!("{opened:?}") };
+    assert_eq!(code, &format!("order {}", opened.charge.charge));
+    // The program ends, and the payer pays meanwhile.
+    world.operator.pays_order(opened.charge.charge);
+    let wallet = world.wallet();
+    let kept = wallet.charges(SHOP);
+    assert_eq!((kept.len(), kept[0].amount), (1, yuan(1_250)));
+    let paid = run(wallet.charge(kept[0].charge)).expect("asked");
+    assert!(matches!(paid.standing, ChargeStanding::Paid { .. }), "{paid:?}");
+    assert_eq!(wallet.charges(SHOP), []);
+    assert_eq!(refused(run(wallet.charge(kept[0].charge))), ErrorCode::OrderUnknown);
+}
+
+#[test]
+fn whatever_the_network_does_to_a_charge_the_payer_pays_once() {
+    for fault in Fault::ALL {
+        let world = World::enrolled();
+        world.network.script(&[fault]);
+        let wallet = world.wallet();
+        let begun = run(wallet.charge_payer_code(SHOP, "3.00", None, &code()));
+        let end = match begun {
+            Ok(now) if now.standing.is_end() => now,
+            Ok(now) => run(wallet.charge(now.charge.charge)).expect("asked again"),
+            Err(WalletError::Offline) => {
+                assert_eq!((fault, taken(&world)), (Fault::Unreachable, 0));
+                continue;
+            }
+            Err(error) => panic!("{fault:?}: {error:?}"),
+        };
+        assert!(matches!(end.standing, ChargeStanding::Paid { .. }), "{fault:?}: {end:?}");
+        assert_eq!((taken(&world), wallet.charges(SHOP).len()), (300, 0), "{fault:?}");
+    }
+}
+
+#[test]
+fn a_till_that_dies_at_any_step_never_charges_twice() {
+    for steps in 0..6 {
+        let world = World::enrolled();
+        let begun = run_steps(world.wallet().charge_payer_code(SHOP, "3.00", None, &code()), steps);
+        let wallet = world.wallet();
+        for kept in wallet.charges(SHOP) {
+            assert!(begun.is_none(), "an attempt with an end is not kept");
+            let end = run(wallet.charge(kept.charge)).expect("asked");
+            assert!(matches!(end.standing, ChargeStanding::Paid { .. }), "{end:?}");
+        }
+        assert!(taken(&world) <= 300, "after {steps} steps");
+        assert_eq!(wallet.charges(SHOP), []);
+    }
+}
+
+#[test]
+fn above_quick_pay_the_till_waits_for_the_pin_and_can_close() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let asked = run(wallet.charge_payer_code(SHOP, "150", None, &code())).expect("asked");
+    assert!(matches!(asked.standing, ChargeStanding::PinNeeded { .. }), "{asked:?}");
+    // The rule is known after a restart as well.
+    let wallet = world.wallet();
+    let again = run(wallet.charge(asked.charge.charge)).expect("asked");
+    assert_eq!(again.standing, asked.standing);
+    let closed = run(wallet.close_charge(asked.charge.charge)).expect("closed");
+    assert_eq!(closed.standing, ChargeStanding::Closed);
+    assert_eq!((taken(&world), wallet.charges(SHOP).len()), (0, 0));
+}
+
+#[test]
+fn closing_what_was_just_paid_says_that_it_is_paid() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let opened = run(wallet.open_order(SHOP, "5", None)).expect("opened");
+    world.operator.pays_order(opened.charge.charge);
+    let end = run(wallet.close_charge(opened.charge.charge)).expect("asked");
+    assert!(matches!(end.standing, ChargeStanding::Paid { .. }), "{end:?}");
+}
+
+#[test]
+fn an_attempt_without_an_answer_is_taken_back_once() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let opened = run(wallet.open_order(SHOP, "5", None)).expect("opened").charge.charge;
+    world.operator.pays_order(opened);
+    assert_eq!(refused(run(wallet.reverse_charge(opened))), ErrorCode::ReversalTooSoon);
+    world.clock.advance(REVERSIBLE_MS);
+    world.network.script(&[Fault::AnswerLost]);
+    let unknown = run(wallet.reverse_charge(opened)).expect("kept");
+    assert_eq!(unknown.standing, ChargeStanding::Unknown);
+    let back = run(world.wallet().reverse_charge(opened)).expect("taken back");
+    assert_eq!(back.standing, ChargeStanding::Reversed { returned: Some(yuan(500)) });
+    let till = &world.operator.inner().till;
+    assert_eq!(till.payments.iter().filter(|one| one.of.is_some()).count(), 1);
+    assert_eq!(till.orders[&opened].state, OrderState::Reversed);
+}
+
+#[test]
+fn an_attempt_that_never_arrived_ends_without_money() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    world.network.script(&[Fault::RequestLost]);
+    let lost = run(wallet.charge_payer_code(SHOP, "5", None, &code())).expect("kept");
+    assert_eq!(lost.standing, ChargeStanding::Unknown);
+    let end = run(wallet.reverse_charge(lost.charge.charge)).expect("answered");
+    assert_eq!((end.standing, taken(&world)), (ChargeStanding::Closed, 0));
+}
+
+#[test]
+fn what_is_no_payer_code_is_not_sent_and_a_used_one_says_why() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    for odd in ["", "71000", "71000000000000000x", "7100000000000000011"] {
+        let answer = run(wallet.charge_payer_code(SHOP, "5", None, &Secret::new(odd)));
+        assert_eq!(refused(answer), ErrorCode::PayerCodeMalformed, "{odd}");
+    }
+    let dead = Secret::new("71 0000 0000 0000 0009");
+    let answer = run(wallet.charge_payer_code(SHOP, "5", None, &dead)).expect("an end");
+    let ChargeStanding::Refused(problem) = &answer.standing else { panic!("{answer:?}") };
+    assert_eq!(problem.code, ErrorCode::PayerCodeUnknown);
+    let spaced = Secret::new("7100 0000 0000 0000 01");
+    let paid = run(wallet.charge_payer_code(SHOP, "5", None, &spaced)).expect("paid");
+    assert!(matches!(paid.standing, ChargeStanding::Paid { .. }), "{paid:?}");
+    // Who may not use a till gets an error, and nothing is kept.
+    let foreign = run(wallet.open_order(Id(78), "5", None));
+    assert_eq!(refused(foreign), ErrorCode::PayeeUnknown);
+    assert_eq!((wallet.charges(SHOP).len(), wallet.charges(Id(78)).len()), (0, 0));
+}
+
+#[test]
+fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    run(wallet.charge_payer_code(SHOP, "9", None, &code())).expect("paid");
+    let payment = run(wallet.takings(SHOP, None)).expect("read").payments[0].payment;
+    let preview = run(wallet.preview_refund(SHOP, payment, "4")).expect("asked");
+    assert_eq!((preview.cash, preview.left), (yuan(400), yuan(500)));
+    for fault in [Fault::AnswerLost, Fault::Garbled, Fault::Gateway] {
+        world.network.script(&[fault]);
+        let lost = run(wallet.refund(SHOP, payment, "2", Some("cold".to_owned())));
+        assert!(lost.is_err(), "{fault:?}: {lost:?}");
+        // The same again, by another start of the program: the same refund.
+        let done = run(world.wallet().refund(SHOP, payment, "2", Some(" cold ".to_owned())));
+        assert_eq!(done.expect("done").amount, yuan(200));
+        let wallet = world.wallet();
+        assert!(wallet.state().unfinished_refunds.is_empty());
+    }
+    // Three times it was meant, three times it was done.
+    let refunds = run(wallet.refunds(SHOP, payment)).expect("read");
+    assert_eq!((refunds.refunds.len(), refunds.left), (3, yuan(300)));
+    let too_much = run(wallet.refund(SHOP, payment, "4", None));
+    assert_eq!(refused(too_much), ErrorCode::RefundTooMuch);
+    assert_eq!(refused(run(wallet.refund(SHOP, payment, "0", None))), ErrorCode::AmountZero);
+    let odd = run(wallet.refund(SHOP, payment, "1.234", None));
+    assert_eq!(odd, Err(WalletError::AmountMalformed));
+}

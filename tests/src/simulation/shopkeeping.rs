@@ -1,0 +1,49 @@
+//! The wallets of the simulated town run no shops: its shops have tills of their own.
+
+use super::device::Device;
+use wallet::port::{ApiError, MerchantApi, TillApi};
+use wire::Id;
+use wire::merchant::{MerchantResponse, MerchantsResponse, OpenMerchantRequest, WithdrawRequest};
+use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseOrderResponse};
+use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
+use wire::payment::{PaymentResponse, PaymentsResponse};
+use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::staff::{
+    ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffResponse,
+};
+
+/// Answers a request of a shop's staff as a network does that leads nowhere.
+macro_rules! unreachable_requests {
+    ($($name:ident($($request:ty),*) -> $answer:ty;)*) => {
+        $(async fn $name(&self, _: &str $(, _: $request)*) -> Result<$answer, ApiError> {
+            Err(ApiError::Unreachable)
+        })*
+    };
+}
+
+impl MerchantApi for Device {
+    unreachable_requests! {
+        merchants() -> MerchantsResponse;
+        open_merchant(&OpenMerchantRequest) -> MerchantResponse;
+        withdraw(Id, &WithdrawRequest) -> PaymentResponse;
+        staff(Id) -> StaffResponse;
+        invite_staff(Id, &InviteRequest) -> InvitationResponse;
+        join_merchant(&JoinRequest) -> MerchantResponse;
+        change_role(Id, Id, &ChangeRoleRequest) -> StaffResponse;
+        remove_staff(Id, Id) -> StaffResponse;
+    }
+}
+
+impl TillApi for Device {
+    unreachable_requests! {
+        open_order(Id, &OpenOrderRequest) -> OrderResponse;
+        order(Id, Id) -> OrderResponse;
+        close_order(Id, Id) -> OrderResponse;
+        reverse_order(Id, Id, &ReverseOrderRequest) -> ReverseOrderResponse;
+        charge_payer_code(Id, &ChargePayerCodeRequest) -> ChargePayerCodeResponse;
+        refund(Id, &RefundRequest) -> PaymentResponse;
+        preview_refund(Id, &RefundPreviewRequest) -> RefundPreviewResponse;
+        refunds(Id, Id) -> RefundsResponse;
+        takings(Id, Option<u64>, u32) -> PaymentsResponse;
+    }
+}

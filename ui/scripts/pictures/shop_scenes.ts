@@ -1,0 +1,90 @@
+// The scenes of shops: opened and joined, their tills, their payments, staff and items.
+import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
+import type { FakeWallet } from '../../tests/fake/wallet';
+import type { Scene } from './scenes';
+
+const HOME = `/shops/${SHOP}`;
+
+const owner = (wallet: FakeWallet) => {
+  wallet.shops.shops = [shop()];
+  wallet.shops.members = [
+    member('Lin', 'owner', { is_me: true, may_become: [] }),
+    member('Mei', 'cashier'),
+    member('Chen Bo', 'manager'),
+  ];
+};
+
+const cashier = (wallet: FakeWallet) => {
+  wallet.shops.shops = [shop('cashier')];
+};
+
+const selling = (wallet: FakeWallet) => {
+  owner(wallet);
+  wallet.shops.items = [
+    item('Beef noodles', 2800, '6901234567892'),
+    item('Dumplings, six', 1800),
+    item('Green tea', 600),
+    item('Cold noodles with sesame', 1600),
+    item('Plum juice', 900),
+  ];
+};
+
+/** A till with what was paid and partly given back. */
+const sold = (wallet: FakeWallet) => {
+  owner(wallet);
+  const { charge_payer_code, refund } = wallet.shops.handlers;
+  for (const amount of ['12.50', '28', '9.90']) {
+    charge_payer_code({ amount, note: null, payer_code: '710000000000000001' });
+  }
+  const { payment } = wallet.shops.taken[0]!;
+  refund({ payment, amount: '4', reason: 'cold soup' });
+};
+
+const waiting = (state: 'unknown' | 'closed') => (wallet: FakeWallet) => {
+  owner(wallet);
+  wallet.shops.handlers.open_order({ amount: '12.50', note: null });
+  wallet.shops.becomes(wallet.shops.charges[0]!.charge, { state });
+};
+
+export const shop_scenes: Record<string, Scene> = {
+  home_shop: { set: owner },
+  shops: {
+    path: '/shops',
+    set: (wallet) => {
+      wallet.shops.shops = [
+        shop(),
+        shop('cashier', { merchant: 'B', name: 'Moon Bookshop', city: 'Suzhou' }),
+        shop('owner', { merchant: 'C', name: 'Lin’s Second', state: 'pending' }),
+      ];
+    },
+  },
+  shops_empty: { path: '/shops' },
+  shop_opening: { path: '/shops/open' },
+  shop: { path: HOME, set: owner },
+  shop_cashier: { path: HOME, set: cashier },
+  shop_pending: {
+    path: HOME,
+    set: (wallet) => {
+      wallet.shops.shops = [shop('owner', { state: 'pending', may_charge: false, balance: null })];
+    },
+  },
+  shop_withdraw: { path: HOME, set: owner },
+  till: { path: `${HOME}/till`, set: selling },
+  till_basket: { path: `${HOME}/till`, set: selling },
+  till_empty: { path: `${HOME}/till`, set: cashier },
+  charge_open: { path: `${HOME}/till`, set: owner },
+  charge_pin: { path: `${HOME}/till`, set: owner },
+  charge_paid: { path: `${HOME}/till`, set: owner },
+  charge_refused: { path: `${HOME}/till`, set: owner },
+  charge_unknown: { path: `${HOME}/till/01JDCHARGE0000000000000001`, set: waiting('unknown') },
+  charge_closed: { path: `${HOME}/till/01JDCHARGE0000000000000001`, set: waiting('closed') },
+  takings: { path: `${HOME}/takings`, set: sold },
+  taken: { path: `${HOME}/takings/01JDTAKEN000000000000000003`, set: sold },
+  refund: { path: `${HOME}/takings/01JDTAKEN000000000000000002`, set: sold },
+  staff: { path: `${HOME}/staff`, set: owner },
+  staff_invite: { path: `${HOME}/staff`, set: owner },
+  staff_role: { path: `${HOME}/staff`, set: owner },
+  join: { path: '/shops/join' },
+  catalogue: { path: `${HOME}/catalogue`, set: selling },
+  catalogue_item: { path: `${HOME}/catalogue`, set: selling },
+};

@@ -1,0 +1,203 @@
+// Shops: opened, waiting, joined by an invitation; their staff, their money, what they sell.
+import { expect, test } from 'vitest';
+import { INVITATION, SHOP, item, member, shop } from './fake/shops_data';
+import { get, has, open, press, settle, submit, textOf, type } from './mounting';
+
+test('a shop is opened and waits for its approval', async () => {
+  const { wallet, router } = await open('/settings', (fake) => {
+    fake.shops.approves = false;
+  });
+  await press('settings-shops');
+  expect(has('empty')).toBe(true);
+  await press('shops-open');
+  expect((get('open-go') as HTMLButtonElement).disabled).toBe(true);
+  await type('open-name', 'Lin’s Noodles');
+  await type('open-city', 'Hangzhou');
+  await type('open-address', '3 Lake Road');
+  const select = get('open-category') as HTMLSelectElement;
+  select.value = '5812';
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await settle();
+  wallet.fails('open_merchant', 'merchants_too_many');
+  await submit('open-go');
+  expect(get('error').dataset.code).toBe('merchants_too_many');
+  wallet.works('open_merchant');
+  await submit('open-go');
+  expect(router.currentRoute.value.path).toBe(`/shops/${SHOP}`);
+  expect(get('shop-state').dataset.state).toBe('pending');
+  expect(textOf('shop-lead')).toContain('once it is approved');
+  expect(has('shop-till')).toBe(false);
+});
+
+test('home leads to the one shop, and to all of several', async () => {
+  const { wallet, router } = await open('/', (fake) => {
+    fake.shops.shops = [shop('cashier')];
+  });
+  expect(textOf('home-shops')).toBe('Lin’s Noodles');
+  wallet.shops.shops = [shop(), shop('cashier', { merchant: 'OTHER', name: 'Books' })];
+  await press('home-shops');
+  await router.push('/');
+  await settle();
+  await press('home-shops');
+  expect(document.querySelectorAll('[data-testid="shop"]')).toHaveLength(2);
+});
+
+test('where nobody works in a shop home says nothing of shops', async () => {
+  await open('/');
+  expect(has('home-shops')).toBe(false);
+});
+
+test('a cashier sees no balance and no staff', async () => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop('cashier')];
+  });
+  expect(textOf('shop-role')).toBe('Cashier');
+  expect(has('shop-till')).toBe(true);
+  expect(has('shop-balance')).toBe(false);
+  expect(has('shop-staff')).toBe(false);
+  expect(has('shop-withdraw')).toBe(false);
+});
+
+test('a shop that was limited says why', async () => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [
+      shop('owner', { state: 'limited', reason: 'papers missing', may_charge: false }),
+    ];
+  });
+  expect(textOf('shop-reason')).toBe('Reason: papers missing');
+  expect(has('shop-till')).toBe(false);
+});
+
+test('the owner takes money out', async () => {
+  const { wallet } = await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop()];
+  });
+  expect(textOf('shop-balance')).toBe('¥864.50');
+  await press('shop-withdraw');
+  expect((get('withdraw-amount') as HTMLInputElement).value).toBe('800.00');
+  await submit('withdraw-go');
+  expect(wallet.requests('withdraw')).toEqual([{ merchant: SHOP, amount: '800.00' }]);
+  expect(textOf('toast')).toContain('¥800.00');
+});
+
+test('an invitation is joined by its link, and one of elsewhere is not', async () => {
+  const { wallet, router } = await open('/');
+  await router.push({ path: '/shops/join', query: { code: `${INVITATION}#SECRET` } });
+  await settle();
+  expect(router.currentRoute.value.fullPath).toBe('/shops/join');
+  expect(has('join-invitation')).toBe(true);
+  await press('join-go');
+  expect(wallet.requests('join_merchant')).toEqual([{ code: `${INVITATION}#SECRET` }]);
+  expect(router.currentRoute.value.path).toBe(`/shops/${SHOP}`);
+  await router.push({ path: '/shops/join', query: { code: `${INVITATION}#ELSEWHERE` } });
+  await settle();
+  expect(has('join-foreign')).toBe(true);
+  expect(has('join-go')).toBe(false);
+});
+
+test('an invitation is scanned from the shops', async () => {
+  const { router } = await open('/shops');
+  await press('shops-join');
+  expect(has('join-missing')).toBe(true);
+  await press('join-scan', 'scan-paste');
+  await type('scan-paste-input', `${INVITATION}#USED`);
+  await press('scan-paste-go');
+  await settle();
+  expect(router.currentRoute.value.path).toBe('/shops/join');
+  await press('join-go');
+  expect(get('error').dataset.code).toBe('invitation_used');
+});
+
+test('staff are invited, given other roles and removed', async () => {
+  const { wallet } = await open(`/shops/${SHOP}/staff`, (fake) => {
+    fake.shops.shops = [shop()];
+    fake.shops.members = [...fake.shops.members, member('Mei', 'cashier')];
+  });
+  await press('staff-invite', 'role-cashier');
+  expect(get('invite-qr').getAttribute('src')).toContain('data:image/svg+xml');
+  expect(textOf('invite-until')).toMatch(/24:00:0|23:59:5/);
+  await press('sheet-close', 'member-change', 'role-manager');
+  expect(wallet.requests('change_role')).toMatchObject([{ role: 'manager' }]);
+  await press('member-remove', 'member-remove-yes');
+  expect(document.querySelectorAll('[data-testid="member"]')).toHaveLength(1);
+});
+
+test('who leaves comes back to the shops', async () => {
+  const { wallet, router } = await open(`/shops/${SHOP}/staff`, (fake) => {
+    fake.shops.shops = [shop()];
+  });
+  wallet.fails('remove_staff', 'staff_last_owner');
+  await press('member-remove', 'member-remove-yes');
+  expect(get('error').dataset.code).toBe('staff_last_owner');
+  wallet.works('remove_staff');
+  await press('member-remove-yes');
+  expect(router.currentRoute.value.path).toBe('/shops');
+  expect(has('empty')).toBe(true);
+});
+
+test('items are entered, changed and removed', async () => {
+  const { wallet } = await open(`/shops/${SHOP}/catalogue`, (fake) => {
+    fake.shops.shops = [shop()];
+  });
+  await press('item-add');
+  await submit('item-save');
+  expect(get('error').dataset.code).toBe('catalogue_name');
+  await type('item-name', 'Tea');
+  await type('item-price', '3');
+  await submit('item-save');
+  expect(textOf('item')).toContain('¥3.00');
+  await press('item');
+  await type('item-price', '3.50');
+  await submit('item-save');
+  expect(textOf('item')).toContain('¥3.50');
+  expect(wallet.shops.items).toHaveLength(1);
+  await press('item', 'item-remove');
+  expect(has('empty')).toBe(true);
+});
+
+async function importFile(content: string): Promise<void> {
+  const input = get('import-file') as HTMLInputElement;
+  const file = new File([content], 'items.csv', { type: 'text/csv' });
+  Object.defineProperty(input, 'files', { value: [file], configurable: true });
+  input.dispatchEvent(new Event('change'));
+  await settle();
+  await settle();
+}
+
+test('a file is taken whole, or says line by line what is wrong with it', async () => {
+  const { wallet } = await open(`/shops/${SHOP}/catalogue`, (fake) => {
+    fake.shops.shops = [shop()];
+    fake.shops.items = [item('Old', 100)];
+    fake.shops.faults = [
+      { line: 3, rule: 'catalogue_price' },
+      { line: 7, rule: 'catalogue_barcode_twice' },
+    ];
+  });
+  await importFile('name,price\n');
+  expect(wallet.requests('import_catalogue')).toEqual([{ merchant: SHOP, text: 'name,price\n' }]);
+  expect(textOf('import-faults')).toContain('Line 3: This is not a price');
+  expect(textOf('item')).toContain('Old');
+  wallet.shops.faults = [];
+  await importFile('name,price,currency,barcode\n');
+  expect(has('import-faults')).toBe(false);
+  expect(document.querySelectorAll('[data-testid="item"]')).toHaveLength(2);
+});
+
+test('what cannot be reached can be tried again', async () => {
+  for (const [path, command, retry] of [
+    ['/shops', 'merchants', 'shops-retry'],
+    [`/shops/${SHOP}`, 'till', 'shop-retry'],
+    [`/shops/${SHOP}/staff`, 'staff', 'staff-retry'],
+    [`/shops/${SHOP}/takings`, 'takings', 'takings-retry'],
+    [`/shops/${SHOP}/takings/X`, 'refunds', 'taken-retry'],
+  ] as const) {
+    const { wallet } = await open(path, (fake) => {
+      fake.shops.shops = [shop()];
+      fake.fails(command, 'offline');
+    });
+    expect(get('error').dataset.code, path).toBe('offline');
+    await press(retry);
+    expect(wallet.requests(command).length, path).toBeGreaterThan(1);
+    document.body.innerHTML = '';
+  }
+});
