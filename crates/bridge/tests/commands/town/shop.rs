@@ -51,6 +51,7 @@ pub fn member(staff: u128, role: StaffRole, is_me: bool) -> StaffMember {
 fn moved(payment: Id, kind: PaymentKind, amount: &Money) -> PaymentResponse {
     let is_back = kind == PaymentKind::Refund || kind == PaymentKind::Reversal;
     PaymentResponse {
+        check: None,
         payment,
         kind,
         direction: if is_back { Direction::Out } else { Direction::In },
