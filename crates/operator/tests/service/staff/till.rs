@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use wire::Id;
 
 /// The routes of the till, and whether they change anything. An order is closed before it is taken
-/// back: closed it stays. A refund is
-/// asked about before it is made: two are a minute apart.
+/// back: closed it stays. A refund is asked about before it is made: two are a minute apart.
 const ROUTES: [(&str, &str, bool); 11] = [
     ("GET", "/v1/till", false),
     ("GET", "/v1/till/payments", false),
