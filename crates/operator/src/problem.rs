@@ -261,6 +261,7 @@ mod tests {
             Rejection::CampaignOverlaps,
             // An issuer that says what cannot be: no caller's fault.
             Rejection::CardMalformed,
+            Rejection::MerchantJudged,
         ];
         let mut expected: Vec<&Rejection> = expected.iter().collect();
         expected.sort_unstable();

@@ -1,7 +1,7 @@
 //! Attacks on a shop's staff, over the wire.
 
 use super::{Shop, at, invite, join, money, new_id, to_invite};
-use crate::support::{Order, assert_problem};
+use crate::support::{Device, Order, assert_problem};
 use reqwest::Method;
 use serde_json::json;
 use wire::ErrorCode;
@@ -55,19 +55,20 @@ async fn a81_a_removed_member_whose_device_still_asks_finds_no_shop() {
 #[tokio::test]
 async fn a82_an_invitation_is_used_by_one_person_with_its_secret() {
     let shop = Shop::with("cashier").await;
-    let chen = shop.place.person("chen").await;
+    let omar = shop.place.person("omar").await;
     let used = invite(&shop.owner, shop.merchant, "auditor").await;
-    assert_problem(&join(&chen, (used.0, new_id())).await, ErrorCode::InvitationUnknown);
+    assert_problem(&join(&omar, (used.0, new_id())).await, ErrorCode::InvitationUnknown);
     assert_problem(&join(&shop.clerk, used).await, ErrorCode::StaffAlready);
-    let first = join(&chen, used).await.ok();
-    assert_eq!(join(&chen, used).await.ok(), first);
-    let late = shop.place.person("wang").await;
+    let first = join(&omar, used).await.ok();
+    assert_eq!(join(&omar, used).await.ok(), first);
+    let late = Device::new(&shop.place.url);
+    late.enrol(&shop.place, "wang@demo.example", Some("Wang")).await.ok();
     assert_problem(&join(&late, used).await, ErrorCode::InvitationUsed);
     let place = first["staff"].as_str().expect("a place");
     let path = at(shop.merchant, &format!("staff/{place}/remove"));
-    let gone = chen.send(Method::POST, &path, Some(json!({}))).await.ok();
+    let gone = omar.send(Method::POST, &path, Some(json!({}))).await.ok();
     assert_eq!(gone["staff"], json!([]), "who has left sees nobody");
-    assert_problem(&join(&chen, used).await, ErrorCode::MerchantUnknown);
+    assert_problem(&join(&omar, used).await, ErrorCode::MerchantUnknown);
     let owner = shop.owner.send(Method::GET, "/v1/merchants", None).await.ok();
     let place = owner["merchants"][0]["staff"].as_str().expect("a place");
     let path = at(shop.merchant, &format!("staff/{place}/remove"));
