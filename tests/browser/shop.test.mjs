@@ -1,0 +1,184 @@
+// The shop in Chromium, on phones: an owner opens it and invites a cashier, who takes money by
+// order code and by the code that a payer shows, gives some back, and finds an open order again
+// after the app was closed. Pictures stay in tests/artifacts.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromium as browserType } from 'playwright-core';
+import { Journey } from './journey.mjs';
+import { openTown, Program, run, walletEnv } from './town.mjs';
+
+const PIN = '271828';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const hosts = [];
+let town;
+let browser;
+let owner;
+let cashier;
+let payer;
+let shop;
+
+/** A person with a phone: a wallet's host and a page of its own. */
+async function person(name) {
+  const env = walletEnv(town, name);
+  const host = new Program('tongbao-browser', ['--port', '0', '--ui', 'ui/dist'], env);
+  hosts.push(host);
+  const [, address] = await host.says(/Tongbao is at (\S+)/);
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const journey = new Journey(page, town, `shop-${name}`);
+  await page.goto(address);
+  await journey.enrol(`${name}@demo.example`, PIN);
+  return journey;
+}
+
+const go = (journey, path) =>
+  journey.page.evaluate((to) => (location.hash = `#${to}`), path);
+
+const fill = (journey, testId, text) =>
+  journey.page.getByTestId(testId).first().fill(text);
+
+/** Waits until an attempt of the cashier's till stands so. */
+const stands = (state) =>
+  cashier.page.locator(`[data-testid="charge"][data-state="${state}"]`).waitFor();
+
+/** The text of the code that is on the cashier's till, out of the core's answer. */
+async function orderCode(begin) {
+  const answered = cashier.page.waitForResponse((answer) => answer.url().endsWith('/open_order'));
+  await begin();
+  return (await (await answered).json()).standing.code;
+}
+
+before(async () => {
+  town = await openTown();
+  browser = await browserType.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  owner = await person('lin');
+  cashier = await person('mei');
+  payer = await person('omar');
+});
+
+after(async () => {
+  await browser?.close();
+  for (const host of hosts) await host.end();
+  await town?.close();
+});
+
+test('a shop is opened, waits, and is approved', async () => {
+  await go(owner, '/settings');
+  await owner.tap('settings-shops');
+  await owner.tap('shops-open');
+  await fill(owner, 'open-name', 'Lin Noodles');
+  await fill(owner, 'open-city', 'Hangzhou');
+  await fill(owner, 'open-address', '3 Lake Road');
+  await owner.page.getByTestId('open-category').selectOption('5812');
+  await owner.tap('open-go');
+  await owner.page.locator('[data-testid="shop-state"][data-state="pending"]').waitFor();
+  await owner.shot('pending');
+  assert.equal(await owner.page.getByTestId('shop-till').count(), 0);
+  shop = /shops\/(\w+)/.exec(owner.page.url())[1];
+  run('tongbaod', ['merchant', '--data', town.data, 'approve', shop]);
+  await go(owner, '/shops');
+  await owner.tap('shop');
+  await owner.see('shop-till');
+  await owner.see('shop-balance');
+});
+
+test('a cashier joins by the link of an invitation, and sees no balance', async () => {
+  await owner.tap('shop-staff');
+  await owner.tap('staff-invite');
+  await owner.tap('role-cashier');
+  await owner.see('invite-qr');
+  await owner.shot('invite');
+  await owner.tap('invite-copy');
+  const link = await owner.page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /^https:\/\/[^/]+\/s\/\w{26}#\w{26}$/);
+  await cashier.paste(link);
+  await cashier.tap('join-go');
+  await cashier.see('shop-till');
+  assert.match(await cashier.text('shop-role'), /Cashier/);
+  assert.equal(await cashier.page.getByTestId('shop-balance').count(), 0);
+  await cashier.shot('cashier');
+});
+
+test('an order code is shown and paid', async () => {
+  await cashier.tap('shop-till');
+  await cashier.keys('12.5');
+  const code = await orderCode(() => cashier.tap('till-show-code'));
+  await stands('open');
+  await cashier.shot('order');
+  await payer.paste(code);
+  await payer.tap('pay-next');
+  await payer.tap('pay-confirm');
+  await payer.pin(PIN);
+  await payer.see('pay-result');
+  await stands('paid');
+  await cashier.shot('paid');
+});
+
+test("the payer's code is charged", async () => {
+  await cashier.tap('charge-next');
+  await cashier.see('amount-pad');
+  await cashier.keys('3');
+  await payer.home();
+  await payer.tap('home-pay-code');
+  const [digits] = await payer.payerCode('payer-qr');
+  await fill(cashier, 'till-scanner', digits);
+  await cashier.tap('till-scanner-go');
+  await stands('paid');
+});
+
+test('a part goes back, with its reason', async () => {
+  await cashier.tap('charge-receipt');
+  await cashier.tap('taken-refund-go');
+  await fill(cashier, 'refund-amount', '1');
+  await fill(cashier, 'refund-reason', 'cold soup');
+  await cashier.see('refund-preview');
+  await cashier.shot('refund');
+  await cashier.tap('refund-go');
+  await cashier.see('taken-refund');
+  assert.match(await cashier.text('taken-left'), /2\.00/);
+  await cashier.shot('receipt');
+});
+
+test('an order that was open when the app was closed is found again', async () => {
+  await go(cashier, `/shops/${shop}/till`);
+  await cashier.see('amount-pad');
+  await cashier.keys('4');
+  const code = await orderCode(() => cashier.tap('till-show-code'));
+  await stands('open');
+  await cashier.page.reload();
+  await payer.paste(code);
+  await payer.tap('pay-next');
+  await payer.tap('pay-confirm');
+  await payer.pin(PIN);
+  await payer.see('pay-result');
+  await go(cashier, `/shops/${shop}/till`);
+  await cashier.tap('till-under-way');
+  await stands('paid');
+});
+
+test('items are entered and added up, and the owner sees what was taken', async () => {
+  await go(owner, `/shops/${shop}/catalogue`);
+  await owner.tap('item-add');
+  await fill(owner, 'item-name', 'Beef noodles');
+  await fill(owner, 'item-price', '28');
+  await owner.tap('item-save');
+  await go(owner, `/shops/${shop}/till`);
+  await owner.tap('till-item');
+  await owner.tap('till-item');
+  await owner.page.getByText('56.00').first().waitFor();
+  await owner.shot('items');
+  await go(owner, `/shops/${shop}/takings`);
+  await owner.see('taking');
+  assert.equal(await owner.page.getByTestId('taking').count(), 4);
+  await go(owner, `/shops/${shop}`);
+  await owner.says('shop-balance', 1850);
+  assert.match(town.audit(), /^\d+ journal rows, \d+ payments/);
+});
