@@ -13,6 +13,7 @@ mod offline;
 mod order;
 mod payer_code;
 mod pin;
+mod portable;
 mod setting;
 mod till;
 mod transfer;

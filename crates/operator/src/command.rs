@@ -24,6 +24,8 @@ mod serve;
 mod setting;
 
 pub use desk::desk_account;
+pub(crate) use label::pdf;
+pub(crate) use merchant::state_word;
 
 use crate::config::ConfigError;
 use crate::heads::SignError;

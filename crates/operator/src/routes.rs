@@ -10,6 +10,7 @@ pub mod events;
 pub mod heads;
 pub mod health;
 pub mod labels;
+pub mod merchant;
 pub mod metrics;
 pub mod neutrality;
 pub mod openapi;
@@ -116,6 +117,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::make::make, refunds::list::list))
         .routes(routes!(refunds::preview::preview))
         .routes(routes!(till::read::read))
+        .routes(routes!(till::label::label))
+        .routes(routes!(merchant::export::export))
         .routes(routes!(till::payments::payments))
         .routes(routes!(events::listen::listen))
 }

@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod export;
 pub mod merchant_names;
 pub mod neutrality;
 pub mod payment;

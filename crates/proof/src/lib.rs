@@ -1,6 +1,7 @@
 //! What makes an operator's books checkable: tree, heads, notes, keys and rows.
 #![doc = include_str!("../README.md")]
 
+pub mod export;
 pub mod head;
 pub mod hex;
 pub mod key;

@@ -1,6 +1,7 @@
 //! `tongbaod merchant`: merchants, opened and listed, held back and freed.
 
 mod neutrality;
+mod portable;
 
 pub(super) use neutrality::refused;
 
@@ -15,7 +16,7 @@ use bank::registered::Salt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wire::Id;
 
 /// What can be done with merchants.
@@ -35,6 +36,25 @@ pub enum Merchant {
     },
     /// Lists all merchants with their labels.
     List,
+    /// Writes the shop, its labels and its history to a new file, sealed with the operator's key: to
+    /// be taken to another operator.
+    Export {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        /// The file to write, which must not exist.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Opens a shop from the export of another operator, with the same labels: what is printed pays
+    /// here too. Again changes nothing.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The other operator's name and key, as `tongbaod key list` prints it there.
+        #[arg(long, value_name = "KEY")]
+        operator_key: String,
+    },
     /// Lets a merchant take no new orders and payments; what was paid can still be given back. The
     /// reason and the sentence are public, and can be appealed.
     Limit {
@@ -82,6 +102,10 @@ impl Merchant {
         let result = match self {
             Self::Create { name, city, category } => create(&desk, name, city, category, json),
             Self::List => list(&desk, json),
+            Self::Export { merchant, out } => portable::export(&desk, &merchant, &out, json),
+            Self::Import { file, operator_key } => {
+                portable::import(&desk, &file, &operator_key, json)
+            }
             Self::Limit { merchant, why } => {
                 neutrality::limit(&desk, &merchant, LimitStep::Limit, &why, json)
             }
@@ -208,7 +232,7 @@ fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
 }
 
 /// Returns whether a merchant or a label can be paid, in a word.
-pub(super) const fn state_word(state: State) -> &'static str {
+pub(crate) const fn state_word(state: State) -> &'static str {
     match state {
         State::Active => "active",
         State::Limited => "limited",

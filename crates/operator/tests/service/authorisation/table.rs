@@ -296,6 +296,8 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/v1/refunds", UNPAID),
     row("POST", "/v1/refunds/preview", UNPAID),
     row("GET", "/v1/till", TILLS),
+    row("GET", "/v1/till/label.pdf", TILLS),
+    row("GET", "/v1/merchant/export", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),
     row("GET", "/problems/{code}", OPEN),
