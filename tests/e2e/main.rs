@@ -14,6 +14,7 @@ mod offline;
 mod order;
 mod payer_code;
 mod pin;
+mod portable;
 mod setting;
 mod shop;
 mod till;

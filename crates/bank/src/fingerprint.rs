@@ -17,10 +17,7 @@ mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseLabel, CloseOrder, Command,
-    ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk,
-    OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder,
-    RevokeApiKey, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
+    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseLabel, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, RevokeApiKey, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -44,9 +41,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::OpenLabel(OpenLabel { label, merchant }) => {
             bytes.tag(4).id(label.0).id(merchant.0)
         }
-        Command::CloseLabel(CloseLabel { label, merchant }) => {
-            bytes.tag(130).id(label.0).id(merchant.0)
-        }
+        Command::CloseLabel(command) => neutrality::close_label(bytes.tag(130), command),
         Command::LimitMerchant(command) => neutrality::limit(bytes.tag(131), command),
         Command::AppealLimit(command) => neutrality::appeal(bytes.tag(132), command),
         Command::AnswerAppeal(command) => neutrality::answer(bytes.tag(133), command),
@@ -74,9 +69,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::VoidHold(VoidHold { hold }) => bytes.tag(20).id(hold.0),
         Command::ExpireHold(ExpireHold { hold }) => bytes.tag(21).id(hold.0),
         Command::Link(command) => movement::link(bytes.tag(22), command),
-        Command::TakeLease(TakeLease { job, node, for_ms }) => {
-            bytes.tag(23).text(job).id(node.0).number(*for_ms)
-        }
+        Command::TakeLease(command) => take_lease(bytes.tag(23), command),
         Command::ChangeSetting(command) => change_setting(bytes.tag(24), command),
         Command::OpenStock(command) => coupon::open_stock(bytes.tag(25), command),
         Command::ChangeStock(command) => coupon::change_stock(bytes.tag(26), command),
@@ -189,6 +182,11 @@ fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
 fn refund(bytes: Bytes, command: &Refund) -> Bytes {
     let Refund { refund, payment, merchant, amount, reason } = command;
     bytes.id(refund.0).id(payment.0).id(merchant.0).amount(*amount).optional_text(reason.as_deref())
+}
+
+fn take_lease(bytes: Bytes, command: &TakeLease) -> Bytes {
+    let TakeLease { job, node, for_ms } = command;
+    bytes.text(job).id(node.0).number(*for_ms)
 }
 
 fn change_setting(bytes: Bytes, command: &ChangeSetting) -> Bytes {

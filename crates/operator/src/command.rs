@@ -26,6 +26,8 @@ mod setting;
 mod webhook;
 
 pub use desk::desk_account;
+pub(crate) use label::pdf;
+pub(crate) use merchant::state_word;
 
 use crate::bill::BillError;
 use crate::config::ConfigError;

@@ -14,6 +14,7 @@ pub mod health;
 pub mod keys;
 pub mod labels;
 pub mod merchants;
+pub mod merchant;
 pub mod metrics;
 pub mod neutrality;
 pub mod openapi;
@@ -132,6 +133,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::make::make, refunds::list::list))
         .routes(routes!(refunds::preview::preview))
         .routes(routes!(till::read::read))
+        .routes(routes!(till::label::label))
+        .routes(routes!(merchant::export::export))
         .routes(routes!(till::payments::payments))
         .routes(routes!(bills::list::list))
         .routes(routes!(bills::read::read))

@@ -5,6 +5,7 @@ pub mod card;
 pub mod coupon;
 pub mod envelope;
 pub mod merchant;
+pub mod export;
 pub mod merchant_names;
 pub mod neutrality;
 pub mod payment;

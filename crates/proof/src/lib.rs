@@ -3,6 +3,7 @@
 
 pub mod bill;
 pub mod check;
+pub mod export;
 pub mod head;
 pub mod hex;
 pub mod key;

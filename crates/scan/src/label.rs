@@ -70,7 +70,8 @@ pub fn svg(sheet: &LabelSheet<'_>, paper: Paper) -> Result<String, LabelError> {
         return Err(LabelError::TooDense);
     }
     let logo = sheet.has_logo.then(|| Logo::in_middle_of(&mut symbol));
-    let fallback = sheet.fallback.map(|address| Symbol::of(address, Use::Label)).transpose()?;
+    let fallback = sheet.fallback.filter(|_| paper.has_fallback());
+    let fallback = fallback.map(|address| Symbol::of(address, Use::Label)).transpose()?;
     if fallback.as_ref().is_some_and(|symbol| !is_readable(symbol, FALLBACK_MM, paper)) {
         return Err(LabelError::FallbackTooDense);
     }

@@ -2,13 +2,14 @@
 
 use crate::WalletError;
 use crate::answer;
-use crate::port::{OperatorApi as _, Ports};
-use crate::state::Profile;
+use crate::port::{ApiError, OperatorApi as _, Ports};
+use crate::state::{Payment, Profile};
 use crate::wallet::Wallet;
 use money::Amount;
 use paycode::name::{NameWarning, check_name};
 use paycode::{Code, PageHost, TongbaoCode};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
+use wire::payment::{Direction, PaymentKind};
 use wire::{ErrorCode, Id};
 
 /// What a text turned out to be.
@@ -75,6 +76,9 @@ pub struct Offer {
     pub name_differs: bool,
     /// How the registered name could be taken for another.
     pub name_warnings: Vec<NameWarning>,
+    /// Whether a person is paid whom this wallet has not paid lately: what a personal code shows
+    /// that was stuck over a shop's label.
+    pub is_new_person: bool,
     /// The text that was read, to prepare the payment with.
     pub code: String,
 }
@@ -93,7 +97,10 @@ impl<P: Ports> Wallet<P> {
             Code::Tongbao(stated) => {
                 let profile = self.profile()?;
                 if stated.operator.as_str() != profile.operator {
-                    return Ok(Reading::Other(Box::new(code)));
+                    return match self.taken_over(text, stated, &profile).await? {
+                        Some(offer) => Ok(Reading::Payable(Box::new(offer))),
+                        None => Ok(Reading::Other(Box::new(code))),
+                    };
                 }
                 (check_code(stated, &profile, self.now_ms())?, Some(stated), profile)
             }
@@ -119,11 +126,48 @@ impl<P: Ports> Wallet<P> {
             _ => return Ok(Reading::Other(Box::new(code))),
         };
         let registered = self.ports.api().payee(&profile.operator_url, payee).await?;
-        let offer = offer(text, stated, payee, registered, &profile)?;
+        let mut offer = offer(text, stated, payee, registered, &profile)?;
+        offer.is_new_person = self.is_new_person(&offer);
         if offer.expires_at_ms.is_some_and(|at_ms| at_ms <= self.now_ms()) {
             return Err(WalletError::rule(ErrorCode::OrderExpired));
         }
         Ok(Reading::Payable(Box::new(offer)))
+    }
+
+    /// Returns whether a person would be paid who is not among those paid lately.
+    fn is_new_person(&self, offer: &Offer) -> bool {
+        let was_paid = |payment: &Payment| {
+            payment.kind == PaymentKind::Transfer
+                && payment.direction == Direction::Out
+                && payment.counterparty.as_deref() == Some(offer.name.as_str())
+        };
+        offer.payee.kind == PayeeKind::Receive && !self.state().recent.iter().any(was_paid)
+    }
+
+    /// Asks this wallet's operator about the label of another one: a shop may have brought it along
+    /// with a portable export. It counts only under the name that is printed in it, so that nobody
+    /// takes over another shop's label under a name of his own.
+    async fn taken_over(
+        &self,
+        text: &str,
+        stated: &TongbaoCode,
+        profile: &Profile,
+    ) -> Result<Option<Offer>, WalletError> {
+        let is_label = matches!(stated.payee, paycode::Payee::Label(_));
+        if !is_label || stated.currency != profile.currency {
+            return Ok(None);
+        }
+        let payee = payee(&stated.payee)?;
+        match self.ports.api().payee(&profile.operator_url, payee).await {
+            Ok(registered) => {
+                let offer = offer(text, Some(stated), payee, registered, profile)?;
+                Ok((!offer.name_differs).then_some(offer))
+            }
+            Err(ApiError::Refused(problem)) if problem.code == ErrorCode::PayeeUnknown => Ok(None),
+            // What cannot be asked now is shown as what it says of itself.
+            Err(ApiError::Unreachable | ApiError::AnswerLost) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Returns whether a host is that of this wallet's operator, and the host.
@@ -210,6 +254,7 @@ fn offer(
         expires_at_ms,
         name_differs: stated_name != name,
         name_warnings: check_name(&name),
+        is_new_person: false,
         name,
         stated_name,
         code: text.to_owned(),

@@ -147,6 +147,8 @@ error_codes! {
     MerchantClosed "merchant_closed" 422
         "The operator has removed this shop."
         "See the reason in the operator's neutrality log, and appeal it.";
+    LabelUnprintable "label_unprintable" 422
+        "The shop has no such label, or it does not fit on this paper." "Choose larger paper.";
     PayeeIsPayer "payee_is_payer" 422
         "This is your own code." "Show it to the person who pays you.";
     PayerCodeMalformed "payer_code_malformed" 400

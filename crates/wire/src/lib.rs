@@ -14,6 +14,7 @@ pub mod enrolment;
 pub mod envelope;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod head;
 pub mod hold;
 pub mod id;

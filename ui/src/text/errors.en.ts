@@ -104,6 +104,10 @@ export const errors_en = {
     'Look at the log again.',
   ],
   neutrality_appealed: ['This entry has been appealed.', 'Read the answer in the log.'],
+  label_unprintable: [
+    'The shop has no such label, or it does not fit on this paper.',
+    'Choose larger paper.',
+  ],
   payee_is_payer: ['This is your own code.', 'Show it to the person who pays you.'],
   payer_code_malformed: [
     'These are not the 18 digits of a payer code of this operator.',

@@ -58,6 +58,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   neutrality_text_malformed: ['中立日志的说明为一行，1 至 280 个字符。', '请缩短，或写成一行。'],
   neutrality_entry_unknown: ['没有这一条可以申诉的、关于该商户的条目。', '请再查看日志。'],
   neutrality_appealed: ['这一条已经申诉过。', '请在日志中查看答复。'],
+  label_unprintable: ['该商户没有这张收款码，或这种纸放不下。', '请选更大的纸。'],
   payee_is_payer: ['这是您自己的收款码。', '请把它出示给付款人。'],
   payer_code_malformed: ['这不是本运营方的 18 位付款码。', '请重新扫描。'],
   payer_code_unknown: ['这个付款码现在无人出示，或不是给本收银台的。', '请扫描新的付款码。'],

@@ -94,6 +94,8 @@ export const scanning_en = {
     warn_invisible: 'The name holds signs that cannot be seen.',
     warn_confusable: 'The name looks Latin but is written with letters of another script.',
     warn_mixed_numbers: 'The name mixes digits of different scripts.',
+    warn_person_not_paid_before:
+      'A person whom you have not paid lately. On a counter this is not the shop’s label: ask first.',
     warn_looks_like_registered: 'The code states a name that only looks like the registered one.',
     warn_other: 'The name is written in an unusual way. Look at it closely.',
   },

@@ -92,6 +92,7 @@ export const scanning_zh: typeof scanning_en = {
     warn_invisible: '名称中有看不见的符号。',
     warn_confusable: '名称看似拉丁字母，实为其他文字的字母。',
     warn_mixed_numbers: '名称混用了不同文字的数字。',
+    warn_person_not_paid_before: '这是您近期没有付过款的个人。如果贴在柜台上，这不是商户的收款码：请先询问。',
     warn_looks_like_registered: '码中的名称只是看起来像登记的名称。',
     warn_other: '名称的写法不同寻常，请仔细核对。',
   },

@@ -307,9 +307,7 @@ impl fmt::Display for Finding {
             Self::DrawDiffers { payment } => differs(f, "draw of payment", payment.0),
             Self::EnvelopeDiffers { envelope } => differs(f, "envelope", envelope.0),
             Self::CardDiffers { card } => differs(f, "card", card.0),
-            Self::NeutralityDiffers { number } => {
-                write!(f, "neutrality log, entry {number}: not what the journal has")
-            }
+            Self::NeutralityDiffers { number } => entry_differs(f, *number),
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
                 on_account(f, *account, "other movements than the journal has")
@@ -324,9 +322,7 @@ impl fmt::Display for Finding {
             }
             Self::OrderDiffers { order } => differs(f, "order", order.0),
             Self::HoldDiffers { hold } => differs(f, "hold", hold.0),
-            Self::ReturnedDiffers { payment } => {
-                on_payment(f, *payment, "something else went back than is kept")
-            }
+            Self::ReturnedDiffers { payment } => on_payment(f, *payment, RETURNED),
             Self::NameDiffers { payment } => {
                 on_payment(f, *payment, "names others than are registered")
             }
@@ -369,6 +365,13 @@ fn differs(f: &mut fmt::Formatter<'_>, what: &str, id: u128) -> fmt::Result {
 
 fn on_account(f: &mut fmt::Formatter<'_>, account: AccountId, what: &str) -> fmt::Result {
     write!(f, "account {:032x}: {what}", account.0)
+}
+
+/// What is wrong with what went back of a payment.
+const RETURNED: &str = "something else went back than is kept";
+
+fn entry_differs(f: &mut fmt::Formatter<'_>, number: u64) -> fmt::Result {
+    write!(f, "neutrality log, entry {number}: not what the journal has")
 }
 
 fn on_payment(f: &mut fmt::Formatter<'_>, payment: PaymentId, what: &str) -> fmt::Result {

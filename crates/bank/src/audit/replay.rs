@@ -259,10 +259,7 @@ impl<'a> Replay<'a> {
             (JournalEntry::HoldExpired { hold }, _) => {
                 self.release(hold, HoldState::Expired, at, report)?
             }
-            (JournalEntry::Registered(registered), _) => {
-                let may = self.may_register(sequence, &registered);
-                self.register(registered)? && may
-            }
+            (JournalEntry::Registered(registered), _) => self.register(sequence, registered)?,
             (JournalEntry::NeutralityEntered { number, merchant, action, hash }, _) => {
                 self.enter_neutrality(sequence, (number, merchant, action), hash)
             }

@@ -61,7 +61,7 @@ pub fn a_limited_merchant_takes_nothing_new_and_gives_back(subject: &dyn Subject
     assert_audit_clean(subject);
 }
 
-/// Each entry goes on from the one before, stays as it was, and is found by its number and in pages.
+/// Each entry goes on from the one before, stays as it was, and is found by number and in pages.
 ///
 /// # Panics
 /// When the store breaks the contract.

@@ -2,7 +2,7 @@
 //! gets: a retry brings another when somebody else was quicker.
 
 use crate::canonical::Bytes;
-use crate::command::{AnswerAppeal, AppealLimit, LimitMerchant, LimitStep};
+use crate::command::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
 
 pub(super) fn limit(bytes: Bytes, command: &LimitMerchant) -> Bytes {
     let LimitMerchant { number: _, merchant, step, about, reason, text } = command;
@@ -22,4 +22,9 @@ pub(super) fn appeal(bytes: Bytes, command: &AppealLimit) -> Bytes {
 pub(super) fn answer(bytes: Bytes, command: &AnswerAppeal) -> Bytes {
     let AnswerAppeal { number: _, appeal, grant, text } = command;
     bytes.number(*appeal).tag(u8::from(*grant)).text(text)
+}
+
+pub(super) fn close_label(bytes: Bytes, command: &CloseLabel) -> Bytes {
+    let CloseLabel { label, merchant } = command;
+    bytes.id(label.0).id(merchant.0)
 }

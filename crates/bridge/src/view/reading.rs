@@ -43,7 +43,8 @@ pub struct OfferView {
     /// Whether the stated name is not the registered one.
     pub name_differs: bool,
     /// How the registered name could be taken for another, in stable words;
-    /// `looks_like_registered` where the stated name is another one that looks the same.
+    /// `looks_like_registered` where the stated name is another one that looks the same,
+    /// `person_not_paid_before` where a person would be paid who was not paid lately.
     pub name_warnings: Vec<String>,
 }
 
@@ -61,6 +62,7 @@ impl From<Offer> for OfferView {
             stated_name,
             name_differs,
             name_warnings,
+            is_new_person,
             code: _,
         } = offer;
         let kind = match payee.kind {
@@ -71,6 +73,9 @@ impl From<Offer> for OfferView {
         let mut name_warnings = words(&name_warnings);
         if looks_like(&stated_name, &name) {
             name_warnings.push("looks_like_registered".to_owned());
+        }
+        if is_new_person {
+            name_warnings.push("person_not_paid_before".to_owned());
         }
         Self {
             name,

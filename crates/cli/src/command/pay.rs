@@ -93,6 +93,11 @@ fn ask(prepared: &Prepared) -> Result<(), Failure> {
         true => format!(" (the code says \"{}\")", printable(&offer.stated_name)),
         false => String::new(),
     };
+    if offer.is_new_person {
+        let warning = "This is a person whom you have not paid lately. On a counter it is not the \
+                       shop's label: ask first.";
+        output::line(warning)?;
+    }
     if let Some(discount) = &prepared.discount {
         output::line(&coupon::explained(discount))?;
     }

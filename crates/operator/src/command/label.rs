@@ -1,6 +1,6 @@
 //! `tongbaod label`: labels of merchants, made, printed and withdrawn.
 
-pub(super) mod pdf;
+pub(crate) mod pdf;
 
 use super::desk::Desk;
 use super::{CommandError, print};
@@ -80,7 +80,7 @@ impl Existing {
 /// How a label is printed.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub struct PrintOptions {
-    /// The paper: a6, a5, a4, or a4 with eight stickers.
+    /// The paper: a6, a5, a4, or a4 with four, eight or sixteen stickers and marks to cut along.
     #[arg(long, value_enum, default_value_t)]
     paper: Paper,
     /// Puts the coin into the middle of the code, which becomes denser for it.
@@ -95,7 +95,9 @@ enum Paper {
     A6,
     A5,
     A4,
+    Stickers4,
     Stickers,
+    Stickers16,
 }
 
 impl From<Paper> for scan::label::Paper {
@@ -104,7 +106,9 @@ impl From<Paper> for scan::label::Paper {
             Paper::A6 => Self::A6,
             Paper::A5 => Self::A5,
             Paper::A4 => Self::A4,
+            Paper::Stickers4 => Self::Stickers4,
             Paper::Stickers => Self::Stickers,
+            Paper::Stickers16 => Self::Stickers16,
         }
     }
 }
@@ -155,7 +159,10 @@ fn print_label(
     let (merchant, labels) = desk.merchant(merchant)?;
     let label = labels
         .iter()
-        .find(|found| label.is_none_or(|id| id.0 == found.id.0))
+        .find(|found| match label {
+            Some(id) => id.0 == found.id.0,
+            None => found.state == record::State::Active,
+        })
         .ok_or_else(|| CommandError::new("label_unknown", "the merchant has no such label"))?;
     let code = paycodes::label(&desk.config, &merchant, label, existing.as_deref())?;
     write(desk, &merchant, label, &code, print, out)?;

@@ -1,6 +1,7 @@
 //! `tongbaod merchant`: merchants, opened and listed, held back and freed.
 
 mod neutrality;
+mod portable;
 
 pub(super) use neutrality::refused;
 
@@ -20,7 +21,7 @@ use bank::registered::Salt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wire::Id;
 use wire::merchant::MerchantState;
 
@@ -42,6 +43,27 @@ pub enum Merchant {
     /// Keys of a merchant's programs, each with what it may do.
     #[command(subcommand)]
     Key(key::MerchantKey),
+    /// Lists all merchants with their labels.
+    List,
+    /// Writes the shop, its labels and its history to a new file, sealed with the operator's key: to
+    /// be taken to another operator.
+    Export {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
+        /// The file to write, which must not exist.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Opens a shop from the export of another operator, with the same labels: what is printed pays
+    /// here too. Again changes nothing.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The other operator's name and key, as `tongbaod key list` prints it there.
+        #[arg(long, value_name = "KEY")]
+        operator_key: String,
+    },
     /// Lets a merchant take no new orders and payments; what was paid can still be given back. The
     /// reason and the sentence are public, and can be appealed.
     Limit {
@@ -122,6 +144,11 @@ impl Merchant {
             }
             Self::Invite { merchant, role } => staff::invite(&desk, &merchant, &role, json),
             Self::Key(key) => key.run(&desk, json),
+            Self::List => list(&desk, json),
+            Self::Export { merchant, out } => portable::export(&desk, &merchant, &out, json),
+            Self::Import { file, operator_key } => {
+                portable::import(&desk, &file, &operator_key, json)
+            }
             Self::Limit { merchant, why } => {
                 neutrality::limit(&desk, &merchant, LimitStep::Limit, &why, json)
             }
@@ -255,4 +282,13 @@ fn list(desk: &Desk, pending: bool, json: bool) -> Result<(), CommandError> {
     }
     print::value(json, &json!(values), &lines);
     Ok(())
+}
+
+/// Returns whether a merchant or a label can be paid, in a word.
+pub(crate) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Limited => "limited",
+        State::Closed => "closed",
+    }
 }

@@ -1,5 +1,6 @@
 //! Looks every few seconds at what no request tells: how long the journal is, how old its newest
-//! head, how late the sweeper, and how many appeals have waited for too long. Every node looks for itself; it changes nothing.
+//! head, how late the sweeper, and how many appeals have waited for too long. Every node looks for
+//! itself; it changes nothing.
 
 use crate::clock;
 use crate::measure;

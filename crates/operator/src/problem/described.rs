@@ -371,6 +371,8 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("post", "/v1/refunds/preview", &[ANY, TILL, BODY, AMOUNT, OF, REFUND]),
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
+    ("get", "/v1/till/label.pdf", &[ANY, TILL, PAGED, &[LabelUnprintable]]),
+    ("get", "/v1/merchant/export", &[ANY, TILL]),
     ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
     ("get", "/v1/bills", &[ANY, TILL, PAGED]),
     ("get", "/v1/bills/{date}", &[ANY, TILL, NAMED, &[BillUnknown]]),

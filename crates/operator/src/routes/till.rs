@@ -1,5 +1,6 @@
 //! The till: its merchant, its payments, its page.
 
+pub mod label;
 pub mod page;
 pub mod payments;
 pub mod read;

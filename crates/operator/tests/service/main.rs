@@ -15,6 +15,7 @@ mod enrolments;
 mod envelopes;
 mod events;
 mod heads;
+mod labels;
 mod limits;
 mod metrics;
 mod neutrality;

@@ -59,15 +59,69 @@ fn a_label_is_read_on_every_paper_sharp_and_blurred() {
             let svg = svg(&sheet, paper).expect("short");
             let what = format!("{} {has_logo}", paper.word());
             let px_per_mm = 8.0 / paper.scale();
-            let mut sharp = Picture::of(&svg, px_per_mm, 0.0);
-            if paper == Paper::Stickers {
-                // The third of the second row, as it is cut out.
-                sharp = sharp.cut([0.5 + 2.0 * 74.0, 105.0, 74.0, 105.0].map(|mm| mm * px_per_mm));
-            }
-            assert_read(&sharp, &[CODE, ADDRESS], &what);
-            assert_read(&sharp.blurred(1.5), &[CODE, ADDRESS], &format!("{what} blurred"));
+            let whole = Picture::of(&svg, px_per_mm, 0.0);
+            // The last one, as it is cut out.
+            let last = *paper.places().last().expect("a label");
+            let sharp = whole.cut(last.map(|mm| mm * px_per_mm));
+            let texts = if paper.has_fallback() { &[CODE, ADDRESS][..] } else { &[CODE] };
+            assert_read(&sharp, texts, &what);
+            assert_read(&sharp.blurred(1.5), texts, &format!("{what} blurred"));
         }
     }
+}
+
+/// Our own scanner finds the code at its true size, and white around it.
+#[test]
+fn modules_and_quiet_zone_have_their_size_on_every_paper() {
+    let modules = f64::from(Symbol::of(CODE, Use::Label).expect("short").side());
+    for paper in Paper::ALL {
+        let svg = svg(&sheet("Night Tea"), paper).expect("short");
+        let px_per_mm = 8.0 / paper.scale();
+        let picture = Picture::of(&svg, px_per_mm, 0.0);
+        for place in paper.places() {
+            let label = picture.cut(place.map(|mm| mm * px_per_mm));
+            let found = label.scanned();
+            let [code] = &found[..] else { panic!("one code on {}, not {found:?}", paper.word()) };
+            assert_eq!(code.text, CODE);
+            let [x, y]: [Vec<f64>; 2] = [0, 1].map(|axis| {
+                let along = |(x, y): &(i32, i32)| f64::from(if axis == 0 { *x } else { *y });
+                code.points.iter().map(along).collect()
+            });
+            let least = |all: &[f64]| all.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = |all: &[f64]| all.iter().copied().fold(0.0, f64::max);
+            let module_px = (most(&x) - least(&x)) / modules;
+            let module_mm = module_px / px_per_mm;
+            let drawn_mm = CODE_MM * paper.scale() / (modules + f64::from(2 * QUIET_ZONE));
+            assert!((module_mm / drawn_mm - 1.0).abs() < 0.05, "{}: {module_mm}", paper.word());
+            assert!(module_mm * 1000.0 >= f64::from(MODULE_UM_MIN), "{}", paper.word());
+            let quiet = f64::from(QUIET_ZONE) - 0.5;
+            let around = [least(&x), least(&y), most(&x), most(&y)];
+            assert!(label.is_white_around(around, quiet * module_px), "{}", paper.word());
+        }
+    }
+}
+
+#[test]
+fn sheets_of_stickers_have_marks_to_cut_along_outside_of_every_label() {
+    for paper in Paper::ALL {
+        let svg = svg(&sheet("Tea"), paper).expect("short");
+        let count = paper.places().len();
+        let crosses = svg.split("class='cut'").nth(1).map_or(0, |path| path.matches('v').count());
+        let expected = match count {
+            1 => 0,
+            4 => 9,
+            8 => 15,
+            16 => 25,
+            other => panic!("{other} labels"),
+        };
+        assert!(crosses >= expected && (expected > 0 || crosses == 0), "{}", paper.word());
+        assert_eq!(Paper::from_word(paper.word()), Some(paper));
+        let Millimetres { width, height } = paper.size();
+        let is_inside =
+            |[x, y, w, h]: [f64; 4]| x >= 0.0 && y >= 0.0 && x + w <= width && y + h <= height;
+        assert!(paper.places().into_iter().all(is_inside), "{}", paper.word());
+    }
+    assert_eq!(Paper::from_word("a3"), None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const AT_ONCE: u32 = 100;
 /// The most entries that are read: far more than a town's shops.
 const ENTRIES_MAX: usize = 100_000;
 
-/// Reads an operator's whole neutrality log, newest entry first, with the end that was signed first.
+/// Reads an operator's whole neutrality log, newest entry first, with its signed end.
 ///
 /// # Errors
 /// [`ApiError`].

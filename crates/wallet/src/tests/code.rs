@@ -121,3 +121,37 @@ fn the_address_of_a_labels_page_is_asked_of_the_own_operator_only() {
     let Ok(Reading::Other(other)) = foreign else { panic!("{foreign:?}") };
     assert!(matches!(*other, Code::TongbaoAddress(_)), "{other:?}");
 }
+
+/// Another code is stuck over a shop's label: the wallet shows who is registered, and warns.
+#[test]
+fn scenario_15_a_code_stuck_over_a_label_shows_who_is_paid_and_warns() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    // The thief's own personal code.
+    let personal = read(&wallet, &tongbao_code(FRIEND)).expect("payable");
+    assert_eq!((personal.payee.kind, personal.is_new_person), (PayeeKind::Receive, true));
+    assert_eq!((personal.merchant, personal.city), (None, None), "no shop, and no place");
+    // Another shop's label that states the robbed shop's name.
+    let code = TongbaoCode { name: "Night Tea".to_owned(), ..tongbao_code(LABEL) };
+    let other = read(&wallet, &code).expect("payable");
+    assert_eq!((other.name.as_str(), other.name_differs), ("Tea House", true));
+    assert!(other.city.is_some() && !other.is_new_person);
+}
+
+/// A label of another operator pays where its shop was brought to this one, and only under the name
+/// that is printed in it.
+#[test]
+fn attack_portable_a_label_of_another_operator_counts_under_its_own_name_alone() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let foreign =
+        |code: TongbaoCode| TongbaoCode { operator: "other.town".parse().expect("a name"), ..code };
+    let offer = read(&wallet, &foreign(tongbao_code(LABEL))).expect("brought here");
+    assert_eq!((offer.name.as_str(), offer.name_differs), ("Tea House", false));
+    let renamed = TongbaoCode { name: "Night Tea".to_owned(), ..tongbao_code(LABEL) };
+    for code in [foreign(renamed), foreign(tongbao_code(ORDER)), foreign(tongbao_code(FRIEND))] {
+        let text = code.write().expect("a code");
+        let other = run(wallet.read_code(&text));
+        assert_eq!(other, Ok(Reading::Other(Box::new(Code::Tongbao(code)))), "{text}");
+    }
+}

@@ -8,8 +8,13 @@ use crate::store::StoreError;
 
 impl Replay<'_> {
     /// Notes what the row says; whose it is must be there before.
-    pub(super) fn register(&mut self, registered: Registered) -> Result<bool, StoreError> {
+    pub(super) fn register(
+        &mut self,
+        sequence: u64,
+        registered: Registered,
+    ) -> Result<bool, StoreError> {
         let Registered { kind, id, owner, .. } = registered;
+        let may = self.may_register(sequence, &registered);
         let possible = match kind {
             RegisteredKind::Person => self
                 .is_account_of(owner, |of| matches!(of, Owner::Person(person) if person.0 == id))?,
@@ -29,7 +34,7 @@ impl Replay<'_> {
             | RegisteredKind::Founder => self.is_registered(RegisteredKind::Person, owner)?,
         };
         self.registered.insert((kind, id), registered);
-        Ok(possible)
+        Ok(possible && may)
     }
 
     fn is_account_of(

@@ -1,5 +1,5 @@
-//! What an audit finds of a neutrality log that was changed behind the rules' back, and of merchants
-//! who were limited without it.
+//! What an audit finds of a neutrality log that was changed behind the rules' back, and of
+//! merchants who were limited without it.
 
 use crate::audit::{Finding, Options, audit, audit_with};
 use crate::batch;

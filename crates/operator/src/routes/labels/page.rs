@@ -10,11 +10,13 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use wire::Id;
 use wire::payee::PayeeResponse;
+use wire::{ErrorCode, Id};
 
 const KNOWN: &str = include_str!("page/label.html");
 const UNKNOWN: &str = include_str!("page/unknown.html");
+const WITHDRAWN: &str = include_str!("page/withdrawn.html");
+const LIMITED: &str = include_str!("page/limited.html");
 
 /// Returns the page and its style.
 pub fn pages() -> Router<Shared> {
@@ -32,21 +34,28 @@ async fn page(State(service): State<Shared>, Path(id): Path<String>) -> Result<R
     // A symbol of capitals leads here in capitals, and an identifier is written in them.
     let found = match id.to_ascii_uppercase().parse::<Id>() {
         Ok(id) => service.read(move |service| registered(service, id)).await?,
-        Err(_) => None,
+        Err(_) => Err(ErrorCode::PayeeUnknown),
     };
-    let Some(PayeeResponse { name, city, .. }) = found else {
-        let text = fill(UNKNOWN, &[("operator", &operator)]);
-        return Ok(html(StatusCode::NOT_FOUND, text));
+    let PayeeResponse { name, city, .. } = match found {
+        Ok(found) => found,
+        Err(why) => {
+            let (status, page) = match why {
+                ErrorCode::LabelClosed => (StatusCode::GONE, WITHDRAWN),
+                ErrorCode::MerchantLimited => (StatusCode::OK, LIMITED),
+                _ => (StatusCode::NOT_FOUND, UNKNOWN),
+            };
+            return Ok(html(status, fill(page, &[("operator", &operator)])));
+        }
     };
     let city = city.unwrap_or_default();
     let text = fill(KNOWN, &[("name", &name), ("city", &city), ("operator", &operator)]);
     Ok(html(StatusCode::OK, text))
 }
 
-/// Returns whom a label pays, if anybody.
-fn registered(service: &Service, id: Id) -> Result<Option<PayeeResponse>, ReadError> {
+/// Returns whom a label pays, or why nobody.
+fn registered(service: &Service, id: Id) -> Result<Result<PayeeResponse, ErrorCode>, ReadError> {
     match label(service, id) {
-        Err(ReadError::Refused(_)) => Ok(None),
-        found => found.map(Some),
+        Err(ReadError::Refused(why)) => Ok(Err(why)),
+        found => found.map(Ok),
     }
 }

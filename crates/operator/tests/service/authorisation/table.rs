@@ -406,6 +406,8 @@ pub(super) const ROWS: &[Row] = &[
     // The last of it: closed it stays.
     row("POST", "/v1/webhooks/{webhook}/close", ITS_WEBHOOK),
     row("GET", "/v1/till", TILLS),
+    row("GET", "/v1/till/label.pdf", TILLS),
+    row("GET", "/v1/merchant/export", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),
     row("GET", "/problems/{code}", OPEN),

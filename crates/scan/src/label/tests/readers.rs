@@ -6,6 +6,7 @@
     reason = "pixels of small pictures"
 )]
 
+use crate::decode::{Found, Frame, Pixels, frame};
 use image::GrayImage;
 use image::imageops::blur;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -59,6 +60,28 @@ impl Picture {
     pub fn cut(&self, part: [f64; 4]) -> Self {
         let [x, y, width, height] = part.map(|px| px as u32);
         Self(image::imageops::crop_imm(&self.0, x, y, width, height).to_image())
+    }
+
+    /// Returns what our own scanner finds.
+    pub fn scanned(&self) -> Vec<Found> {
+        let (width, height) = self.0.dimensions();
+        let pixels = Pixels::Luma(self.0.as_raw());
+        frame(Frame { width, height, pixels }).expect("a picture")
+    }
+
+    /// Returns whether all is white around a square, as far as so many pixels: left, top, right and
+    /// bottom of the square.
+    pub fn is_white_around(&self, square: [f64; 4], by: f64) -> bool {
+        let [left, top, right, bottom] = square;
+        let is_inside = |x: f64, y: f64| {
+            x >= left - 2.0 && x <= right + 2.0 && y >= top - 2.0 && y <= bottom + 2.0
+        };
+        let is_near =
+            |x: f64, y: f64| x >= left - by && x <= right + by && y >= top - by && y <= bottom + by;
+        self.0.enumerate_pixels().all(|(x, y, pixel)| {
+            let (x, y) = (f64::from(x), f64::from(y));
+            !is_near(x, y) || is_inside(x, y) || pixel.0[0] >= 240
+        })
     }
 
     /// Returns it out of focus.

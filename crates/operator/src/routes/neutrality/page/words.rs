@@ -85,5 +85,8 @@ pub fn state(language: Language, kept: &NeutralityEntry, now_ms: u64, zone: Time
         }
         _ => {}
     }
+    if words.is_empty() {
+        words.push("–".to_owned());
+    }
     words.join(language.of(" ", ""))
 }

@@ -1,0 +1,3 @@
+//! What a shop takes with it.
+
+pub mod export;

@@ -1,0 +1,68 @@
+//! `GET /v1/till/label.pdf`: the shop's label to print, as the desk prints it.
+
+use crate::command::pdf;
+use crate::paycodes;
+use crate::problem::Fault;
+use crate::request::Till;
+use crate::service::Shared;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use bank::record;
+use scan::label::Paper;
+use wire::{ErrorCode, Id};
+
+/// Which label, and on which paper.
+#[derive(Clone, Debug, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Sheet {
+    /// The label; the first one that is not withdrawn when absent.
+    label: Option<Id>,
+    /// `a6`, `a5`, `a4`, `stickers4`, `stickers` (eight) or `stickers16`; `a6` when absent.
+    #[param(pattern = "^(a6|a5|a4|stickers4|stickers|stickers16)$")]
+    paper: Option<String>,
+}
+
+/// Returns a label of the till's own shop as a PDF of one page at its true size.
+#[utoipa::path(get, path = "/v1/till/label.pdf", tag = "till", params(Sheet),
+    security(("till" = [])),
+    responses(
+        (status = 200, body = String, content_type = "application/pdf"),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn label(
+    State(service): State<Shared>,
+    Till(merchant): Till,
+    sheet: Result<Query<Sheet>, QueryRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let malformed = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
+    let Query(Sheet { label, paper }) =
+        sheet.map_err(|_| malformed("the query takes label and paper"))?;
+    let paper = paper.as_deref().map_or(Some(Paper::A6), Paper::from_word);
+    let paper = paper.ok_or_else(|| malformed("there is no such paper"))?;
+    let pdf = service
+        .read(move |service| {
+            let labels = service.reader.labels(merchant.id)?;
+            let is_it = |found: &&record::Label| {
+                found.state == record::State::Active && label.is_none_or(|id| id.0 == found.id.0)
+            };
+            let found = labels.iter().find(is_it).ok_or(ErrorCode::LabelUnprintable)?;
+            let config = &service.config;
+            let drawn = paycodes::label(config, &merchant, found, None).and_then(|code| {
+                paycodes::draw_sheet(config, &merchant, found, &code, paper, false)
+            });
+            let drawn = drawn.map_err(|_| ErrorCode::LabelUnprintable)?;
+            let written = pdf::write(&drawn, &merchant.name, pdf::fonts());
+            Ok(written.map_err(|_| ErrorCode::LabelUnprintable)?)
+        })
+        .await?;
+    let name = "inline; filename=\"label.pdf\"";
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, pdf))
+}
