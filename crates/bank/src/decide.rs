@@ -145,10 +145,6 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
 /// `VoidHold`, `ShowSeed`, `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, `JudgeMerchant`,
 /// `JoinStaff`, `ChangeRole`, `RemoveStaff`, what expires), so that no verifier is kept twice, a key
 /// that also opened the thing is no conflict, and what came too soon can be asked again.
-/// (`TryPin`, `UseNonce`, `TakeLease`) or answer the same from their own record, which has ended
-/// for good then (`ConfirmEnrolment`, `CloseOrder`, `CloseLabel`, `ReverseOrder`, `VoidHold`,
-/// `ShowSeed`, `UnbindCard`, what expires), so that no verifier is kept twice, a key that also
-/// opened the thing is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce

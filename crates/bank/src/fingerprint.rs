@@ -17,7 +17,10 @@ mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseLabel, CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, RevokeApiKey, SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
+    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment,
+    ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk, OpenLabel,
+    OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, RevokeApiKey,
+    SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.

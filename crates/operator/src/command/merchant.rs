@@ -43,8 +43,6 @@ pub enum Merchant {
     /// Keys of a merchant's programs, each with what it may do.
     #[command(subcommand)]
     Key(key::MerchantKey),
-    /// Lists all merchants with their labels.
-    List,
     /// Writes the shop, its labels and its history to a new file, sealed with the operator's key: to
     /// be taken to another operator.
     Export {
@@ -144,7 +142,6 @@ impl Merchant {
             }
             Self::Invite { merchant, role } => staff::invite(&desk, &merchant, &role, json),
             Self::Key(key) => key.run(&desk, json),
-            Self::List => list(&desk, json),
             Self::Export { merchant, out } => portable::export(&desk, &merchant, &out, json),
             Self::Import { file, operator_key } => {
                 portable::import(&desk, &file, &operator_key, json)
@@ -290,5 +287,6 @@ pub(crate) const fn state_word(state: State) -> &'static str {
         State::Active => "active",
         State::Limited => "limited",
         State::Closed => "closed",
+        State::Pending => "pending",
     }
 }
