@@ -44,6 +44,7 @@ impl FakeTill {
         amount: &Money,
     ) -> PaymentResponse {
         PaymentResponse {
+            check: None,
             payment,
             kind,
             direction,
