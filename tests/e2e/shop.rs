@@ -1,5 +1,5 @@
-//! The example shop as a process of its own: it is paid by an order code and by a payer's code, hears of
-//! it by webhook, and finds out by itself where no webhook comes.
+//! The example shop as a process of its own: it is paid by an order code and by a payer's code,
+//! hears of it by webhook, and finds out by itself where no webhook comes.
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -101,7 +101,8 @@ fn the_example_shop_is_paid_by_code_and_by_scan_and_learns_it_both_ways() {
     let webhook = made(&[&webhook[..], &merchant].concat());
     let text = |of: &Value, name: &str| of[name].as_str().expect("a text").to_owned();
     let (url, key, secret) = (operator.url(), text(&key, "secret"), text(&webhook, "secret"));
-    let variables = [("OPERATOR_URL", url.as_str()), ("SHOP_KEY", &key), ("WEBHOOK_SECRET", &secret)];
+    let variables =
+        [("OPERATOR_URL", url.as_str()), ("SHOP_KEY", &key), ("WEBHOOK_SECRET", &secret)];
 
     let lin = Terminal::new("271828");
     lin.enrol(&operator, &operator.url(), "lin@demo.example");

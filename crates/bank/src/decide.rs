@@ -125,10 +125,11 @@ fn done(page: &Page, command: &Command, effects: &mut Effects) -> Answer {
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
-/// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record, which has ended
-/// for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`, `ShowSeed`,
-/// `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, what expires), so that no verifier is kept twice, a key that also opened the thing
-/// is no conflict, and what came too soon can be asked again.
+/// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
+/// which has ended for good then (`ConfirmEnrolment`, `CloseOrder`, `ReverseOrder`, `VoidHold`,
+/// `ShowSeed`, `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, what expires), so that no verifier is
+/// kept twice, a key that also opened the thing is no conflict, and what came too soon can be asked
+/// again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce

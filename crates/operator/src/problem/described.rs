@@ -343,7 +343,8 @@ const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("post", "/v1/webhooks/{webhook}/resume", &[ANY, TILL, NAMED, WEBHOOK]),
 ];
 
-/// Puts the scope that a key needs for an operation, and every operation's refusals, into the description, in the place of a general word on them.
+/// Puts the scope that a key needs for an operation, and every operation's refusals, into the
+/// description, in the place of a general word on them.
 pub fn describe(openapi: &mut OpenApi) {
     for (method, path, scope) in NEEDED {
         let method = method.to_ascii_lowercase();
