@@ -1,5 +1,5 @@
-//! The example shop as a process of its own: it is paid by an order code and by a payer's code, hears of
-//! it by webhook, and finds out by itself where no webhook comes.
+//! The example shop as a process of its own: it is paid by an order code and by a payer's code,
+//! hears of it by webhook, and finds out by itself where no webhook comes.
 
 use serde_json::{Value, json};
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! A merchant's program that hears webhooks, on a port of its own: it notes what it hears, and answers
-//! each when it is told to.
+//! A merchant's program that hears webhooks, on a port of its own: it notes what it hears, and
+//! answers each when it is told to.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -4,8 +4,8 @@
 //! limits, the signed order's text and signature (ES256 is randomised; the order's content is in),
 //! the PIN's verifier (salted), the hash of a code that is sent, its end, when the business day
 //! began, which campaign runs and its seed, identifiers and salts that the operator makes for
-//! who is opened, the hash of a key that the operator makes, and who was found to show a payer code (its digits are in). The key, the nonce
-//! and the time are no content.
+//! who is opened, the hash of a key that the operator makes, and who was found to show a payer code
+//! (its digits are in). The key, the nonce and the time are no content.
 
 mod campaign;
 mod coupon;
@@ -17,10 +17,10 @@ mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    BindCard, ChangeSetting, ChangeWebhook, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment,
-    ExpireHold, ExpireOrder, LapseCoupon, NoteWebhook, OpenAccount, OpenDesk, OpenLabel,
-    OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, RevokeApiKey,
-    SetPin, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
+    BindCard, ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold,
+    ExpireOrder, LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay,
+    Payee, Refund, ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin,
+    UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -101,17 +101,11 @@ fn of_later_commands(bytes: Bytes, command: &Command) -> Bytes {
             bytes.tag(100).id(person.0).id(card.0)
         }
         Command::UnbindCard(UnbindCard { person, card }) => bytes.tag(101).id(person.0).id(card.0),
-        Command::OpenApiKey(command) => program::open_key(bytes.tag(120), command),
-        Command::RevokeApiKey(RevokeApiKey { key, merchant }) => {
-            bytes.tag(121).id(key.0).id(merchant.0)
-        }
-        Command::OpenWebhook(command) => program::open_webhook(bytes.tag(122), command),
-        Command::ChangeWebhook(ChangeWebhook { webhook, merchant, change }) => {
-            program::change(bytes.tag(123).id(webhook.0).id(merchant.0), *change)
-        }
-        Command::NoteWebhook(NoteWebhook { webhook, was, progress }) => {
-            bytes.tag(124).id(webhook.0).number(*was).text(progress)
-        }
+        of_programs @ (Command::OpenApiKey(_)
+        | Command::RevokeApiKey(_)
+        | Command::OpenWebhook(_)
+        | Command::ChangeWebhook(_)
+        | Command::NoteWebhook(_)) => program::content(bytes, of_programs),
         Command::FoundMerchant(command) => staff::found(bytes.tag(110), command),
         Command::JudgeMerchant(command) => staff::judge(bytes.tag(111), command),
         Command::InviteStaff(command) => staff::invite(bytes.tag(112), command),

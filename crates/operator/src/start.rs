@@ -7,6 +7,7 @@ use crate::issuer::{CardIssuer, ConnectError, HttpIssuer};
 use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
+use crate::random::RandomError;
 use crate::server::gate::Gate;
 use crate::service::{Parts, Service, Shared};
 use crate::teller::queue::Bounds;
@@ -138,12 +139,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         let gate = Arc::new(Gate::for_few(&service.config));
         servers.push(tokio::spawn(server::accept(admin, router, gate, stopping)));
     }
-    let sweep = Sweep::new().map_err(io::Error::other)?;
-    let telling = webhooks::claim().map_err(io::Error::other)?;
-    let leased = vec![
-        tokio::spawn(sweep.run(Arc::clone(&service), stop.subscribe())),
-        tokio::spawn(webhooks::run(Arc::clone(&service), telling, sender, stop.subscribe())),
-    ];
+    let leased = leased(&service, sender, &stop).map_err(io::Error::other)?;
     let jobs = vec![
         tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
         tokio::spawn(jobs::run(Arc::clone(&service))),
@@ -166,6 +162,17 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         lock,
         others,
     })
+}
+
+/// Begins the jobs that one node does at a time.
+fn leased(
+    service: &Shared,
+    sender: send::Sender,
+    stop: &watch::Sender<bool>,
+) -> Result<Vec<JoinHandle<()>>, RandomError> {
+    let (sweep, telling) = (Sweep::new()?, webhooks::claim()?);
+    let telling = webhooks::run(Arc::clone(service), telling, sender, stop.subscribe());
+    Ok(vec![tokio::spawn(sweep.run(Arc::clone(service), stop.subscribe())), tokio::spawn(telling)])
 }
 
 impl Running {

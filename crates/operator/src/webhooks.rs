@@ -1,4 +1,5 @@
-//! Webhooks: tells the addresses of merchants what happened, from the journal, on one node at a time.
+//! Webhooks: tells the addresses of merchants what happened, from the journal, on one node at a
+//! time.
 //!
 //! Each address has its own place in the journal and its own turns, so one that is slow or takes
 //! nothing holds up no other. What a node had not noted when it died is told again; no order is
@@ -51,7 +52,8 @@ pub fn claim() -> Result<jobs::turn::Turn, random::RandomError> {
     Ok(jobs::turn::Turn::new(JOB, LEASE_MS, random::bits()?))
 }
 
-/// Tells for as long as the operator runs and the job is this node's; then gives the job up.
+/// Tells for as long as the operator runs and the job is this node's; then gives the job up. Where
+/// no merchant has a webhook, nobody takes the job.
 pub async fn run(
     service: Shared,
     mut job: jobs::turn::Turn,
@@ -61,14 +63,20 @@ pub async fn run(
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut round: Option<Round> = None;
+    let mut idle_until = Instant::now();
     loop {
         tokio::select! {
             _ = ticks.tick() => {}
             _ = stop.changed() => break,
         }
-        if !job.has(&service).await {
+        if round.is_none() && Instant::now() < idle_until {
+            continue;
+        }
+        let is_needed = round.is_some() || has_webhooks(&service).await;
+        if !is_needed || !job.has(&service).await {
             // Dropped with its turns: another node tells from what was noted.
             round = None;
+            idle_until = Instant::now() + LOAD_EVERY;
             continue;
         }
         let round = round.get_or_insert_with(|| Round::new(&sender));
@@ -77,6 +85,12 @@ pub async fn run(
     }
     drop(round);
     job.give_up(&service).await;
+}
+
+/// Returns whether any merchant has or had a webhook; not while the store does not answer.
+async fn has_webhooks(service: &Shared) -> bool {
+    let read = service.read(|service| Ok(service.reader.records(Kind::Webhook, None, 1)?));
+    read.await.is_ok_and(|found| !found.is_empty())
 }
 
 /// What one node knows while the job is its own.

@@ -1,5 +1,5 @@
-//! Keys of a merchant's programs: `POST /v1/keys`, `GET /v1/keys` and revoking one. Authorised by the
-//! till key, or by a key that may make keys.
+//! Keys of a merchant's programs: `POST /v1/keys`, `GET /v1/keys` and revoking one. Authorised by
+//! the till key, or by a key that may make keys.
 
 use crate::{Id, Secret};
 use serde::{Deserialize, Serialize};

@@ -463,7 +463,8 @@ const STAFF_CHANGE: &[Codes] = &[
     &[MerchantUnknown, StaffRoleInsufficient, StaffUnknown, StaffLastOwner],
 ];
 
-/// Puts the scope that a key needs for an operation, and every operation's refusals, into the description, in the place of a general word on them.
+/// Puts the scope that a key needs for an operation, and every operation's refusals, into the
+/// description, in the place of a general word on them.
 pub fn describe(openapi: &mut OpenApi) {
     for (method, path, scope) in NEEDED {
         let method = method.to_ascii_lowercase();

@@ -96,12 +96,12 @@ impl Service {
         WebhookResponse { secret: Some(secret.text()), ..webhook_response(webhook) }
     }
 
-    /// Changes how far a webhook was told, whatever else is noted of it at the same time; returns it
-    /// afterwards.
+    /// Changes how far a webhook was told, whatever else is noted of it at the same time; returns
+    /// it afterwards.
     ///
     /// # Errors
-    /// `webhook_unknown`, also for one that was closed or is another merchant's; `webhook_stale` when
-    /// others changed it all the time.
+    /// `webhook_unknown`, also for one that was closed or is another merchant's; `webhook_stale`
+    /// when others changed it all the time.
     pub async fn change_progress(
         self: &Shared,
         merchant: MerchantId,

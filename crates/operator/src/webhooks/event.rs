@@ -76,8 +76,8 @@ pub fn events(bits: WebhookEvents) -> Vec<WebhookEvent> {
     WebhookEvent::ALL.into_iter().filter(|event| bits.0 & bit(*event) != 0).collect()
 }
 
-/// The identifier of an event, its `webhook-id`: it follows from what happened, so one event has one
-/// whoever sends it and however often.
+/// The identifier of an event, its `webhook-id`: it follows from what happened, so one event has
+/// one whoever sends it and however often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventId {
     /// The kind.

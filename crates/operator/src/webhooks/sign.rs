@@ -1,5 +1,5 @@
-//! Signatures by the convention Standard Webhooks, and the secrets that they are made with. A secret
-//! follows from the operator's key, the webhook and its number, so no database holds one.
+//! Signatures by the convention Standard Webhooks, and the secrets that they are made with. A
+//! secret follows from the operator's key, the webhook and its number, so no database holds one.
 
 use bank::id::WebhookId;
 use base64::Engine as _;

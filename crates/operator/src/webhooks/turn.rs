@@ -1,5 +1,5 @@
-//! One address's turn: what is new for it is taken in, what is due is sent, and how far it was told is
-//! noted. A node that dies between the last two tells the same again, with the same identifiers.
+//! One address's turn: what is new for it is taken in, what is due is sent, and how far it was told
+//! is noted. A node that dies between the last two tells the same again, with the same identifiers.
 
 use super::event::EventId;
 use super::feed::{self, Merchants, News};

@@ -1,5 +1,5 @@
-//! The matrix for keys of programs: every route that takes a till key, against a key with every scope
-//! but the one that it needs, with that one alone, revoked, and of another shop.
+//! The matrix for keys of programs: every route that takes a till key, against a key with every
+//! scope but the one that it needs, with that one alone, revoked, and of another shop.
 
 use super::table::{Caller, ROWS, Row};
 use super::{Cast, head, new_id, word};
