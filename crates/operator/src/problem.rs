@@ -175,7 +175,8 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
     }
 }
 
-/// Returns the code for a rejection about coupons, envelopes and staff, and for what no caller is told.
+/// Returns the code for a rejection about coupons, envelopes and staff, and for what no caller is
+/// told.
 const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
     match rejection {
         Rejection::ApiKeyMalformed => ErrorCode::KeyMalformed,

@@ -31,7 +31,8 @@ fn code(text: &str) -> Option<TongbaoCode> {
     })
 }
 
-/// Returns the address of a label, an envelope, an invitation or a batch of coupons as it is written.
+/// Returns the address of a label, an envelope, an invitation or a batch of coupons as it is
+/// written.
 fn address(text: &str) -> Option<(String, Code)> {
     let code = read(text).ok()?;
     let written = match &code {

@@ -1,5 +1,5 @@
-//! `GET /s/{invitation}`: the page of an invitation's address, for people whose camera opened it. It
-//! is the same for every address: whose invitation it is and whether it is good is told to nobody
+//! `GET /s/{invitation}`: the page of an invitation's address, for people whose camera opened it.
+//! It is the same for every address: whose invitation it is and whether it is good is told to nobody
 //! without its secret, which stands in the fragment and is never sent here.
 
 use crate::page::{Language, html, with_wallet};
