@@ -81,8 +81,8 @@ fn attack_portable_an_export_that_was_changed_cut_or_sealed_by_another_opens_not
     }
     let data = first.display().to_string();
     let name = |text: &str| {
-        let words = text.split_whitespace();
-        words.filter(|word| word.contains("/journal+")).next_back().expect("a key").to_owned()
+        let mut words = text.split_whitespace();
+        words.rfind(|word| word.contains("/journal+")).expect("a key").to_owned()
     };
     let key = name(&tongbaod_done(&["key", "list", "--data", &data]));
     let other = name(&tongbaod_done(&["key", "list", "--data", &second.display().to_string()]));
