@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the shop's bills, newest first. A day in which nothing moved has none. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the bill of a local day. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bills/{date}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a file of a bill: `trade.csv`, `trade.json`, `fund.csv`, `fund.json`, or `bill.note`. */
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -324,6 +375,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the shop's figures. Days that have their bill are added up from their bills; what is
+         *     left is read from the account's history.
+         */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/heads": {
         parameters: {
             query?: never;
@@ -421,6 +492,163 @@ export interface paths {
         put?: never;
         /** Revokes a key, for ever and at once; again changes nothing. */
         post: operations["revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchant/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Writes all that is the shop's, to be taken to another operator. A stream that breaks off has no
+         *     seal, and is worth nothing.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the merchants for which the caller works, in the order in which they joined. */
+        get: operations["list"];
+        put?: never;
+        /** Opens a merchant whose owner is the caller; the same merchant again gives the same answer. */
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites one person, for a day; the same invitation again gives the same answer. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns who works for a merchant, those who joined first in front; not for cashiers. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/staff/{staff}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a member of the staff, or has the caller leave; who is gone stays gone. */
+        post: operations["remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/staff/{staff}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a member of the staff another role; one that has it already keeps it. */
+        post: operations["change_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves money into the owner's own account; the same payment again gives the same answer. */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/neutrality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns entries, newest first; `before` is a number. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/neutrality/{entry}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeals an entry about the till's own shop, once; the answer is due after 14 days. */
+        post: operations["appeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +918,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sound-boxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the boxes that are paired. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Pairs a box with a till's code. Needs nothing but the code; asked again by the same box, it
+         *     gives the same answer.
+         */
+        post: operations["pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sound-boxes/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a code with which one phone or browser becomes a sound box of the shop. */
+        post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sound-boxes/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams what the box's shop is paid, from the event after `Last-Event-ID` on, or from now. */
+        get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sound-boxes/{box}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns a box off: it hears nothing from then on, on any node. Again changes nothing. */
+        post: operations["turn_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a merchant's staff; the same again by the same person gives the same answer. */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/till": {
         parameters: {
             query?: never;
@@ -699,6 +1016,23 @@ export interface paths {
         };
         /** Says whose till this is and what the account holds. */
         get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/till/label.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a label of the till's own shop as a PDF of one page at its true size. */
+        get: operations["label"];
         put?: never;
         post?: never;
         delete?: never;
@@ -885,6 +1219,137 @@ export interface components {
             /** @description The identifier inside the person's receive codes. */
             receive_code: components["schemas"]["Id"];
         };
+        /** @description `POST /v1/neutrality/{entry}/appeal`. */
+        AppealRequest: {
+            /** @description The appeal's identifier, made by the till; the same again gives the same answer. */
+            appeal: components["schemas"]["Id"];
+            /**
+             * @description The SHA-256 of what it is shown with, in hexadecimal; the thing itself goes to the operator
+             *     by another way.
+             */
+            evidence?: string | null;
+            /** @description What the shop says to it: one line. */
+            text: string;
+        };
+        /** @description One file of a bill. */
+        BillFile: {
+            /**
+             * Format: int64
+             * @description How many bytes.
+             */
+            bytes: number;
+            /** @description Its name in the address: `trade.csv`, `trade.json`, `fund.csv` or `fund.json`. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /** @description Its SHA-256, in hexadecimal. */
+            sha256: string;
+        };
+        /** @description A bill. */
+        BillResponse: {
+            /**
+             * Format: int64
+             * @description When it was made, in Unix milliseconds.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description What it held afterwards.
+             */
+            closing_minor: number;
+            /** @description The currency of every amount. */
+            currency: string;
+            /** @description The local day, `2028-02-29`. */
+            date: string;
+            /**
+             * Format: int64
+             * @description What trades of the day before came to whose money is in this fund bill.
+             */
+            early_minor: number;
+            /** @description The four files. */
+            files: components["schemas"]["BillFile"][];
+            /**
+             * Format: int64
+             * @description When the day began, in Unix milliseconds.
+             */
+            from_ms: number;
+            /**
+             * Format: int64
+             * @description What trades of this day came to whose money is in the next fund bill.
+             */
+            late_minor: number;
+            /** @description The whole of it as the operator signed it, see `docs/proof.md`. */
+            note: string;
+            /**
+             * Format: int64
+             * @description What the account held before, in minor units.
+             */
+            opening_minor: number;
+            /**
+             * Format: int64
+             * @description What else came in: of the fund bill, not of the trade bill.
+             */
+            other_in_minor: number;
+            /**
+             * Format: int64
+             * @description What else went out.
+             */
+            other_out_minor: number;
+            /** @description Payments. */
+            payments: components["schemas"]["BillSums"];
+            /** @description Refunds. */
+            refunds: components["schemas"]["BillSums"];
+            /** @description Reversals. */
+            reversals: components["schemas"]["BillSums"];
+            /**
+             * Format: int64
+             * @description When it ended.
+             */
+            until_ms: number;
+        };
+        /** @description What one kind of trade came to. */
+        BillSums: {
+            /**
+             * Format: int64
+             * @description What payers gave, or got back.
+             */
+            cash_minor: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description What the shop gave up by coupons that nobody funds.
+             */
+            given_up_minor: number;
+            /**
+             * Format: int64
+             * @description What the operator paid of it by coupons, or got back.
+             */
+            operator_minor: number;
+            /**
+             * Format: int64
+             * @description What the goods cost before discounts, in minor units.
+             */
+            price_minor: number;
+            /**
+             * Format: int64
+             * @description The same of shops that fund coupons.
+             */
+            shops_minor: number;
+        };
+        /** @description Bills, newest first. */
+        BillsResponse: {
+            /** @description At most `limit` bills (1–100, 30 when absent). */
+            bills: components["schemas"]["BillResponse"][];
+            /** @description What to ask for as `before` to go on; absent at the end. */
+            next_before?: string | null;
+        };
         /**
          * @description `POST /v1/card-bindings`: has the card's issuer send a code to whom the card is of. The number
          *     goes through to the issuer, and is neither kept nor logged on its way.
@@ -970,6 +1435,11 @@ export interface components {
             can_bind: boolean;
             /** @description The cards, those bound last in front. */
             cards: components["schemas"]["CardResponse"][];
+        };
+        /** @description `POST /v1/merchants/{merchant}/staff/{staff}/role`: an owner gives another role. */
+        ChangeRoleRequest: {
+            /** @description The new role. */
+            role: components["schemas"]["StaffRole"];
         };
         /**
          * @description `POST /v1/payer-code/payments`: charges a scanned payer code. The same payment again gives the
@@ -1190,6 +1660,40 @@ export interface components {
              * @description The operator's zone, in minutes ahead of UTC: whose days and hours are meant.
              */
             zone_ahead_min: number;
+        };
+        /** @description Who came. */
+        CustomerFigures: {
+            /**
+             * Format: int64
+             * @description How many different payers.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Those of them who had also paid on another day, of the time asked for or of the 30 days
+             *     before it.
+             */
+            returning: number;
+        };
+        /** @description What was taken on one day. */
+        DayFigures: {
+            /**
+             * Format: int64
+             * @description How many payments.
+             */
+            count: number;
+            /** @description The local day. */
+            date: string;
+            /**
+             * Format: int64
+             * @description What all trades of the day changed the account by.
+             */
+            net_minor: number;
+            /**
+             * Format: int64
+             * @description What they cost before discounts, in minor units.
+             */
+            price_minor: number;
         };
         /** @description `GET /v1/webhooks/{webhook}/deliveries`: what it was told last, and what it is still to be told. */
         DeliveriesResponse: {
@@ -1415,7 +1919,7 @@ export interface components {
          * @description A stable code that a client may branch on.
          * @enum {string}
          */
-        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "idempotency_conflict" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "insufficient_funds" | "balance_too_large";
+        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "insufficient_funds" | "balance_too_large";
         /** @description Days on which more is won. */
         EventDays: {
             /**
@@ -1438,7 +1942,7 @@ export interface components {
         };
         /** @description An event as it is sent: the fields of a server-sent event. */
         EventFrame: {
-            /** @description An `EventResponse`, as JSON. */
+            /** @description An `EventResponse`, or to a sound box a `SoundEvent`, as JSON. */
             data: string;
             /** @description The event's kind. */
             event: string;
@@ -1539,6 +2043,47 @@ export interface components {
             /** @enum {string} */
             kind: "missed";
         };
+        /** @description Figures of a time: a shift, a day, a week, a month. */
+        FiguresResponse: {
+            /**
+             * Format: int64
+             * @description When these figures were made.
+             */
+            as_of_ms: number;
+            /** @description The currency of every amount. */
+            currency: string;
+            customers?: components["schemas"]["CustomerFigures"] | null;
+            /** @description The days on which something was traded, oldest first. */
+            days: components["schemas"]["DayFigures"][];
+            /**
+             * Format: int64
+             * @description From when, in Unix milliseconds.
+             */
+            from_ms: number;
+            /** @description Payments by hour of the day, all 24. */
+            hours: components["schemas"]["HourFigures"][];
+            /**
+             * Format: int64
+             * @description What all of them changed the account by.
+             */
+            net_minor: number;
+            /** @description Payments. */
+            payments: components["schemas"]["BillSums"];
+            /** @description Refunds. */
+            refunds: components["schemas"]["BillSums"];
+            /** @description Reversals. */
+            reversals: components["schemas"]["BillSums"];
+            /**
+             * Format: int64
+             * @description Until when.
+             */
+            until_ms: number;
+            /**
+             * Format: int32
+             * @description By how many minutes the operator's zone is ahead of UTC.
+             */
+            zone_ahead_min: number;
+        };
         /**
          * @description What a handle is.
          * @enum {string}
@@ -1597,11 +2142,66 @@ export interface components {
          * @enum {string}
          */
         HoldState: "pending" | "posted" | "voided" | "expired";
+        /** @description What was taken in one hour of the day. */
+        HourFigures: {
+            /**
+             * Format: int64
+             * @description How many payments.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description The hour in the operator's zone, 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description What they cost before discounts, in minor units.
+             */
+            price_minor: number;
+        };
         /**
          * @description A 128-bit identifier.
          * @example 01JD9Z3N8Q4T7V0W2X5Y6Z7A8B
          */
         Id: string;
+        /** @description An invitation that can be used. */
+        InvitationResponse: {
+            /**
+             * Format: int64
+             * @description From when it cannot be used any more, in Unix milliseconds.
+             */
+            expires_at_ms: number;
+            /** @description The invitation. */
+            invitation: components["schemas"]["Id"];
+            /** @description The role of who joins. */
+            role: components["schemas"]["StaffRole"];
+        };
+        /**
+         * @description `POST /v1/merchants/{merchant}/invitations`: invites one person. An owner gives every role but
+         *     the owner's, a manager the cashier's. The same invitation again gives the same answer.
+         */
+        InviteRequest: {
+            /** @description The invitation's identifier, made by the device. */
+            invitation: components["schemas"]["Id"];
+            /** @description The role of who joins. */
+            role: components["schemas"]["StaffRole"];
+            /**
+             * @description The SHA-256 of the 16 bytes of the secret in the code, in hexadecimal. The operator does not
+             *     see the secret before the invitation is used.
+             */
+            secret_hash: string;
+        };
+        /**
+         * @description `POST /v1/staff`: joins a merchant's staff. Answered with the merchant; the same again by the
+         *     same person gives the same answer.
+         */
+        JoinRequest: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["Id"];
+            /** @description The secret of its code: 128 bits, written as identifiers are. */
+            secret: string;
+        };
         /** @description A key of a merchant's program. */
         KeyResponse: {
             /** @description Whether it was revoked. */
@@ -1659,17 +2259,59 @@ export interface components {
             /** @enum {string} */
             which: "except";
         };
+        /** @description A printed label of a merchant. */
+        MerchantLabel: {
+            /** @description The text of its code, to draw. */
+            code: string;
+            /** @description The label. */
+            label: components["schemas"]["Id"];
+        };
+        /** @description A merchant as one of its staff sees it. */
+        MerchantResponse: {
+            /** @description Where it is; absent for one that the operator opened itself. */
+            address?: string | null;
+            available?: components["schemas"]["Money"] | null;
+            balance?: components["schemas"]["Money"] | null;
+            /** @description The merchant category code of ISO 18245: four digits. */
+            category: string;
+            /** @description The city. */
+            city: string;
+            /** @description Its labels, oldest first; at most 100. */
+            labels: components["schemas"]["MerchantLabel"][];
+            /** @description The merchant. */
+            merchant: components["schemas"]["Id"];
+            /** @description The registered name. */
+            name: string;
+            /** @description Why the operator refused, limited or closed it. */
+            reason?: string | null;
+            /** @description How much of one payment the reader's role lets go back, in all; zero for an auditor. */
+            refund_most: components["schemas"]["Money"];
+            /** @description The reader's role in it. */
+            role: components["schemas"]["StaffRole"];
+            /** @description The reader's place among its staff: what a payment that the reader took is marked with. */
+            staff: components["schemas"]["Id"];
+            /** @description Where it stands. */
+            state: components["schemas"]["MerchantState"];
+        };
+        /**
+         * @description Where a merchant stands.
+         * @enum {string}
+         */
+        MerchantState: "pending" | "active" | "refused" | "limited" | "closed";
         /**
          * @description Which merchants are meant.
          * @enum {string}
          */
         MerchantsKind: "all" | "only" | "except";
-        /** @description At which merchants. */
+        /** @description `GET /v1/merchants`: where the reader works. */
         MerchantsResponse: {
-            /** @description Which of them are meant. */
-            kind: components["schemas"]["MerchantsKind"];
-            /** @description Their 128 bits each. */
-            listed: string[];
+            /**
+             * Format: int64
+             * @description When this was true, in Unix milliseconds.
+             */
+            as_of_ms: number;
+            /** @description The merchants, in the order in which the reader came to work there; at most 100. */
+            merchants: components["schemas"]["MerchantResponse"][];
         };
         /** @description A number of minor units of an ISO 4217 currency. */
         Money: {
@@ -1685,6 +2327,62 @@ export interface components {
              */
             minor: number;
         };
+        /**
+         * @description One entry. Its hash is the SHA-256 of the text that docs/neutrality.md describes, which is made
+         *     of exactly these values.
+         */
+        NeutralityEntryResponse: {
+            /**
+             * Format: int64
+             * @description The number of the entry that it ends, appeals or answers.
+             */
+            about?: number | null;
+            /** @description What happened: `limited`, `removed`, `lifted`, `appealed`, `upheld` or `granted`. */
+            action: string;
+            /**
+             * Format: int64
+             * @description Until when an appeal is to be answered, in Unix milliseconds.
+             */
+            answer_by_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When, in Unix milliseconds.
+             */
+            at_ms: number;
+            /** @description The SHA-256 of what an appeal is shown with, in hexadecimal. */
+            evidence?: string | null;
+            /** @description The SHA-256 of the entry, in hexadecimal. */
+            hash: string;
+            /** @description The merchant. */
+            merchant: components["schemas"]["Id"];
+            /** @description The merchant's registered name at that time. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 1, 2, 3, … without gaps.
+             */
+            number: number;
+            /** @description The hash of the entry before it, in hexadecimal; zeros in the first one. */
+            previous: string;
+            /** @description Why, by the published list of docs/neutrality.md; absent for appeals and answers. */
+            reason?: string | null;
+            /** @description The sentence. */
+            text: string;
+        };
+        /** @description A page of the log, newest first. */
+        NeutralityResponse: {
+            /** @description The signed end of the whole log: a note to be kept. */
+            end: string;
+            /** @description At most `limit` entries (1–100, 30 when absent). */
+            entries: components["schemas"]["NeutralityEntryResponse"][];
+            /**
+             * Format: int64
+             * @description What to ask for as `before` to go on; absent at the end.
+             */
+            next_before?: number | null;
+            /** @description The operator's name inside codes, under which the end is signed. */
+            operator: string;
+        };
         /** @description What can be taken now. */
         OfferedResponse: {
             /** @description The batches that give out coupons now, and of which the reader may get one more. */
@@ -1698,6 +2396,25 @@ export interface components {
             name: string;
             /** @description What it may do. */
             scopes: components["schemas"]["KeyScope"][];
+        };
+        /**
+         * @description `POST /v1/merchants`: opens a merchant; whoever asks is its owner. The same identifier again
+         *     gives the same answer.
+         */
+        OpenMerchantRequest: {
+            /** @description Where it is, for the operator: one line of 1–100 characters. */
+            address: string;
+            /**
+             * @description The merchant category code of ISO 18245: four digits.
+             * @example 5411
+             */
+            category: string;
+            /** @description The city: 1–25 visible characters. */
+            city: string;
+            /** @description The merchant's identifier, made by the device. */
+            merchant: components["schemas"]["Id"];
+            /** @description The name that payers see: 1–25 visible characters. */
+            name: string;
         };
         /** @description Opens an order with a fixed amount. The same identifier again gives the same answer. */
         OpenOrderRequest: {
@@ -1814,6 +2531,42 @@ export interface components {
          * @enum {string}
          */
         OrderState: "open" | "paid" | "closed" | "reversed" | "refunded";
+        /** @description `POST /v1/sound-boxes`: becomes a box, with a code from a till. */
+        PairSoundBoxRequest: {
+            /**
+             * @description 128 random bits that the box made: who repeats a request whose answer was lost gets the
+             *     same answer, and nobody else does.
+             */
+            box: components["schemas"]["Id"];
+            /**
+             * Format: password
+             * @description The code.
+             */
+            code: string;
+        };
+        /** @description What a box was paired with. */
+        PairedSoundBoxResponse: {
+            /** @description The shop's city. */
+            city: string;
+            /** @description The shop's registered name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The box's place among those of the shop, from 1.
+             */
+            place: number;
+            /**
+             * Format: password
+             * @description What the box shows from now on: `Authorization: Bearer TOKEN`. It opens the box's events
+             *     and nothing else.
+             */
+            token: string;
+            /**
+             * Format: int64
+             * @description Until when it is paired, in Unix milliseconds.
+             */
+            until_ms: number;
+        };
         /**
          * @description Why a webhook is paused.
          * @enum {string}
@@ -1904,7 +2657,7 @@ export interface components {
          * @description What was paid.
          * @enum {string}
          */
-        PaymentKind: "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned";
+        PaymentKind: "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal";
         /** @description What a payer orders: the signed part of a payment, kept as evidence. */
         PaymentOrder: {
             /** @description How much: with coupons, what is left to pay. */
@@ -1931,6 +2684,8 @@ export interface components {
              * @description When it was done, in Unix milliseconds.
              */
             at_ms: number;
+            /** @description The two check digits that the shop's sound box speaks; absent where nobody stands at a till. */
+            check?: string | null;
             /** @description The other side's registered name; a merchant sees no payer's name, but `null`. */
             counterparty?: string | null;
             /** @description Which side the reader stands on. */
@@ -2156,6 +2911,11 @@ export interface components {
             /** @description The refunds, or the reversal, oldest first. */
             refunds: components["schemas"]["PaymentResponse"][];
         };
+        /**
+         * @description `POST /v1/merchants/{merchant}/staff/{staff}/remove`: there is nothing to say but who. An owner
+         *     removes anybody, a manager cashiers, everybody themselves; the last owner stays.
+         */
+        RemoveStaffRequest: Record<string, never>;
         /** @description `POST /v1/webhooks/{webhook}/replay`: has it told again, one event or all from a moment on. */
         ReplayWebhookRequest: {
             /** @description The event's `webhook-id`; or `from_ms`. */
@@ -2276,6 +3036,140 @@ export interface components {
             /** @description Its seed. */
             seed: string;
         };
+        /** @description A box of a shop. */
+        SoundBoxResponse: {
+            /** @description The box. */
+            box: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description When it was paired, in Unix milliseconds.
+             */
+            paired_at_ms: number;
+            /**
+             * Format: int32
+             * @description Its place among those of the shop, from 1.
+             */
+            place: number;
+            /**
+             * Format: int64
+             * @description Until when it is, in Unix milliseconds.
+             */
+            until_ms: number;
+        };
+        /** @description `GET /v1/sound-boxes`: the boxes of a till's shop. */
+        SoundBoxesResponse: {
+            /** @description In the order of their places. */
+            boxes: components["schemas"]["SoundBoxResponse"][];
+        };
+        /** @description A pairing code, made by a till: `POST /v1/sound-boxes/codes`. */
+        SoundCodeResponse: {
+            /**
+             * Format: password
+             * @description Twelve digits, good for one box.
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description When it ends, in Unix milliseconds.
+             */
+            expires_at_ms: number;
+            /**
+             * Format: password
+             * @description The address of the page that becomes the box, with the code behind its `#`.
+             */
+            link: string;
+            /**
+             * Format: password
+             * @description That address as a QR code, an SVG picture.
+             */
+            picture: string;
+        };
+        /** @description What a box hears: `GET /v1/sound-boxes/events`, server-sent as `GET /v1/events` is. */
+        SoundEvent: {
+            /**
+             * Format: int64
+             * @description From here on is told.
+             */
+            event: number;
+            /** @enum {string} */
+            kind: "opened";
+            /** @description The shop's registered name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The operator's clock, in Unix milliseconds.
+             */
+            now_ms: number;
+            /**
+             * Format: int32
+             * @description The box's place, from 1.
+             */
+            place: number;
+        } | {
+            /** @description What the payer paid. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description When, in Unix milliseconds.
+             */
+            at_ms: number;
+            /** @description The two digits that the payer's screen shows too. */
+            check: string;
+            /**
+             * Format: int64
+             * @description Its place in the sequence.
+             */
+            event: number;
+            /** @description Whether money of it went back since: nothing to be spoken any more. */
+            is_returned: boolean;
+            /** @enum {string} */
+            kind: "paid";
+            /** @description The payment. */
+            payment: components["schemas"]["Id"];
+            price?: components["schemas"]["Money"] | null;
+        } | {
+            /**
+             * Format: int64
+             * @description From here on is told.
+             */
+            event: number;
+            /** @enum {string} */
+            kind: "missed";
+        };
+        /** @description One member of a merchant's staff. */
+        StaffMember: {
+            /** @description Whether it is the reader. */
+            is_me: boolean;
+            /** @description The person's registered name. */
+            name: string;
+            /** @description The role. */
+            role: components["schemas"]["StaffRole"];
+            /**
+             * Format: int64
+             * @description Since when the person works there, in Unix milliseconds.
+             */
+            since_ms: number;
+            /** @description The place among the staff: the same for ever for this person and merchant. */
+            staff: components["schemas"]["Id"];
+        };
+        /**
+         * @description `GET /v1/merchants/{merchant}/staff`, and the answer when a role changes or somebody leaves.
+         *     For owners, managers and auditors; empty for who has just left.
+         */
+        StaffResponse: {
+            /**
+             * Format: int64
+             * @description When this was true, in Unix milliseconds.
+             */
+            as_of_ms: number;
+            /** @description The staff, in the order in which they joined. */
+            staff: components["schemas"]["StaffMember"][];
+        };
+        /**
+         * @description What a member of staff may do.
+         * @enum {string}
+         */
+        StaffRole: "owner" | "manager" | "cashier" | "auditor";
         /**
          * @description `POST /v1/enrolments`: asks for a one-time code to be sent to the handle. Signed by the device
          *     key that the request carries.
@@ -2428,10 +3322,8 @@ export interface components {
         };
         /** @description The merchant whose till asks: `GET /v1/till`. */
         TillResponse: {
-            /** @description What of that can be paid out: the rest is held. */
-            available: components["schemas"]["Money"];
-            /** @description What the merchant's account holds. */
-            balance: components["schemas"]["Money"];
+            available?: components["schemas"]["Money"] | null;
+            balance?: components["schemas"]["Money"] | null;
             /** @description The merchant's city. */
             city: string;
             /**
@@ -2542,6 +3434,17 @@ export interface components {
         WebhooksResponse: {
             /** @description The webhooks, in the order of their identifiers. */
             webhooks: components["schemas"]["WebhookResponse"][];
+        };
+        /**
+         * @description `POST /v1/merchants/{merchant}/withdrawals`: moves money from the merchant's account into the
+         *     owner's own. Answered with the payment as the merchant sees it; the same again gives the same
+         *     answer.
+         */
+        WithdrawRequest: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description The payment's identifier, made by the device. */
+            payment: components["schemas"]["Id"];
         };
     };
     responses: never;
@@ -2662,7 +3565,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2674,7 +3580,505 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Bills of days before this one, a `next_before` of an earlier page. */
+                before?: string;
+                /** @description How many: 1–100, 30 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillsResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `bill_unknown`: There is no bill of this day.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "bill_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `bill_unknown`: There is no bill of this day.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "bill_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -2741,7 +4145,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2753,7 +4160,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -2850,7 +4257,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2862,7 +4272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -2963,7 +4373,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2975,7 +4388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -3158,6 +4571,7 @@ export interface operations {
             };
             /**
              * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
              *     `issuer_unavailable`: The card's issuer cannot be reached.
              */
             503: {
@@ -3171,7 +4585,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded" | "issuer_unavailable";
+                        code?: "overloaded" | "store_unavailable" | "issuer_unavailable";
                     };
                 };
             };
@@ -3388,6 +4802,7 @@ export interface operations {
             };
             /**
              * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
              *     `issuer_unavailable`: The card's issuer cannot be reached.
              */
             503: {
@@ -3401,7 +4816,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded" | "issuer_unavailable";
+                        code?: "overloaded" | "store_unavailable" | "issuer_unavailable";
                     };
                 };
             };
@@ -3517,7 +4932,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3529,7 +4947,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -3682,7 +5100,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3694,7 +5115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -3810,7 +5231,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3822,7 +5246,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4010,7 +5434,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4022,7 +5449,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4138,7 +5565,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4150,7 +5580,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4285,7 +5715,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4297,7 +5730,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4477,7 +5910,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4489,7 +5925,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4690,7 +6126,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4702,7 +6141,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4818,7 +6257,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4830,7 +6272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -4946,7 +6388,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4958,7 +6403,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5170,7 +6615,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5182,7 +6630,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5317,7 +6765,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5329,7 +6780,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5530,7 +6981,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5542,7 +6996,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5619,6 +7073,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
             /** @description `request_timeout`: The request took too long. */
             408: {
                 headers: {
@@ -5677,7 +7145,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5689,7 +7160,172 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query: {
+                /** @description From when, in Unix milliseconds. */
+                from: number;
+                /** @description Until when: at most 366 days later. */
+                until: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5778,7 +7414,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5790,7 +7429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5871,7 +7510,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5883,7 +7525,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -5983,7 +7625,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5995,7 +7640,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6098,7 +7743,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6110,7 +7758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6133,7 +7781,29 @@ export interface operations {
                     "application/json": components["schemas"]["KeysResponse"];
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6143,7 +7813,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -6161,6 +7831,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
             /** @description `request_timeout`: The request took too long. */
             408: {
                 headers: {
@@ -6172,6 +7856,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -6205,7 +7903,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6217,7 +7918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6261,7 +7962,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6271,7 +7980,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -6286,6 +7995,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
                     };
                 };
             };
@@ -6389,7 +8112,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6401,7 +8127,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6440,7 +8166,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6450,7 +8184,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -6469,7 +8203,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `key_unknown`: There is no such key.
              */
             404: {
@@ -6481,7 +8216,1565 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "key_unknown";
+                        code?: "merchant_unknown" | "not_found" | "key_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantsResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenMerchantRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantResponse"];
+                };
+            };
+            /**
+             * @description `request_malformed`: The request is not well formed.
+             *     `name_malformed`: A name has 1 to 25 visible characters.
+             *     `address_malformed`: An address is one line of 1 to 100 characters.
+             */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed" | "name_malformed" | "address_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /**
+             * @description `idempotency_conflict`: This identifier was used for something else.
+             *     `merchants_too_many`: You have opened as many shops as one person can.
+             */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_conflict" | "merchants_too_many";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `merchant_unknown`: There is no such shop where you work.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `merchant_unknown`: There is no such shop where you work.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: components["schemas"]["Id"];
+                staff: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveStaffRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `merchant_unknown`: There is no such shop where you work.
+             *     `staff_unknown`: Nobody of this name works in this shop.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "merchant_unknown" | "staff_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `staff_last_owner`: A shop cannot be without an owner. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_last_owner";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: components["schemas"]["Id"];
+                staff: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRoleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `merchant_unknown`: There is no such shop where you work.
+             *     `staff_unknown`: Nobody of this name works in this shop.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "merchant_unknown" | "staff_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `staff_last_owner`: A shop cannot be without an owner. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_last_owner";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentResponse"];
+                };
+            };
+            /**
+             * @description `request_malformed`: The request is not well formed.
+             *     `note_malformed`: A note is one line of at most 64 characters.
+             */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed" | "note_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `merchant_unknown`: There is no such shop where you work.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_pending`: The operator has not approved this shop yet.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_pending" | "idempotency_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /**
+             * @description `amount_zero`: The amount is zero.
+             *     `amount_too_large`: The amount is above the limit for one payment.
+             *     `currency_mismatch`: The amount is in another currency than the account.
+             *     `merchant_closed`: The operator has removed this shop.
+             *     `insufficient_funds`: There is not enough money in the account.
+             *     `balance_too_large`: The payee's account cannot hold that much.
+             */
+            422: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "merchant_closed" | "insufficient_funds" | "balance_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Payments before this one of the caller, a `next_before` of an earlier page; from the newest
+                 *     on when absent.
+                 */
+                before?: number;
+                /** @description How many: 1–100, 30 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeutralityResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
                     };
                 };
             };
@@ -6529,7 +9822,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6541,7 +9837,223 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeutralityEntryResponse"];
+                };
+            };
+            /**
+             * @description `request_malformed`: The request is not well formed.
+             *     `neutrality_text_malformed`: A sentence for the neutrality log is one line of 1 to 280 characters.
+             */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed" | "neutrality_text_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `neutrality_entry_unknown`: There is no such entry about this shop that can be appealed.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "neutrality_entry_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `neutrality_appealed`: This entry has been appealed. */
+            422: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "neutrality_appealed";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             *     `neutrality_stale`: Others write to the neutrality log at this moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable" | "neutrality_stale";
                     };
                 };
             };
@@ -6608,7 +10120,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6620,7 +10135,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6665,7 +10180,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6675,11 +10198,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6689,7 +10215,21 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
                     };
                 };
             };
@@ -6707,7 +10247,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            /**
+             * @description `merchant_pending`: The operator has not approved this shop yet.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
             409: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6717,7 +10260,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_conflict";
+                        code?: "merchant_pending" | "idempotency_conflict";
                     };
                 };
             };
@@ -6750,10 +10293,12 @@ export interface operations {
                 };
             };
             /**
-             * @description `amount_zero`: The amount is zero.
+             * @description `merchant_closed`: The operator has removed this shop.
+             *     `amount_zero`: The amount is zero.
              *     `amount_too_large`: The amount is above the limit for one payment.
              *     `currency_mismatch`: The amount is in another currency than the account.
              *     `payee_closed`: This payee cannot be paid at the moment.
+             *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
              */
             422: {
                 headers: {
@@ -6764,7 +10309,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payee_closed";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payee_closed" | "merchant_limited";
                     };
                 };
             };
@@ -6798,7 +10343,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6810,7 +10358,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6849,7 +10397,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6859,7 +10415,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -6878,7 +10434,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -6890,7 +10447,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "order_unknown";
+                        code?: "merchant_unknown" | "not_found" | "order_unknown";
                     };
                 };
             };
@@ -6905,6 +10462,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -6938,7 +10509,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6950,7 +10524,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -6989,7 +10563,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -6999,11 +10581,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7013,12 +10598,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -7030,7 +10616,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "order_unknown";
+                        code?: "merchant_unknown" | "not_found" | "order_unknown";
                     };
                 };
             };
@@ -7048,7 +10634,38 @@ export interface operations {
                     };
                 };
             };
-            /** @description `order_paid`: The order is already paid. */
+            /** @description `merchant_pending`: The operator has not approved this shop yet. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_pending";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_closed`: The operator has removed this shop.
+             *     `order_paid`: The order is already paid.
+             */
             422: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7058,7 +10675,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "order_paid";
+                        code?: "merchant_closed" | "order_paid";
                     };
                 };
             };
@@ -7092,7 +10709,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7104,7 +10724,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -7143,7 +10763,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7153,7 +10781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -7172,7 +10800,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -7184,7 +10813,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "order_unknown";
+                        code?: "merchant_unknown" | "not_found" | "order_unknown";
                     };
                 };
             };
@@ -7199,6 +10828,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -7232,7 +10875,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7244,7 +10890,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -7287,7 +10933,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7297,11 +10951,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7311,12 +10968,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -7328,7 +10986,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "order_unknown";
+                        code?: "merchant_unknown" | "not_found" | "order_unknown";
                     };
                 };
             };
@@ -7346,7 +11004,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            /**
+             * @description `merchant_pending`: The operator has not approved this shop yet.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
             409: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7356,7 +11017,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_conflict";
+                        code?: "merchant_pending" | "idempotency_conflict";
                     };
                 };
             };
@@ -7389,7 +11050,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_funds`: There is not enough money in the account.
+             * @description `merchant_closed`: The operator has removed this shop.
+             *     `insufficient_funds`: There is not enough money in the account.
              *     `balance_too_large`: The payee's account cannot hold that much.
              *     `reversal_too_soon`: An attempt can be reversed from 15 seconds after it on.
              *     `reversal_too_late`: An attempt can be reversed on its own day only.
@@ -7404,7 +11066,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "insufficient_funds" | "balance_too_large" | "reversal_too_soon" | "reversal_too_late" | "order_refunded";
+                        code?: "merchant_closed" | "insufficient_funds" | "balance_too_large" | "reversal_too_soon" | "reversal_too_late" | "order_refunded";
                     };
                 };
             };
@@ -7438,7 +11100,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7450,7 +11115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -7559,6 +11224,8 @@ export interface operations {
             };
             /**
              * @description `payee_closed`: This payee cannot be paid at the moment.
+             *     `label_closed`: The shop has withdrawn this label.
+             *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
              *     `payee_is_payer`: This is your own code.
              *     `order_expired`: The order has expired.
              *     `order_closed`: The order was closed.
@@ -7574,7 +11241,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "payee_closed" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed";
+                        code?: "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed";
                     };
                 };
             };
@@ -7608,7 +11275,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7620,7 +11290,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -7736,7 +11406,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7748,7 +11421,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -7793,7 +11466,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7803,11 +11484,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7817,7 +11501,21 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
                     };
                 };
             };
@@ -7835,7 +11533,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            /**
+             * @description `merchant_pending`: The operator has not approved this shop yet.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
             409: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7845,7 +11546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_conflict";
+                        code?: "merchant_pending" | "idempotency_conflict";
                     };
                 };
             };
@@ -7878,13 +11579,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `amount_zero`: The amount is zero.
+             * @description `merchant_closed`: The operator has removed this shop.
+             *     `amount_zero`: The amount is zero.
              *     `amount_too_large`: The amount is above the limit for one payment.
              *     `currency_mismatch`: The amount is in another currency than the account.
              *     `payer_code_unknown`: Nobody shows this payer code now, or not for this till.
              *     `payer_code_used`: This payer code was used, or a newer one was.
              *     `payer_code_capped`: The payer lets this code pay less than that.
              *     `payee_closed`: This payee cannot be paid at the moment.
+             *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
              *     `insufficient_funds`: There is not enough money in the account.
              *     `balance_too_large`: The payee's account cannot hold that much.
              */
@@ -7897,7 +11600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payee_closed" | "insufficient_funds" | "balance_too_large";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payee_closed" | "merchant_limited" | "insufficient_funds" | "balance_too_large";
                     };
                 };
             };
@@ -7934,7 +11637,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -7946,7 +11652,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8070,7 +11776,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8082,7 +11791,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8249,6 +11958,8 @@ export interface operations {
              *     `currency_mismatch`: The amount is in another currency than the account.
              *     `payment_order_expired`: The payment was not sent in time.
              *     `payee_closed`: This payee cannot be paid at the moment.
+             *     `label_closed`: The shop has withdrawn this label.
+             *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
              *     `payee_is_payer`: This is your own code.
              *     `order_expired`: The order has expired.
              *     `order_closed`: The order was closed.
@@ -8271,7 +11982,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_order_expired" | "payee_closed" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "coupons_not_taken" | "coupon_used" | "coupon_lapsed" | "coupon_price_differs" | "insufficient_funds" | "balance_too_large";
+                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_order_expired" | "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "coupons_not_taken" | "coupon_used" | "coupon_lapsed" | "coupon_price_differs" | "insufficient_funds" | "balance_too_large";
                     };
                 };
             };
@@ -8305,7 +12016,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8317,7 +12031,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8452,7 +12166,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8464,7 +12181,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8540,7 +12257,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `payment_unknown`: There is no such payment.
              */
             404: {
@@ -8552,7 +12270,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "payment_unknown";
+                        code?: "merchant_unknown" | "not_found" | "payment_unknown";
                     };
                 };
             };
@@ -8614,7 +12332,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8626,7 +12347,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8783,7 +12504,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8795,7 +12519,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8837,7 +12561,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -8847,7 +12579,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -8866,7 +12598,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `payment_unknown`: There is no such payment.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `payment_unknown`: There is no such payment.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -8878,7 +12611,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "payment_unknown" | "order_unknown";
+                        code?: "merchant_unknown" | "payment_unknown" | "order_unknown";
                     };
                 };
             };
@@ -8893,6 +12626,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -8926,7 +12673,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -8938,7 +12688,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -8982,7 +12732,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -8992,11 +12750,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9006,12 +12767,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
             /**
-             * @description `payment_unknown`: There is no such payment.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `payment_unknown`: There is no such payment.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -9023,7 +12785,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "payment_unknown" | "order_unknown";
+                        code?: "merchant_unknown" | "payment_unknown" | "order_unknown";
                     };
                 };
             };
@@ -9041,7 +12803,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            /**
+             * @description `merchant_pending`: The operator has not approved this shop yet.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
             409: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9051,7 +12816,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_conflict";
+                        code?: "merchant_pending" | "idempotency_conflict";
                     };
                 };
             };
@@ -9084,7 +12849,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `amount_zero`: The amount is zero.
+             * @description `merchant_closed`: The operator has removed this shop.
+             *     `amount_zero`: The amount is zero.
              *     `amount_too_large`: The amount is above the limit for one payment.
              *     `currency_mismatch`: The amount is in another currency than the account.
              *     `insufficient_funds`: There is not enough money in the account.
@@ -9105,7 +12871,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "insufficient_funds" | "balance_too_large" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "insufficient_funds" | "balance_too_large" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much";
                     };
                 };
             };
@@ -9139,7 +12905,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9151,7 +12920,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -9195,7 +12964,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9205,7 +12982,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9224,7 +13001,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `payment_unknown`: There is no such payment.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `payment_unknown`: There is no such payment.
              *     `order_unknown`: There is no such order.
              */
             404: {
@@ -9236,7 +13014,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "payment_unknown" | "order_unknown";
+                        code?: "merchant_unknown" | "payment_unknown" | "order_unknown";
                     };
                 };
             };
@@ -9337,7 +13115,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9349,13 +13130,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
         };
     };
-    read: {
+    list: {
         parameters: {
             query?: never;
             header?: never;
@@ -9369,10 +13150,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TillResponse"];
+                    "application/json": components["schemas"]["SoundBoxesResponse"];
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9382,7 +13185,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9397,6 +13200,478 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairSoundBoxRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairedSoundBoxResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /** @description `sound_code_invalid`: This pairing code is unknown, used or over. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "sound_code_invalid";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `sound_boxes_too_many`: The shop has as many sound boxes as it may. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "sound_boxes_too_many";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundCodeResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `sound_boxes_too_many`: The shop has as many sound boxes as it may. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "sound_boxes_too_many";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the last event that was seen */
+                "last-event-id"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description each event's data is a `SoundEvent` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["EventFrame"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /** @description `sound_box_off`: This sound box is not paired any more. */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "sound_box_off";
                     };
                 };
             };
@@ -9444,7 +13719,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9456,7 +13734,710 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    turn_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundBoxesResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `sound_box_unknown`: The shop has no such sound box.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "sound_box_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /**
+             * @description `invitation_unknown`: There is no such invitation, or its code is another one.
+             *     `merchant_unknown`: There is no such shop where you work.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invitation_unknown" | "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /**
+             * @description `invitation_used`: This invitation was used.
+             *     `staff_already`: You work in this shop already.
+             *     `staff_full`: This shop has as many staff as a shop can have.
+             */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invitation_used" | "staff_already" | "staff_full";
+                    };
+                };
+            };
+            /** @description `invitation_expired`: This invitation is over: it was good for a day. */
+            410: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invitation_expired";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    label: {
+        parameters: {
+            query?: {
+                /** @description The label; the first one that is not withdrawn when absent. */
+                label?: components["schemas"]["Id"];
+                /** @description `a6`, `a5`, `a4`, `stickers4`, `stickers` (eight) or `stickers16`; `a6` when absent. */
+                paper?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `label_unprintable`: The shop has no such label, or it does not fit on this paper. */
+            422: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "label_unprintable";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -9501,7 +14482,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9511,7 +14500,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9529,6 +14518,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
             /** @description `request_timeout`: The request took too long. */
             408: {
                 headers: {
@@ -9540,6 +14543,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -9573,7 +14590,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9585,7 +14605,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -9608,7 +14628,29 @@ export interface operations {
                     "application/json": components["schemas"]["WebhooksResponse"];
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9618,7 +14660,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9636,6 +14678,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
             /** @description `request_timeout`: The request took too long. */
             408: {
                 headers: {
@@ -9647,6 +14703,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -9680,7 +14750,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9692,7 +14765,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -9733,7 +14806,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9743,7 +14824,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9758,6 +14839,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
                     };
                 };
             };
@@ -9864,7 +14959,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9876,7 +14974,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -9915,7 +15013,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9925,7 +15031,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -9944,7 +15050,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              */
             404: {
@@ -9956,7 +15063,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown";
                     };
                 };
             };
@@ -9971,6 +15078,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -10004,7 +15125,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10016,7 +15140,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -10055,7 +15179,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -10065,7 +15197,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -10084,7 +15216,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              */
             404: {
@@ -10096,7 +15229,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown";
                     };
                 };
             };
@@ -10111,6 +15244,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -10144,7 +15291,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10156,7 +15306,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -10199,7 +15349,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -10209,7 +15367,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -10228,7 +15386,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              *     `event_unknown`: There is no such event of this merchant.
              */
@@ -10241,7 +15400,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown" | "event_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown" | "event_unknown";
                     };
                 };
             };
@@ -10331,7 +15490,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10343,7 +15505,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -10382,7 +15544,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -10392,7 +15562,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -10411,7 +15581,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              */
             404: {
@@ -10423,7 +15594,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown";
                     };
                 };
             };
@@ -10452,6 +15623,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "webhook_stale";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };
@@ -10485,7 +15670,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10497,7 +15685,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -10540,7 +15728,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -10550,7 +15746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -10569,7 +15765,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              */
             404: {
@@ -10581,7 +15778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown";
                     };
                 };
             };
@@ -10671,7 +15868,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10683,7 +15883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -10726,7 +15926,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description `till_key_invalid`: The till key is not valid. */
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
             401: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -10736,7 +15944,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "till_key_invalid";
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
                     };
                 };
             };
@@ -10755,7 +15963,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_found`: There is nothing here.
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
              *     `webhook_unknown`: There is no such webhook.
              */
             404: {
@@ -10767,7 +15976,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "not_found" | "webhook_unknown";
+                        code?: "merchant_unknown" | "not_found" | "webhook_unknown";
                     };
                 };
             };
@@ -10857,7 +16066,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `overloaded`: The operator is busy. */
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10869,7 +16081,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "overloaded";
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
