@@ -133,7 +133,7 @@ CREATE TABLE "merchants" (
     city          TEXT    NOT NULL,
     category      INTEGER NOT NULL,
     account       BLOB    NOT NULL,
-    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed', 'limited')),
+    state         TEXT    NOT NULL CHECK (state IN ('active', 'closed', 'limited', 'pending')),
     till_key_hash BLOB    NOT NULL,
     salt          BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;

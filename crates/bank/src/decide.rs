@@ -143,8 +143,8 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
 /// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
 /// which has ended for good then (`ConfirmEnrolment`, `CloseOrder`, `CloseLabel`, `ReverseOrder`,
 /// `VoidHold`, `ShowSeed`, `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, `JudgeMerchant`,
-/// `JoinStaff`, `ChangeRole`, `RemoveStaff`, what expires), so that no verifier is kept twice, a key
-/// that also opened the thing is no conflict, and what came too soon can be asked again.
+/// `JoinStaff`, `ChangeRole`, `RemoveStaff`, what expires), so that no verifier is kept twice, a
+/// key that also opened the thing is no conflict, and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce

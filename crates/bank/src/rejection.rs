@@ -173,6 +173,19 @@ rejections! {
     161 CardNeeded "These coupons are for who has bound a card.";
     162 CardUnknown "The person has not bound this card.";
     163 CardGiftTaken "This card has had its coupon of this batch.";
+    // Merchants that persons open, and their staff
+    166 AddressMalformed "An address is one line of 1 to 100 characters.";
+    167 MerchantsTooMany "One person opens at most 20 merchants.";
+    168 MerchantJudged "The merchant was approved before, or needs no approval.";
+    169 MerchantPending "The operator has not approved the merchant yet.";
+    170 StaffRoleInsufficient "The role among the merchant's staff does not allow this.";
+    171 StaffUnknown "There is no such member of the merchant's staff.";
+    172 StaffLastOwner "A merchant cannot be without an owner.";
+    173 InvitationUnknown "There is no such invitation, or its secret is another one.";
+    174 InvitationUsed "The invitation was used.";
+    175 InvitationExpired "The invitation's day is over, or who invited may not invite any more.";
+    176 StaffAlready "The person works for the merchant already.";
+    177 StaffFull "A merchant has at most 100 staff.";
     // Programs of merchants
     180 ApiKeyMalformed "A key has a name of one line of 1 to 64 characters, and may do something.";
     181 ApiKeyUnknown "The merchant has no such key.";
@@ -187,17 +200,4 @@ rejections! {
     194 MerchantStateDiffers "The merchant is not held back, or by another entry.";
     195 NeutralityAppealed "The entry has been appealed before.";
     196 AppealAnswered "The appeal has been answered.";
-    // Merchants that persons open, and their staff
-    166 AddressMalformed "An address is one line of 1 to 100 characters.";
-    167 MerchantsTooMany "One person opens at most 20 merchants.";
-    168 MerchantJudged "The merchant was approved before, or needs no approval.";
-    169 MerchantPending "The operator has not approved the merchant yet.";
-    170 StaffRoleInsufficient "The role among the merchant's staff does not allow this.";
-    171 StaffUnknown "There is no such member of the merchant's staff.";
-    172 StaffLastOwner "A merchant cannot be without an owner.";
-    173 InvitationUnknown "There is no such invitation, or its secret is another one.";
-    174 InvitationUsed "The invitation was used.";
-    175 InvitationExpired "The invitation's day is over, or who invited may not invite any more.";
-    176 StaffAlready "The person works for the merchant already.";
-    177 StaffFull "A merchant has at most 100 staff.";
 }

@@ -65,8 +65,9 @@ const PSEUDONYM: &str = "pseudonym.key";
 const WEBHOOK: &str = "webhook.key";
 
 impl Keys {
-    /// Reads the keys from their folder. Those of payer codes, pseudonyms, webhooks and heads, which older
-    /// folders lack, are made when they are missing; several nodes of one operator need the same.
+    /// Reads the keys from their folder. Those of payer codes, pseudonyms, webhooks and heads,
+    /// which older folders lack, are made when they are missing; several nodes of one operator need
+    /// the same.
     ///
     /// # Errors
     /// When another file is missing, or one is malformed or open to others.

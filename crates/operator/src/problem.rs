@@ -283,6 +283,9 @@ mod tests {
             // An issuer that says what cannot be: no caller's fault.
             Rejection::CardMalformed,
             Rejection::MerchantJudged,
+            Rejection::NeutralityReasonUnfit,
+            Rejection::MerchantStateDiffers,
+            Rejection::AppealAnswered,
         ];
         let mut expected: Vec<&Rejection> = expected.iter().collect();
         expected.sort_unstable();

@@ -43,7 +43,7 @@ pub fn every_record_reads_back(subject: &dyn Subject) {
 pub fn every_journal_row_reads_back(subject: &dyn Subject) {
     let journal = samples::journal();
     keep(subject, Writes { journal: journal.clone(), ..Writes::default() });
-    assert_eq!(subject.reader().journal(0, 100), Ok(journal.clone()));
+    assert_eq!(subject.reader().journal(0, 1000), Ok(journal.clone()));
     let mut store = subject.store();
     let head = store.begin().expect("begins").chain_head();
     assert_eq!(head, Ok(journal.last().expect("rows").head()));

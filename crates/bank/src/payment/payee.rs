@@ -4,7 +4,7 @@ use crate::command::{Pay, Payee};
 use crate::effects::Stop;
 use crate::id::{MerchantId, TimeMs};
 use crate::page::Page;
-use crate::record::{Account, Order, OrderState, Owner, PaymentKind, State};
+use crate::record::{Account, Merchant, Order, OrderState, Owner, PaymentKind, State};
 use crate::rejection::Rejection;
 
 /// Who is paid.
@@ -70,7 +70,9 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
 }
 
 fn merchant(page: &Page, id: MerchantId) -> Result<(&Account, &str, State), Stop> {
-    let merchant = page.merchant(id)?.filter(|merchant| merchant.state != State::Closed);
+    // Who is limited is known, and told apart.
+    let can_be_told = |merchant: &&Merchant| matches!(merchant.state, State::Active | State::Limited);
+    let merchant = page.merchant(id)?.filter(can_be_told);
     let merchant = merchant.ok_or(Rejection::PayeeClosed)?;
     let account = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
     Ok((account, &merchant.name, merchant.state))

@@ -43,8 +43,8 @@ pub enum Merchant {
     /// Keys of a merchant's programs, each with what it may do.
     #[command(subcommand)]
     Key(key::MerchantKey),
-    /// Writes the shop, its labels and its history to a new file, sealed with the operator's key: to
-    /// be taken to another operator.
+    /// Writes the shop, its labels and its history to a new file, sealed with the operator's key:
+    /// to be taken to another operator.
     Export {
         /// The merchant's identifier or name.
         #[arg(long)]

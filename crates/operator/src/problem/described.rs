@@ -28,7 +28,8 @@ const DEVICE: Codes = &[
     DeviceUnknown,
     DeviceRevoked,
 ];
-/// With the key of a till or another program, or signed by a device for the merchant whose staff its person is of.
+/// With the key of a till or another program, or signed by a device for the merchant whose staff
+/// its person is of.
 const TILL: Codes = &[
     RequestMalformed,
     RequestTooLarge,

@@ -55,9 +55,9 @@ pub fn key_hash(key: &str) -> [u8; 32] {
 /// Returns the merchant whose key the request shows, and what the key may do.
 ///
 /// # Errors
-/// `till_key_invalid` when there is none; `key_scope_missing` when the key may not do what is asked.
-/// Those of merchants who are limited or removed are let in: they give back what was paid, read what
-/// is theirs and appeal; the bank takes nothing new.
+/// `till_key_invalid` when there is none; `key_scope_missing` when the key may not do what is
+/// asked. Those of merchants who are limited or removed are let in: they give back what was paid,
+/// read what is theirs and appeal; the bank takes nothing new.
 pub async fn find(
     headers: &HeaderMap,
     needed: Option<KeyScope>,

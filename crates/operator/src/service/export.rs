@@ -1,5 +1,5 @@
-//! A shop's portable export, line by line: what it is, its labels, its payments, and a seal over all
-//! of them. Read page by page, so that a long history costs no memory.
+//! A shop's portable export, line by line: what it is, its labels, its payments, and a seal over
+//! all of them. Read page by page, so that a long history costs no memory.
 
 use super::view::{self, Side};
 use crate::clock;

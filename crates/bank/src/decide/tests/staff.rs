@@ -290,7 +290,7 @@ const PENDING: [Rung; 1] =
 #[test]
 fn a_shop_that_is_not_approved_opens_no_order() {
     let mut scene = scene(town::open_order(1, 0, 5));
-    scene.put(merchant(State::Closed));
+    scene.put(merchant(State::Pending));
     scene.put(merchant_account(0, town::yuan()));
     scene.put(profile(Standing::Pending, 1, 1));
     scene.climb(&PENDING);

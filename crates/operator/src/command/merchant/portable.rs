@@ -1,5 +1,5 @@
-//! `tongbaod merchant export` and `import`: a shop is carried to another operator with its labels, so
-//! that what is printed still pays there.
+//! `tongbaod merchant export` and `import`: a shop is carried to another operator with its labels,
+//! so that what is printed still pays there.
 
 use super::super::desk::Desk;
 use super::super::{CommandError, print};

@@ -1,6 +1,6 @@
 //! `GET /s/{invitation}`: the page of an invitation's address, for people whose camera opened it.
-//! It is the same for every address: whose invitation it is and whether it is good is told to nobody
-//! without its secret, which stands in the fragment and is never sent here.
+//! It is the same for every address: whose invitation it is and whether it is good is told to
+//! nobody without its secret, which stands in the fragment and is never sent here.
 
 use crate::page::{Language, html, with_wallet};
 use crate::service::Shared;
