@@ -58,8 +58,12 @@ pub(super) fn all(
 /// Compares what the log says of each merchant with the merchant's state.
 fn states(replay: &Replay<'_>, chain: &Chain, report: &mut AuditReport) {
     for Registered { kind, id, owner, state, .. } in replay.registered.values() {
-        let held = chain.held_by(*id).and_then(state_after).unwrap_or(State::Active);
-        if *kind == RegisteredKind::Merchant && *state != held {
+        let fits = match chain.held_by(*id).and_then(state_after) {
+            Some(held) => *state == held,
+            // Nobody is held back by waiting for the approval.
+            None => matches!(state, State::Active | State::Pending),
+        };
+        if *kind == RegisteredKind::Merchant && !fits {
             let (kind, id, owner) = (*kind, *id, *owner);
             report.findings.push(Finding::RegisteredDiffers { kind, id, owner });
         }
