@@ -7,6 +7,7 @@ mod coupon;
 mod envelope;
 mod hold;
 mod neutrality;
+mod pay;
 mod staff;
 mod webhook;
 
@@ -17,6 +18,7 @@ pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, R
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
+pub use pay::{Pay, Payee, PinCheck};
 pub use staff::{
     AsStaff, ChangeRole, FoundMerchant, InviteStaff, JoinStaff, JudgeMerchant, RemoveStaff,
     Verdict, Withdraw,
@@ -28,7 +30,6 @@ use crate::id::{
     ReceiveCodeId, TimeMs,
 };
 use crate::quick_pay::QuickPayLimits;
-use crate::record::Evidence;
 use crate::registered::Salt;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
@@ -357,42 +358,6 @@ pub struct CloseOrder {
     pub merchant: MerchantId,
 }
 
-/// Pays a label, an order or a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pay {
-    /// The payment.
-    pub payment: PaymentId,
-    /// Who pays.
-    pub payer: PersonId,
-    /// What is paid.
-    pub payee: Payee,
-    /// How much: with coupons, what is left to pay.
-    pub amount: Amount,
-    /// The coupons and what it would cost without; none for a payment without.
-    pub discount: Option<Discounting>,
-    /// The campaign that runs, where it is to draw for the payment.
-    pub drawing: Option<Drawing>,
-    /// The payer's note.
-    pub note: Option<String>,
-    /// After this moment the payer's order is void.
-    pub order_expires_at: TimeMs,
-    /// What is known about the PIN.
-    pub pin: PinCheck,
-    /// From this many minor units on a PIN is needed; 0 means always. A setting goes before it.
-    pub pin_from_minor: u64,
-    /// The largest single payment, in minor units, unless a setting says otherwise.
-    pub payment_max_minor: u64,
-    /// The signed order; its signature was checked before.
-    pub evidence: Evidence,
-}
-
-impl Pay {
-    /// Returns what is paid for: the amount, and what coupons save of it.
-    pub fn total(&self) -> Amount {
-        self.discount.as_ref().map_or(self.amount, |discount| discount.total)
-    }
-}
-
 /// Charges a payer code for a merchant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChargePayerCode {
@@ -498,24 +463,4 @@ pub struct ChangeSetting {
     pub author: String,
     /// Why: 1 to 64 characters of one line.
     pub reason: String,
-}
-
-/// What a payment is addressed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Payee {
-    /// A label.
-    Label(LabelId),
-    /// An order.
-    Order(OrderId),
-    /// A person's receive code.
-    Receive(ReceiveCodeId),
-}
-
-/// What is known about the payment PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PinCheck {
-    /// None was given.
-    Missing,
-    /// It was found right, after a counted try.
-    Right,
 }

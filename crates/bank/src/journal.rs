@@ -84,9 +84,11 @@ mod content;
 mod coupon;
 mod envelope;
 mod neutrality;
+mod row;
 
 pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
+pub use row::{JournalRow, Return};
 
 use crate::id::{
     AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
@@ -102,19 +104,6 @@ use promotion::coupon::{Funder, Limits};
 use promotion::envelope::Split;
 use promotion::{Seed, State};
 use proof::neutrality::Action;
-
-/// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalRow {
-    /// 1, 2, 3, … without gaps.
-    pub sequence: u64,
-    /// When it was decided.
-    pub at: TimeMs,
-    /// What happened.
-    pub entry: JournalEntry,
-    /// SHA-256 over the previous row's hash and this row's bytes.
-    pub hash: [u8; 32],
-}
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -499,15 +488,6 @@ pub enum JournalEntry {
         /// The hash of the entry.
         hash: [u8; 32],
     },
-}
-
-/// How money goes back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Return {
-    /// By a refund.
-    Refunded,
-    /// By a reversal.
-    Reversed,
 }
 
 #[cfg(test)]

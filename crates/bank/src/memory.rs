@@ -2,6 +2,7 @@
 //! process.
 
 mod batch;
+mod bill;
 mod staff;
 mod upkeep;
 
@@ -434,13 +435,7 @@ impl Reader for MemoryStore {
     }
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
-        let contents = self.contents();
-        let found = payments.iter().map(|id| contents.records.get(&Key::Discount(*id)));
-        let discounts = found.filter_map(|record| match record {
-            Some(Record::Discount(discount)) => Some(discount.clone()),
-            _ => None,
-        });
-        Ok(discounts.collect())
+        Ok(self.discounts_of(payments))
     }
 
     fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {
@@ -453,12 +448,7 @@ impl Reader for MemoryStore {
         before: Option<LocalDay>,
         limit: u32,
     ) -> Result<Vec<SignedBill>, StoreError> {
-        let contents = self.contents();
-        let is_asked = |bill: &&SignedBill| {
-            bill.merchant == merchant && before.is_none_or(|before| bill.day < before)
-        };
-        let bills = contents.bills.values().rev().filter(is_asked);
-        Ok(bills.take(limit as usize).cloned().collect())
+        Ok(self.bills_of(merchant, before, limit))
     }
 
     fn all_bills(
@@ -466,10 +456,7 @@ impl Reader for MemoryStore {
         after: Option<(MerchantId, LocalDay)>,
         limit: u32,
     ) -> Result<Vec<SignedBill>, StoreError> {
-        let contents = self.contents();
-        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let bills = contents.bills.range((first, Bound::Unbounded));
-        Ok(bills.take(limit as usize).map(|(_, bill)| bill.clone()).collect())
+        Ok(self.bills_after(after, limit))
     }
 
     fn staff_of(&self, merchant: MerchantId, limit: u32) -> Result<Vec<Staff>, StoreError> {
