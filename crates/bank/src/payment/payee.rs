@@ -71,7 +71,8 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
 
 fn merchant(page: &Page, id: MerchantId) -> Result<(&Account, &str, State), Stop> {
     // Who is limited is known, and told apart.
-    let can_be_told = |merchant: &&Merchant| matches!(merchant.state, State::Active | State::Limited);
+    let can_be_told =
+        |merchant: &&Merchant| matches!(merchant.state, State::Active | State::Limited);
     let merchant = page.merchant(id)?.filter(can_be_told);
     let merchant = merchant.ok_or(Rejection::PayeeClosed)?;
     let account = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
