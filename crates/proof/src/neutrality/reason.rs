@@ -1,7 +1,8 @@
 //! The closed, published lists: what can happen to a merchant, and for which reasons.
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident; $($number:literal $variant:ident $word:literal $is:literal;)*) => {
+    ($(#[$doc:meta])* $name:ident;
+        $($number:literal $variant:ident $word:literal $is:literal;)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
