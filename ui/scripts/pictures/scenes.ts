@@ -4,6 +4,7 @@ import { card } from '../../tests/fake/cards';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { purse, stocks } from '../../tests/fake/coupons';
 import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
+import { unfinished as asUnfinished } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
 import { coupon_link_scenes } from './coupon_link_scenes';
@@ -197,7 +198,7 @@ export const scenes: Record<string, Scene> = {
     set: (wallet) => {
       wallet.instead.resume_payment = () => ({
         end: 'unknown',
-        unfinished: wallet.asUnfinished(unfinished),
+        unfinished: asUnfinished(unfinished),
       });
     },
   },

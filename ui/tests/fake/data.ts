@@ -1,6 +1,7 @@
 // What the fake wallet knows: people, shops, payments and codes, as a town would have them.
 import type {
   AmountView,
+  ConfirmView,
   HoldView,
   OfferView,
   PaymentView,
@@ -149,4 +150,10 @@ export function pictureOfCode(): string {
     }
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 41 41" shape-rendering="crispEdges"><path fill="#fff" d="M-4-4h41v41h-41z"/><path d="${cells}"/>${finder(0, 0)}${finder(26, 0)}${finder(0, 26)}</svg>`;
+}
+
+/** A payment that was confirmed half a minute ago and has no answer yet. */
+export function unfinished({ payment: id, offer, amount, expires_at_ms }: ConfirmView) {
+  const started_at_ms = Date.now() - 30_000;
+  return { payment: id, name: offer.name, amount, started_at_ms, expires_at_ms };
 }

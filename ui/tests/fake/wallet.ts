@@ -20,7 +20,7 @@ import { FakeCards } from './cards';
 import { others } from './codes';
 import { priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
-import { receipt, state_ready, yuan } from './data';
+import { receipt, state_ready, unfinished, yuan } from './data';
 import { FakeEnvelopes } from './envelopes';
 import { payerCode, quickPay } from './payer_code';
 import { FakeShops } from './shops';
@@ -205,7 +205,7 @@ export class FakeWallet implements Platform {
       as_of_ms: this.as_of_ms,
       online: this.online,
       recent: this.payments.slice(0, 10),
-      unfinished: this.unfinished.map((one) => this.asUnfinished(one)),
+      unfinished: this.unfinished.map(unfinished),
       quick_pay: quickPay(),
       merchants: this.shops.shops,
     }),
@@ -293,9 +293,4 @@ export class FakeWallet implements Platform {
       note,
     }),
   };
-
-  asUnfinished({ payment: id, offer, amount, expires_at_ms }: ConfirmView) {
-    const started_at_ms = Date.now() - 30_000;
-    return { payment: id, name: offer.name, amount, started_at_ms, expires_at_ms };
-  }
 }
