@@ -19,7 +19,7 @@ data=$(mktemp -d)
 server=
 finish() {
     # What went wrong inside stands only in the operator's log.
-    if [ $? != 0 ] && [ -f "$data/log" ]; then grep -E 'ERROR|panicked' "$data/log" | tail -20 >&2 || true; fi
+    if [ $? != 0 ] && [ -f "$data/log" ]; then grep -E 'ERROR|panicked|^error' "$data/log" | tail -20 >&2 || true; fi
     [ -z "$server" ] || kill "$server" 2>/dev/null || true
     rm -rf "$data"
 }
@@ -30,12 +30,11 @@ port=$("$target/schemathesis/bin/python" -c \
     'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 "$tongbaod" init-demo --data "$data" --listen "127.0.0.1:$port" >/dev/null
 # The fuzzer is one address and one device: the limits on both have tests of their own.
-cat >>"$data/operator.toml" <<'LIMITS'
-per_ip_per_minute = 1000000
-per_device_per_minute = 1000000
-enrolments_per_handle_per_hour = 1000000
-enrolments_per_ip_per_hour = 1000000
-LIMITS
+sed -i.made 's/^\[limit\]$/&\
+per_ip_per_minute = 1000000\
+per_device_per_minute = 1000000\
+enrolments_per_handle_per_hour = 1000000\
+enrolments_per_ip_per_hour = 1000000/' "$data/operator.toml"
 "$tongbaod" serve --data "$data" >"$data/log" 2>&1 &
 server=$!
 for _ in $(seq 200); do
