@@ -73,7 +73,7 @@ step "build" cargo build --workspace --bins --tests --locked
 step "rust tests" cargo test --workspace --locked
 step "API fuzzing" scripts/fuzz-api.sh
 step "browser and window tests" scripts/test-browser.sh
-step "fuzzing for a short while" fuzz/run.sh 6
+step "fuzzing for a short while" fuzz/run.sh 4
 step "dependencies" scripts/deny.sh
 step "phones" scripts/check-mobile.sh
 
