@@ -90,7 +90,7 @@ export const shops_en = {
     invite_title: 'Invite to the shop',
     invite_lead: 'Choose what they may do.',
     made_lead: (role: string) => `Let them scan this code with Tongbao. Role: ${role}.`,
-    made_until: (time: string) => `Good once, for another ${time}.`,
+    made_until: (time: string) => `Good once, until ${time}.`,
     made_over: 'This invitation is over.',
     qr: 'Code of the invitation',
     share: 'Share the link',

@@ -85,7 +85,7 @@ export const shops_zh: typeof shops_en = {
     invite_title: '邀请加入店铺',
     invite_lead: '选择他们可以做什么。',
     made_lead: (role) => `请对方用通宝扫此码。角色：${role}。`,
-    made_until: (time) => `只能用一次，还有 ${time} 有效。`,
+    made_until: (time) => `只能用一次，${time} 前有效。`,
     made_over: '这个邀请已过期。',
     qr: '邀请码',
     share: '分享链接',
