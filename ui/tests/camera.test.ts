@@ -106,7 +106,7 @@ test.each(['scan-mark', 'scan-choice'])('of several codes one is chosen by its %
   expect(textOf('scan-status')).toBe('2 codes found. Choose one.');
   const ways = [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
   expect(ways).toHaveLength(2);
-  if (id === 'scan-mark') expect(ways[1]!.getAttribute('aria-label')).toBe('Moon Bookshop');
+  if (id === 'scan-mark') expect(ways[1]!.getAttribute('aria-label')).toBe('2 Moon Bookshop');
   ways[1]!.click();
   await settle();
   expect(router.currentRoute.value.path).toBe('/pay');

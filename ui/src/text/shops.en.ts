@@ -131,7 +131,7 @@ export const shops_en = {
     scanner_go: 'Take',
     no_barcode: (code: string) => `No item has the bar code ${code}.`,
     amount_first: 'Enter the amount first.',
-    add: (name: string, price: string) => `Add ${name}, ${price}`,
+    add: 'Add',
     less: (name: string) => `One ${name} less`,
     pieces: (pieces: number) => `× ${pieces}`,
     clear: 'Clear',

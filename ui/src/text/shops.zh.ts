@@ -126,7 +126,7 @@ export const shops_zh: typeof shops_en = {
     scanner_go: '收款',
     no_barcode: (code) => `没有条码为 ${code} 的商品。`,
     amount_first: '请先输入金额。',
-    add: (name, price) => `加一份 ${name}，${price}`,
+    add: '加一份',
     less: (name) => `减一份 ${name}`,
     pieces: (pieces) => `× ${pieces}`,
     clear: '清空',
