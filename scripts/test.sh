@@ -9,6 +9,8 @@ if [ -n "${CI:-}" ] || [ ! -d "${CARGO_TARGET_DIR:-target}/debug" ]; then export
 # Clippy's driver is the compiler too: one build lints, and makes what the tests run, where `cargo clippy` before it
 # would read everything a second time. Its arguments come as `cargo clippy -- -D warnings` hands them over.
 export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+# Nobody debugs these programs, and writing down every line of them takes a fifth of the compiler's time.
+export CARGO_PROFILE_DEV_DEBUG=none CARGO_PROFILE_TEST_DEBUG=none
 
 log=$(mktemp)
 out=$(mktemp)
