@@ -12,8 +12,8 @@ cargo build --locked --profile bench --bins --benches "${packages[@]}"
 cargo bench --locked "${packages[@]}" --bench payments
 # The rules and the store alone by size of batch; the whole stack by part; a bank as it grows (GROWTH_ROWS=1000000
 # for a shorter look: ten million rows take some minutes and 6 GB); the best combination of 28 coupons; a shop's bill of
-# a day with a million orders, in time and memory (BILL_ORDERS).
-for bench in teller service payer_codes growth combination bills; do
+# a day with a million orders, in time and memory (BILL_ORDERS); 200 tills that scan at the same moment.
+for bench in teller service payer_codes growth combination bills tills; do
     cargo bench --locked "${packages[@]}" --bench "$bench"
 done
 
