@@ -15,6 +15,7 @@ mod order;
 mod payer_code;
 mod pin;
 mod portable;
+mod sandbox;
 mod setting;
 mod shop;
 mod till;

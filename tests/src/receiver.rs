@@ -17,6 +17,8 @@ pub struct Message {
     pub id: String,
     /// What it says.
     pub body: Value,
+    /// When it was sent, in Unix seconds, as the receiver compares it with its own clock.
+    pub sent_at_s: u64,
     signed: Vec<u8>,
     signatures: Vec<Vec<u8>>,
     stream: TcpStream,
@@ -75,6 +77,7 @@ fn hear(stream: TcpStream, sender: &Sender<Message>) {
     let signature = |text: &str| STANDARD.decode(text.strip_prefix("v1,").expect("version 1"));
     let message = Message {
         body: serde_json::from_slice(&body).expect("JSON"),
+        sent_at_s: at.parse().expect("seconds"),
         signed: [format!("{id}.{at}.").into_bytes(), body].concat(),
         signatures: signatures.split(' ').map(|text| signature(text).expect("base 64")).collect(),
         id,

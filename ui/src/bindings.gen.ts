@@ -135,7 +135,7 @@ export type PendingEnrolmentView = { operator_name: string, sent_to: string, cod
 /** A prize: how many tickets of how many win it. */
 export type PrizeView = { tickets: number, of: number, reward: RewardView, };
 /** Who the wallet belongs to. */
-export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, };
+export type ProfileView = { name: string, operator_name: string, operator_url: string, currency: string, has_pin: boolean, sandbox: boolean, };
 /** What can be paid by payer code without a PIN. */
 export type QuickPayView = { payment_max: AmountView, left: AmountView, left_uses: number, as_of_ms: number, };
 /** What a code says. `payable`: this wallet can pay it. Otherwise it is recognised and shown. */

@@ -32,6 +32,20 @@ test('says when it is offline, and as of when', async () => {
   expect(textOf('offline')).toMatch(/^Offline · Last known state: \d\d:\d\d$/);
 });
 
+test('a sandbox says on every screen that its money is play money', async () => {
+  await open('/', ({ state }) => {
+    if (state.profile) state.profile.sandbox = true;
+  });
+  expect(textOf('sandbox')).toBe('Sandbox: this is play money');
+  await press('home-settings');
+  expect(has('sandbox')).toBe(true);
+});
+
+test('money that is no play money is not called so', async () => {
+  await open();
+  expect(has('sandbox')).toBe(false);
+});
+
 test('an empty wallet says what to do', async () => {
   await open('/', (wallet) => {
     wallet.payments = [];

@@ -3,6 +3,7 @@
 mod api_key;
 mod campaign;
 mod card;
+mod clock;
 mod coupon;
 mod envelope;
 mod hold;
@@ -14,6 +15,7 @@ mod webhook;
 pub use api_key::{OpenApiKey, RevokeApiKey};
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
+pub use clock::{AdvanceClock, ClockMove};
 pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
@@ -141,6 +143,8 @@ pub enum Command {
     TakeLease(TakeLease),
     /// Changes a limit.
     ChangeSetting(ChangeSetting),
+    /// Moves the clock of a sandbox ahead.
+    AdvanceClock(AdvanceClock),
     /// Writes a batch of coupons, not given out yet.
     OpenStock(OpenStock),
     /// Starts, pauses, resumes or ends a batch of coupons.

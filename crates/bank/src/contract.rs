@@ -5,6 +5,7 @@ pub mod attack;
 pub mod bill;
 pub mod campaign;
 pub mod card;
+pub mod clock;
 pub mod coupon;
 pub mod durable;
 pub mod envelope;
@@ -182,6 +183,7 @@ macro_rules! bank_store_contract {
                 two_owners_who_remove_each_other_leave_one;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
+            clock: a_clock_goes_on_and_never_back, two_moves_of_the_clock_add_up;
             setting: a_changed_limit_counts_from_its_place_on,
                 every_limit_is_asked_where_it_counts, a_planned_change_holds_from_its_moment_on,
                 two_changes_of_one_setting_race, changes_are_kept_and_listed,

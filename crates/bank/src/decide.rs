@@ -10,8 +10,9 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, api_key, campaign, card, coupon, desk, enrolment, envelope, hold, label, lease, link,
-    merchant, neutrality, nonce, order, payer_code, payment, pin, refund, setting, staff, webhook,
+    account, api_key, campaign, card, clock, coupon, desk, enrolment, envelope, hold, label, lease,
+    link, merchant, neutrality, nonce, order, payer_code, payment, pin, refund, setting, staff,
+    webhook,
 };
 
 /// What a command answers and changes.
@@ -109,6 +110,7 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
         Command::Link(command) => link::link(page, command, effects),
         Command::TakeLease(command) => lease::take(page, command, effects),
         Command::ChangeSetting(command) => setting::change(page, command, effects),
+        Command::AdvanceClock(command) => clock::advance(page, command, effects),
         Command::OpenStock(command) => coupon::open(page, command, effects),
         Command::ChangeStock(command) => coupon::change(page, command, effects),
         Command::LimitStock(command) => coupon::limit(page, command, effects),
@@ -201,7 +203,8 @@ fn is_remembered(command: &Command) -> bool {
         | Command::InviteStaff(_)
         | Command::Withdraw(_)
         | Command::Link(_)
-        | Command::ChangeSetting(_) => true,
+        | Command::ChangeSetting(_)
+        | Command::AdvanceClock(_) => true,
     }
 }
 

@@ -17,10 +17,10 @@ mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    BindCard, ChangeSetting, ChargePayerCode, CloseOrder, Command, ConfirmEnrolment, ExpireHold,
-    ExpireOrder, LapseCoupon, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay,
-    Payee, Refund, ReturnEnvelope, ReverseOrder, SetPin, StartEnrolment, TakeLease, TopUp, TryPin,
-    UnbindCard, VoidHold,
+    AdvanceClock, BindCard, ChangeSetting, ChargePayerCode, ClockMove, CloseOrder, Command,
+    ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, OpenAccount, OpenDesk, OpenLabel,
+    OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, SetPin,
+    StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
 };
 
 /// Returns the SHA-256 of a command's content.
@@ -93,7 +93,8 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
     .sha256()
 }
 
-/// Puts the content of commands about cards, merchants that persons open, and their staff.
+/// Puts the content of commands about cards, merchants that persons open, and their staff, and of
+/// the clock of a sandbox.
 fn of_later_commands(bytes: Bytes, command: &Command) -> Bytes {
     match command {
         // What the issuer says of it is the issuer's to say, and another token each time.
@@ -113,6 +114,7 @@ fn of_later_commands(bytes: Bytes, command: &Command) -> Bytes {
         Command::ChangeRole(command) => staff::change_role(bytes.tag(114), command),
         Command::RemoveStaff(command) => staff::remove(bytes.tag(115), command),
         Command::Withdraw(command) => staff::withdraw(bytes.tag(116), command),
+        Command::AdvanceClock(command) => advance_clock(bytes.tag(140), command),
         _ => bytes,
     }
 }
@@ -195,6 +197,15 @@ fn change_setting(bytes: Bytes, command: &ChangeSetting) -> Bytes {
         .optional_number(from.map(|from| from.0))
         .text(author)
         .text(reason)
+}
+
+fn advance_clock(bytes: Bytes, command: &AdvanceClock) -> Bytes {
+    let AdvanceClock { to, real_at: _, author } = command;
+    let bytes = match to {
+        ClockMove::By(ms) => bytes.tag(1).number(*ms),
+        ClockMove::To(at) => bytes.tag(2).number(at.0),
+    };
+    bytes.text(author)
 }
 
 fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {

@@ -11,6 +11,7 @@ pub mod bill;
 mod campaign;
 mod canonical;
 mod card;
+pub mod clock;
 pub mod command;
 pub mod contract;
 pub mod copy;

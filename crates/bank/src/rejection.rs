@@ -124,6 +124,8 @@ rejections! {
     91 SettingOutOfRange "The setting cannot have this value.";
     92 SettingTimeInvalid "A change holds at once, or from a moment within 366 days on.";
     93 SettingStale "The setting has another value by now.";
+    94 SandboxClockBack "The clock of a sandbox never goes back.";
+    95 SandboxClockTooFar "The clock moves by 31 days at once, and is ten years ahead, at most.";
     // Coupons: the batch
     100 StockUnknown "There is no such batch of coupons.";
     101 StockTitleMalformed "A batch's title is one line of 1 to 64 characters.";

@@ -11,6 +11,7 @@ mod values;
 pub(crate) use change::change;
 pub use values::Values;
 
+use crate::clock::AHEAD_MAX_MS;
 use crate::id::TimeMs;
 use crate::page::{Missing, Page};
 use crate::quick_pay::QuickPayLimits;
@@ -30,6 +31,8 @@ pub enum Unit {
     Payments,
     /// Seconds.
     Seconds,
+    /// Milliseconds.
+    Milliseconds,
 }
 
 macro_rules! settings {
@@ -87,9 +90,17 @@ settings! {
         "Their largest number in any 24 hours.";
     6 ConfirmWithinS "confirm_within_s" Seconds 1 180,
         "How long a payer has to confirm a charged payer code with the PIN.";
+    7 ClockAhead "sandbox.clock_ahead_ms" Milliseconds 0 AHEAD_MAX_MS,
+        "How far the clock of a sandbox is ahead of the machine's.";
 }
 
 impl SettingKey {
+    /// Returns whether it is a limit, which the operator changes as it likes. The clock is none: it
+    /// only goes on, by a command of its own.
+    pub const fn is_limit(self) -> bool {
+        !matches!(self, Self::ClockAhead)
+    }
+
     /// Finds a setting by its name.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.name() == name)

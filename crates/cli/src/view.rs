@@ -10,6 +10,11 @@ use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 use wire::{Id, Money};
 
+/// Returns a line that says so where the operator is a sandbox; nothing elsewhere.
+pub const fn sandbox_line(is_sandbox: bool) -> &'static str {
+    if is_sandbox { "\nSandbox: this is play money." } else { "" }
+}
+
 /// Whom the wallet belongs to.
 #[derive(Debug, Serialize)]
 pub struct ProfileView {
@@ -22,6 +27,7 @@ pub struct ProfileView {
     device: Id,
     name: String,
     has_pin: bool,
+    sandbox: bool,
 }
 
 impl From<Profile> for ProfileView {
@@ -37,6 +43,7 @@ impl From<Profile> for ProfileView {
             name,
             receive_code: _,
             has_pin,
+            sandbox,
         } = profile;
         Self {
             operator_url,
@@ -48,6 +55,7 @@ impl From<Profile> for ProfileView {
             device,
             name,
             has_pin,
+            sandbox,
         }
     }
 }

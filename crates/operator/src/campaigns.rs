@@ -2,6 +2,7 @@
 //! second, so that a payment asks memory alone; the bank looks at the campaign once more where it
 //! draws, so that a pause holds from the row that made it on.
 
+use crate::clock::sandbox::Ticks;
 use crate::keys::campaign::last_seed;
 use crate::service::Shared;
 use crate::{clock, random};
@@ -114,8 +115,7 @@ pub fn chain(keys: &Path, campaign: &Campaign) -> Option<SeedChain> {
 
 /// Looks campaigns up for as long as the operator runs.
 pub async fn run(service: Shared) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = Ticks::new(EVERY);
     loop {
         ticks.tick().await;
         // A store that does not answer is counted and told where it is needed.

@@ -86,6 +86,8 @@ pub struct Config {
     pub merchants: Merchants,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether this is a sandbox: its money is play money, and merchants' programs move its clock.
+    pub sandbox: bool,
     /// Whether the log is for people instead of JSON.
     pub log_pretty: bool,
     /// The data folder.
@@ -136,6 +138,7 @@ impl Config {
             pin_from_minor: self.pin_from.minor(),
             quick_pay: self.quick_pay.limits(),
             confirm_within_s: self.confirm_within_s,
+            clock_ahead_ms: 0,
         }
     }
 

@@ -6,6 +6,7 @@
 
 use crate::campaigns;
 use crate::clock;
+use crate::clock::sandbox::Ticks;
 use crate::keys::OperatorKeys;
 use crate::problem::Fault;
 use crate::service::Shared;
@@ -166,7 +167,7 @@ async fn sign(service: &Shared) -> Result<SignedHead, Fault> {
 /// Grows the tree each minute, and signs a head when a day has ended since the last one, for as
 /// long as the operator runs: what was missed while no node ran is made good by the next.
 pub async fn run(service: Shared) {
-    let mut ticks = tokio::time::interval(EVERY);
+    let mut ticks = Ticks::new(EVERY);
     loop {
         ticks.tick().await;
         let shared = Shared::clone(&service);

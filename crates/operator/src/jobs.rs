@@ -2,10 +2,12 @@
 
 pub mod bills;
 pub mod observe;
+pub mod sandbox;
 pub mod sweep;
 pub mod turn;
 
 use crate::clock;
+use crate::clock::sandbox::Ticks;
 use crate::service::Shared;
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ const EVERY: Duration = Duration::from_secs(60);
 
 /// Cleans up each minute, for as long as the operator runs.
 pub async fn run(service: Shared) {
-    let mut ticks = tokio::time::interval(EVERY);
+    let mut ticks = Ticks::new(EVERY);
     loop {
         ticks.tick().await;
         if let Err(error) = service.teller.forget_nonces(clock::now()).await {
@@ -32,7 +34,7 @@ pub async fn run(service: Shared) {
 
 /// Makes the aliases of payer codes ahead of their time, for as long as the operator runs.
 pub async fn roll_payer_codes(service: Shared) {
-    let mut ticks = tokio::time::interval(Duration::from_millis(paycode::STEP_MS / 2));
+    let mut ticks = Ticks::new(Duration::from_millis(paycode::STEP_MS / 2));
     loop {
         ticks.tick().await;
         let rolled = service.read(|service| {

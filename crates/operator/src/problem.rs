@@ -204,6 +204,8 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::EnvelopeClaimed => ErrorCode::EnvelopeClaimed,
         Rejection::EnvelopeEmpty => ErrorCode::EnvelopeEmpty,
         Rejection::EnvelopeOver => ErrorCode::EnvelopeOver,
+        Rejection::SandboxClockBack => ErrorCode::SandboxClockBack,
+        Rejection::SandboxClockTooFar => ErrorCode::SandboxClockTooFar,
         Rejection::NeutralityStale => ErrorCode::NeutralityStale,
         Rejection::NeutralityTextMalformed => ErrorCode::NeutralityTextMalformed,
         Rejection::NeutralityEntryUnknown => ErrorCode::NeutralityEntryUnknown,

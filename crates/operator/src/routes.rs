@@ -26,6 +26,7 @@ pub mod payments;
 pub mod pin;
 pub mod problems;
 pub mod refunds;
+pub mod sandbox_clock;
 pub mod sound_boxes;
 pub mod staff;
 pub mod till;
@@ -93,7 +94,7 @@ impl utoipa::Modify for Security {
 }
 
 fn api() -> OpenApiRouter<Shared> {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let wallets_and_tills = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(operator::read::read))
         .routes(routes!(enrolments::start::start))
         .routes(routes!(enrolments::confirm::confirm))
@@ -140,13 +141,20 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(bills::read::read))
         .routes(routes!(bills::file::file))
         .routes(routes!(figures::read::read))
-        .routes(routes!(events::listen::listen))
+        .routes(routes!(events::listen::listen));
+    of_programs_and_staff(wallets_and_tills)
+}
+
+/// Adds what sound boxes, programs of merchants, their staff and tests ask.
+fn of_programs_and_staff(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
+    router
         .routes(routes!(sound_boxes::pair::pair, sound_boxes::list::list))
         .routes(routes!(sound_boxes::offer::offer))
         .routes(routes!(sound_boxes::turn_off::turn_off))
         .routes(routes!(sound_boxes::listen::listen))
         .routes(routes!(keys::open::open, keys::list::list))
         .routes(routes!(keys::revoke::revoke))
+        .routes(routes!(sandbox_clock::read::read, sandbox_clock::advance::advance))
         .routes(routes!(webhooks::open::open, webhooks::list::list))
         .routes(routes!(webhooks::deliveries::deliveries))
         .routes(routes!(webhooks::rotate::rotate))

@@ -1,5 +1,6 @@
 //! Starts and stops an operator: the parts put together in one place.
 
+use crate::clock::sandbox::{self, SandboxError};
 use crate::code::{CodeSender, SenderError};
 use crate::config::{Config, LimitConfig};
 use crate::database::Database;
@@ -47,6 +48,9 @@ pub enum StartError {
     /// The way to webhooks.
     #[error(transparent)]
     Webhooks(#[from] send::SenderError),
+    /// The clock of a sandbox.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
     /// A listener, or the data folder's lock.
     #[error("cannot start: {0}")]
     Listen(#[from] io::Error),
@@ -116,6 +120,10 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         metrics::counter!("tongbao_store_warnings_total").increment(1);
     }
     let (teller, thread, reader) = open_teller(&database, &config.limit, Arc::clone(&committed))?;
+    sandbox::hear(config.sandbox, reader.as_ref())?;
+    if config.sandbox {
+        tracing::warn!("a sandbox: its money is play money, and programs move its clock");
+    }
     let others = database.listen(Arc::clone(&committed))?;
     let cursor = reader.last_event()?;
     let gate = Arc::new(Gate::new(&config));
@@ -140,15 +148,7 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         servers.push(tokio::spawn(server::accept(admin, router, gate, stopping)));
     }
     let leased = leased(&service, sender, &stop).map_err(io::Error::other)?;
-    let jobs = vec![
-        tokio::spawn(live::dispatch(Arc::clone(&service), committed, cursor)),
-        tokio::spawn(jobs::run(Arc::clone(&service))),
-        tokio::spawn(jobs::roll_payer_codes(Arc::clone(&service))),
-        tokio::spawn(heads::run(Arc::clone(&service))),
-        tokio::spawn(campaigns::run(Arc::clone(&service))),
-        tokio::spawn(jobs::observe::run(Arc::clone(&service))),
-        tokio::spawn(jobs::bills::run(Arc::clone(&service))),
-    ];
+    let jobs = everywhere(&service, committed, cursor);
     Ok(Running {
         address,
         admin_address,
@@ -162,6 +162,20 @@ pub async fn serve(config: Config, listener: TcpListener) -> Result<Running, Sta
         lock,
         others,
     })
+}
+
+/// Begins the jobs that every node does.
+fn everywhere(service: &Shared, committed: Arc<Notify>, cursor: u64) -> Vec<JoinHandle<()>> {
+    vec![
+        tokio::spawn(live::dispatch(Arc::clone(service), committed, cursor)),
+        tokio::spawn(jobs::run(Arc::clone(service))),
+        tokio::spawn(jobs::roll_payer_codes(Arc::clone(service))),
+        tokio::spawn(heads::run(Arc::clone(service))),
+        tokio::spawn(campaigns::run(Arc::clone(service))),
+        tokio::spawn(jobs::observe::run(Arc::clone(service))),
+        tokio::spawn(jobs::bills::run(Arc::clone(service))),
+        tokio::spawn(jobs::sandbox::run(Arc::clone(service))),
+    ]
 }
 
 /// Begins the jobs that one node does at a time.

@@ -14,6 +14,7 @@ pub mod send;
 pub mod sign;
 mod turn;
 
+use crate::clock::sandbox::Ticks;
 use crate::measure;
 use crate::service::{ReadError, Shared};
 use crate::{clock, jobs, random};
@@ -60,8 +61,7 @@ pub async fn run(
     sender: Sender,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = Ticks::new(EVERY);
     let mut round: Option<Round> = None;
     let mut idle_until = Instant::now();
     loop {

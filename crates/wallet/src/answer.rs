@@ -112,6 +112,7 @@ impl SavedState {
             has_pin,
             payment_max,
             quick_pay: QuickPayResponse { payment_max: quick_max, left, left_uses },
+            sandbox,
             as_of_ms,
             last_event,
         } = account;
@@ -138,6 +139,7 @@ impl SavedState {
         profile.name = name;
         profile.receive_code = receive_code;
         profile.has_pin = has_pin;
+        profile.sandbox = sandbox;
         profile.payment_max = payment_max;
         self.balance = Some(KnownBalance { amount, available, as_of_ms });
         self.holds = holds;

@@ -96,6 +96,8 @@ pub struct Profile {
     pub receive_code: Id,
     /// Whether a payment PIN is set.
     pub has_pin: bool,
+    /// Whether the operator is a sandbox: its money is play money.
+    pub sandbox: bool,
 }
 
 /// An enrolment that waits for its code.

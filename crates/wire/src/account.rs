@@ -27,6 +27,9 @@ pub struct AccountResponse {
     pub payment_max: Money,
     /// What can still be paid by payer code without the PIN.
     pub quick_pay: QuickPayResponse,
+    /// Whether the operator is a sandbox: its money is play money.
+    #[serde(default)]
+    pub sandbox: bool,
     /// When this was true, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub as_of_ms: u64,

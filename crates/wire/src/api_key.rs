@@ -25,17 +25,21 @@ pub enum KeyScope {
     /// Make and revoke keys that may do no more than this one.
     #[serde(rename = "keys:write")]
     KeysWrite,
+    /// Move the clock of a sandbox.
+    #[serde(rename = "sandbox:write")]
+    SandboxWrite,
 }
 
 impl KeyScope {
     /// Every scope.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::OrdersRead,
         Self::OrdersWrite,
         Self::PaymentsRead,
         Self::RefundsWrite,
         Self::WebhooksWrite,
         Self::KeysWrite,
+        Self::SandboxWrite,
     ];
 
     /// Returns the scope as it is written on the wire.
@@ -47,6 +51,7 @@ impl KeyScope {
             Self::RefundsWrite => "refunds:write",
             Self::WebhooksWrite => "webhooks:write",
             Self::KeysWrite => "keys:write",
+            Self::SandboxWrite => "sandbox:write",
         }
     }
 
@@ -66,7 +71,7 @@ pub struct OpenKeyRequest {
     #[schema(min_length = 1, max_length = 64)]
     pub name: String,
     /// What it may do.
-    #[schema(min_items = 1, max_items = 6)]
+    #[schema(min_items = 1, max_items = 7)]
     pub scopes: Vec<KeyScope>,
 }
 

@@ -89,6 +89,16 @@ error_codes! {
     // The same again
     IdempotencyConflict "idempotency_conflict" 409
         "This identifier was used for something else." "Use a new identifier.";
+    // The clock of a sandbox
+    SandboxOff "sandbox_off" 409
+        "This operator is no sandbox: its clock is not moved."
+        "Ask an operator of your own, with sandbox = true.";
+    SandboxClockBack "sandbox_clock_back" 422
+        "The clock of a sandbox never goes back."
+        "Give a later moment; for an earlier one begin with an empty database.";
+    SandboxClockTooFar "sandbox_clock_too_far" 422
+        "The clock moves by 31 days at once, and is ten years ahead, at most."
+        "Move it in smaller steps.";
     // Enrolment
     HandleMalformed "handle_malformed" 400
         "This is neither an e-mail address nor a telephone number with its country code."

@@ -30,6 +30,7 @@ pub mod payment;
 pub mod pin;
 pub mod receipt;
 pub mod refund;
+pub mod sandbox;
 pub mod secret;
 pub mod signature;
 pub mod sound_box;

@@ -26,6 +26,9 @@ pub struct OperatorResponse {
     /// The operator's clock, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
+    /// Whether this is a sandbox: its money is play money, and its clock is moved by tests.
+    #[serde(default)]
+    pub sandbox: bool,
 }
 
 /// A public key of the operator.

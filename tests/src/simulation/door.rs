@@ -97,6 +97,7 @@ impl Door {
             handle_kinds: Vec::new(),
             keys: Vec::new(),
             now_ms: self.now().0,
+            sandbox: config.sandbox,
         }
     }
 
@@ -130,6 +131,7 @@ impl Door {
                 left: Money { minor: left.minor, currency },
                 left_uses: left.uses,
             },
+            sandbox: config.sandbox,
             as_of_ms: self.now().0,
             last_event: contents.last_event().expect("memory works"),
         })

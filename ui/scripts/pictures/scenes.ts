@@ -117,6 +117,11 @@ export const scenes: Record<string, Scene> = {
     set: (wallet) =>
       setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
   },
+  home_sandbox: {
+    set: ({ state }) => {
+      if (state.profile) state.profile.sandbox = true;
+    },
+  },
   home_loading: { set: (wallet) => wallet.hangs('home') },
   home_empty: {
     set: (wallet) => {

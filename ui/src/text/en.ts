@@ -29,6 +29,7 @@ export const en = {
     offline: 'Offline',
     as_of: (time: string) => `Last known state: ${time}`,
     offline_now: 'You are offline. Nothing is lost.',
+    sandbox: 'Sandbox: this is play money',
     tries_left: (tries: number) => (tries === 1 ? 'One try is left.' : `${tries} tries are left.`),
     retry_after: (time: string) => `Try again in ${time}.`,
     today: 'Today',

@@ -37,6 +37,18 @@ export const errors_en = {
     'This pairing code is unknown, used or over.',
     'Make a new one on the till.',
   ],
+  sandbox_off: [
+    'This operator is no sandbox: its clock is not moved.',
+    'Ask an operator of your own, with sandbox = true.',
+  ],
+  sandbox_clock_back: [
+    'The clock of a sandbox never goes back.',
+    'Give a later moment; for an earlier one begin with an empty database.',
+  ],
+  sandbox_clock_too_far: [
+    'The clock moves by 31 days at once, and is ten years ahead, at most.',
+    'Move it in smaller steps.',
+  ],
   sound_box_off: [
     'This sound box is not paired any more.',
     'Pair it again with a code from the till.',

@@ -29,6 +29,7 @@ export const zh: Text = {
     offline: '离线',
     as_of: (time) => `截至 ${time}`,
     offline_now: '当前离线，数据不会丢失。',
+    sandbox: '沙盒环境：这里的钱不是真钱',
     tries_left: (tries) => `还可以试 ${tries} 次。`,
     retry_after: (time) => `请在 ${time} 后重试。`,
     today: '今天',

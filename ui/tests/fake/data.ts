@@ -43,6 +43,7 @@ export const state_ready: StateView = {
     operator_url: 'https://pay.riverside.example',
     currency: 'CNY',
     has_pin: true,
+    sandbox: false,
   },
   pending: null,
   settings: { language: 'en', theme: 'light' },

@@ -247,6 +247,7 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),
         Command::ChangeSetting(command) => keys.extend([Key::Setting(command.key)]),
+        Command::AdvanceClock(_) => keys.extend([Key::Setting(SettingKey::ClockAhead)]),
         Command::OpenStock(command) => keys.extend([Key::Stock(command.stock)]),
         Command::ChangeStock(command) => {
             keys.extend([Key::Stock(command.stock), Key::Payment(command.movement)]);

@@ -9,10 +9,10 @@ pub mod program;
 pub mod staff;
 
 use crate::command::{
-    Book, ChangeSetting, ChargePayerCode, CloseOrder, Command, CommandKey, ConfirmEnrolment,
-    Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk, OpenMerchant,
-    OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope, ShownCode, SignedBy,
-    StartEnrolment, TakeLease, TopUp, VoidHold,
+    AdvanceClock, Book, ChangeSetting, ChargePayerCode, ClockMove, CloseOrder, Command, CommandKey,
+    ConfirmEnrolment, Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk,
+    OpenMerchant, OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope,
+    ShownCode, SignedBy, StartEnrolment, TakeLease, TopUp, VoidHold,
 };
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
@@ -396,6 +396,7 @@ pub fn configured(key: SettingKey) -> u64 {
         SettingKey::QuickDayMax => 30_000,
         SettingKey::QuickDayUsesMax => 10,
         SettingKey::ConfirmWithinS => 180,
+        SettingKey::ClockAhead => 0,
     }
 }
 
@@ -405,6 +406,12 @@ pub fn change_setting(id: u128, key: SettingKey, was: u64, value: u64) -> Envelo
     let configured = configured(key);
     let change = ChangeSetting { key, configured, was, value, from: None, author, reason };
     at_desk(id, Command::ChangeSetting(change))
+}
+
+/// Moves the clock of a sandbox, whose machine says [`AT`].
+pub fn advance_clock(id: u128, to: ClockMove) -> Envelope {
+    let (real_at, author) = (AT, AUTHOR.to_owned());
+    at_desk(id, Command::AdvanceClock(AdvanceClock { to, real_at, author }))
 }
 
 /// Returns the commands that make a town: the desk, people 0.. with money, and shops 0...
@@ -460,6 +467,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
         take_lease(1, 1000),
         change_setting(70, max, configured(max), 90_000),
         planned,
+        advance_clock(72, ClockMove::By(1)),
     ]);
     envelopes.extend(coupon::lived_in());
     envelopes.extend(campaign::lived_in());

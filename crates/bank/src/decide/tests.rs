@@ -3,6 +3,7 @@
 
 mod campaign;
 mod card;
+mod clock;
 mod coupon;
 mod envelope;
 mod held;
@@ -173,7 +174,7 @@ fn every_rejection_is_on_a_ladder() {
         held::ladders(),
         neutrality::ladders(),
         returned::ladders(),
-        vec![setting::ladder()],
+        vec![setting::ladder(), clock::ladder()],
         staff::ladders(),
     ]
     .concat();

@@ -18,7 +18,7 @@ pub(crate) fn change(page: &Page, command: &ChangeSetting, effects: &mut Effects
     if [author, reason].into_iter().any(|words| !says_something(words)) {
         return Err(Rejection::SettingWordsMalformed.into());
     }
-    if !key.range().contains(value) {
+    if !key.is_limit() || !key.range().contains(value) {
         return Err(Rejection::SettingOutOfRange.into());
     }
     if from.is_some_and(|from| !is_soon(from, at)) {

@@ -28,8 +28,13 @@ fn the_value_before_holds_until_the_moment_of_the_change() {
 #[test]
 fn a_setting_takes_the_place_of_the_configured_value_and_of_no_other() {
     let quick_pay = QuickPayLimits { payment_max_minor: 3, day_max_minor: 4, day_uses_max: 5 };
-    let (payment_max_minor, pin_from_minor, confirm_within_s) = (1, 2, 6);
-    let configured = Values { payment_max_minor, pin_from_minor, quick_pay, confirm_within_s };
+    let configured = Values {
+        payment_max_minor: 1,
+        pin_from_minor: 2,
+        quick_pay,
+        confirm_within_s: 6,
+        clock_ahead_ms: 7,
+    };
     assert_eq!(configured.with(&[], TimeMs(0)), configured);
     for key in SettingKey::ALL.iter().copied() {
         let setting = Setting { key, before: 8, value: 9, from: None, sequence: 1 };

@@ -16,6 +16,8 @@ pub struct Values {
     pub quick_pay: QuickPayLimits,
     /// For how long the payer can confirm with the PIN, in seconds.
     pub confirm_within_s: u32,
+    /// How far the clock of a sandbox is ahead of the machine's, in milliseconds.
+    pub clock_ahead_ms: u64,
 }
 
 impl Values {
@@ -28,6 +30,7 @@ impl Values {
             SettingKey::QuickDayMax => self.quick_pay.day_max_minor,
             SettingKey::QuickDayUsesMax => u64::from(self.quick_pay.day_uses_max),
             SettingKey::ConfirmWithinS => u64::from(self.confirm_within_s),
+            SettingKey::ClockAhead => self.clock_ahead_ms,
         }
     }
 
@@ -44,6 +47,7 @@ impl Values {
                 SettingKey::QuickDayMax => self.quick_pay.day_max_minor = value,
                 SettingKey::QuickDayUsesMax => self.quick_pay.day_uses_max = small,
                 SettingKey::ConfirmWithinS => self.confirm_within_s = small,
+                SettingKey::ClockAhead => self.clock_ahead_ms = value,
             }
         }
         self

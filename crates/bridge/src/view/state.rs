@@ -53,6 +53,8 @@ pub struct ProfileView {
     pub currency: String,
     /// Whether a payment PIN is set.
     pub has_pin: bool,
+    /// Whether the operator is a sandbox: its money is play money.
+    pub sandbox: bool,
 }
 
 impl From<Profile> for ProfileView {
@@ -68,8 +70,10 @@ impl From<Profile> for ProfileView {
             name,
             receive_code: _,
             has_pin,
+            sandbox,
         } = profile;
-        Self { name, operator_name, operator_url, currency: currency.code().to_owned(), has_pin }
+        let currency = currency.code().to_owned();
+        Self { name, operator_name, operator_url, currency, has_pin, sandbox }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::{self, moment};
-use crate::view::{HoldView, QuickPayView, UnfinishedView};
+use crate::view::{HoldView, QuickPayView, UnfinishedView, sandbox_line};
 use paycode::printable;
 use serde::Serialize;
 use wallet::Home;
@@ -19,6 +19,7 @@ struct BalanceView {
     online: bool,
     unfinished: Vec<UnfinishedView>,
     quick_pay: Option<QuickPayView>,
+    sandbox: bool,
 }
 
 pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
@@ -35,6 +36,7 @@ pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
         online,
         unfinished: unfinished.into_iter().map(UnfinishedView::from).collect(),
         quick_pay: quick_pay.map(QuickPayView::from),
+        sandbox: profile.sandbox,
     };
     output::either(is_json, &view, || {
         let sum = balance.map_or("unknown".to_owned(), |known| known.amount.to_string());
@@ -48,6 +50,6 @@ pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
         if unfinished_count > 0 {
             text += &format!("\n{unfinished_count} unfinished: see `tongbao resume`");
         }
-        text
+        text + sandbox_line(view.sandbox)
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::arguments::Enrol;
 use crate::failure::Failure;
-use crate::view::ProfileView;
+use crate::view::{ProfileView, sandbox_line};
 use crate::{output, prompt};
 use paycode::printable;
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Enrol, is_json: bool) -> Result<(
     let profile = wallet.confirm_enrolment(code, name).await?;
     output::either(is_json, &ProfileView::from(profile.clone()), || {
         let (name, operator) = (printable(&profile.name), printable(&profile.operator_name));
-        format!("Enrolled as {name} with {operator}.")
+        format!("Enrolled as {name} with {operator}.{}", sandbox_line(profile.sandbox))
     })
 }
 

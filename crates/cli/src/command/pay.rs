@@ -8,7 +8,7 @@ use crate::{output, prompt, view};
 use paycode::printable;
 use serde::Serialize;
 use wallet::coupon::Choice;
-use wallet::{PaymentEnd, Prepared};
+use wallet::{PaymentEnd, Prepared, Standing};
 use wallet_io::DeviceWallet;
 use wire::payment::PaymentResponse;
 use wire::{ErrorCode, Problem, Secret};
@@ -37,9 +37,20 @@ pub async fn run(wallet: &DeviceWallet, asked: Pay, is_json: bool) -> Result<(),
     }
     let paid = paid?;
     let check = paid.check().map(|digits| format!("\nThe shop's sound box says: check {digits}"));
-    let text = format!("Paid: {}{}", view::payment_line(&paid), check.unwrap_or_default());
+    let is_sandbox = is_sandbox(wallet);
+    let text = format!(
+        "Paid: {}{}{}",
+        view::payment_line(&paid),
+        check.unwrap_or_default(),
+        view::sandbox_line(is_sandbox)
+    );
     let view = PaidView { end: "paid", payment: view::payment(paid) };
     output::either(is_json, &view, || text)
+}
+
+/// Returns whether the money is play money.
+fn is_sandbox(wallet: &DeviceWallet) -> bool {
+    matches!(wallet.standing(), Standing::Enrolled(profile) if profile.sandbox)
 }
 
 fn choice(coupons: &[String], is_without: bool) -> Result<Choice, Failure> {

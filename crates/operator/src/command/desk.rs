@@ -2,6 +2,7 @@
 //! database that a server may be using.
 
 use super::{CommandError, campaign, coupon, merchant};
+use crate::clock::sandbox;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::lock::Lock;
@@ -64,6 +65,10 @@ impl Desk {
             .map_err(|error| CommandError::new("in_use", error.to_string()))?;
         let (teller, thread, reader) =
             open_teller(&config.store(), &config.limit, Arc::new(Notify::new()))?;
+        if let Err(error) = sandbox::hear(config.sandbox, reader.as_ref()) {
+            thread.stop();
+            return Err(CommandError::new("sandbox", error.to_string()));
+        }
         Ok(Self { config, keys, reader, teller, thread, lock })
     }
 

@@ -40,8 +40,8 @@ impl SettingCommand {
 
 /// Finds a setting by its name.
 fn find(name: &str) -> Result<SettingKey, CommandError> {
-    SettingKey::find(name).ok_or_else(|| {
-        let names: Vec<&str> = SettingKey::ALL.iter().map(|key| key.name()).collect();
+    SettingKey::find(name).filter(|key| key.is_limit()).ok_or_else(|| {
+        let names: Vec<&str> = limits().map(SettingKey::name).collect();
         let say = format!(
             "{name:?} cannot be changed while the operator runs; what can: {}; any other key is \
              in operator.toml",
@@ -51,13 +51,17 @@ fn find(name: &str) -> Result<SettingKey, CommandError> {
     })
 }
 
+fn limits() -> impl Iterator<Item = SettingKey> {
+    SettingKey::ALL.iter().copied().filter(|key| key.is_limit())
+}
+
 fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
     let (settings, now) = (desk.reader.settings()?, clock::now());
     let configured = desk.config.values();
     let values = configured.with(&settings, now);
     let currency = desk.config.currency;
     let (mut objects, mut lines) = (Vec::new(), Vec::new());
-    for key in SettingKey::ALL.iter().copied() {
+    for key in limits() {
         let setting = settings.iter().find(|setting| setting.key == key);
         let value = values.of(key);
         let planned = setting.filter(|setting| setting.is_planned(now));

@@ -95,6 +95,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         webhook_loopback: file.webhook.loopback,
         merchants: merchants(&file.merchants, currency)?,
         trusted_proxies: file.trusted_proxies,
+        sandbox: file.sandbox,
         log_pretty: file.log_pretty,
         data: data.to_owned(),
         server: server(&file.database)?,

@@ -45,6 +45,8 @@ pub struct ConfigFile {
     pub time_zone: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// `true` for a sandbox: its money is play money, and merchants' programs move its clock.
+    pub sandbox: bool,
     /// `true` for a log that people read; JSON otherwise.
     pub log_pretty: bool,
     /// The database file, relative to the data folder; or the URL of a PostgreSQL database,

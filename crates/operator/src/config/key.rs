@@ -118,6 +118,7 @@ pub const KEYS: &[Key] = &[
     text("pin_from", Fallback::Text("0")),
     key("payer_code_prefix", Kind::Whole(10, 99), Fallback::Whole(71)),
     key("trusted_proxies", Kind::Addresses, Fallback::NoAddresses),
+    key("sandbox", Kind::Switch, Fallback::Switch(false)),
     key("log_pretty", Kind::Switch, Fallback::Switch(false)),
     Key { secrecy: Secrecy::Address, ..text("database", Fallback::Text("bank.sqlite")) },
     text("database_file", Fallback::Absent),

@@ -4,6 +4,7 @@
 use super::turn::Turn;
 use crate::bill::BillError;
 use crate::bill::make::{Maker, first_not_due};
+use crate::clock::sandbox::Ticks;
 use crate::service::Shared;
 use crate::{clock, random};
 use promotion::calendar::LocalDay;
@@ -22,8 +23,7 @@ const LEASE_MS: u64 = 120_000;
 pub async fn run(service: Shared) {
     let Ok(node) = random::bits() else { return };
     let mut turn = Turn::new(JOB, LEASE_MS, node);
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = Ticks::new(EVERY);
     let mut done: Option<LocalDay> = None;
     loop {
         ticks.tick().await;

@@ -3,6 +3,7 @@
 //! itself; it changes nothing.
 
 use crate::clock;
+use crate::clock::sandbox::Ticks;
 use crate::measure;
 use crate::service::{ReadError, Service, Shared, neutrality};
 use bank::record::Record;
@@ -13,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// Looks for as long as the operator runs.
 pub async fn run(service: Shared) {
-    let mut ticks = tokio::time::interval(EVERY);
+    let mut ticks = Ticks::new(EVERY);
     loop {
         ticks.tick().await;
         // A store that does not answer is counted and told where it is needed.

@@ -7,6 +7,7 @@
 //! over stays over; ending it gives back to its funder what nobody used.
 
 use super::turn::Turn;
+use crate::clock::sandbox::Ticks;
 use crate::service::{ReadError, Service, Shared};
 use crate::{clock, random};
 use bank::command::{ChangeStock, ExpireHold, ExpireOrder, LapseCoupon, ReturnEnvelope};
@@ -42,8 +43,7 @@ impl Sweep {
     /// Sweeps every few seconds, until it is told to stop; then gives the job up.
     pub async fn run(self, service: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
         let Self(mut turn) = self;
-        let mut ticks = tokio::time::interval(EVERY);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut ticks = Ticks::new(EVERY);
         loop {
             tokio::select! {
                 _ = ticks.tick() => {}

@@ -42,6 +42,8 @@ pub const NEEDED: &[(&str, &str, KeyScope)] = &[
     ("POST", "/v1/keys", KeysWrite),
     ("GET", "/v1/keys", KeysWrite),
     ("POST", "/v1/keys/{key}/revoke", KeysWrite),
+    ("GET", "/v1/sandbox/clock", SandboxWrite),
+    ("POST", "/v1/sandbox/clock", SandboxWrite),
 ];
 
 /// Returns the scope that a request needs; none where no key of a program is taken.
@@ -62,6 +64,7 @@ const fn bit(scope: KeyScope) -> u16 {
         RefundsWrite => 8,
         WebhooksWrite => 16,
         KeysWrite => 32,
+        SandboxWrite => 64,
     }
 }
 

@@ -227,6 +227,7 @@ impl Cast {
             ("POST", "/v1/webhooks") => {
                 json!({ "webhook": new_id(), "url": "https://1.1.1.1/told" })
             }
+            ("POST", "/v1/sandbox/clock") => json!({ "move": new_id(), "advance_s": 60 }),
             ("POST", "/v1/webhooks/{webhook}/rotate") => json!({ "secret_number": 0 }),
             ("POST", "/v1/webhooks/{webhook}/test") => json!({ "test": new_id() }),
             ("POST", "/v1/webhooks/{webhook}/replay") => json!({ "from_ms": 0 }),

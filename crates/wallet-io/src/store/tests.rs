@@ -105,8 +105,8 @@ fn unfinished() -> impl Strategy<Value = UnfinishedPayment> {
 }
 
 fn profile() -> impl Strategy<Value = Profile> {
-    (any::<[u128; 3]>(), amount(), "\\PC{0,25}", any::<bool>()).prop_map(
-        |(ids, payment_max, name, has_pin)| Profile {
+    (any::<[u128; 3]>(), amount(), "\\PC{0,25}", any::<[bool; 2]>()).prop_map(
+        |(ids, payment_max, name, [has_pin, sandbox])| Profile {
             operator_url: "https://pay.example.org".to_owned(),
             operator: "demo.tongbao".to_owned(),
             operator_name: name.clone(),
@@ -117,6 +117,7 @@ fn profile() -> impl Strategy<Value = Profile> {
             name,
             receive_code: Id(ids[2]),
             has_pin,
+            sandbox,
         },
     )
 }

@@ -98,7 +98,8 @@ fn profile(
     operator: OperatorResponse,
     person: ConfirmEnrolmentResponse,
 ) -> Result<Profile, WalletError> {
-    let OperatorResponse { operator, name: operator_name, currency, payment_max, .. } = operator;
+    let OperatorResponse { operator, name: operator_name, currency, payment_max, sandbox, .. } =
+        operator;
     let ConfirmEnrolmentResponse { person, device, name, receive_code, has_pin } = person;
     let currency = Currency::from_code(&currency)
         .map_err(|_| WalletError::AnswerMalformed("an unknown currency".to_owned()))?;
@@ -113,5 +114,6 @@ fn profile(
         name,
         receive_code,
         has_pin,
+        sandbox,
     })
 }

@@ -187,6 +187,7 @@ pub fn profile() -> Profile {
         name: "Lin".to_owned(),
         receive_code: operator::RECEIVE,
         has_pin: true,
+        sandbox: false,
     }
 }
 

@@ -42,6 +42,13 @@ const CHANGE: [Rung; 4] = [
 ];
 
 #[test]
+fn the_clock_of_a_sandbox_is_no_limit_to_be_changed() {
+    let envelope = town::change_setting(1, SettingKey::ClockAhead, 0, 1);
+    let refusal = Scene::new(envelope).ask().expect_err("it has a command of its own");
+    assert_eq!(refusal.rejection, Rejection::SettingOutOfRange);
+}
+
+#[test]
 fn changing_a_setting_climbs_its_ladder() {
     let key = SettingKey::QuickDayUsesMax;
     let mut scene = Scene::new(Envelope { key: None, ..town::change_setting(1, key, 9, 101) });

@@ -40,6 +40,7 @@ impl OperatorApi for Town {
             payment_max: cny(5_000_000),
             handle_kinds: vec![HandleKind::Email],
             now_ms: NOW_MS,
+            sandbox: true,
         })
     }
 
@@ -114,6 +115,7 @@ impl OperatorApi for Town {
                 left: cny(30_000),
                 left_uses: 10,
             },
+            sandbox: true,
             as_of_ms: NOW_MS,
             last_event: 1,
         })

@@ -377,6 +377,17 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/sound-boxes/events", &[ANY, &[RequestMalformed, SoundBoxOff]]),
     ("post", "/v1/keys", &[ANY, TILL, BODY, &[IdempotencyConflict, KeyMalformed, KeysFull]]),
     ("get", "/v1/keys", &[ANY, TILL]),
+    ("get", "/v1/sandbox/clock", &[ANY, TILL, &[SandboxOff]]),
+    (
+        "post",
+        "/v1/sandbox/clock",
+        &[
+            ANY,
+            TILL,
+            BODY,
+            &[IdempotencyConflict, SandboxOff, SandboxClockBack, SandboxClockTooFar],
+        ],
+    ),
     ("post", "/v1/keys/{key}/revoke", &[ANY, TILL, NAMED, &[KeyUnknown]]),
     (
         "post",

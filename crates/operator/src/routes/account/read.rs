@@ -52,6 +52,7 @@ pub async fn read(
         has_pin: person.pin.verifier.is_some(),
         payment_max: view::money(values.payment_max_minor, currency),
         quick_pay: view::quick_pay(&uses, values.quick_pay, currency, TimeMs(as_of_ms)),
+        sandbox: service.config.sandbox,
         as_of_ms,
         last_event,
     }))

@@ -27,6 +27,7 @@ pub async fn read(State(service): State<Shared>) -> Result<Json<OperatorResponse
         handle_kinds: service.codes.kinds(),
         keys: keys(&service),
         now_ms: now.0,
+        sandbox: config.sandbox,
     }))
 }
 

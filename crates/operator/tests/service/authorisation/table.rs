@@ -113,6 +113,17 @@ const TILLS: &[&str; 8] = &[
     "ok",
     "ok",
 ];
+/// Tills, where the operator is no sandbox.
+const NO_SANDBOX: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "sandbox_off",
+    "sandbox_off",
+];
 /// The till that opened the order.
 const ITS_TILL: &[&str; 8] = &[
     "till_key_invalid",
@@ -396,6 +407,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/keys", TILLS),
     row("POST", "/v1/keys", TILLS),
     row("POST", "/v1/keys/{key}/revoke", ITS_KEY),
+    row("GET", "/v1/sandbox/clock", NO_SANDBOX),
+    row("POST", "/v1/sandbox/clock", NO_SANDBOX),
     row("GET", "/v1/webhooks", TILLS),
     row("POST", "/v1/webhooks", TILLS),
     row("GET", "/v1/webhooks/{webhook}/deliveries", ITS_WEBHOOK),

@@ -17,6 +17,9 @@ pub(super) struct StoredProfile {
     name: String,
     receive_code: Id,
     has_pin: bool,
+    /// Absent in older files: there were no sandboxes then.
+    #[serde(default)]
+    sandbox: bool,
 }
 
 impl From<Profile> for StoredProfile {
@@ -32,6 +35,7 @@ impl From<Profile> for StoredProfile {
             name,
             receive_code,
             has_pin,
+            sandbox,
         } = profile;
         Self {
             operator_url,
@@ -44,6 +48,7 @@ impl From<Profile> for StoredProfile {
             name,
             receive_code,
             has_pin,
+            sandbox,
         }
     }
 }
@@ -63,6 +68,7 @@ impl TryFrom<StoredProfile> for Profile {
             name,
             receive_code,
             has_pin,
+            sandbox,
         } = stored;
         let currency = money::Currency::from_code(&currency);
         Ok(Self {
@@ -76,6 +82,7 @@ impl TryFrom<StoredProfile> for Profile {
             name,
             receive_code,
             has_pin,
+            sandbox,
         })
     }
 }

@@ -47,6 +47,8 @@ pub struct Inner {
     pub last_event: u64,
     /// The largest payment, in minor units.
     pub payment_max: u64,
+    /// Whether it is a sandbox.
+    pub sandbox: bool,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
     /// The person's coupons.
@@ -93,6 +95,7 @@ impl Operator {
             is_enrolled: false,
             pending: None,
             last_event: 40,
+            sandbox: false,
             payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             coupons: None,
@@ -133,6 +136,7 @@ impl Operator {
             payment_max: money(inner.payment_max),
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
+            sandbox: inner.sandbox,
         }
     }
 
@@ -232,6 +236,7 @@ impl Operator {
                 left: money(30_000),
                 left_uses: 10,
             },
+            sandbox: inner.sandbox,
             as_of_ms: self.clock.now_ms(),
             last_event: inner.last_event,
         })
