@@ -32,7 +32,7 @@ fn the_second_payer_of_an_order_is_refused() {
 }
 
 #[test]
-fn an_order_that_ran_out_of_time_or_was_closed_is_refused() {
+fn scenario_16_an_order_that_ran_out_of_time_or_was_closed_is_refused_with_what_to_do() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let operator = OperatorProcess::demo(folder.path());
     let till = Till::of_demo(&operator, 0);
@@ -43,8 +43,14 @@ fn an_order_that_ran_out_of_time_or_was_closed_is_refused() {
     let short = till.open_order("1.00", 1);
     std::thread::sleep(std::time::Duration::from_millis(1_100));
     let code = short["code"].as_str().expect("a code");
-    lin.refused(&["--json", "pay", "--code", code, "--yes"], "order_expired");
-    assert_eq!(till.order(&short)["state"], "closed");
+    let refused = lin.refused(&["--json", "pay", "--code", code, "--yes"], "order_expired");
+    let told: serde_json::Value = serde_json::from_str(&refused.stderr).expect("JSON");
+    for part in ["sentence", "advice"] {
+        assert!(told[part].as_str().is_some_and(|text| text.len() > 10), "{told}");
+    }
+    let seen = till.order(&short);
+    assert_eq!(seen["state"], "closed");
+    assert!(seen["expires_at_ms"].as_u64().is_some_and(|at| at > 0), "since when: {seen}");
 
     let closed = till.open_order("2.00", 60);
     till.close_order(&closed);

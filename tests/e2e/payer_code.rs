@@ -118,3 +118,38 @@ fn above_quick_pay_the_payer_hears_of_it_and_confirms_with_the_pin() {
     assert_eq!(lin.balance_minor(), before - 200);
     operator.audit();
 }
+
+#[test]
+fn scenario_09_a_code_that_is_old_used_capped_or_bound_to_another_shop_is_refused() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let mut operator = OperatorProcess::demo(folder.path());
+    operator.kill();
+    operator.set("TONGBAOD_SANDBOX", "true");
+    operator.start();
+    let (till, other) = (Till::of_demo(&operator, 0), Till::of_demo(&operator, 1));
+    let lin = Terminal::new("271828");
+    lin.enrol(&operator, &operator.url(), "lin@demo.example");
+    let before = lin.balance_minor();
+    let refused =
+        |till: &Till, code: &str, yuan: &str| till.charge(code, yuan).expect_err("refused");
+
+    // Bound to one shop and to 10.00 at most: worth nothing elsewhere, and more uses it up.
+    let label = operator.demo_label_text(0);
+    let bound = digits(&show(&lin, &["--cap", "10", "--only", &label]));
+    assert_eq!(refused(&other, &bound, "5.00"), "payer_code_unknown");
+    assert_eq!(refused(&till, &bound, "10.01"), "payer_code_capped");
+    assert_eq!(refused(&till, &bound, "5.00"), "payer_code_used");
+
+    // Once, and a picture of it not again, here or there.
+    let used = digits(&show(&lin, &[]));
+    till.charge(&used, "2.00").expect("charged");
+    assert_eq!(refused(&till, &used, "2.00"), "payer_code_used");
+    assert_eq!(refused(&other, &used, "2.00"), "payer_code_used");
+
+    // A picture of one that nobody charged, 61 seconds later.
+    let old = digits(&show(&lin, &[]));
+    till.move_clock("advance_s", 61).expect("moved");
+    assert_eq!(refused(&till, &old, "2.00"), "payer_code_unknown");
+    assert_eq!(lin.balance_minor(), before - 200);
+    operator.audit();
+}

@@ -6,7 +6,7 @@ use tests::operator_process::{OperatorProcess, free_port};
 use tests::terminal::Terminal;
 
 /// Opens the demo town behind a proxy whose address is the operator's public one.
-fn town_behind_proxy(folder: &std::path::Path) -> (OperatorProcess, Proxy) {
+pub(crate) fn town_behind_proxy(folder: &std::path::Path) -> (OperatorProcess, Proxy) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let public_url = format!("http://{}", listener.local_addr().expect("a bound port"));
     let data = folder.display().to_string();
@@ -54,7 +54,7 @@ fn the_wallet_asks_again_and_pays_once() {
 }
 
 #[test]
-fn a_wallet_killed_while_it_waits_finds_out_later() {
+fn scenario_12_a_wallet_killed_between_request_and_answer_finds_out_later_and_pays_once() {
     let Scene { folder: _folder, operator, proxy, lin, label } = scene();
     let before = lin.balance_minor();
 

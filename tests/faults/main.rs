@@ -10,4 +10,5 @@ mod network;
 mod nodes;
 mod race;
 mod server_killed;
+mod till;
 mod webhook;

@@ -43,7 +43,7 @@ async fn of_two_payments_for_the_last_money_one_is_paid() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_order_sent_a_hundred_times_at_once_is_paid_once() {
+async fn scenario_12_one_order_sent_a_hundred_times_at_once_is_paid_once() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut operator = OperatorProcess::at(folder.path(), free_port());
     town::found(folder.path(), &operator.url());

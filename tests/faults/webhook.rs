@@ -8,7 +8,7 @@ use tests::receiver::Receiver;
 use tests::till::Till;
 
 #[test]
-fn an_operator_killed_between_telling_and_noting_tells_the_same_again() {
+fn scenario_12_an_operator_killed_between_telling_and_noting_tells_the_same_again() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut operator = OperatorProcess::demo(folder.path());
     let receiver = Receiver::start();

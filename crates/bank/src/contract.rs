@@ -123,7 +123,7 @@ macro_rules! bank_store_contract {
                 a_reversed_payment_goes_back_once, a_charged_payer_code_is_reversed,
                 a_late_reversal_is_refused, an_order_is_paid_or_closed,
                 an_order_that_is_paid_and_reversed_ends_without_money,
-                success_and_reversal_race_at_the_edges_of_their_times;
+                scenario_02_success_and_reversal_race_at_the_edges_of_their_times;
             refund: a_payment_is_refunded_in_parts, a_refund_number_is_good_for_one_refund,
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,

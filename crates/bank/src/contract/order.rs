@@ -249,7 +249,7 @@ pub fn an_order_that_is_paid_and_reversed_ends_without_money(subject: &dyn Subje
 ///
 /// # Panics
 /// When the store breaks the contract.
-pub fn success_and_reversal_race_at_the_edges_of_their_times(subject: &dyn Subject) {
+pub fn scenario_02_success_and_reversal_race_at_the_edges_of_their_times(subject: &dyn Subject) {
     founded(subject);
     let (mut step, mut left) = (0, 50_000);
     for after_ms in [14_900, 15_100, 45_000] {
