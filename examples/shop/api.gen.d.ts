@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns the shop's bills, newest first. A day in which nothing moved has none. */
+        /** Returns the shop's bills, newest first; not for cashiers. A day in which nothing moved has none. */
         get: operations["list"];
         put?: never;
         post?: never;
@@ -383,8 +383,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Returns the shop's figures. Days that have their bill are added up from their bills; what is
-         *     left is read from the account's history.
+         * Returns the shop's figures, not for cashiers. Days that have their bill are added up from their
+         *     bills; what is left is read from the account's history.
          */
         get: operations["read"];
         put?: never;
@@ -506,10 +506,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Writes all that is the shop's, to be taken to another operator. A stream that breaks off has no
-         *     seal, and is worth nothing.
+         * Writes all that is the shop's, to be taken to another operator; of the staff for owners alone.
+         *     A stream that breaks off has no seal, and is worth nothing.
          */
         get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchant/neutrality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the entries about the shop, newest first, each with what became of it. The log is for
+         *     everybody: of the staff all may.
+         */
+        get: operations["neutrality"];
         put?: never;
         post?: never;
         delete?: never;
@@ -647,7 +667,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Appeals an entry about the till's own shop, once; the answer is due after 14 days. */
+        /** Appeals an entry about the shop, once; of the staff owners do. The answer is due after 14 days. */
         post: operations["appeal"];
         delete?: never;
         options?: never;
@@ -2314,6 +2334,31 @@ export interface components {
             /** @description The label. */
             label: components["schemas"]["Id"];
         };
+        /** @description An entry about one shop, and what became of it. */
+        MerchantNeutralityEntry: {
+            /**
+             * Format: int64
+             * @description The number of the appeal against it.
+             */
+            appealed_by?: number | null;
+            /**
+             * Format: int64
+             * @description The number of the entry that ended it: what lifted a limit, or answered an appeal.
+             */
+            ended_by?: number | null;
+            /** @description The entry. */
+            entry: components["schemas"]["NeutralityEntryResponse"];
+        };
+        /** @description `GET /v1/merchant/neutrality`: what the log says about one shop. */
+        MerchantNeutralityResponse: {
+            /**
+             * Format: int64
+             * @description When this was true, in Unix milliseconds.
+             */
+            as_of_ms: number;
+            /** @description Its entries among the last 10,000 of the log, newest first; at most 100. */
+            entries: components["schemas"]["MerchantNeutralityEntry"][];
+        };
         /** @description A merchant as one of its staff sees it. */
         MerchantResponse: {
             /** @description Where it is; absent for one that the operator opened itself. */
@@ -3694,7 +3739,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -3704,7 +3752,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -3856,7 +3904,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -3866,7 +3917,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -4023,7 +4074,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -4033,7 +4087,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -7274,7 +7328,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -7284,7 +7341,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -8364,6 +8421,169 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    neutrality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantNeutralityResponse"];
                 };
             };
             /** @description `request_malformed`: The request is not well formed. */
@@ -9955,7 +10175,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -9965,7 +10188,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -13625,7 +13848,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -13635,7 +13861,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -13941,7 +14167,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -13951,7 +14180,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -14231,7 +14460,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -14241,7 +14473,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };
@@ -14758,7 +14990,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -14768,7 +15003,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };

@@ -119,6 +119,7 @@ test('an order code is shown and paid', async () => {
   await payer.pin(PIN);
   await payer.see('pay-result');
   await stands('paid');
+  assert.equal(await cashier.text('charge-check'), await payer.text('result-check'));
   await cashier.shot('paid');
 });
 
@@ -180,5 +181,62 @@ test('items are entered and added up, and the owner sees what was taken', async 
   assert.equal(await owner.page.getByTestId('taking').count(), 4);
   await go(owner, `/shops/${shop}`);
   await owner.says('shop-balance', 1850);
+});
+
+test('the owner looks at the figures, and a cashier cannot', async () => {
+  await owner.tap('shop-figures');
+  await owner.says('figures-takings', 1950);
+  assert.match(await owner.text('figures-refunds'), /1\.00/);
+  await owner.tap('period-week');
+  await owner.see('chart-days');
+  await owner.shot('figures');
+  await owner.tap('figures-bills');
+  // The bill of this day is made after its midnight.
+  await owner.see('empty');
+  await go(cashier, `/shops/${shop}`);
+  await cashier.see('shop-role');
+  assert.equal(await cashier.page.getByTestId('shop-figures').count(), 0);
+  assert.equal(await cashier.page.getByTestId('shop-bills').count(), 0);
+  await go(cashier, `/shops/${shop}/figures`);
+  await cashier.page.locator('[data-testid="error"][data-code="staff_role_insufficient"]').waitFor();
+});
+
+test('a sound box is paired with the code that the owner shows, and turned off', async () => {
+  await go(owner, `/shops/${shop}/sound-boxes`);
+  await owner.tap('box-pair');
+  const code = (await owner.text('box-code')).replace(/\D/g, '');
+  const body = { code, box: '01JD9Z3N8Q4T7V0W2X5Y6Z7A8B' };
+  const paired = await fetch(`${town.url}/v1/sound-boxes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.equal((await paired.json()).name, 'Lin Noodles');
+  await owner.see('box');
+  await owner.shot('sound-box');
+  await owner.tap('box-off');
+  await owner.tap('box-off-yes');
+  await owner.see('empty');
+});
+
+test('the label is saved as a sheet to print', async () => {
+  await go(owner, `/shops/${shop}/labels`);
+  const download = owner.page.waitForEvent('download');
+  await owner.tap('label-a6');
+  assert.equal((await download).suggestedFilename(), 'label.pdf');
+});
+
+test('a limit is told with its reason, and the owner appeals it', async () => {
+  const limit = ['--merchant', shop, '--reason', 'identity_unproven', '--text', 'Papers missing.'];
+  run('tongbaod', ['merchant', '--data', town.data, 'limit', ...limit]);
+  await go(owner, '/shops');
+  await owner.tap('shop');
+  assert.match(await owner.text('held-text'), /Papers missing/);
+  await owner.tap('held-more');
+  await owner.tap('matter-appeal');
+  await fill(owner, 'appeal-say', 'They are on your desk.');
+  await owner.tap('appeal-go');
+  assert.match(await owner.text('appeal-text'), /on your desk/);
+  await owner.shot('appeal');
   assert.match(town.audit(), /^\d+ journal rows, \d+ payments/);
 });

@@ -10,6 +10,7 @@ mod envelope;
 mod example_shop;
 mod label;
 mod money;
+mod office;
 mod offline;
 mod order;
 mod payer_code;

@@ -14,12 +14,20 @@
 export type AmountSetBy = "code" | "payer" | "unknown";
 /** An amount ready to show: `symbol` and then `digits`, such as "¥" and "12.50". */
 export type AmountView = { digits: string, currency: string, symbol: string, };
+/** An appeal. */
+export type AppealView = { text: string, evidence: string | null, at_ms: number, answer_by_ms: number, is_overdue: boolean, answer: SaidView | null, };
 /** What a payment wins on average on a day without an event, with the decimals that this needs. */
 export type AverageView = { paid: AmountView, won: AmountView, };
+/** What an hour, a day or a month took. */
+export type BarView = { name: string, count: number, price: AmountView, share: number, };
 /** So many of a thing. */
 export type BasketLineView = { item: string, name: string, pieces: number, sum: AmountView, };
 /** What was put together to be paid. */
 export type BasketView = { lines: Array<BasketLineView>, typed: AmountView | null, total: AmountView, };
+/** A day's bill, as the operator signed it. */
+export type BillView = { date: string, opening: NetView, closing: NetView, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, other_in: AmountView | null, other_out: AmountView | null, at_ms: number, };
+/** Bills, newest first. */
+export type BillsView = { bills: Array<BillView>, next_before: string | null, };
 /** Where a campaign stands. */
 export type CampaignState = "active" | "paused" | "ended";
 /** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
@@ -50,6 +58,8 @@ export type CouponStanding = "usable" | "early" | "paused" | "used" | "over";
 export type CouponView = { coupon: string, stock: StockView, from_ms: number, until_ms: number, standing: CouponStanding, payment: string | null, };
 /** The person's coupons. */
 export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, };
+/** Who came. */
+export type CustomersView = { count: number, returning: number, };
 /** The reader's side of a payment. */
 export type Direction = "in" | "out";
 /** A payment's price with coupons. */
@@ -90,6 +100,10 @@ export type ExportView = { csv: string, json: string, };
 export type FaultView = { line: number, rule: string, };
 /** A named value of a code that this wallet cannot pay. */
 export type FieldView = { name: string, value: string, };
+/** Figures of a shop. */
+export type FiguresView = { from: string, until: string, as_of_ms: number, is_empty: boolean, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, hours: Array<BarView>, busiest: string | null, days: Array<BarView>, customers: CustomersView | null, };
+/** A file to be saved or shared. */
+export type FileView = { name: string, media_type: string, content: string, };
 /** A code that was found. */
 export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
 /** A page of payments, newest first. */
@@ -104,18 +118,26 @@ export type ImportView = { items: Array<ItemView> | null, faults: Array<FaultVie
 export type InvitationView = { code: string, svg: string, role: StaffRole, ends_at_ms: number, };
 /** A thing with its price. */
 export type ItemView = { item: string, name: string, price: AmountView, barcode: string | null, };
+/** A printed label of a shop. */
+export type LabelView = { label: string, code: string, };
 /** The language of the screens. */
 export type Language = "system" | "en" | "zh";
 /** Why the wallet is locked: a passphrase is to be chosen, or to be entered; another program has it open; the keyring does not give its key; what is stored cannot be read; or its folder cannot be used. Only the first two need a passphrase, `unlock` without one tries again in any case. */
 export type LockReason = "passphrase_new" | "passphrase" | "in_use" | "keyring_silent" | "damaged" | "folder_unusable";
+/** An entry that limits or removes a shop, and what became of it. */
+export type MatterView = { entry: number, action: string, reason: string | null, text: string, at_ms: number, ended: SaidView | null, appeal: AppealView | null, };
+/** What is or was held against a shop, newest first. */
+export type MattersView = { matters: Array<MatterView>, };
 /** One of a shop's staff. */
 export type MemberView = { staff: string, name: string, role: StaffRole, since_ms: number, is_me: boolean, may_remove: boolean, may_become: Array<StaffRole>, };
 /** Where a shop stands. */
 export type MerchantState = "pending" | "active" | "refused" | "limited" | "closed";
 /** A shop where the person works. */
-export type MerchantView = { merchant: string, name: string, city: string, address: string | null, category: string, state: MerchantState, reason: string | null, role: StaffRole, labels: Array<string>, balance: AmountView | null, available: AmountView | null, refund_most: AmountView | null, may_charge: boolean, may_refund: boolean, may_see_staff: boolean, may_invite: Array<StaffRole>, may_withdraw: boolean, };
+export type MerchantView = { merchant: string, name: string, city: string, address: string | null, category: string, state: MerchantState, reason: string | null, role: StaffRole, labels: Array<LabelView>, balance: AmountView | null, available: AmountView | null, refund_most: AmountView | null, may_charge: boolean, may_refund: boolean, may_see_staff: boolean, may_see_books: boolean, may_set_up: boolean, may_appeal: boolean, may_invite: Array<StaffRole>, may_withdraw: boolean, };
 /** The shops where the person works. */
 export type MerchantsView = { merchants: Array<MerchantView>, online: boolean, };
+/** An amount that may be less than nothing. */
+export type NetView = { amount: AmountView, is_negative: boolean, };
 /** What a payable code pays. */
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */
@@ -150,12 +172,20 @@ export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_b
 export type RefundsView = { payment: PaymentView, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
+/** What a later entry says about an earlier one. */
+export type SaidView = { action: string, text: string, at_ms: number, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
 /** A batch as somebody sees it who has its address. */
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
+/** A box that is paired. */
+export type SoundBoxView = { sound_box: string, place: number, paired_at_ms: number, until_ms: number, };
+/** The boxes of a shop. */
+export type SoundBoxesView = { boxes: Array<SoundBoxView>, };
+/** A pairing code: whoever has it makes one device a box of the shop. */
+export type SoundOfferView = { code: string, link: string, svg: string, ends_at_ms: number, };
 /** A role in a shop. */
 export type StaffRole = "owner" | "manager" | "cashier" | "auditor";
 /** Who works in a shop; nobody for who has just left it. */
@@ -166,6 +196,8 @@ export type Stage = "locked" | "new" | "code_sent" | "pin_needed" | "ready";
 export type StateView = { stage: Stage, lock: LockReason | null, profile: ProfileView | null, pending: PendingEnrolmentView | null, settings: SettingsView, version: string, default_operator_url: string | null, };
 /** A batch of coupons. */
 export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
+/** What one kind of trade came to. */
+export type SumsView = { count: number, price: AmountView, cash: AmountView, by_operator: AmountView | null, by_shops: AmountView | null, given_up: AmountView | null, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** A shop's till. */
@@ -186,8 +218,14 @@ export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "pe
 // ---- requests
 /** Adds up what was put together. */
 export type AddUpRequest = { merchant: string, lines: Array<BasketLine>, typed: string, };
+/** Appeals what is held against a shop. */
+export type AppealRequest = { merchant: string, entry: number, text: string, evidence: string | null, };
 /** How many of a thing. */
 export type BasketLine = { item: string, pieces: number, };
+/** Asks for a file of a bill. */
+export type BillFileRequest = { merchant: string, date: string, file: string, };
+/** Asks for a page of a shop's bills. */
+export type BillsRequest = { merchant: string, before: string | null, };
 /** Has the issuer of a card send a code. */
 export type BindCardRequest = { number: string, holder: string, };
 /** Gives one of the staff another role. */
@@ -212,6 +250,8 @@ export type ConfirmEnvelopeRequest = { envelope: string, pin: string, };
 export type ConfirmPaymentRequest = { payment: string, pin: string | null, };
 /** Names an envelope. */
 export type EnvelopeRequest = { envelope: string, };
+/** Asks for a shop's figures. */
+export type FiguresRequest = { merchant: string, span: SpanRequest, };
 /** Asks for a page of payments, newest first. */
 export type HistoryRequest = { before: number | null, };
 /** Puts what a file says in the place of a shop's catalogue. */
@@ -220,6 +260,8 @@ export type ImportCatalogueRequest = { merchant: string, text: string, };
 export type InviteStaffRequest = { merchant: string, role: StaffRole, };
 /** Joins a shop's staff. */
 export type JoinMerchantRequest = { code: string, };
+/** Asks for a label as a sheet to print. */
+export type LabelSheetRequest = { merchant: string, label: string, paper: SheetPaper, };
 /** Names a shop. */
 export type MerchantRequest = { merchant: string, };
 /** A request without content. */
@@ -254,6 +296,12 @@ export type SaveItemRequest = { merchant: string, item: string | null, name: str
 export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
+/** A sheet's paper. */
+export type SheetPaper = "a6" | "a5" | "a4" | "stickers4" | "stickers8" | "stickers16";
+/** Names a sound box of a shop. */
+export type SoundBoxRequest = { merchant: string, sound_box: string, };
+/** Which days are looked at, by the operator's calendar. */
+export type SpanRequest = { "span": "day", back: number, } | { "span": "week", back: number, } | { "span": "month", back: number, } | { "span": "days", from: string, until: string, };
 /** Asks an operator to send a one-time code. */
 export type StartEnrolmentRequest = { operator_url: string, handle: string, };
 /** Takes a coupon. */
@@ -321,6 +369,15 @@ export type Commands = {
   close_charge: [ChargeRequest, ChargeView],
   reverse_charge: [ChargeRequest, ChargeView],
   takings: [TakingsRequest, HistoryView],
+  figures: [FiguresRequest, FiguresView],
+  bills: [BillsRequest, BillsView],
+  bill_file: [BillFileRequest, FileView],
+  sound_boxes: [MerchantRequest, SoundBoxesView],
+  offer_sound_box: [MerchantRequest, SoundOfferView],
+  turn_off_sound_box: [SoundBoxRequest, SoundBoxesView],
+  label_sheet: [LabelSheetRequest, FileView],
+  matters: [MerchantRequest, MattersView],
+  appeal: [AppealRequest, MattersView],
   refunds: [TakenRequest, RefundsView],
   preview_refund: [PreviewRefundRequest, RefundPreviewView],
   refund: [RefundRequest, PaymentView],

@@ -25,6 +25,11 @@ import ScanScreen from './screens/scan/ScanScreen.vue';
 import AboutScreen from './screens/settings/AboutScreen.vue';
 import PinScreen from './screens/settings/PinScreen.vue';
 import SettingsScreen from './screens/settings/SettingsScreen.vue';
+import BillsScreen from './screens/office/BillsScreen.vue';
+import FiguresScreen from './screens/office/FiguresScreen.vue';
+import LabelsScreen from './screens/office/LabelsScreen.vue';
+import MattersScreen from './screens/office/MattersScreen.vue';
+import SoundBoxesScreen from './screens/office/SoundBoxesScreen.vue';
 import CatalogueScreen from './screens/shops/CatalogueScreen.vue';
 import ChargeScreen from './screens/shops/ChargeScreen.vue';
 import JoinScreen from './screens/shops/JoinScreen.vue';
@@ -78,6 +83,11 @@ const routes = [
   { path: '/shops/:merchant/takings', component: TakingsScreen, props: true },
   { path: '/shops/:merchant/takings/:payment', component: TakenScreen, props: true },
   { path: '/shops/:merchant/staff', component: StaffScreen, props: true },
+  { path: '/shops/:merchant/figures', component: FiguresScreen, props: true },
+  { path: '/shops/:merchant/bills', component: BillsScreen, props: true },
+  { path: '/shops/:merchant/sound-boxes', component: SoundBoxesScreen, props: true },
+  { path: '/shops/:merchant/labels', component: LabelsScreen, props: true },
+  { path: '/shops/:merchant/matters', component: MattersScreen, props: true },
   { path: '/shops/:merchant/catalogue', component: CatalogueScreen, props: true },
   { path: '/:rest(.*)', redirect: '/' },
 ];

@@ -44,6 +44,7 @@ test('an order code is shown until it is paid, and the payment has a receipt', a
   await later();
   expect(get('charge').dataset.state).toBe('paid');
   expect(textOf('charge-end')).toContain('Paid');
+  expect(textOf('charge-check')).toBe('47');
   await later(10_000);
   const asked = wallet.requests('charge').length;
   await later(10_000);

@@ -175,6 +175,7 @@ macro_rules! bank_store_contract {
             staff: a_person_opens_a_shop_that_is_paid_once_approved, a_refused_shop_takes_no_money,
                 one_person_opens_twenty_shops, the_operator_invites_the_first_owner,
                 staff_join_change_leave_and_come_back, an_owner_withdraws_the_shops_money,
+                only_an_owner_appeals,
                 every_role_does_what_it_may_at_the_till, a_cashier_gives_back_up_to_a_limit,
                 who_served_is_noted, a80_a_cashier_raises_nobody_and_invites_nobody,
                 a81_who_was_removed_does_nothing_any_more, a82_an_invitation_is_used_once,

@@ -51,7 +51,7 @@ fn answer(page: &Page, envelope: &Envelope, effects: &mut Effects) -> Answer {
     let command = &envelope.command;
     nonce::use_up(page, envelope, effects)?;
     pin::forget_tries_after_right(page, command, effects)?;
-    staff::require_till_role(page, command)?;
+    staff::require_role(page, command)?;
     let Some(key) = envelope.key.filter(|_| is_remembered(command)) else {
         return done(page, command, effects);
     };

@@ -64,6 +64,15 @@ macro_rules! with_commands {
                 close_charge(ChargeRequest) -> ChargeView;
                 reverse_charge(ChargeRequest) -> ChargeView;
                 takings(TakingsRequest) -> HistoryView;
+                figures(FiguresRequest) -> FiguresView;
+                bills(BillsRequest) -> BillsView;
+                bill_file(BillFileRequest) -> FileView;
+                sound_boxes(MerchantRequest) -> SoundBoxesView;
+                offer_sound_box(MerchantRequest) -> SoundOfferView;
+                turn_off_sound_box(SoundBoxRequest) -> SoundBoxesView;
+                label_sheet(LabelSheetRequest) -> FileView;
+                matters(MerchantRequest) -> MattersView;
+                appeal(AppealRequest) -> MattersView;
                 refunds(TakenRequest) -> RefundsView;
                 preview_refund(PreviewRefundRequest) -> RefundPreviewView;
                 refund(RefundRequest) -> PaymentView;

@@ -22,16 +22,17 @@ pub use event::{UiEvent, events};
 pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
-    AddUpRequest, BasketLine, BindCardRequest, ChangeRoleRequest, ChargePayerCodeRequest,
-    ChargeRequest, CheckAmountRequest, CheckEnvelopeRequest, ClaimEnvelopeRequest,
-    ConfirmCardRequest, ConfirmEnrolmentRequest, ConfirmEnvelopeRequest, ConfirmPaymentRequest,
-    EnvelopeRequest, HistoryRequest, ImportCatalogueRequest, InviteStaffRequest,
-    JoinMerchantRequest, MerchantRequest, Nothing, OpenMerchantRequest, OpenOrderRequest,
-    PayerCodeRequest, PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest,
-    PreviewRefundRequest, ReadCodeRequest, ReceiveRequest, RefundRequest, RemoveItemRequest,
-    RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest, StartEnrolmentRequest,
-    TakeCouponRequest, TakenRequest, TakingsRequest, UnbindCardRequest, UnlockRequest,
-    WithdrawRequest,
+    AddUpRequest, AppealRequest, BasketLine, BillFileRequest, BillsRequest, BindCardRequest,
+    ChangeRoleRequest, ChargePayerCodeRequest, ChargeRequest, CheckAmountRequest,
+    CheckEnvelopeRequest, ClaimEnvelopeRequest, ConfirmCardRequest, ConfirmEnrolmentRequest,
+    ConfirmEnvelopeRequest, ConfirmPaymentRequest, EnvelopeRequest, FiguresRequest, HistoryRequest,
+    ImportCatalogueRequest, InviteStaffRequest, JoinMerchantRequest, LabelSheetRequest,
+    MerchantRequest, Nothing, OpenMerchantRequest, OpenOrderRequest, PayerCodeRequest,
+    PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest, PreviewRefundRequest,
+    ReadCodeRequest, ReceiveRequest, RefundRequest, RemoveItemRequest, RemoveStaffRequest,
+    SaveItemRequest, SeenStockRequest, SetPinRequest, SheetPaper, SoundBoxRequest, SpanRequest,
+    StartEnrolmentRequest, TakeCouponRequest, TakenRequest, TakingsRequest, UnbindCardRequest,
+    UnlockRequest, WithdrawRequest,
 };
 pub use wire::Secret;
 

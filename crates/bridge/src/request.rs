@@ -1,12 +1,17 @@
 //! What the UI asks with. Secrets stay [`Secret`] from the first moment on.
 
 mod merchant;
+mod office;
 mod till;
 
 pub use merchant::{
     AddUpRequest, BasketLine, ChangeRoleRequest, ImportCatalogueRequest, InviteStaffRequest,
     JoinMerchantRequest, MerchantRequest, OpenMerchantRequest, RemoveItemRequest,
     RemoveStaffRequest, SaveItemRequest, WithdrawRequest,
+};
+pub use office::{
+    AppealRequest, BillFileRequest, BillsRequest, FiguresRequest, LabelSheetRequest, SheetPaper,
+    SoundBoxRequest, SpanRequest,
 };
 pub use till::{
     ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, RefundRequest,

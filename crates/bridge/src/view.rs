@@ -9,9 +9,12 @@ mod confirm;
 mod coupon;
 mod draw;
 mod envelope;
+mod figures;
+mod file;
 mod history;
 mod hold;
 mod home;
+mod matter;
 mod merchant;
 mod payer_code;
 mod payment;
@@ -19,6 +22,7 @@ mod reading;
 mod receipt;
 mod receive;
 mod scan;
+mod sound_box;
 mod state;
 mod till;
 
@@ -42,11 +46,15 @@ pub use envelope::{
     ClaimView, EnvelopeCheckView, EnvelopeConfirmView, EnvelopeFit, EnvelopeProofView,
     EnvelopeSplit, EnvelopeState, EnvelopeView, EnvelopesView,
 };
+pub use figures::{BarView, BillView, BillsView, CustomersView, FiguresView, NetView, SumsView};
+pub use file::FileView;
 pub use history::HistoryView;
 pub use hold::HoldView;
 pub use home::HomeView;
+pub use matter::{AppealView, MatterView, MattersView, SaidView};
 pub use merchant::{
-    InvitationView, MemberView, MerchantState, MerchantView, MerchantsView, StaffRole, StaffView,
+    InvitationView, LabelView, MemberView, MerchantState, MerchantView, MerchantsView, StaffRole,
+    StaffView,
 };
 pub use payer_code::{PayerCodeView, QuickPayView};
 pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};
@@ -54,6 +62,7 @@ pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
 pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
+pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };

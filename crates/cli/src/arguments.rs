@@ -2,7 +2,7 @@
 
 mod shop;
 
-pub use shop::{Charge, OpenShop, Refund, Role, Shop, Till};
+pub use shop::{Charge, Figures, OpenShop, Refund, Role, Shop, Till};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

@@ -94,7 +94,7 @@ impl utoipa::Modify for Security {
 }
 
 fn api() -> OpenApiRouter<Shared> {
-    let wallets_and_tills = OpenApiRouter::with_openapi(Description::openapi())
+    let router = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(operator::read::read))
         .routes(routes!(enrolments::start::start))
         .routes(routes!(enrolments::confirm::confirm))
@@ -136,18 +136,19 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(till::read::read))
         .routes(routes!(till::label::label))
         .routes(routes!(merchant::export::export))
+        .routes(routes!(merchant::neutrality::neutrality))
         .routes(routes!(till::payments::payments))
         .routes(routes!(bills::list::list))
         .routes(routes!(bills::read::read))
         .routes(routes!(bills::file::file))
         .routes(routes!(figures::read::read))
         .routes(routes!(events::listen::listen));
-    of_programs_and_staff(wallets_and_tills)
+    with_programs(router)
 }
 
-/// Adds what sound boxes, programs of merchants, their staff and tests ask.
-fn of_programs_and_staff(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
-    router
+/// Adds the routes of sound boxes and of merchants' programs.
+fn with_programs(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
+    let router = router
         .routes(routes!(sound_boxes::pair::pair, sound_boxes::list::list))
         .routes(routes!(sound_boxes::offer::offer))
         .routes(routes!(sound_boxes::turn_off::turn_off))
@@ -161,7 +162,13 @@ fn of_programs_and_staff(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared>
         .routes(routes!(webhooks::close::close))
         .routes(routes!(webhooks::test::test))
         .routes(routes!(webhooks::replay::replay))
-        .routes(routes!(webhooks::resume::resume))
+        .routes(routes!(webhooks::resume::resume));
+    with_shops(router)
+}
+
+/// Adds the routes of shops that persons open, and of their staff.
+fn with_shops(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
+    router
         .routes(routes!(merchants::open::open, merchants::list::list))
         .routes(routes!(merchants::withdraw::withdraw))
         .routes(routes!(staff::list::list))

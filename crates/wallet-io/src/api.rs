@@ -4,6 +4,7 @@ mod address;
 mod answer;
 mod event_stream;
 mod merchant;
+mod office;
 pub mod published;
 mod send;
 #[cfg(test)]

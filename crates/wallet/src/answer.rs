@@ -21,6 +21,20 @@ pub(crate) fn amount(money: &Money, currency: Currency) -> Result<Amount, Wallet
     }
 }
 
+/// Reads minor units of the account's currency.
+pub(crate) fn minor(minor: u64, currency: Currency) -> Result<Amount, WalletError> {
+    let amount = Amount::new(minor, currency);
+    amount.map_err(|error| WalletError::AnswerMalformed(format!("an amount: {error}")))
+}
+
+/// Checks that amounts are told in the account's currency.
+pub(crate) fn same_currency(code: &str, currency: Currency) -> Result<(), WalletError> {
+    match code == currency.code() {
+        true => Ok(()),
+        false => Err(WalletError::rule(ErrorCode::CurrencyMismatch)),
+    }
+}
+
 /// Reads a payment.
 pub(crate) fn payment(
     response: PaymentResponse,

@@ -54,6 +54,10 @@ pub enum WalletError {
     DrawMissing,
     /// The receipt that the operator gave does not prove the payment.
     ReceiptInvalid,
+    /// A bill or one of its files is not as the operator signed it.
+    BillInvalid,
+    /// These are no days that figures are made of.
+    DaysMalformed,
     /// The address is not one that may be used.
     AddressRefused(String),
     /// The operator refused, or would refuse by rules that the wallet knows too.
@@ -182,6 +186,8 @@ impl WalletError {
             Self::AnswerLost
             | Self::AnswerMalformed(_)
             | Self::ReceiptInvalid
+            | Self::BillInvalid
+            | Self::DaysMalformed
             | Self::DrawMissing => self.answer_texts(),
             Self::AddressRefused(_) => {
                 ("address_refused", "", "Use an address that begins with https://.")
@@ -192,7 +198,7 @@ impl WalletError {
         }
     }
 
-    /// As [`Self::own_texts`], for what the operator answers.
+    /// As [`Self::own_texts`], for what the operator answers, and what it cannot be asked.
     const fn answer_texts(&self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::AnswerLost => (
@@ -209,6 +215,16 @@ impl WalletError {
                 "receipt_invalid",
                 "The operator's receipt does not prove this payment.",
                 "Keep your copy of the payment, and ask the operator.",
+            ),
+            Self::BillInvalid => (
+                "bill_invalid",
+                "This bill is not as the operator signed it.",
+                "Do not rely on it; ask the operator.",
+            ),
+            Self::DaysMalformed => (
+                "days_malformed",
+                "These are not one to 366 days, the first of them in front.",
+                "Choose other days.",
             ),
             Self::DrawMissing => (
                 "draw_missing",

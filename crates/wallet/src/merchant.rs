@@ -1,9 +1,20 @@
-//! The shops where this person works: opened, listed, their money taken out; and their staff.
+//! The shops where this person works: opened, listed, their money taken out; their staff; their
+//! figures, bills, sound boxes and labels, and what holds them back.
 
+mod appeal;
+mod bills;
+mod figures;
+mod label;
 mod open;
+mod sound_boxes;
 mod staff;
 
+pub use appeal::{Appeal, Matter, Said};
+pub use bills::{BillsPage, DayBill};
+pub use figures::{Bar, Figures, Net, Span, TradeSums};
+pub use label::Paper;
 pub use open::NewMerchant;
+pub use sound_boxes::{SoundBox, SoundOffer};
 pub use staff::{Invitation, Member};
 
 use crate::port::{MerchantApi as _, Ports};
@@ -11,6 +22,7 @@ use crate::state::KnownMerchant;
 use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
 use money::{Amount, Currency};
+use promotion::calendar::{Date, LocalDay};
 use wire::Id;
 use wire::merchant::{MerchantLabel, MerchantResponse, MerchantState, MerchantsResponse};
 use wire::staff::StaffRole;
@@ -34,8 +46,8 @@ pub struct Merchant {
     pub reason: Option<String>,
     /// The person's role in it.
     pub role: StaffRole,
-    /// The texts of its labels' codes, oldest first.
-    pub labels: Vec<String>,
+    /// Its labels, oldest first; none while they take no payments, and while offline.
+    pub labels: Vec<MerchantLabel>,
     /// What its account holds; absent for a cashier, and while offline.
     pub balance: Option<Amount>,
     /// What of that can be taken out.
@@ -133,6 +145,14 @@ impl Merchant {
     }
 }
 
+/// Reads a day in its one form, `2028-02-29`.
+pub fn local_day(text: &str) -> Option<LocalDay> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let date = Date::new(year, month, parts.next()?.parse().ok()?).ok()?;
+    (date.to_string() == text).then(|| date.local_day())
+}
+
 /// Reads a shop.
 fn merchant(response: MerchantResponse, currency: Currency) -> Result<Merchant, WalletError> {
     let MerchantResponse {
@@ -151,6 +171,8 @@ fn merchant(response: MerchantResponse, currency: Currency) -> Result<Merchant, 
         refund_most,
     } = response;
     let read = |money| answer::amount(&money, currency);
+    // A label that nobody can pay is nothing to show around.
+    let labels = if state == MerchantState::Active { labels } else { Vec::new() };
     Ok(Merchant {
         merchant,
         name,
@@ -160,7 +182,7 @@ fn merchant(response: MerchantResponse, currency: Currency) -> Result<Merchant, 
         state,
         reason,
         role,
-        labels: labels.into_iter().map(|MerchantLabel { label: _, code }| code).collect(),
+        labels,
         balance: balance.map(read).transpose()?,
         available: available.map(read).transpose()?,
         refund_most: Some(read(refund_most)?),

@@ -79,7 +79,7 @@ pub fn check(
 }
 
 /// Reads an entry; nothing in it is believed yet.
-fn read(told: &NeutralityEntryResponse) -> Option<(Entry, Hash)> {
+pub(crate) fn read(told: &NeutralityEntryResponse) -> Option<(Entry, Hash)> {
     let NeutralityEntryResponse { number, previous, at_ms, merchant, name, action, .. } = told;
     let NeutralityEntryResponse { reason, about, evidence, answer_by_ms, text, hash, .. } = told;
     // A line break would let one text be read as several fields.

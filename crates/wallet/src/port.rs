@@ -1,9 +1,11 @@
 //! The ports: what the wallet asks of its surroundings. Adapters live in `wallet-io`.
 
 mod merchant;
+mod office;
 mod till;
 
 pub use merchant::MerchantApi;
+pub use office::OfficeApi;
 pub use till::TillApi;
 
 use crate::state::SavedState;
@@ -37,7 +39,7 @@ pub trait Ports: Send + Sync + 'static {
     /// Where state is kept.
     type Store: WalletStore;
     /// How the operator is reached.
-    type Api: OperatorApi + MerchantApi + TillApi;
+    type Api: OperatorApi + MerchantApi + TillApi + OfficeApi;
     /// Where the device key is.
     type Vault: KeyVault;
     /// What time it is.

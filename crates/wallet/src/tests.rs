@@ -13,6 +13,7 @@ mod event;
 mod fake;
 mod merchant;
 mod neutrality;
+mod office;
 mod payer_code;
 mod payment;
 mod receipt;

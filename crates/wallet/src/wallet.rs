@@ -4,6 +4,7 @@
 use crate::WalletError;
 use crate::port::{Clock as _, Ports, Random as _, WalletStore as _};
 use crate::state::{PendingEnrolment, Profile, SavedState, Settings};
+use promotion::calendar::Zone;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use wire::Id;
@@ -14,6 +15,8 @@ pub struct Wallet<P: Ports> {
     state: Mutex<SavedState>,
     /// Payments that a confirm or a resume is working on at this moment.
     pub(crate) busy: Mutex<BTreeSet<Id>>,
+    /// The operator's zone as it was told last; nothing that is kept.
+    zone: Mutex<Zone>,
 }
 
 /// How far this wallet came with its operator.
@@ -37,7 +40,7 @@ impl<P: Ports> Wallet<P> {
         // Offline, what was learnt of the operator's clock at the last contact is the best known.
         ports.clock().set_offset_ms(state.clock_offset_ms);
         let state = Mutex::new(state);
-        Ok(Self { ports, state, busy: Mutex::default() })
+        Ok(Self { ports, state, busy: Mutex::default(), zone: Mutex::default() })
     }
 
     /// Returns the ports, for adapters that offer more than the wallet asks of them.
@@ -71,6 +74,16 @@ impl<P: Ports> Wallet<P> {
     /// Returns whom this wallet belongs to, or `NotEnrolled`.
     pub(crate) fn profile(&self) -> Result<Profile, WalletError> {
         self.state().profile.clone().ok_or(WalletError::NotEnrolled)
+    }
+
+    /// Returns the operator's zone as it was told last.
+    pub(crate) fn zone(&self) -> Zone {
+        *self.zone.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers the operator's zone until the program ends.
+    pub(crate) fn learn_zone(&self, zone: Zone) {
+        *self.zone.lock().unwrap_or_else(PoisonError::into_inner) = zone;
     }
 
     /// Returns the state for reading; a caller lets go of it before it waits.

@@ -1,5 +1,6 @@
-//! The neutrality log: `GET /v1/neutrality` and `POST /v1/neutrality/{entry}/appeal`. Public: who
-//! keeps what it ended with can say later whether anything was taken out or changed.
+//! The neutrality log: `GET /v1/neutrality`, `POST /v1/neutrality/{entry}/appeal` and, for one
+//! shop, `GET /v1/merchant/neutrality`. Public: who keeps what it ended with can say later whether
+//! anything was taken out or changed.
 
 use crate::Id;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,30 @@ pub struct NeutralityResponse {
     /// The signed end of the whole log: a note to be kept.
     #[schema(max_length = 16384)]
     pub end: String,
+}
+
+/// An entry about one shop, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MerchantNeutralityEntry {
+    /// The entry.
+    pub entry: NeutralityEntryResponse,
+    /// The number of the entry that ended it: what lifted a limit, or answered an appeal.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)]
+    pub ended_by: Option<u64>,
+    /// The number of the appeal against it.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64)]
+    pub appealed_by: Option<u64>,
+}
+
+/// `GET /v1/merchant/neutrality`: what the log says about one shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MerchantNeutralityResponse {
+    /// Its entries among the last 10,000 of the log, newest first; at most 100.
+    #[schema(max_items = 100)]
+    pub entries: Vec<MerchantNeutralityEntry>,
+    /// When this was true, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub as_of_ms: u64,
 }
 
 /// `POST /v1/neutrality/{entry}/appeal`.

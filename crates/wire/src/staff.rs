@@ -3,8 +3,10 @@
 //! `POST /v1/merchants/{merchant}/staff/{staff}/role` and `/remove`. Signed by a device.
 //!
 //! A till's requests (`/v1/orders`, `/v1/payer-code/payments`, `/v1/refunds`, `/v1/till`,
-//! `/v1/events` and what belongs to them) are made by a member of staff with a device's signature
-//! that covers the header [`MERCHANT`](crate::signature::MERCHANT); the role decides what is done.
+//! `/v1/events` and what belongs to them) and a shop's (`/v1/figures`, `/v1/bills`,
+//! `/v1/sound-boxes`, `/v1/merchant`, appeals) are made by a member of staff with a device's
+//! signature that covers the header [`MERCHANT`](crate::signature::MERCHANT); the role decides what
+//! is done.
 
 use crate::{Id, Secret};
 use serde::{Deserialize, Serialize};

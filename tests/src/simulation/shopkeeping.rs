@@ -1,13 +1,16 @@
 //! The wallets of the simulated town run no shops: its shops have tills of their own.
 
 use super::device::Device;
-use wallet::port::{ApiError, MerchantApi, TillApi};
+use wallet::port::{ApiError, MerchantApi, OfficeApi, TillApi};
 use wire::Id;
+use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
 use wire::merchant::{MerchantResponse, MerchantsResponse, OpenMerchantRequest, WithdrawRequest};
+use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseOrderResponse};
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffResponse,
 };
@@ -45,5 +48,20 @@ impl TillApi for Device {
         preview_refund(Id, &RefundPreviewRequest) -> RefundPreviewResponse;
         refunds(Id, Id) -> RefundsResponse;
         takings(Id, Option<u64>, u32) -> PaymentsResponse;
+    }
+}
+
+impl OfficeApi for Device {
+    unreachable_requests! {
+        figures(Id, u64, u64) -> FiguresResponse;
+        bills(Id, Option<&str>, u32) -> BillsResponse;
+        bill(Id, &str) -> BillResponse;
+        bill_file(Id, &str, &str) -> Vec<u8>;
+        sound_boxes(Id) -> SoundBoxesResponse;
+        offer_sound_box(Id) -> SoundCodeResponse;
+        turn_off_sound_box(Id, Id) -> SoundBoxesResponse;
+        label_sheet(Id, Id, &str) -> Vec<u8>;
+        merchant_neutrality(Id) -> MerchantNeutralityResponse;
+        appeal(Id, u64, &AppealRequest) -> NeutralityEntryResponse;
     }
 }

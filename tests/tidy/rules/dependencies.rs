@@ -37,7 +37,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("wallet", &["money", "paycode", "promotion", "proof", "wire"]),
     ("wallet-io", &["money", "proof", "wallet", "wire"]),
-    ("bridge", &["money", "paycode", "promotion", "scan", "wallet", "wire"]),
+    // `proof` is for its tests, which sign what the wallet believes.
+    ("bridge", &["money", "paycode", "promotion", "proof", "scan", "wallet", "wire"]),
     ("browser", &["bridge", "wallet", "wallet-io"]),
     ("cli", &["money", "paycode", "promotion", "proof", "scan", "wallet", "wallet-io", "wire"]),
     ("src-tauri", &["bridge", "wallet", "wallet-io"]),

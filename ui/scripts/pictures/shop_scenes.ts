@@ -1,4 +1,5 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
+import { answered, appealed, box, matter, noFigures } from '../../tests/fake/office_data';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { Scene } from './scenes';
@@ -40,6 +41,19 @@ const sold = (wallet: FakeWallet) => {
   refund({ payment, amount: '4', reason: 'cold soup' });
 };
 
+const boxed = (wallet: FakeWallet) => {
+  owner(wallet);
+  wallet.office.boxes = [box(1), box(2)];
+};
+
+const labelled = (wallet: FakeWallet) => {
+  wallet.shops.shops = [shop('owner', { labels: [{ label: 'A', code: '00' }, { label: 'B', code: '01' }] })];
+};
+
+const limited = (wallet: FakeWallet) => {
+  wallet.shops.shops = [shop('owner', { state: 'limited', may_charge: false, may_set_up: false })];
+};
+
 const waiting = (state: 'unknown' | 'closed') => (wallet: FakeWallet) => {
   owner(wallet);
   wallet.shops.handlers.open_order({ amount: '12.50', note: null });
@@ -65,7 +79,7 @@ export const shop_scenes: Record<string, Scene> = {
   shop_pending: {
     path: HOME,
     set: (wallet) => {
-      wallet.shops.shops = [shop('owner', { state: 'pending', may_charge: false, balance: null })];
+      wallet.shops.shops = [shop('owner', { state: 'pending', may_charge: false, may_see_books: false, may_set_up: false, balance: null })];
     },
   },
   shop_withdraw: { path: HOME, set: owner },
@@ -85,6 +99,57 @@ export const shop_scenes: Record<string, Scene> = {
   staff_invite: { path: `${HOME}/staff`, set: owner },
   staff_role: { path: `${HOME}/staff`, set: owner },
   join: { path: '/shops/join' },
+  shop_limited: {
+    path: HOME,
+    set: (wallet) => {
+      limited(wallet);
+      wallet.office.matters = [matter()];
+    },
+  },
+  figures: { path: `${HOME}/figures`, set: owner },
+  figures_week: { path: `${HOME}/figures`, set: owner },
+  figures_month: { path: `${HOME}/figures`, set: owner },
+  figures_range: { path: `${HOME}/figures`, set: owner },
+  figures_empty: {
+    path: `${HOME}/figures`,
+    set: (wallet) => {
+      owner(wallet);
+      wallet.office.figures = noFigures;
+    },
+  },
+  figures_offline: {
+    path: `${HOME}/figures`,
+    set: (wallet) => {
+      owner(wallet);
+      wallet.online = false;
+    },
+  },
+  bills: { path: `${HOME}/bills`, set: owner },
+  bills_one: { path: `${HOME}/bills`, set: owner },
+  sound_boxes: { path: `${HOME}/sound-boxes`, set: boxed },
+  sound_boxes_empty: { path: `${HOME}/sound-boxes`, set: owner },
+  sound_boxes_pair: { path: `${HOME}/sound-boxes`, set: owner },
+  sound_boxes_off: { path: `${HOME}/sound-boxes`, set: boxed },
+  labels: { path: `${HOME}/labels`, set: labelled },
+  matters: {
+    path: `${HOME}/matters`,
+    set: (wallet) => {
+      const upheld = answered('upheld');
+      limited(wallet);
+      wallet.office.matters = [
+        matter({ appeal: appealed() }),
+        matter({ entry: 3, reason: 'chargebacks', ended: answered('granted'), appeal: appealed({ answer: upheld }) }),
+      ];
+    },
+  },
+  matters_empty: { path: `${HOME}/matters`, set: owner },
+  matters_appeal: {
+    path: `${HOME}/matters`,
+    set: (wallet) => {
+      limited(wallet);
+      wallet.office.matters = [matter()];
+    },
+  },
   catalogue: { path: `${HOME}/catalogue`, set: selling },
   catalogue_item: { path: `${HOME}/catalogue`, set: selling },
 };

@@ -4,6 +4,7 @@ import { campaigns_en, draw_check_en } from './campaigns.en';
 import { cards_en } from './cards.en';
 import { coupons_en } from './coupons.en';
 import { envelopes_en } from './envelopes.en';
+import { office_en } from './office.en';
 import { scanning_en } from './scanning.en';
 import { shops_en } from './shops.en';
 
@@ -204,6 +205,7 @@ export const en = {
   coupons: coupons_en,
   envelopes: envelopes_en,
   shops: shops_en,
+  office: office_en,
   detail: {
     title: 'Receipt',
     from: 'From',

@@ -55,6 +55,14 @@ export const wallet_errors_en = {
     "The operator's receipt does not prove this payment.",
     'Keep your copy of the payment, and ask the operator.',
   ],
+  bill_invalid: [
+    'This bill is not as the operator signed it.',
+    'Do not rely on it; ask the operator.',
+  ],
+  days_malformed: [
+    'These are not one to 366 days, the first of them in front.',
+    'Choose other days.',
+  ],
   frame_size: [
     "The camera's picture does not have the size that it states.",
     'Try again, or choose a picture.',

@@ -4,6 +4,7 @@ import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { cards_zh } from './cards.zh';
 import { coupons_zh } from './coupons.zh';
 import { envelopes_zh } from './envelopes.zh';
+import { office_zh } from './office.zh';
 import { scanning_zh } from './scanning.zh';
 import { shops_zh } from './shops.zh';
 
@@ -201,6 +202,7 @@ export const zh: Text = {
   coupons: coupons_zh,
   envelopes: envelopes_zh,
   shops: shops_zh,
+  office: office_zh,
   detail: {
     title: '凭证',
     from: '付款方',

@@ -46,6 +46,7 @@ export class FakeShops {
       amount,
       counterparty: null,
       note: null,
+      check: '47',
       at_ms: Date.now(),
       sequence,
     };

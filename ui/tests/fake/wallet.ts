@@ -22,6 +22,7 @@ import { priced } from './coupons';
 import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
 import { receipt, state_ready, unfinished, yuan } from './data';
 import { FakeEnvelopes } from './envelopes';
+import { FakeOffice } from './office';
 import { payerCode, quickPay } from './payer_code';
 import { FakeShops } from './shops';
 
@@ -52,6 +53,7 @@ export class FakeWallet implements Platform {
   envelopes = new FakeEnvelopes(this);
   cards = new FakeCards(this);
   shops = new FakeShops(this);
+  office = new FakeOffice(this);
   /** What the next frames and pictures show. */
   seen: FoundView[] = [];
   pin = PIN;
@@ -284,6 +286,7 @@ export class FakeWallet implements Platform {
     ...this.envelopes.handlers,
     ...this.cards.handlers,
     ...this.shops.handlers,
+    ...this.office.handlers,
     payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,

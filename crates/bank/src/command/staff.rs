@@ -131,6 +131,7 @@ pub struct AsStaff {
     pub person: PersonId,
     /// How much of one payment a cashier lets go back, in minor units, all parts together.
     pub cashier_refund_max_minor: u64,
-    /// What to do: open, close or reverse an order, charge a payer code, or refund.
+    /// What to do: open, close or reverse an order, charge a payer code, refund, or appeal what
+    /// holds the merchant back.
     pub command: Command,
 }

@@ -16,6 +16,7 @@ pub use till::{
 
 use crate::command::{FoundMerchant, Payee};
 use crate::contract::race::contend;
+use crate::contract::town::neutrality::{appeal, limit};
 use crate::contract::town::{self, staff as town_staff};
 use crate::contract::{Subject, ask, assert_audit_clean, done};
 use crate::key::{Key, Kind};
@@ -77,6 +78,32 @@ pub fn a_person_opens_a_shop_that_is_paid_once_approved(subject: &dyn Subject) {
     let other = found_with(FoundMerchant { city: "Wuxi".to_owned(), ..to_found(10, 0) });
     assert_eq!(refused(&ask(subject, other)), Some(Rejection::IdempotencyConflict));
     assert_eq!(refused(&ask(subject, found(10, 1))), Some(Rejection::IdentifierTaken));
+    assert_audit_clean(subject);
+}
+
+/// Of the staff only an owner appeals what holds the shop back; one appeal is one, whoever of the
+/// owners and the till makes it.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn only_an_owner_appeals(subject: &dyn Subject) {
+    staffed(subject);
+    done(subject, &[limit(1, 10)]);
+    let expected = [
+        (1, Rejection::StaffRoleInsufficient),
+        (2, Rejection::StaffRoleInsufficient),
+        (3, Rejection::StaffRoleInsufficient),
+        (4, Rejection::MerchantUnknown),
+    ];
+    for (person, rejection) in expected {
+        let outcome = ask(subject, town_staff::act(10, person, appeal(2, 10, 1)));
+        assert_eq!(refused(&outcome), Some(rejection), "person {person}");
+    }
+    let elsewhere = ask(subject, town_staff::act(11, 4, appeal(2, 10, 1)));
+    assert_eq!(refused(&elsewhere), Some(Rejection::MerchantUnknown));
+    let entered = Receipt::NeutralityEntered(2);
+    let appealed = [town_staff::act(10, 0, appeal(2, 10, 1)), appeal(2, 10, 1)];
+    assert_eq!(done(subject, &appealed), [entered.clone(), entered]);
     assert_audit_clean(subject);
 }
 

@@ -143,6 +143,17 @@ impl Role {
     pub const fn sees_all(self) -> bool {
         !matches!(self, Self::Cashier)
     }
+
+    /// Returns whether it sets up the counter: printed labels and sound boxes.
+    pub const fn sets_up(self) -> bool {
+        matches!(self, Self::Owner | Self::Manager)
+    }
+
+    /// Returns whether it speaks for the merchant: appeals, and takes all that is the merchant's
+    /// along.
+    pub const fn represents(self) -> bool {
+        matches!(self, Self::Owner)
+    }
 }
 
 /// An invitation to a merchant's staff: for one person, once, for a day.

@@ -1,4 +1,4 @@
-//! Does a till's command for a member of the merchant's staff, and notes who it was.
+//! Does a merchant's command for a member of its staff, and notes who it was.
 
 use crate::command::{AsStaff, Command, Refund, ReverseOrder};
 use crate::decide;
@@ -11,15 +11,15 @@ use crate::record::{OrderState, Record, Role, Served};
 use crate::rejection::Rejection;
 use crate::staff::member;
 
-/// Refuses a till's command of somebody whose role does not work the merchant's till.
-pub(crate) fn require_till_role(page: &Page, command: &Command) -> Result<(), Stop> {
+/// Refuses a merchant's command of somebody whose role does not let them give it.
+pub(crate) fn require_role(page: &Page, command: &Command) -> Result<(), Stop> {
     let Command::AsStaff(as_staff) = command else { return Ok(()) };
     let AsStaff { merchant, person, command, .. } = as_staff.as_ref();
     person::active(page, *person)?;
     let staff = member(page, *merchant, *person)?;
     match merchant_of(command) {
         Some(of) if of != *merchant => Err(Rejection::MerchantUnknown.into()),
-        Some(_) if staff.role.works_till() => Ok(()),
+        Some(_) if may(staff.role, command) => Ok(()),
         _ => Err(Rejection::StaffRoleInsufficient.into()),
     }
 }
@@ -39,7 +39,14 @@ pub(crate) fn act(page: &Page, as_staff: &AsStaff, effects: &mut Effects) -> Ans
     Ok(receipt)
 }
 
-/// Returns whose till a command is of; none where it is not a till's.
+fn may(role: Role, command: &Command) -> bool {
+    match command {
+        Command::AppealLimit(_) => role.represents(),
+        _ => role.works_till(),
+    }
+}
+
+/// Returns whose command it is; none where it is no merchant's.
 fn merchant_of(command: &Command) -> Option<MerchantId> {
     match command {
         Command::OpenOrder(command) => Some(command.merchant),
@@ -47,6 +54,7 @@ fn merchant_of(command: &Command) -> Option<MerchantId> {
         Command::ReverseOrder(command) => Some(command.merchant),
         Command::ChargePayerCode(command) => Some(command.merchant),
         Command::Refund(command) => Some(command.merchant),
+        Command::AppealLimit(command) => Some(command.merchant),
         _ => None,
     }
 }

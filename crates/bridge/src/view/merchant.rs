@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
 use wallet::merchant::{Member, Merchant, Merchants};
+use wire::merchant::MerchantLabel;
 use wire::staff;
 
 /// A role in a shop.
@@ -71,6 +72,22 @@ impl From<wire::merchant::MerchantState> for MerchantState {
     }
 }
 
+/// A printed label of a shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LabelView {
+    /// The label.
+    pub label: String,
+    /// The text of its code.
+    pub code: String,
+}
+
+impl From<MerchantLabel> for LabelView {
+    fn from(label: MerchantLabel) -> Self {
+        let MerchantLabel { label, code } = label;
+        Self { label: label.to_string(), code }
+    }
+}
+
 /// A shop where the person works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MerchantView {
@@ -90,8 +107,8 @@ pub struct MerchantView {
     pub reason: Option<String>,
     /// The person's role.
     pub role: StaffRole,
-    /// The texts of its labels' codes.
-    pub labels: Vec<String>,
+    /// Its labels; none while they take no payments.
+    pub labels: Vec<LabelView>,
     /// What its account holds; null for who may not know, and while offline.
     pub balance: Option<AmountView>,
     /// What of that can be taken out.
@@ -104,6 +121,12 @@ pub struct MerchantView {
     pub may_refund: bool,
     /// Whether the person may see who works there.
     pub may_see_staff: bool,
+    /// Whether the person may look at figures and bills.
+    pub may_see_books: bool,
+    /// Whether the person may pair sound boxes and print labels there now.
+    pub may_set_up: bool,
+    /// Whether the person may appeal what is held against the shop.
+    pub may_appeal: bool,
     /// The roles that the person may invite to.
     pub may_invite: Vec<StaffRole>,
     /// Whether the person may take the money out.
@@ -138,13 +161,16 @@ impl MerchantView {
             state,
             reason: reason.map(|reason| paycode::printable(&reason)),
             role,
-            labels,
+            labels: labels.into_iter().map(LabelView::from).collect(),
             balance: balance.map(AmountView::from),
             available: available.map(AmountView::from),
             refund_most: refund_most.map(AmountView::from),
             may_charge: is_open && role != StaffRole::Auditor,
             may_refund: was_approved && role != StaffRole::Auditor,
             may_see_staff: role != StaffRole::Cashier,
+            may_see_books: was_approved && role != StaffRole::Cashier,
+            may_set_up: is_open && matches!(role, StaffRole::Owner | StaffRole::Manager),
+            may_appeal: role == StaffRole::Owner,
             may_invite: may_invite(role),
             may_withdraw: was_approved && role == StaffRole::Owner,
         }

@@ -9,6 +9,7 @@ mod enrolling;
 mod events;
 mod host;
 mod locked;
+mod office;
 mod paying;
 mod reading;
 mod receiving;

@@ -1,6 +1,7 @@
 //! An operator and a device in memory: the ports of a wallet without network, disk and keyring.
 
 mod api;
+pub mod office;
 pub mod shop;
 
 use std::collections::HashMap;
@@ -18,9 +19,11 @@ use wire::coupon::{
 };
 use wire::event::EventResponse;
 use wire::merchant::MerchantResponse;
+use wire::operator::OperatorKey;
 use wire::order::OrderResponse;
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payment::{Direction, PayRequest, PaymentKind, PaymentOrder, PaymentResponse};
+use wire::sound_box::SoundBoxResponse;
 use wire::staff::StaffMember;
 use wire::{ErrorCode, Id, Money, Problem};
 
@@ -57,6 +60,12 @@ pub struct Books {
     pub taken: Vec<PaymentResponse>,
     pub campaigns: Vec<CampaignResponse>,
     pub entrants: Vec<EntrantResponse>,
+    /// The keys with which the operator signs.
+    pub keys: Vec<OperatorKey>,
+    /// The sound boxes of the shop.
+    pub boxes: Vec<SoundBoxResponse>,
+    /// What the shop said against its limit.
+    pub appeal: Option<String>,
     pub events: broadcast::Sender<EventResponse>,
 }
 
@@ -83,6 +92,9 @@ impl Town {
             taken: Vec::new(),
             campaigns: Vec::new(),
             entrants: Vec::new(),
+            keys: Vec::new(),
+            boxes: Vec::new(),
+            appeal: None,
             events: broadcast::channel(8).0,
         })))
     }

@@ -1,6 +1,7 @@
 //! What can be asked about shops and their tills.
 
 use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum Shop {
@@ -51,6 +52,68 @@ pub enum Shop {
         #[arg(long)]
         amount: String,
     },
+    /// Print what a shop took: today, or another time.
+    Figures(Figures),
+    /// List the daily bills of a shop, newest first, as the operator signed them.
+    Bills {
+        /// The shop.
+        shop: String,
+        /// Days before this one: 2028-02-29.
+        #[arg(long, value_name = "DAY")]
+        before: Option<String>,
+    },
+    /// Save a file of a bill: trade.csv, trade.json, fund.csv, fund.json or bill.note.
+    Bill {
+        /// The shop.
+        shop: String,
+        /// The day: 2028-02-29.
+        day: String,
+        /// Which file.
+        file: String,
+        /// Where to; DAY-FILE here when absent.
+        #[arg(long, value_name = "FILE")]
+        save: Option<PathBuf>,
+    },
+    /// Print what is or was held against a shop, with its appeals.
+    Limits {
+        /// The shop.
+        shop: String,
+    },
+    /// Appeal what is held against a shop that is yours.
+    Appeal {
+        /// The shop.
+        shop: String,
+        /// The entry's number, as `tongbao shop limits` prints it.
+        entry: u64,
+        /// What the shop says to it: one line, for everybody to read.
+        #[arg(long)]
+        text: String,
+        /// What it is shown with: only its SHA-256 is sent.
+        #[arg(long, value_name = "FILE")]
+        evidence: Option<PathBuf>,
+    },
+}
+
+/// Which days are looked at: today when nothing is said.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// The shop.
+    pub shop: String,
+    /// The week from its Monday on.
+    #[arg(long, conflicts_with = "month")]
+    pub week: bool,
+    /// The month.
+    #[arg(long)]
+    pub month: bool,
+    /// So many days, weeks or months before.
+    #[arg(long, default_value_t = 0)]
+    pub back: u16,
+    /// From this day on: 2028-02-29.
+    #[arg(long, value_name = "DAY", requires = "until", conflicts_with_all = ["week", "month"])]
+    pub from: Option<String>,
+    /// Until this day, included.
+    #[arg(long, value_name = "DAY", requires = "from")]
+    pub until: Option<String>,
 }
 
 #[derive(Debug, Args)]

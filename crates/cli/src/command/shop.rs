@@ -1,5 +1,8 @@
 //! `tongbao shop`: the shops where this person works, opened and joined, and their staff.
 
+mod appeal;
+mod books;
+
 use crate::arguments::{OpenShop, Role, Shop as Asked};
 use crate::failure::Failure;
 use crate::{output, view};
@@ -80,6 +83,18 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
             let text = format!("{} is in your account.", moved.amount);
             output::either(is_json, &view::payment(moved), || text)
         }
+        Asked::Figures(asked) => books::figures(wallet, asked, is_json).await,
+        Asked::Bills { shop, before } => {
+            books::bills(wallet, id(&shop)?, before.as_deref(), is_json).await
+        }
+        Asked::Bill { shop, day, file, save } => {
+            books::file(wallet, id(&shop)?, (&day, &file), save, is_json).await
+        }
+        Asked::Limits { shop } => appeal::limits(wallet, id(&shop)?, is_json).await,
+        Asked::Appeal { shop, entry, text, evidence } => {
+            let (merchant, said) = (id(&shop)?, (text.as_str(), evidence));
+            appeal::appeal(wallet, merchant, entry, said, is_json).await
+        }
     }
 }
 
@@ -127,7 +142,7 @@ fn shop(merchant: Merchant) -> ShopView {
         state,
         reason: reason.map(|reason| printable(&reason)),
         role,
-        labels,
+        labels: labels.into_iter().map(|label| label.code).collect(),
         balance: balance.map(Money::from),
         available: available.map(Money::from),
         refund_most: refund_most.map(Money::from),

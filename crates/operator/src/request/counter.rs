@@ -61,6 +61,28 @@ impl<T: DeserializeOwned + Send> Content for body::Json<T> {
 }
 
 impl Counter {
+    /// Refuses who may not: of the staff only some, the till itself everything.
+    ///
+    /// # Errors
+    /// `staff_role_insufficient`.
+    pub fn require(&self, may: fn(Role) -> bool) -> Result<(), Fault> {
+        match self.clerk.is_none_or(|clerk| may(clerk.staff.role)) {
+            true => Ok(()),
+            false => Err(ErrorCode::StaffRoleInsufficient.into()),
+        }
+    }
+
+    /// Returns a command of the merchant as who asks gives it: the bank asks for the role again.
+    pub fn given(&self, service: &Service, command: Command) -> Command {
+        let Some(Clerk { caller, .. }) = self.clerk else { return command };
+        Command::AsStaff(Box::new(AsStaff {
+            merchant: self.merchant.id,
+            person: caller.person,
+            cashier_refund_max_minor: service.config.merchants.cashier_refund_max.minor(),
+            command,
+        }))
+    }
+
     /// Gives the teller a command of the till, in the name of who asks.
     ///
     /// # Errors
@@ -72,16 +94,8 @@ impl Counter {
         at: TimeMs,
         command: Command,
     ) -> Result<Receipt, Fault> {
-        let Some(Clerk { caller, .. }) = self.clerk else {
-            return service.decide(key, None, at, command).await;
-        };
-        let command = Command::AsStaff(Box::new(AsStaff {
-            merchant: self.merchant.id,
-            person: caller.person,
-            cashier_refund_max_minor: service.config.merchants.cashier_refund_max.minor(),
-            command,
-        }));
-        service.decide(key, Some(caller.signed_by), at, command).await
+        let signed_by = self.clerk.map(|clerk| clerk.caller.signed_by);
+        service.decide(key, signed_by, at, self.given(service, command)).await
     }
 
     /// Returns whether who asks sees what the merchant owns: the till does, and not a cashier.
@@ -115,9 +129,7 @@ impl<T: Content> FromRequest<Shared> for Serving<T> {
     async fn from_request(request: Request, service: &Shared) -> Result<Self, Fault> {
         let (counter, content) = Counter::read(request, service).await?;
         // Asked before anything is looked up: who may not, learns nothing.
-        if counter.clerk.is_some_and(|clerk| !clerk.staff.role.works_till()) {
-            return Err(ErrorCode::StaffRoleInsufficient.into());
-        }
+        counter.require(Role::works_till)?;
         Ok(Self(counter, content))
     }
 }

@@ -27,6 +27,7 @@ pub const NEEDED: &[(&str, &str, KeyScope)] = &[
     ("GET", "/v1/figures", PaymentsRead),
     ("GET", "/v1/till/label.pdf", PaymentsRead),
     ("GET", "/v1/merchant/export", PaymentsRead),
+    ("GET", "/v1/merchant/neutrality", PaymentsRead),
     ("GET", "/v1/sound-boxes", KeysWrite),
     ("POST", "/v1/sound-boxes/codes", KeysWrite),
     ("POST", "/v1/sound-boxes/{box}/off", KeysWrite),

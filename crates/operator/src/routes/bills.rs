@@ -1,4 +1,4 @@
-//! A shop's daily bills, with its till key.
+//! A shop's daily bills, for its till and those of its staff who see all.
 
 pub mod file;
 pub mod list;

@@ -1,3 +1,3 @@
-//! A shop's figures, with its till key.
+//! A shop's figures, for its till and those of its staff who see all.
 
 pub mod read;

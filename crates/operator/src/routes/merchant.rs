@@ -1,3 +1,4 @@
 //! What a shop takes with it.
 
 pub mod export;
+pub mod neutrality;

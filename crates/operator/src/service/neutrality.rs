@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::problem::Fault;
 use crate::service::Shared;
+use bank::id::MerchantId;
 use bank::record::NeutralityEntry;
 use bank::store::{Reader, StoreError};
 use bank::{Command, CommandKey, Receipt};
@@ -90,6 +91,33 @@ pub fn next_number(reader: &dyn Reader) -> Result<u64, StoreError> {
 
 /// How many entries are looked through for appeals that wait.
 const LOOKED_AT: u32 = 1000;
+
+/// How many entries about one merchant are told.
+const ABOUT_MAX: usize = 100;
+
+/// How many pages of the log are looked through for them.
+const PAGES_MAX: u32 = 10;
+
+/// Returns the entries about a merchant among the last 10,000, newest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn about(
+    reader: &dyn Reader,
+    merchant: MerchantId,
+) -> Result<Vec<NeutralityEntry>, StoreError> {
+    let (mut found, mut before) = (Vec::new(), None);
+    for _ in 0..PAGES_MAX {
+        let page = reader.neutrality(before, LOOKED_AT)?;
+        before = page.last().map(|kept| kept.entry.number);
+        found.extend(page.into_iter().filter(|kept| kept.entry.merchant == merchant.0));
+        if before.is_none_or(|number| number <= 1) || found.len() >= ABOUT_MAX {
+            break;
+        }
+    }
+    found.truncate(ABOUT_MAX);
+    Ok(found)
+}
 
 /// Returns the appeals that wait for an answer, those made last in front.
 ///

@@ -85,6 +85,19 @@ async fn a_limited_shop_is_told_to_payers_appeals_and_is_freed() {
     assert_eq!((&answered["action"], &answered["about"]), (&json!("granted"), &json!(2)));
     lin.pay(&Order::label(label, 5)).await.ok();
     assert_eq!(merchant(&place, &["appeals"]), Ok(json!([])));
+    let own = |shop| place.till(shop, Method::GET, "/v1/merchant/neutrality", Value::Null);
+    let seen = own(0).await.ok();
+    let told: Vec<_> = seen["entries"].as_array().expect("entries").iter().collect();
+    let links = |entry: &Value| {
+        (entry["entry"]["number"].clone(), entry["ended_by"].clone(), entry["appealed_by"].clone())
+    };
+    let expected = [
+        (json!(3), Value::Null, Value::Null),
+        (json!(2), json!(3), Value::Null),
+        (json!(1), json!(3), json!(2)),
+    ];
+    assert_eq!(told.into_iter().map(links).collect::<Vec<_>>(), expected);
+    assert_eq!(own(1).await.ok()["entries"], json!([]), "of another shop there is nothing");
     place.audit();
 }
 

@@ -1,8 +1,8 @@
 //! Merchants that persons open, and who works there: opened, approved, invited, joined, removed;
-//! every till route for every role, here and in another shop.
+//! every route of the till and the shop for every role, here and in another shop.
 
 mod attack;
-mod till;
+mod roles;
 
 use crate::support::device::Twist;
 use crate::support::place::tongbaod;

@@ -9,6 +9,9 @@ use wire::{ErrorCode, Problem};
 /// The largest answer that is read, in bytes: a page of payments is a tenth of it.
 const ANSWER_MAX: usize = 1024 * 1024;
 
+/// The largest file that is read, in bytes: a bill of 200,000 trades.
+const FILE_MAX: usize = 64 * 1024 * 1024;
+
 /// Returns the answer if it is a good one, or what it says of the refusal.
 pub(super) async fn good(response: Response) -> Result<Response, ApiError> {
     let status = response.status();
@@ -17,7 +20,7 @@ pub(super) async fn good(response: Response) -> Result<Response, ApiError> {
     }
     let wait = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
     let retry_after_s = wait.and_then(|text| text.trim().parse().ok());
-    let body = body(response).await?;
+    let body = body(response, ANSWER_MAX).await?;
     let Ok(mut problem) = serde_json::from_slice::<Problem>(&body) else {
         return Err(without_document(status, retry_after_s));
     };
@@ -28,11 +31,16 @@ pub(super) async fn good(response: Response) -> Result<Response, ApiError> {
 
 /// Reads the JSON of a good answer.
 pub(super) async fn json<T: DeserializeOwned>(response: Response) -> Result<T, ApiError> {
-    let body = body(response).await?;
+    let body = body(response, ANSWER_MAX).await?;
     // What the parser says could quote the content.
     serde_json::from_slice(&body).map_err(|error| {
         ApiError::AnswerMalformed(format!("line {}, column {}", error.line(), error.column()))
     })
+}
+
+/// Reads a good answer that is a file.
+pub(super) async fn file(response: Response) -> Result<Vec<u8>, ApiError> {
+    body(response, FILE_MAX).await
 }
 
 /// Sorts a refusal that does not come from the operator itself, but from something before it.
@@ -48,10 +56,10 @@ fn without_document(status: StatusCode, retry_after_s: Option<u64>) -> ApiError 
     ApiError::AnswerMalformed(format!("status {status} without a problem document"))
 }
 
-async fn body(mut response: Response) -> Result<Vec<u8>, ApiError> {
+async fn body(mut response: Response, bytes_max: usize) -> Result<Vec<u8>, ApiError> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| ApiError::AnswerLost)? {
-        if body.len() + chunk.len() > ANSWER_MAX {
+        if body.len() + chunk.len() > bytes_max {
             return Err(ApiError::AnswerMalformed("it is too large".to_owned()));
         }
         body.extend_from_slice(&chunk);

@@ -78,6 +78,11 @@ impl HttpApi {
         answer::json(self.send(&self.requests, url, call).await?).await
     }
 
+    /// Sends a request and returns the content of its answer as it is.
+    pub(super) async fn file(&self, url: &str, call: &Call) -> Result<Vec<u8>, ApiError> {
+        answer::file(self.send(&self.requests, url, call).await?).await
+    }
+
     /// Sends a request whose answer has no content.
     pub(super) async fn tell(&self, url: &str, call: &Call) -> Result<(), ApiError> {
         self.send(&self.requests, url, call).await.map(drop)

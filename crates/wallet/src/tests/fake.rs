@@ -5,6 +5,7 @@ pub mod card;
 pub mod envelope;
 pub mod merchant;
 pub mod network;
+pub mod office;
 pub mod operator;
 pub mod store;
 pub mod till;

@@ -31,9 +31,9 @@ use wire::{ErrorCode, Id, Problem};
 
 impl OperatorApi for Town {
     async fn operator(&self, _url: &str) -> Result<OperatorResponse, ApiError> {
-        drop(self.online()?);
+        let keys = self.online()?.keys.clone();
         Ok(OperatorResponse {
-            keys: Vec::new(),
+            keys,
             operator: "town.tongbao".to_owned(),
             name: "Town".to_owned(),
             currency: "CNY".to_owned(),

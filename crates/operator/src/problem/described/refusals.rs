@@ -35,6 +35,8 @@ const TILL: Codes = &[
 ];
 /// Which changes something there.
 const SERVES: Codes = &[StaffRoleInsufficient, MerchantPending, MerchantClosed];
+/// Which only some of the staff may look at or do.
+const ROLE: Codes = &[StaffRoleInsufficient];
 /// With a body.
 const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
 /// With something named in the address.
@@ -294,6 +296,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
         &[
             ANY,
             TILL,
+            ROLE,
             BODY,
             NAMED,
             &[
@@ -362,18 +365,19 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("post", "/v1/refunds/preview", &[ANY, TILL, BODY, AMOUNT, OF, REFUND]),
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
-    ("get", "/v1/till/label.pdf", &[ANY, TILL, PAGED, &[LabelUnprintable]]),
-    ("get", "/v1/merchant/export", &[ANY, TILL]),
+    ("get", "/v1/till/label.pdf", &[ANY, TILL, ROLE, PAGED, &[LabelUnprintable]]),
+    ("get", "/v1/merchant/export", &[ANY, TILL, ROLE]),
+    ("get", "/v1/merchant/neutrality", &[ANY, TILL]),
     ("get", "/v1/till/payments", &[ANY, TILL, PAGED]),
-    ("get", "/v1/bills", &[ANY, TILL, PAGED]),
-    ("get", "/v1/bills/{date}", &[ANY, TILL, NAMED, &[BillUnknown]]),
-    ("get", "/v1/bills/{date}/{file}", &[ANY, TILL, NAMED, &[BillUnknown]]),
-    ("get", "/v1/figures", &[ANY, TILL, PAGED]),
+    ("get", "/v1/bills", &[ANY, TILL, ROLE, PAGED]),
+    ("get", "/v1/bills/{date}", &[ANY, TILL, ROLE, NAMED, &[BillUnknown]]),
+    ("get", "/v1/bills/{date}/{file}", &[ANY, TILL, ROLE, NAMED, &[BillUnknown]]),
+    ("get", "/v1/figures", &[ANY, TILL, ROLE, PAGED]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),
-    ("get", "/v1/sound-boxes", &[ANY, TILL]),
+    ("get", "/v1/sound-boxes", &[ANY, TILL, ROLE]),
     ("post", "/v1/sound-boxes", &[ANY, BODY, &[SoundCodeInvalid, SoundBoxesTooMany]]),
-    ("post", "/v1/sound-boxes/codes", &[ANY, TILL, &[SoundBoxesTooMany]]),
-    ("post", "/v1/sound-boxes/{box}/off", &[ANY, TILL, NAMED, &[SoundBoxUnknown]]),
+    ("post", "/v1/sound-boxes/codes", &[ANY, TILL, ROLE, &[SoundBoxesTooMany]]),
+    ("post", "/v1/sound-boxes/{box}/off", &[ANY, TILL, ROLE, NAMED, &[SoundBoxUnknown]]),
     ("get", "/v1/sound-boxes/events", &[ANY, &[RequestMalformed, SoundBoxOff]]),
     ("post", "/v1/keys", &[ANY, TILL, BODY, &[IdempotencyConflict, KeyMalformed, KeysFull]]),
     ("get", "/v1/keys", &[ANY, TILL]),

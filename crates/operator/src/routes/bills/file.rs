@@ -5,13 +5,13 @@
 use super::find;
 use crate::bill::make;
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use bank::record::Merchant;
+use bank::record::{Merchant, Role};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use promotion::calendar::LocalDay;
@@ -34,16 +34,18 @@ const CHUNKS: usize = 4;
 /// Returns a file of a bill: `trade.csv`, `trade.json`, `fund.csv`, `fund.json`, or `bill.note`.
 #[utoipa::path(get, path = "/v1/bills/{date}/{file}", tag = "bills",
     params(("date" = String, Path, max_length = 10), ("file" = String, Path, max_length = 16)),
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = String, content_type = "text/csv"),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn file(
     State(service): State<Shared>,
-    Till(merchant): Till,
     Path((date, file)): Path<(String, String)>,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<Response, Fault> {
+    counter.require(Role::sees_all)?;
+    let Counter { merchant, .. } = counter;
     let (of, asked) = (merchant.clone(), date.clone());
     let (day, kept, bill) = service.read(move |service| find(service, &of, &asked)).await?;
     if file == NOTE {

@@ -2,11 +2,12 @@
 
 use super::{local_day, view};
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use bank::record::Role;
 use wire::ErrorCode;
 use wire::bill::BillsResponse;
 
@@ -23,17 +24,20 @@ pub struct Days {
     limit: Option<u32>,
 }
 
-/// Returns the shop's bills, newest first. A day in which nothing moved has none.
-#[utoipa::path(get, path = "/v1/bills", tag = "bills", params(Days), security(("till" = [])),
+/// Returns the shop's bills, newest first; not for cashiers. A day in which nothing moved has none.
+#[utoipa::path(get, path = "/v1/bills", tag = "bills", params(Days),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = BillsResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn list(
     State(service): State<Shared>,
-    Till(merchant): Till,
     days: Result<Query<Days>, QueryRejection>,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<Json<BillsResponse>, Fault> {
+    counter.require(Role::sees_all)?;
+    let Counter { merchant, .. } = counter;
     let wrong = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
     let Query(days) = days.map_err(|_| wrong("the query takes before and limit"))?;
     let limit = days.limit.unwrap_or(30);

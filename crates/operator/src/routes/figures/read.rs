@@ -3,12 +3,13 @@
 use crate::clock;
 use crate::figures::{self, Asked};
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use bank::TimeMs;
+use bank::record::Role;
 use wire::ErrorCode;
 use wire::bill::FiguresResponse;
 
@@ -28,18 +29,21 @@ pub struct Time {
     until: u64,
 }
 
-/// Returns the shop's figures. Days that have their bill are added up from their bills; what is
-/// left is read from the account's history.
-#[utoipa::path(get, path = "/v1/figures", tag = "bills", params(Time), security(("till" = [])),
+/// Returns the shop's figures, not for cashiers. Days that have their bill are added up from their
+/// bills; what is left is read from the account's history.
+#[utoipa::path(get, path = "/v1/figures", tag = "bills", params(Time),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = FiguresResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn read(
     State(service): State<Shared>,
-    Till(merchant): Till,
     time: Result<Query<Time>, QueryRejection>,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<Json<FiguresResponse>, Fault> {
+    counter.require(Role::sees_all)?;
+    let Counter { merchant, .. } = counter;
     let wrong = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
     let Query(time) = time.map_err(|_| wrong("the query takes from and until, both moments"))?;
     let Time { from, until } = time;

@@ -1,27 +1,31 @@
 //! `GET /v1/merchant/export`: the shop, its labels and its history as one sealed file.
 
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use crate::service::export::Export;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
+use bank::record::Role;
 use futures_util::stream::try_unfold;
 use std::io;
 
-/// Writes all that is the shop's, to be taken to another operator. A stream that breaks off has no
-/// seal, and is worth nothing.
-#[utoipa::path(get, path = "/v1/merchant/export", tag = "till", security(("till" = [])),
+/// Writes all that is the shop's, to be taken to another operator; of the staff for owners alone.
+/// A stream that breaks off has no seal, and is worth nothing.
+#[utoipa::path(get, path = "/v1/merchant/export", tag = "till",
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = String, content_type = "application/x-ndjson"),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn export(
     State(service): State<Shared>,
-    Till(merchant): Till,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<impl IntoResponse, Fault> {
+    counter.require(Role::represents)?;
+    let Counter { merchant, .. } = counter;
     let lines = try_unfold((service, Export::of(merchant)), |(service, export)| async move {
         let step = service.read({
             let mut export = export;

@@ -3,13 +3,13 @@
 use crate::command::pdf;
 use crate::paycodes;
 use crate::problem::Fault;
-use crate::request::Till;
+use crate::request::{Counter, Looking};
 use crate::service::Shared;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use bank::record;
+use bank::record::{self, Role};
 use scan::label::Paper;
 use wire::{ErrorCode, Id};
 
@@ -27,16 +27,18 @@ pub struct Sheet {
 
 /// Returns a label of the till's own shop as a PDF of one page at its true size.
 #[utoipa::path(get, path = "/v1/till/label.pdf", tag = "till", params(Sheet),
-    security(("till" = [])),
+    security(("till" = []), ("device" = [])),
     responses(
         (status = 200, body = String, content_type = "application/pdf"),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn label(
     State(service): State<Shared>,
-    Till(merchant): Till,
     sheet: Result<Query<Sheet>, QueryRejection>,
+    Looking(counter, ()): Looking<()>,
 ) -> Result<impl IntoResponse, Fault> {
+    counter.require(Role::sets_up)?;
+    let Counter { merchant, .. } = counter;
     let malformed = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
     let Query(Sheet { label, paper }) =
         sheet.map_err(|_| malformed("the query takes label and paper"))?;

@@ -273,7 +273,7 @@ const UNINVITED: &[&str; 8] = &[
     "signature_missing",
 ];
 
-/// The matrix. What each role of a merchant's staff is answered at the till is in `staff.rs`.
+/// The matrix. What each role of a merchant's staff is answered is in `staff/roles.rs`.
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/account", DEVICES),
     row("GET", "/v1/bills", TILLS),
@@ -421,6 +421,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/till", TILLS),
     row("GET", "/v1/till/label.pdf", TILLS),
     row("GET", "/v1/merchant/export", TILLS),
+    row("GET", "/v1/merchant/neutrality", TILLS),
     row("GET", "/v1/till/payments", TILLS),
     row("GET", "/v1/openapi.json", OPEN),
     row("GET", "/problems/{code}", OPEN),

@@ -3,6 +3,7 @@
 use super::card::FakeCards;
 use super::envelope::FakeEnvelope;
 use super::merchant::FakeMerchants;
+use super::office::FakeOffice;
 use super::till::FakeTill;
 use super::{PIN, START_MS, Watch};
 use std::collections::BTreeMap;
@@ -59,6 +60,8 @@ pub struct Inner {
     pub merchants: FakeMerchants,
     /// What the tills of the person's shop did.
     pub till: FakeTill,
+    /// The books and fittings of that shop.
+    pub office: FakeOffice,
     /// What it says of any payment, in the place of what it has done.
     pub tells: Option<PaymentResponse>,
     /// The receipts that it gives.
@@ -102,6 +105,7 @@ impl Operator {
             cards: FakeCards::default(),
             merchants: FakeMerchants::default(),
             till: FakeTill::default(),
+            office: FakeOffice::default(),
             tells: None,
             receipts: BTreeMap::new(),
             campaign: None,

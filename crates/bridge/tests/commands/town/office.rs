@@ -1,0 +1,254 @@
+//! What the town's operator answers about the books and fittings of a shop.
+
+use super::{NOW_MS, Town, refuse};
+use proof::neutrality::{Action, Entry, Reason};
+use proof::{Bill, SigningKey, head, hex};
+use wallet::port::{ApiError, OfficeApi};
+use wire::bill::{
+    BillResponse, BillSums, BillsResponse, CustomerFigures, DayFigures, FiguresResponse,
+    HourFigures,
+};
+use wire::neutrality::{
+    AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
+};
+use wire::operator::OperatorKey;
+use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
+use wire::{ErrorCode, Id, Secret};
+
+/// The pairing code that the operator makes.
+pub const SOUND_CODE: &str = "123456789012";
+/// The trade file of every bill.
+pub const CSV: &[u8] = b"time,kind\r\n";
+/// The sheet of every label.
+pub const SHEET: &[u8] = b"%PDF-1.7";
+
+fn key() -> SigningKey {
+    SigningKey::from_seed(&[7; 32]).unwrap()
+}
+
+/// The keys that the operator lists.
+pub fn keys() -> Vec<OperatorKey> {
+    let key = key().public().to_text(&head::origin("town.tongbao"));
+    vec![OperatorKey { key, handover: None }]
+}
+
+/// A box of the shop.
+pub fn sound_box(id: u128, place: u8) -> SoundBoxResponse {
+    SoundBoxResponse { sound_box: Id(id), place, paired_at_ms: NOW_MS, until_ms: NOW_MS + 1 }
+}
+
+/// A bill of the shop of one day.
+fn bill(date: &str) -> BillResponse {
+    let mut hash = proof::bill::FileHash::default();
+    hash.update(CSV);
+    let (sha256, bytes) = hash.finish();
+    let none = proof::bill::File { rows: 0, bytes: 0, sha256: [0; 32] };
+    let nothing = proof::bill::Sums::default();
+    let signed = Bill {
+        merchant: 70,
+        name: "Tea House".to_owned(),
+        day: date.to_owned(),
+        zone: "+08:00".to_owned(),
+        from_ms: 1,
+        until_ms: 2,
+        currency: "CNY".to_owned(),
+        after: 0,
+        last: 1,
+        seen: 1,
+        opening: 0,
+        closing: 700,
+        payments: proof::bill::Sums { count: 1, price: 700, cash: 700, ..nothing },
+        refunds: nothing,
+        reversals: nothing,
+        other_in: 0,
+        other_out: 0,
+        early: 0,
+        late: 0,
+        hours: [proof::bill::Hour::default(); 24],
+        files: [proof::bill::File { rows: 1, bytes, sha256 }, none, none, none],
+        previous: None,
+        at_ms: 3,
+    };
+    let sums = BillSums::default();
+    BillResponse {
+        date: date.to_owned(),
+        from_ms: 1,
+        until_ms: 2,
+        currency: "CNY".to_owned(),
+        opening_minor: 0,
+        closing_minor: 700,
+        payments: sums,
+        refunds: sums,
+        reversals: sums,
+        other_in_minor: 0,
+        other_out_minor: 0,
+        early_minor: 0,
+        late_minor: 0,
+        files: Vec::new(),
+        note: signed.sign("town.tongbao", &head::origin("town.tongbao"), &key()).unwrap(),
+        at_ms: 3,
+    }
+}
+
+fn entry(number: u64, action: Action, about: Option<u64>, text: &str) -> Entry {
+    let is_appeal = action == Action::Appealed;
+    Entry {
+        number,
+        previous: [0; 32],
+        at_ms: NOW_MS,
+        merchant: 70,
+        name: "Tea House".to_owned(),
+        action,
+        reason: (!is_appeal).then_some(Reason::FraudSuspected),
+        about,
+        evidence: None,
+        answer_by_ms: is_appeal.then_some(NOW_MS + 1),
+        text: text.to_owned(),
+    }
+}
+
+fn told(entry: &Entry) -> NeutralityEntryResponse {
+    NeutralityEntryResponse {
+        number: entry.number,
+        previous: hex::encode(&entry.previous),
+        at_ms: entry.at_ms,
+        merchant: Id(entry.merchant),
+        name: entry.name.clone(),
+        action: entry.action.word().to_owned(),
+        reason: entry.reason.map(|reason| reason.word().to_owned()),
+        about: entry.about,
+        evidence: None,
+        answer_by_ms: entry.answer_by_ms,
+        text: entry.text.clone(),
+        hash: hex::encode(&entry.hash()),
+    }
+}
+
+impl OfficeApi for Town {
+    async fn figures(
+        &self,
+        _: &str,
+        _: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> Result<FiguresResponse, ApiError> {
+        drop(self.online()?);
+        let payments = BillSums {
+            count: 3,
+            price_minor: 1_000,
+            cash_minor: 900,
+            operator_minor: 100,
+            ..BillSums::default()
+        };
+        let hour = |hour| {
+            let (count, price_minor) = match hour {
+                9 => (1, 600),
+                12 => (2, 400),
+                _ => (0, 0),
+            };
+            HourFigures { hour, count, price_minor }
+        };
+        let date = "2030-03-17".to_owned();
+        Ok(FiguresResponse {
+            from_ms,
+            until_ms,
+            as_of_ms: NOW_MS,
+            zone_ahead_min: 0,
+            currency: "CNY".to_owned(),
+            payments,
+            refunds: BillSums::default(),
+            reversals: BillSums::default(),
+            net_minor: -250,
+            hours: (0..24).map(hour).collect(),
+            days: vec![DayFigures { date, count: 3, price_minor: 1_000, net_minor: -250 }],
+            customers: Some(CustomerFigures { count: 3, returning: 1 }),
+        })
+    }
+
+    async fn bills(
+        &self,
+        _: &str,
+        _: Id,
+        _: Option<&str>,
+        _: u32,
+    ) -> Result<BillsResponse, ApiError> {
+        drop(self.online()?);
+        let bills = vec![bill("2030-03-16")];
+        Ok(BillsResponse { bills, next_before: Some("2030-03-16".to_owned()) })
+    }
+
+    async fn bill(&self, _: &str, _: Id, date: &str) -> Result<BillResponse, ApiError> {
+        drop(self.online()?);
+        Ok(bill(date))
+    }
+
+    async fn bill_file(&self, _: &str, _: Id, _: &str, _: &str) -> Result<Vec<u8>, ApiError> {
+        drop(self.online()?);
+        Ok(CSV.to_vec())
+    }
+
+    async fn sound_boxes(&self, _: &str, _: Id) -> Result<SoundBoxesResponse, ApiError> {
+        Ok(SoundBoxesResponse { boxes: self.online()?.boxes.clone() })
+    }
+
+    async fn offer_sound_box(&self, _: &str, _: Id) -> Result<SoundCodeResponse, ApiError> {
+        drop(self.online()?);
+        Ok(SoundCodeResponse {
+            code: Secret::new(SOUND_CODE),
+            link: Secret::new("https://elsewhere.example"),
+            picture: Secret::new("<svg/>"),
+            expires_at_ms: NOW_MS + 300_000,
+        })
+    }
+
+    async fn turn_off_sound_box(
+        &self,
+        _: &str,
+        _: Id,
+        sound_box: Id,
+    ) -> Result<SoundBoxesResponse, ApiError> {
+        let mut books = self.online()?;
+        books.boxes.retain(|one| one.sound_box != sound_box);
+        Ok(SoundBoxesResponse { boxes: books.boxes.clone() })
+    }
+
+    async fn label_sheet(&self, _: &str, _: Id, _: Id, _: &str) -> Result<Vec<u8>, ApiError> {
+        drop(self.online()?);
+        Ok(SHEET.to_vec())
+    }
+
+    async fn merchant_neutrality(
+        &self,
+        _: &str,
+        _: Id,
+    ) -> Result<MerchantNeutralityResponse, ApiError> {
+        let appeal = self.online()?.appeal.clone();
+        let limited = entry(1, Action::Limited, None, "Three stolen cards.");
+        let appealed_by = appeal.as_ref().map(|_| 2);
+        let limited =
+            MerchantNeutralityEntry { entry: told(&limited), ended_by: None, appealed_by };
+        let appeal = appeal.map(|text| entry(2, Action::Appealed, Some(1), &text));
+        let appeal = appeal.map(|entry| MerchantNeutralityEntry {
+            entry: told(&entry),
+            ended_by: None,
+            appealed_by: None,
+        });
+        let entries = appeal.into_iter().chain([limited]).collect();
+        Ok(MerchantNeutralityResponse { entries, as_of_ms: NOW_MS })
+    }
+
+    async fn appeal(
+        &self,
+        _: &str,
+        _: Id,
+        about: u64,
+        request: &AppealRequest,
+    ) -> Result<NeutralityEntryResponse, ApiError> {
+        let mut books = self.online()?;
+        if about != 1 {
+            return refuse(ErrorCode::NeutralityEntryUnknown);
+        }
+        books.appeal = Some(request.text.clone());
+        Ok(told(&entry(2, Action::Appealed, Some(1), &request.text)))
+    }
+}

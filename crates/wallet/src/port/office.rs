@@ -1,0 +1,86 @@
+//! What a shop's people ask of the operator besides working its till: figures, bills, sound boxes,
+//! label sheets, what holds the shop back. Signed by the device, for the shop that is named.
+
+use super::ApiError;
+use std::future::Future;
+use wire::Id;
+use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
+use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
+use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
+
+/// What a shop's people ask of the operator at one address. Each request names the shop, and the
+/// person's role in it decides.
+pub trait OfficeApi: Send + Sync {
+    /// `GET /v1/figures`.
+    fn figures(
+        &self,
+        url: &str,
+        merchant: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> impl Future<Output = Result<FiguresResponse, ApiError>> + Send;
+    /// `GET /v1/bills`.
+    fn bills(
+        &self,
+        url: &str,
+        merchant: Id,
+        before: Option<&str>,
+        limit: u32,
+    ) -> impl Future<Output = Result<BillsResponse, ApiError>> + Send;
+    /// `GET /v1/bills/{date}`.
+    fn bill(
+        &self,
+        url: &str,
+        merchant: Id,
+        date: &str,
+    ) -> impl Future<Output = Result<BillResponse, ApiError>> + Send;
+    /// `GET /v1/bills/{date}/{file}`.
+    fn bill_file(
+        &self,
+        url: &str,
+        merchant: Id,
+        date: &str,
+        file: &str,
+    ) -> impl Future<Output = Result<Vec<u8>, ApiError>> + Send;
+    /// `GET /v1/sound-boxes`.
+    fn sound_boxes(
+        &self,
+        url: &str,
+        merchant: Id,
+    ) -> impl Future<Output = Result<SoundBoxesResponse, ApiError>> + Send;
+    /// `POST /v1/sound-boxes/codes`.
+    fn offer_sound_box(
+        &self,
+        url: &str,
+        merchant: Id,
+    ) -> impl Future<Output = Result<SoundCodeResponse, ApiError>> + Send;
+    /// `POST /v1/sound-boxes/{box}/off`.
+    fn turn_off_sound_box(
+        &self,
+        url: &str,
+        merchant: Id,
+        sound_box: Id,
+    ) -> impl Future<Output = Result<SoundBoxesResponse, ApiError>> + Send;
+    /// `GET /v1/till/label.pdf`.
+    fn label_sheet(
+        &self,
+        url: &str,
+        merchant: Id,
+        label: Id,
+        paper: &str,
+    ) -> impl Future<Output = Result<Vec<u8>, ApiError>> + Send;
+    /// `GET /v1/merchant/neutrality`.
+    fn merchant_neutrality(
+        &self,
+        url: &str,
+        merchant: Id,
+    ) -> impl Future<Output = Result<MerchantNeutralityResponse, ApiError>> + Send;
+    /// `POST /v1/neutrality/{entry}/appeal`.
+    fn appeal(
+        &self,
+        url: &str,
+        merchant: Id,
+        entry: u64,
+        request: &AppealRequest,
+    ) -> impl Future<Output = Result<NeutralityEntryResponse, ApiError>> + Send;
+}

@@ -1,0 +1,242 @@
+//! The books and fittings of the person's shop in the model of an operator.
+
+use super::network::Network;
+use super::operator::{Answer, Operator, SHOP, refuse};
+use crate::port::{ApiError, OfficeApi};
+use proof::hex;
+use proof::neutrality::{Action, Entry};
+use std::collections::BTreeMap;
+use wire::bill::{BillResponse, BillSums, BillsResponse, DayFigures, FiguresResponse, HourFigures};
+use wire::neutrality::{
+    AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
+};
+use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
+use wire::{ErrorCode, Id, Secret};
+
+#[derive(Clone, Default)]
+pub struct FakeOffice {
+    /// The operator's zone, and the moments of which figures were asked.
+    pub zone_ahead_min: i16,
+    pub asked: Vec<(u64, u64)>,
+    pub days: Vec<DayFigures>,
+    /// The bills, newest first, and their files by name.
+    pub bills: Vec<BillResponse>,
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub boxes: Vec<SoundBoxResponse>,
+    pub code: String,
+    pub sheet: Vec<u8>,
+    /// Which sheets were asked for.
+    pub papers: Vec<(Id, String)>,
+    /// The log, newest first, and the identifiers of the appeals.
+    pub entries: Vec<MerchantNeutralityEntry>,
+    pub appeals: Vec<Id>,
+}
+
+/// An entry as the operator tells it.
+pub fn told(entry: &Entry) -> NeutralityEntryResponse {
+    NeutralityEntryResponse {
+        number: entry.number,
+        previous: hex::encode(&entry.previous),
+        at_ms: entry.at_ms,
+        merchant: Id(entry.merchant),
+        name: entry.name.clone(),
+        action: entry.action.word().to_owned(),
+        reason: entry.reason.map(|reason| reason.word().to_owned()),
+        about: entry.about,
+        evidence: entry.evidence.map(|hash| hex::encode(&hash)),
+        answer_by_ms: entry.answer_by_ms,
+        text: entry.text.clone(),
+        hash: hex::encode(&entry.hash()),
+    }
+}
+
+impl FakeOffice {
+    fn figures(&mut self, from_ms: u64, until_ms: u64) -> FiguresResponse {
+        self.asked.push((from_ms, until_ms));
+        let sum = |field: fn(&DayFigures) -> u64| self.days.iter().map(field).sum();
+        let (count, price_minor) = (sum(|day| day.count), sum(|day| day.price_minor));
+        let hour = |hour| HourFigures {
+            hour,
+            count: if hour == 9 { count } else { 0 },
+            price_minor: if hour == 9 { price_minor } else { 0 },
+        };
+        let payments = BillSums {
+            count,
+            price_minor,
+            cash_minor: price_minor,
+            operator_minor: 100,
+            ..BillSums::default()
+        };
+        FiguresResponse {
+            from_ms,
+            until_ms,
+            as_of_ms: 9,
+            zone_ahead_min: self.zone_ahead_min,
+            currency: "CNY".to_owned(),
+            payments,
+            refunds: BillSums::default(),
+            reversals: BillSums::default(),
+            net_minor: -5,
+            hours: (0..24).map(hour).collect(),
+            days: self.days.clone(),
+            customers: None,
+        }
+    }
+
+    fn appeal(&mut self, about: u64, asked: &AppealRequest) -> Answer<NeutralityEntryResponse> {
+        let known = self.entries.iter().position(|one| one.entry.about == Some(about));
+        if let Some(known) = known {
+            let is_same = self.appeals.contains(&asked.appeal);
+            let entry = self.entries[known].entry.clone();
+            return if is_same { Ok(entry) } else { refuse(ErrorCode::NeutralityAppealed) };
+        }
+        let Some(held) = self.entries.iter_mut().find(|one| one.entry.number == about) else {
+            return refuse(ErrorCode::NeutralityEntryUnknown);
+        };
+        held.appealed_by = Some(about + 1);
+        let entry = told(&Entry {
+            number: about + 1,
+            previous: hex::decode(&held.entry.hash).expect("a hash"),
+            at_ms: 7,
+            merchant: SHOP.0,
+            name: held.entry.name.clone(),
+            action: Action::Appealed,
+            reason: None,
+            about: Some(about),
+            evidence: asked.evidence.as_deref().and_then(hex::decode),
+            answer_by_ms: Some(8),
+            text: asked.text.clone(),
+        });
+        let (ended_by, appealed_by) = (None, None);
+        let kept = MerchantNeutralityEntry { entry: entry.clone(), ended_by, appealed_by };
+        self.entries.insert(0, kept);
+        self.appeals.push(asked.appeal);
+        Ok(entry)
+    }
+}
+
+impl Operator {
+    fn office<T>(
+        &self,
+        merchant: Id,
+        work: impl FnOnce(&mut FakeOffice) -> Answer<T>,
+    ) -> Answer<T> {
+        if merchant != SHOP {
+            return refuse(ErrorCode::MerchantUnknown);
+        }
+        work(&mut self.inner().office)
+    }
+}
+
+impl OfficeApi for Network {
+    async fn figures(
+        &self,
+        _: &str,
+        merchant: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> Result<FiguresResponse, ApiError> {
+        let work = |office: &mut FakeOffice| Ok(office.figures(from_ms, until_ms));
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn bills(
+        &self,
+        _: &str,
+        merchant: Id,
+        _: Option<&str>,
+        _: u32,
+    ) -> Result<BillsResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            Ok(BillsResponse { bills: office.bills.clone(), next_before: None })
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn bill(&self, _: &str, merchant: Id, date: &str) -> Result<BillResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            let found = office.bills.iter().find(|bill| bill.date == date).cloned();
+            found.map_or_else(|| refuse(ErrorCode::BillUnknown), Ok)
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn bill_file(
+        &self,
+        _: &str,
+        merchant: Id,
+        _: &str,
+        file: &str,
+    ) -> Result<Vec<u8>, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            office.files.get(file).cloned().map_or_else(|| refuse(ErrorCode::BillUnknown), Ok)
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn sound_boxes(&self, _: &str, merchant: Id) -> Result<SoundBoxesResponse, ApiError> {
+        let work = |office: &mut FakeOffice| Ok(SoundBoxesResponse { boxes: office.boxes.clone() });
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn offer_sound_box(&self, _: &str, merchant: Id) -> Result<SoundCodeResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            Ok(SoundCodeResponse {
+                code: Secret::new(office.code.clone()),
+                link: Secret::new("https://elsewhere.example/sound"),
+                picture: Secret::new("<svg onload='x'/>"),
+                expires_at_ms: 300,
+            })
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn turn_off_sound_box(
+        &self,
+        _: &str,
+        merchant: Id,
+        sound_box: Id,
+    ) -> Result<SoundBoxesResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            office.boxes.retain(|one| one.sound_box != sound_box);
+            Ok(SoundBoxesResponse { boxes: office.boxes.clone() })
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn label_sheet(
+        &self,
+        _: &str,
+        merchant: Id,
+        label: Id,
+        paper: &str,
+    ) -> Result<Vec<u8>, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            office.papers.push((label, paper.to_owned()));
+            Ok(office.sheet.clone())
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn merchant_neutrality(
+        &self,
+        _: &str,
+        merchant: Id,
+    ) -> Result<MerchantNeutralityResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            Ok(MerchantNeutralityResponse { entries: office.entries.clone(), as_of_ms: 9 })
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn appeal(
+        &self,
+        _: &str,
+        merchant: Id,
+        entry: u64,
+        request: &AppealRequest,
+    ) -> Result<NeutralityEntryResponse, ApiError> {
+        let work = |office: &mut FakeOffice| office.appeal(entry, request);
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+}
