@@ -1096,6 +1096,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/till/slips/{payment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what stands on the receipt of a purchase at the till's own shop; the till prints it,
+         *     with what was bought, which only it knows.
+         */
+        get: operations["slip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -3131,6 +3151,71 @@ export interface components {
             /** @description Its seed. */
             seed: string;
         };
+        /** @description What a coupon took off. */
+        SlipDiscount: {
+            /** @description Who pays for it. */
+            funder: components["schemas"]["SlipFunder"];
+            /** @description How much. */
+            saving: components["schemas"]["Money"];
+            /** @description What people read of it. */
+            title: string;
+        };
+        /**
+         * @description Who pays for a discount.
+         * @enum {string}
+         */
+        SlipFunder: "operator" | "shop" | "other_shop";
+        /** @description Money that went back to the payer. */
+        SlipRefund: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description When, in Unix milliseconds.
+             */
+            at_ms: number;
+            /** @description The refund or reversal. */
+            payment: components["schemas"]["Id"];
+        };
+        /** @description What the operator knows of a payment for the shop's receipt. It names no payer. */
+        SlipResponse: {
+            /**
+             * Format: int64
+             * @description When it was paid, in Unix milliseconds.
+             */
+            at_ms: number;
+            /** @description The two check digits; absent where nobody stood at a till. */
+            check?: string | null;
+            /** @description Its city. */
+            city: string;
+            /** @description What coupons took off. */
+            discounts: components["schemas"]["SlipDiscount"][];
+            /** @description The address of the receipt's page, which nobody can guess. */
+            link: string;
+            /** @description The shop's registered name. */
+            name: string;
+            /** @description The note. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description The receipt's number: the payment's place in the operator's journal.
+             */
+            number: number;
+            order?: components["schemas"]["Id"] | null;
+            /** @description What the payer paid. */
+            paid: components["schemas"]["Money"];
+            /** @description The payment. */
+            payment: components["schemas"]["Id"];
+            /** @description What went back, oldest first. */
+            refunds: components["schemas"]["SlipRefund"][];
+            /** @description What it cost before discounts. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many minutes the shop's clocks are ahead of UTC.
+             */
+            zone_ahead_min: number;
+        };
         /** @description A box of a shop. */
         SoundBoxResponse: {
             /** @description The box. */
@@ -3540,6 +3625,12 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description The payment's identifier, made by the device. */
             payment: components["schemas"]["Id"];
+            /**
+             * Format: password
+             * @description The payment PIN, which is asked for whatever the amount; not needed to hear once more what
+             *     was done.
+             */
+            pin?: string | null;
         };
     };
     responses: never;
@@ -9812,6 +9903,7 @@ export interface operations {
             /**
              * @description `request_malformed`: The request is not well formed.
              *     `note_malformed`: A note is one line of at most 64 characters.
+             *     `pin_malformed`: A payment PIN has six digits and is not an easy one.
              */
             400: {
                 headers: {
@@ -9822,7 +9914,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request_malformed" | "note_malformed";
+                        code?: "request_malformed" | "note_malformed" | "pin_malformed";
                     };
                 };
             };
@@ -9847,9 +9939,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description `staff_role_insufficient`: Your role in this shop does not allow this. */
+            /**
+             * @description `staff_role_insufficient`: Your role in this shop does not allow this.
+             *     `pin_not_set`: No payment PIN is set.
+             *     `pin_missing`: This needs the payment PIN.
+             *     `pin_wrong`: The PIN is not right.
+             *     `pin_locked`: The PIN is locked after too many wrong tries.
+             */
             403: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     /** @description The request's number, to find it in the operator's log. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9857,7 +9957,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "staff_role_insufficient";
+                        code?: "staff_role_insufficient" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked";
                     };
                 };
             };
@@ -15200,6 +15300,172 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `payment_unknown`: There is no such payment.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "payment_unknown";
                     };
                 };
             };

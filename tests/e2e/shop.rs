@@ -2,6 +2,7 @@
 //! and gives it back.
 
 use serde_json::Value;
+use std::path::Path;
 use tests::operator_process::OperatorProcess;
 use tests::terminal::Terminal;
 
@@ -20,6 +21,28 @@ fn digits(payer: &Terminal) -> String {
         std::thread::sleep(std::time::Duration::from_millis(500));
     }
     panic!("no code in twenty seconds");
+}
+
+/// The receipt: the same text and bytes each time, and what went back on it.
+fn receipt_in_every_form(till: &Terminal, shop: &str, payment: &str, folder: &Path) {
+    let ask = |more: &[&str]| {
+        till.run(&[["--json", "till", "receipt", shop, payment].as_slice(), more].concat()).json
+    };
+    let told = ask(&[]);
+    let lines = text(&told, "text");
+    for part in ["Lin Noodles", "Hangzhou", "CNY 3.00", "Refund", "-1.00", "CNY 2.00", payment] {
+        assert!(lines.contains(part), "{part} in {lines}");
+    }
+    assert!(text(&told, "link").contains("/r/"));
+    let (pdf, bytes) = (folder.join("receipt.pdf"), folder.join("receipt.bin"));
+    ask(&["--pdf", pdf.to_str().expect("UTF-8"), "--language", "zh"]);
+    assert!(std::fs::read(&pdf).expect("a file").starts_with(b"%PDF-1.7"));
+    let to_printer = ["--escpos", bytes.to_str().expect("UTF-8"), "--paper", "58mm"];
+    ask(&to_printer);
+    let printed = std::fs::read(&bytes).expect("a file");
+    assert!(printed.starts_with(&[0x1B, 0x40]) && printed.ends_with(&[0x1D, 0x56, 0x42, 0x00]));
+    ask(&to_printer);
+    assert_eq!(std::fs::read(&bytes).expect("a file"), printed, "printed again, the same bytes");
 }
 
 #[test]
@@ -77,11 +100,14 @@ fn a_shop_is_opened_by_a_person_and_run_with_a_cashier() {
     assert_eq!((&preview["cash"]["minor"], &preview["left"]["minor"]), (&100.into(), &200.into()));
     mei.run(&refund);
     assert_eq!(omar.balance_minor(), before - 1_450);
+    receipt_in_every_form(&mei, &shop, &payment, folder.path());
     let seen = lin.run(&["--json", "till", "payments", &shop]).json;
     let kinds: Vec<_> = seen.as_array().expect("payments").iter().map(|one| &one["kind"]).collect();
     assert_eq!(kinds, ["refund", "payer_code", "order"]);
     assert_eq!(lin.run(&["--json", "shop", "list"]).json[0]["balance"]["minor"], 1_450);
     let mine = lin.balance_minor();
+    let wrong = lin.with_pin("000000", &["shop", "withdraw", &shop, "--amount", "14.50"]);
+    assert!(wrong.stderr.contains("error[pin_wrong]"), "{}", wrong.stderr);
     lin.run(&["shop", "withdraw", &shop, "--amount", "14.50"]);
     assert_eq!(lin.balance_minor(), mine + 1_450);
     mei.refused(&["shop", "withdraw", &shop, "--amount", "1"], "staff_role_insufficient");

@@ -180,6 +180,10 @@ export type ScanView = { found: Array<FoundView>, };
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
+/** A receipt as a file. */
+export type SlipFileView = { name: string, media_type: string, base64: string, };
+/** A receipt as text. */
+export type SlipView = { text: string, link: string | null, };
 /** A box that is paired. */
 export type SoundBoxView = { sound_box: string, place: number, paired_at_ms: number, until_ms: number, };
 /** The boxes of a shop. */
@@ -231,7 +235,7 @@ export type BindCardRequest = { number: string, holder: string, };
 /** Gives one of the staff another role. */
 export type ChangeRoleRequest = { merchant: string, staff: string, role: StaffRole, };
 /** Charges the code that a payer shows. */
-export type ChargePayerCodeRequest = { merchant: string, amount: string, note: string | null, payer_code: string, };
+export type ChargePayerCodeRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, payer_code: string, };
 /** Names an attempt of a till to be paid. */
 export type ChargeRequest = { charge: string, };
 /** Asks whether typed digits are an amount that can be paid. */
@@ -269,7 +273,7 @@ export type Nothing = Record<string, never>;
 /** Opens a shop. */
 export type OpenMerchantRequest = { name: string, city: string, address: string, category: string, };
 /** Opens an order. */
-export type OpenOrderRequest = { merchant: string, amount: string, note: string | null, };
+export type OpenOrderRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, };
 /** Asks for a fresh payer code. */
 export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
@@ -280,6 +284,10 @@ export type PrepareEnvelopeRequest = { total: string, shares: number, split: Env
 export type PreparePaymentRequest = { code: string, amount: string | null, note: string | null, coupons: Array<string> | null, };
 /** Asks what a refund would give back. */
 export type PreviewRefundRequest = { merchant: string, payment: string, amount: string, };
+/** How a receipt printer reads letters. */
+export type PrinterCharset = "gbk" | "utf8";
+/** The paper of a receipt printer. */
+export type PrinterPaper = "narrow" | "wide";
 /** Asks what a scanned or pasted text says. */
 export type ReadCodeRequest = { text: string, };
 /** Asks for one's own receive code. */
@@ -296,6 +304,14 @@ export type SaveItemRequest = { merchant: string, item: string | null, name: str
 export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
+/** Asks for the receipt of a payment of a shop as a file. */
+export type SlipFileRequest = { merchant: string, payment: string, language: SlipLanguage, form: SlipForm, };
+/** The forms of a receipt that are files. */
+export type SlipForm = { "kind": "pdf" } | { "kind": "escpos", paper: PrinterPaper, charset: PrinterCharset, };
+/** The languages of receipts. */
+export type SlipLanguage = "en" | "zh";
+/** Asks for the receipt of a payment of a shop as text. */
+export type SlipRequest = { merchant: string, payment: string, language: SlipLanguage, };
 /** A sheet's paper. */
 export type SheetPaper = "a6" | "a5" | "a4" | "stickers4" | "stickers8" | "stickers16";
 /** Names a sound box of a shop. */
@@ -315,7 +331,7 @@ export type UnbindCardRequest = { card: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
 export type UnlockRequest = { passphrase: string | null, };
 /** Moves money from a shop's account into its owner's. */
-export type WithdrawRequest = { merchant: string, amount: string, };
+export type WithdrawRequest = { merchant: string, amount: string, pin: string, };
 
 /** Every command with its request and its view. */
 export type Commands = {
@@ -381,6 +397,8 @@ export type Commands = {
   refunds: [TakenRequest, RefundsView],
   preview_refund: [PreviewRefundRequest, RefundPreviewView],
   refund: [RefundRequest, PaymentView],
+  slip: [SlipRequest, SlipView],
+  slip_file: [SlipFileRequest, SlipFileView],
   catalogue: [MerchantRequest, CatalogueView],
   save_item: [SaveItemRequest, CatalogueView],
   remove_item: [RemoveItemRequest, CatalogueView],

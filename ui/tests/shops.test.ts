@@ -1,7 +1,8 @@
 // Shops: opened, waiting, joined by an invitation; their staff, their money, what they sell.
 import { expect, test } from 'vitest';
 import { INVITATION, SHOP, item, member, shop } from './fake/shops_data';
-import { get, has, open, press, settle, submit, textOf, type } from './mounting';
+import { PIN } from './fake/wallet';
+import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
 
 test('a shop is opened and waits for its approval', async () => {
   const { wallet, router } = await open('/settings', (fake) => {
@@ -76,8 +77,30 @@ test('the owner takes money out', async () => {
   await press('shop-withdraw');
   expect((get('withdraw-amount') as HTMLInputElement).value).toBe('800.00');
   await submit('withdraw-go');
-  expect(wallet.requests('withdraw')).toEqual([{ merchant: SHOP, amount: '800.00' }]);
+  expect(wallet.requests('withdraw')).toEqual([]);
+  expect(textOf('pin-entry')).toContain('¥800.00 into your own account');
+  await keys('000000');
+  expect(textOf('pin-trouble')).toContain('4');
+  await keys(PIN);
+  const asked = { merchant: SHOP, amount: '800.00' };
+  expect(wallet.requests('withdraw')).toEqual([
+    { ...asked, pin: '000000' },
+    { ...asked, pin: PIN },
+  ]);
   expect(textOf('toast')).toContain('¥800.00');
+  expect(has('pin-entry')).toBe(false);
+});
+
+test('why money cannot be taken out is said where it was asked', async () => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop()];
+    fake.instead.withdraw = () => fake.refuse('pin_locked');
+  });
+  await press('shop-withdraw');
+  await submit('withdraw-go');
+  await keys(PIN);
+  expect(get('error').dataset.code).toBe('pin_locked');
+  expect(has('withdraw-amount')).toBe(true);
 });
 
 test('an invitation is joined by its link, and one of elsewhere is not', async () => {

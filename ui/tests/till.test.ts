@@ -33,7 +33,7 @@ test('an order code is shown until it is paid, and the payment has a receipt', a
   await type('till-note', ' two noodles ');
   await press('till-show-code');
   expect(wallet.requests('open_order')).toEqual([
-    { merchant: SHOP, amount: '12.50', note: 'two noodles' },
+    { merchant: SHOP, amount: '12.50', note: 'two noodles', lines: [] },
   ]);
   expect(get('charge').dataset.state).toBe('open');
   expect(get('charge-qr').getAttribute('src')).toContain('data:image/svg+xml');
@@ -83,7 +83,7 @@ test('the scan of a pay code takes what was typed', async () => {
   await press('scan-paste-go');
   await settle();
   expect(wallet.requests('charge_payer_code')).toEqual([
-    { merchant: SHOP, amount: '8.00', note: null, payer_code: PAYER },
+    { merchant: SHOP, amount: '8.00', note: null, lines: [], payer_code: PAYER },
   ]);
   expect(get('charge').dataset.state).toBe('paid');
 });
@@ -106,7 +106,8 @@ test('a scanner that types takes a pay code or adds an item', async () => {
   await scanner('999');
   expect(textOf('toast')).toContain('No item has the bar code 999');
   await scanner('7100 0000 0000 0000 01');
-  expect(wallet.requests('charge_payer_code')).toMatchObject([{ amount: '26.00' }]);
+  const lines = [{ item: item('Noodles', 0).item, pieces: 2 }];
+  expect(wallet.requests('charge_payer_code')).toMatchObject([{ amount: '26.00', lines }]);
   expect(get('charge').dataset.state).toBe('paid');
 });
 

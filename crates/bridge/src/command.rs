@@ -76,6 +76,8 @@ macro_rules! with_commands {
                 refunds(TakenRequest) -> RefundsView;
                 preview_refund(PreviewRefundRequest) -> RefundPreviewView;
                 refund(RefundRequest) -> PaymentView;
+                slip(SlipRequest) -> SlipView;
+                slip_file(SlipFileRequest) -> FileView;
                 catalogue(MerchantRequest) -> CatalogueView;
                 save_item(SaveItemRequest) -> CatalogueView;
                 remove_item(RemoveItemRequest) -> CatalogueView;

@@ -29,8 +29,9 @@ pub use request::{
     ImportCatalogueRequest, InviteStaffRequest, JoinMerchantRequest, LabelSheetRequest,
     MerchantRequest, Nothing, OpenMerchantRequest, OpenOrderRequest, PayerCodeRequest,
     PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest, PreviewRefundRequest,
-    ReadCodeRequest, ReceiveRequest, RefundRequest, RemoveItemRequest, RemoveStaffRequest,
-    SaveItemRequest, SeenStockRequest, SetPinRequest, SheetPaper, SoundBoxRequest, SpanRequest,
+    PrinterCharset, PrinterPaper, ReadCodeRequest, ReceiveRequest, RefundRequest,
+    RemoveItemRequest, RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest,
+    SheetPaper, SlipFileRequest, SlipForm, SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest,
     StartEnrolmentRequest, TakeCouponRequest, TakenRequest, TakingsRequest, UnbindCardRequest,
     UnlockRequest, WithdrawRequest,
 };

@@ -14,7 +14,8 @@ pub use office::{
     SoundBoxRequest, SpanRequest,
 };
 pub use till::{
-    ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, RefundRequest,
+    ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, PrinterCharset,
+    PrinterPaper, RefundRequest, SlipFileRequest, SlipForm, SlipLanguage, SlipRequest,
     TakenRequest, TakingsRequest,
 };
 
@@ -27,6 +28,11 @@ use wire::{Id, Secret};
 /// Reads an identifier.
 pub(crate) fn id(text: &str) -> Result<Id, UiError> {
     text.parse().map_err(|_| UiError::request_malformed())
+}
+
+/// Reads how many of which things.
+pub(crate) fn lines(lines: &[BasketLine]) -> Result<Vec<(Id, u32)>, UiError> {
+    lines.iter().map(|BasketLine { item, pieces }| Ok((id(item)?, *pieces))).collect()
 }
 
 /// A request without content.

@@ -22,6 +22,7 @@ mod reading;
 mod receipt;
 mod receive;
 mod scan;
+mod slip;
 mod sound_box;
 mod state;
 mod till;
@@ -62,6 +63,7 @@ pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
 pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
+pub use slip::SlipView;
 pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,

@@ -2,7 +2,9 @@
 
 mod shop;
 
-pub use shop::{Charge, Figures, OpenShop, Refund, Role, Shop, Till};
+pub use shop::{
+    Charge, Figures, Letters, OpenShop, PaperWidth, Refund, Role, Shop, Till, TillReceipt, Words,
+};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

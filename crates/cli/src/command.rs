@@ -19,6 +19,7 @@ mod receive;
 mod resume;
 mod scan;
 mod shop;
+mod slip;
 mod till;
 mod watch;
 

@@ -26,7 +26,6 @@ mod setting;
 mod webhook;
 
 pub use desk::desk_account;
-pub(crate) use label::pdf;
 pub(crate) use merchant::state_word;
 
 use crate::bill::BillError;

@@ -8,6 +8,7 @@ pub use operator::OperatorKeys;
 
 use crate::pseudonym::Pseudonyms;
 use crate::random::{self, RandomError};
+use crate::slip_link::SlipLinks;
 use ring::hmac;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ pub struct Keys {
     pub pseudonyms: Pseudonyms,
     /// Makes the secrets of webhooks.
     pub webhook: hmac::Key,
+    /// Makes the addresses of receipts' pages.
+    pub slip_links: SlipLinks,
     /// Signs heads and receipts.
     pub operator: OperatorKeys,
 }
@@ -63,11 +66,12 @@ const CODE: &str = "code.key";
 const PAYER: &str = "payer-code.key";
 const PSEUDONYM: &str = "pseudonym.key";
 const WEBHOOK: &str = "webhook.key";
+const SLIP: &str = "slip.key";
 
 impl Keys {
-    /// Reads the keys from their folder. Those of payer codes, pseudonyms, webhooks and heads,
-    /// which older folders lack, are made when they are missing; several nodes of one operator need
-    /// the same.
+    /// Reads the keys from their folder. Those of payer codes, pseudonyms, webhooks, receipts'
+    /// pages and heads, which older folders lack, are made when they are missing; several nodes of
+    /// one operator need the same.
     ///
     /// # Errors
     /// When another file is missing, or one is malformed or open to others.
@@ -83,6 +87,7 @@ impl Keys {
             payer: named(folder, PAYER)?,
             pseudonyms: Pseudonyms::new(named(folder, PSEUDONYM)?),
             webhook: named(folder, WEBHOOK)?,
+            slip_links: SlipLinks::new(named(folder, SLIP)?),
             operator: OperatorKeys::load(folder)?,
         })
     }

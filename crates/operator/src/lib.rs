@@ -34,6 +34,7 @@ pub mod routes;
 mod server;
 mod service;
 mod setting;
+mod slip_link;
 mod sound_box;
 mod start;
 pub mod teller;

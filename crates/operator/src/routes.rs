@@ -27,6 +27,7 @@ pub mod pin;
 pub mod problems;
 pub mod refunds;
 pub mod sandbox_clock;
+pub mod slips;
 pub mod sound_boxes;
 pub mod staff;
 pub mod till;
@@ -134,10 +135,10 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::make::make, refunds::list::list))
         .routes(routes!(refunds::preview::preview))
         .routes(routes!(till::read::read))
-        .routes(routes!(till::label::label))
         .routes(routes!(merchant::export::export))
         .routes(routes!(merchant::neutrality::neutrality))
         .routes(routes!(till::payments::payments))
+        .merge(printed())
         .routes(routes!(bills::list::list))
         .routes(routes!(bills::read::read))
         .routes(routes!(bills::file::file))
@@ -178,6 +179,11 @@ fn with_shops(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
         .routes(routes!(staff::remove::remove))
 }
 
+/// What a till prints.
+fn printed() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(till::label::label)).routes(routes!(till::slip::slip))
+}
+
 /// Returns the description of the API.
 pub fn description() -> utoipa::openapi::OpenApi {
     let mut openapi = api().into_openapi();
@@ -198,7 +204,8 @@ pub fn router(service: Shared, with_admin: bool) -> Router {
         .merge(neutrality::page::pages())
         .merge(coupons::page::pages())
         .merge(envelopes::page::pages())
-        .merge(staff::page::pages());
+        .merge(staff::page::pages())
+        .merge(slips::page::pages());
     if with_admin {
         router = router.merge(admin());
     }

@@ -11,6 +11,7 @@ pub mod neutrality;
 pub mod payment;
 pub mod pin;
 pub mod program;
+pub mod slip;
 pub mod sound_box;
 pub mod view;
 

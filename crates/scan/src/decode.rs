@@ -51,6 +51,8 @@ pub enum Format {
     Code128,
     /// EAN-13; a UPC-A is one that begins with 0.
     Ean13,
+    /// EAN-8.
+    Ean8,
 }
 
 impl Format {
@@ -61,6 +63,7 @@ impl Format {
             Self::MicroQrCode => "micro_qrcode",
             Self::Code128 => "code128",
             Self::Ean13 => "ean13",
+            Self::Ean8 => "ean8",
         }
     }
 }

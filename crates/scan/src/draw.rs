@@ -169,7 +169,7 @@ fn encode(width_px: u32, height_px: u32, pixels: &[u8]) -> Result<Vec<u8>, DrawE
 }
 
 /// Returns a text fit to stand in XML, attributes too; characters that XML forbids are dropped.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

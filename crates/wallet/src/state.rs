@@ -14,7 +14,7 @@ use wire::payment::{Direction, PaymentKind};
 use wire::{Id, Secret};
 
 pub use merchant::{Catalogue, Item, KnownMerchant, OpeningMerchant, UnfinishedWithdrawal};
-pub use till::{Charge, UnfinishedRefund};
+pub use till::{Charge, Sold, SoldLine, UnfinishedRefund};
 
 /// Everything that is saved. The default is a wallet that never enrolled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct SavedState {
     pub catalogues: Vec<Catalogue>,
     /// Attempts of tills to be paid whose end is not known yet, oldest first.
     pub charges: Vec<Charge>,
+    /// What was sold at this device's tills, oldest first; at most [`SavedState::SOLD_MAX`].
+    pub sold: Vec<Sold>,
     /// Refunds whose end is not known yet.
     pub unfinished_refunds: Vec<UnfinishedRefund>,
     /// The last event that was heard.
@@ -71,6 +73,9 @@ pub struct SavedState {
 impl SavedState {
     /// How many payments are kept for when there is no network.
     pub const RECENT_MAX: usize = 100;
+
+    /// How many sales are kept with their things, for receipts: more than a shop's day has.
+    pub const SOLD_MAX: usize = 500;
 }
 
 /// Who this wallet belongs to.

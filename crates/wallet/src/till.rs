@@ -11,6 +11,7 @@
 mod charge;
 mod end;
 mod refund;
+mod slip;
 
 pub use crate::state::Charge;
 pub use refund::{RefundPreview, Refunds};
@@ -73,6 +74,11 @@ pub enum ChargeStanding {
 }
 
 impl ChargeStanding {
+    /// Returns whether money moved, also where it went back.
+    const fn was_paid(&self) -> bool {
+        matches!(self, Self::Paid { .. } | Self::Reversed { returned: Some(_) })
+    }
+
     /// Returns whether nothing of it changes any more.
     pub const fn is_end(&self) -> bool {
         match self {

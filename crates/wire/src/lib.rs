@@ -33,6 +33,7 @@ pub mod refund;
 pub mod sandbox;
 pub mod secret;
 pub mod signature;
+pub mod slip;
 pub mod sound_box;
 pub mod staff;
 pub mod webhook;

@@ -2,7 +2,7 @@
 //! `POST /v1/merchants/{merchant}/withdrawals`. Signed by a device.
 
 use crate::staff::StaffRole;
-use crate::{Id, Money};
+use crate::{Id, Money, Secret};
 use serde::{Deserialize, Serialize};
 
 /// How many merchants one person opens at most.
@@ -121,6 +121,12 @@ pub struct WithdrawRequest {
     pub payment: Id,
     /// How much.
     pub amount: Money,
+    /// The payment PIN, which is asked for whatever the amount; not needed to hear once more what
+    /// was done.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password, min_length = 6, max_length = 6,
+        pattern = "^[0-9]{6}$")]
+    pub pin: Option<Secret>,
 }
 
 #[cfg(test)]

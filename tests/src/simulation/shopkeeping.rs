@@ -10,6 +10,7 @@ use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseO
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::slip::SlipResponse;
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffResponse,
@@ -47,6 +48,7 @@ impl TillApi for Device {
         refund(Id, &RefundRequest) -> PaymentResponse;
         preview_refund(Id, &RefundPreviewRequest) -> RefundPreviewResponse;
         refunds(Id, Id) -> RefundsResponse;
+        slip(Id, Id) -> SlipResponse;
         takings(Id, Option<u64>, u32) -> PaymentsResponse;
     }
 }

@@ -9,6 +9,9 @@ const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANG
 export const steps = {
   shop_withdraw: ['shop-withdraw'],
   till_basket: ['till-item', 'till-item', ...digits('3.5')],
+  till_new_item: ['till-scan-item', 'scan-paste', ['scan-paste-input', '4006381333931'], 'scan-paste-go'],
+  shop_withdraw_pin: ['shop-withdraw', 'withdraw-go'],
+  receipt_printer: ['slip-printer'],
   charge_open: [...digits('12.5'), 'till-show-code'],
   charge_pin: [...digits('150'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
   charge_paid: [...digits('12.5'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],

@@ -1,5 +1,5 @@
-// What is being put together at a till: kept while the app is open, across a look for the payer's
-// code.
+// What is being put together at a till: kept while the app is open, across a look for an item or
+// for the payer's code.
 import { reactive } from 'vue';
 
 export const till_draft = reactive({
@@ -12,9 +12,12 @@ export const till_draft = reactive({
   pieces: {} as Record<string, number>,
   /** What the payer showed, once it was scanned. */
   payer_code: null as string | null,
+  /** The bar code of an item, once it was scanned. */
+  barcode: null as string | null,
 });
 
 /** Begins anew, for the next customer or another shop. */
 export function clearTillDraft(merchant = ''): void {
-  Object.assign(till_draft, { merchant, typed: '', note: '', pieces: {}, payer_code: null });
+  const nothing = { typed: '', note: '', pieces: {}, payer_code: null, barcode: null };
+  Object.assign(till_draft, { merchant, ...nothing });
 }

@@ -3,6 +3,10 @@
 type Sentences = [message: string, advice: string];
 
 export const shop_errors_en = {
+  font_missing: [
+    'No font of this device has all letters of the receipt.',
+    'Install a font that has, such as Noto Sans CJK, or share the receipt as text.',
+  ],
   not_an_invitation: [
     "This is not an invitation to a shop's staff.",
     'Ask the shop for its invitation.',
@@ -37,6 +41,10 @@ export const shop_errors_en = {
 } satisfies Record<string, Sentences>;
 
 export const shop_errors_zh: Record<keyof typeof shop_errors_en, Sentences> = {
+  font_missing: [
+    '本机的字体缺少收据上的字。',
+    '请安装含有这些字的字体，例如思源黑体，或改为分享文字。',
+  ],
   not_an_invitation: ['这不是店铺的邀请码。', '请向店铺索取邀请码。'],
   catalogue_columns: ['第一行不是 name,price,currency,barcode。', '可先导出商品查看格式。'],
   catalogue_fields: ['这一行不是四个字段。', '含逗号的文字请加引号。'],

@@ -10,11 +10,14 @@ import type {
   PaymentView,
   ReadingView,
   SaveItemRequest,
+  SlipFileRequest,
+  SlipRequest,
   StaffRole,
 } from '../../src/bindings.gen';
 import { MINUTE_MS, failure, payment, pictureOfCode, yuan } from './data';
-import type { FakeWallet } from './wallet';
 import { INVITATION, PAYER, QUICK_MINOR, SHOP, item, member, payerReading, shop } from './shops_data';
+import { slipText } from './slips';
+import { PIN, type FakeWallet } from './wallet';
 
 const minorOf = (digits: string) => Math.round(Number(digits) * 100);
 
@@ -160,10 +163,23 @@ export class FakeShops {
   readonly handlers = {
     merchants: () => ({ merchants: this.shops, online: this.wallet.online }),
     open_merchant: (request: OpenMerchantRequest) => this.open(request),
-    withdraw: ({ amount }: { amount: string }) => ({
-      ...payment(0),
-      kind: 'withdrawal' as const,
-      amount: this.wallet.amount(amount).view,
+    withdraw: ({ amount, pin }: { amount: string; pin: string }) => {
+      if (pin !== PIN) this.wallet.refuse('pin_wrong', { tries_left: 4 });
+      return {
+        ...payment(0),
+        kind: 'withdrawal' as const,
+        amount: this.wallet.amount(amount).view,
+      };
+    },
+    slip: ({ payment: id, language }: SlipRequest) => {
+      const { paid, refunds } = this.refundsOf(id);
+      const link = `https://pay.riverside.example/r/${id}`;
+      return { text: slipText(paid, refunds, language), link };
+    },
+    slip_file: ({ form }: SlipFileRequest) => ({
+      name: form.kind === 'pdf' ? 'receipt-7.pdf' : 'receipt-7.bin',
+      media_type: form.kind === 'pdf' ? 'application/pdf' : 'application/octet-stream',
+      content: btoa('bytes'),
     }),
     staff: () => ({ members: this.members }),
     invite_staff: ({ role }: { role: StaffRole }) => ({

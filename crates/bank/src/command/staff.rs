@@ -1,6 +1,6 @@
 //! Commands about merchants that persons open, and about who works for them.
 
-use super::Command;
+use super::{Command, PinCheck};
 use crate::id::{AccountId, InvitationId, LabelId, MerchantId, PaymentId, PersonId, StaffId};
 use crate::record::Role;
 use crate::registered::Salt;
@@ -118,6 +118,8 @@ pub struct Withdraw {
     pub by: PersonId,
     /// How much.
     pub amount: Amount,
+    /// What is known about the owner's PIN, which is always asked for.
+    pub pin: PinCheck,
 }
 
 /// Does a till's command for a member of the merchant's staff, if the role allows it at the moment

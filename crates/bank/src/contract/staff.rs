@@ -14,7 +14,7 @@ pub use till::{
     who_served_is_noted,
 };
 
-use crate::command::{FoundMerchant, Payee};
+use crate::command::{Command, FoundMerchant, Payee, PinCheck};
 use crate::contract::race::contend;
 use crate::contract::town::neutrality::{appeal, limit};
 use crate::contract::town::{self, staff as town_staff};
@@ -24,7 +24,7 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{MerchantProfile, PaymentKind, Record, Role, Standing, State};
 use crate::rejection::Rejection;
 use town_staff::{approve, change_role, found, found_pending, found_with, invite, join, joined};
-use town_staff::{refuse, remove, to_found, withdraw};
+use town_staff::{refuse, remove, set_pin, to_found, withdraw};
 
 fn refused(outcome: &Outcome) -> Option<Rejection> {
     outcome.as_ref().err().map(|refusal| refusal.rejection)
@@ -158,7 +158,7 @@ pub fn the_operator_invites_the_first_owner(subject: &dyn Subject) {
     done(subject, &town::founded(2, 1, 0));
     let mut invitation = invite(1, 0, 0, Role::Owner);
     assert_eq!(refused(&ask(subject, invitation.clone())), Some(Rejection::MerchantUnknown));
-    if let crate::Command::InviteStaff(invite) = &mut invitation.command {
+    if let Command::InviteStaff(invite) = &mut invitation.command {
         invite.by = None;
     }
     invitation.key = None;
@@ -232,7 +232,16 @@ pub fn an_owner_withdraws_the_shops_money(subject: &dyn Subject) {
         assert_eq!(refused(&outcome), Some(Rejection::StaffRoleInsufficient));
     }
     assert_eq!(refused(&ask(subject, withdraw(101, 10, 4, 100))), Some(Rejection::MerchantUnknown));
-    let paid = done(subject, &[withdraw(102, 10, 0, 200), withdraw(102, 10, 0, 200)]);
+    let first = withdraw(102, 10, 0, 200);
+    assert_eq!(refused(&ask(subject, first.clone())), Some(Rejection::PinNotSet));
+    done(subject, &[set_pin(0)]);
+    let mut without = first.clone();
+    if let Command::Withdraw(withdraw) = &mut without.command {
+        withdraw.pin = PinCheck::Missing;
+    }
+    assert_eq!(refused(&ask(subject, without.clone())), Some(Rejection::PinMissing));
+    // Once it is done, it is told again without the PIN.
+    let paid = done(subject, &[first, without]);
     let Receipt::Paid(payment) = &paid[0] else { panic!("{paid:?}") };
     assert_eq!(paid[0], paid[1], "once, however often it is asked");
     assert_eq!(payment.kind, PaymentKind::Withdrawal(town::merchant(10)));

@@ -56,6 +56,6 @@ pub(super) fn remove(bytes: Bytes, command: &RemoveStaff) -> Bytes {
 }
 
 pub(super) fn withdraw(bytes: Bytes, command: &Withdraw) -> Bytes {
-    let Withdraw { payment, merchant, by, amount } = command;
+    let Withdraw { payment, merchant, by, amount, pin: _ } = command;
     bytes.id(payment.0).id(merchant.0).id(by.0).amount(*amount)
 }

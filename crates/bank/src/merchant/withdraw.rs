@@ -3,14 +3,14 @@
 use crate::command::Withdraw;
 use crate::effects::{Answer, Effects};
 use crate::page::Page;
-use crate::payment::{Transfer, transfer};
+use crate::payment::{Transfer, check_pin_always, transfer};
 use crate::receipt::Receipt;
 use crate::record::{PaymentKind, Role};
 use crate::rejection::Rejection;
 use crate::{merchant, person, staff};
 
 pub(crate) fn withdraw(page: &Page, command: &Withdraw, effects: &mut Effects) -> Answer {
-    let Withdraw { payment, merchant, by, amount } = *command;
+    let Withdraw { payment, merchant, by, amount, pin } = *command;
     let person = person::active(page, by)?;
     let member = staff::member(page, merchant, by)?;
     if member.role != Role::Owner {
@@ -29,6 +29,7 @@ pub(crate) fn withdraw(page: &Page, command: &Withdraw, effects: &mut Effects) -
     if [debit, credit].iter().any(|held| held.balance.currency() != amount.currency()) {
         return Err(Rejection::CurrencyMismatch.into());
     }
+    check_pin_always(person, pin, effects.at())?;
     let movement = Transfer {
         payment,
         kind: PaymentKind::Withdrawal(merchant.id),

@@ -110,10 +110,15 @@ pub(crate) fn check_pin(
     if order.amount.minor() < setting::holding(page, key, order.pin_from_minor, at)? {
         return Ok(());
     }
+    check_pin_always(payer, order.pin, at)
+}
+
+/// Asks for the PIN whatever the amount.
+pub(crate) fn check_pin_always(payer: &Person, pin: PinCheck, at: TimeMs) -> Result<(), Stop> {
     if payer.pin.verifier.is_none() {
         return Err(Rejection::PinNotSet.into());
     }
-    match order.pin {
+    match pin {
         PinCheck::Right => Ok(()),
         PinCheck::Missing => {
             Err(locked(&payer.pin, at).unwrap_or_else(|| Rejection::PinMissing.into()).into())

@@ -1,18 +1,15 @@
 //! Adds up what was put together.
 
 use crate::door::wallet;
-use crate::request::id;
+use crate::request::{id, lines as lines_of};
 use crate::view::BasketView;
-use crate::{AddUpRequest, BasketLine, Host, UiError};
+use crate::{AddUpRequest, Host, UiError};
 
 pub(crate) async fn add_up<H: Host>(
     host: &H,
     request: AddUpRequest,
 ) -> Result<BasketView, UiError> {
     let AddUpRequest { merchant, lines, typed } = request;
-    let lines: Vec<_> = lines
-        .iter()
-        .map(|BasketLine { item, pieces }| Ok((id(item)?, *pieces)))
-        .collect::<Result<_, UiError>>()?;
+    let lines = lines_of(&lines)?;
     Ok(wallet(host).await?.add_up(id(&merchant)?, &lines, Some(&typed))?.into())
 }

@@ -1,7 +1,7 @@
 //! Charges the code that a payer shows.
 
 use crate::door::wallet;
-use crate::request::id;
+use crate::request::{id, lines as lines_of};
 use crate::view::ChargeView;
 use crate::{ChargePayerCodeRequest, Host, UiError};
 
@@ -9,8 +9,10 @@ pub(crate) async fn charge_payer_code<H: Host>(
     host: &H,
     request: ChargePayerCodeRequest,
 ) -> Result<ChargeView, UiError> {
-    let ChargePayerCodeRequest { merchant, amount, note, payer_code } = request;
+    let ChargePayerCodeRequest { merchant, amount, note, lines, payer_code } = request;
     let merchant = id(&merchant)?;
     let wallet = wallet(host).await?;
-    ChargeView::of(wallet.charge_payer_code(merchant, &amount, note, &payer_code).await?)
+    ChargeView::of(
+        wallet.charge_payer_code(merchant, &amount, note, &lines_of(&lines)?, &payer_code).await?,
+    )
 }

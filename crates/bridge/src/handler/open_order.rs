@@ -1,7 +1,7 @@
 //! Opens an order, whose code is shown to the payer.
 
 use crate::door::wallet;
-use crate::request::id;
+use crate::request::{id, lines as lines_of};
 use crate::view::ChargeView;
 use crate::{Host, OpenOrderRequest, UiError};
 
@@ -9,7 +9,7 @@ pub(crate) async fn open_order<H: Host>(
     host: &H,
     request: OpenOrderRequest,
 ) -> Result<ChargeView, UiError> {
-    let OpenOrderRequest { merchant, amount, note } = request;
+    let OpenOrderRequest { merchant, amount, note, lines } = request;
     let wallet = wallet(host).await?;
-    ChargeView::of(wallet.open_order(id(&merchant)?, &amount, note).await?)
+    ChargeView::of(wallet.open_order(id(&merchant)?, &amount, note, &lines_of(&lines)?).await?)
 }

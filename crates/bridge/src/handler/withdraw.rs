@@ -9,6 +9,6 @@ pub(crate) async fn withdraw<H: Host>(
     host: &H,
     request: WithdrawRequest,
 ) -> Result<PaymentView, UiError> {
-    let WithdrawRequest { merchant, amount } = request;
-    Ok(wallet(host).await?.withdraw(id(&merchant)?, &amount).await?.into())
+    let WithdrawRequest { merchant, amount, pin } = request;
+    Ok(wallet(host).await?.withdraw(id(&merchant)?, &amount, Some(pin)).await?.into())
 }

@@ -44,6 +44,9 @@ pub struct WithdrawRequest {
     pub merchant: String,
     /// The digits that were typed.
     pub amount: String,
+    /// The payment PIN.
+    #[ts(type = "string")]
+    pub pin: Secret,
 }
 
 /// Invites somebody to a shop's staff.

@@ -1,6 +1,6 @@
 //! What the UI asks a shop's till with.
 
-use super::id;
+use super::{BasketLine, id};
 use crate::UiError;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -16,6 +16,9 @@ pub struct OpenOrderRequest {
     pub amount: String,
     /// What it is for.
     pub note: Option<String>,
+    /// The things that it is for.
+    #[serde(default)]
+    pub lines: Vec<BasketLine>,
 }
 
 /// Charges the code that a payer shows.
@@ -28,6 +31,9 @@ pub struct ChargePayerCodeRequest {
     pub amount: String,
     /// What it is for.
     pub note: Option<String>,
+    /// The things that it is for.
+    #[serde(default)]
+    pub lines: Vec<BasketLine>,
     /// The 18 digits.
     #[ts(type = "string")]
     pub payer_code: Secret,
@@ -92,4 +98,84 @@ pub struct RefundRequest {
     pub amount: String,
     /// Why, for the payer.
     pub reason: Option<String>,
+}
+
+/// Asks for the receipt of a payment of a shop as text.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SlipRequest {
+    /// The shop.
+    pub merchant: String,
+    /// The payment.
+    pub payment: String,
+    /// The language of its words.
+    pub language: SlipLanguage,
+}
+
+/// The languages of receipts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SlipLanguage {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
+
+impl From<SlipLanguage> for slip::Language {
+    fn from(language: SlipLanguage) -> Self {
+        match language {
+            SlipLanguage::En => Self::English,
+            SlipLanguage::Zh => Self::Chinese,
+        }
+    }
+}
+
+/// Asks for the receipt of a payment of a shop as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SlipFileRequest {
+    /// The shop.
+    pub merchant: String,
+    /// The payment.
+    pub payment: String,
+    /// The language of its words.
+    pub language: SlipLanguage,
+    /// What file it is to be.
+    pub form: SlipForm,
+}
+
+/// The forms of a receipt that are files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SlipForm {
+    /// A page of a roll of 80 mm.
+    Pdf,
+    /// What a receipt printer is sent.
+    Escpos {
+        /// Its paper.
+        paper: PrinterPaper,
+        /// How it reads letters.
+        charset: PrinterCharset,
+    },
+}
+
+/// The paper of a receipt printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterPaper {
+    /// 58 mm: 32 columns.
+    Narrow,
+    /// 80 mm: 48 columns.
+    Wide,
+}
+
+/// How a receipt printer reads letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterCharset {
+    /// As printers for China do.
+    Gbk,
+    /// As newer ones do.
+    Utf8,
 }

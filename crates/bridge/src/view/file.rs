@@ -22,6 +22,7 @@ impl FileView {
             Some((_, "csv")) => "text/csv",
             Some((_, "json")) => "application/json",
             Some((_, "pdf")) => "application/pdf",
+            Some((_, "bin")) => "application/octet-stream",
             _ => "text/plain",
         };
         Self { name, media_type: media_type.to_owned(), content: STANDARD.encode(content) }

@@ -1,7 +1,10 @@
 //! Shops, their tills, their staff and what they sell, as the screens see them.
 
 use crate::host::TestHost;
+use crate::town::PIN;
 use crate::town::shop::{PAYER_CODE, member, shop};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use wire::Id;
 use wire::merchant::MerchantState;
@@ -79,7 +82,10 @@ async fn a_shop_is_opened_and_its_staff_come_and_go() {
     assert_eq!(joined["role"], "cashier");
     let other = host.refused("join_merchant", json!({ "code": "https://example.org" })).await;
     assert_eq!(other["code"], "not_an_invitation");
-    let moved = host.ok("withdraw", json!({ "merchant": id(70), "amount": "12.5" })).await;
+    let withdraw = |pin: &str| json!({ "merchant": id(70), "amount": "12.5", "pin": pin });
+    let wrong = host.refused("withdraw", withdraw("000000")).await;
+    assert_eq!(wrong["code"], "pin_wrong");
+    let moved = host.ok("withdraw", withdraw(PIN)).await;
     assert_eq!(
         (&moved["kind"], &moved["amount"]["digits"]),
         (&json!("withdrawal"), &json!("12.50"))
@@ -145,6 +151,23 @@ async fn a_payer_code_is_charged_and_what_was_paid_goes_back() {
     let mut refund = part("5");
     refund["reason"] = json!("cold");
     assert_eq!(host.ok("refund", refund).await["of"], payment);
+    let mut asked = of.clone();
+    asked["language"] = json!("zh");
+    let slip = host.ok("slip", asked.clone()).await;
+    let text = slip["text"].as_str().unwrap();
+    assert!(text.contains("Tea House") && text.contains("CNY 5.00"), "{text}");
+    assert_eq!(slip["link"], "https://pay.example.org/r/token");
+    asked["form"] = json!({ "kind": "escpos", "paper": "narrow", "charset": "gbk" });
+    let file = host.ok("slip_file", asked.clone()).await;
+    assert_eq!(file["name"], "receipt-12.bin");
+    let bytes = STANDARD.decode(file["base64"].as_str().unwrap()).unwrap();
+    let printed = slip::testing::printed(&bytes).expect("what a printer reads");
+    assert!(printed.is_cut && printed.codes == ["https://pay.example.org/r/token"]);
+    assert_eq!(host.ok("slip_file", asked.clone()).await, file, "the same bytes once more");
+    asked["form"] = json!({ "kind": "pdf" });
+    let file = host.ok("slip_file", asked).await;
+    let bytes = STANDARD.decode(file["base64"].as_str().unwrap()).unwrap();
+    assert!(bytes.starts_with(b"%PDF-") && file["media_type"] == "application/pdf");
     let refunds = host.ok("refunds", of).await;
     assert_eq!((&refunds["left"], &refunds["refunds"][0]["note"]), (&Value::Null, &json!("cold")));
 }

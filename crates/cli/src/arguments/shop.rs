@@ -51,6 +51,10 @@ pub enum Shop {
         /// How much: 12.50.
         #[arg(long)]
         amount: String,
+        /// Read the payment PIN from standard input, instead of asking for it or taking it from
+        /// `TONGBAO_PIN`.
+        #[arg(long)]
+        pin_stdin: bool,
     },
     /// Print what a shop took: today, or another time.
     Figures(Figures),
@@ -171,6 +175,61 @@ pub enum Till {
     },
     /// Give back what was paid, whole or in part.
     Refund(Refund),
+    /// Print the receipt of a payment, or write it to a file.
+    Receipt(TillReceipt),
+}
+
+#[derive(Debug, Args)]
+pub struct TillReceipt {
+    /// The shop.
+    pub shop: String,
+    /// The payment, as `tongbao till payments` lists it.
+    pub payment: String,
+    /// Write it as PDF, for a roll of 80 mm.
+    #[arg(long, value_name = "FILE", conflicts_with = "escpos")]
+    pub pdf: Option<PathBuf>,
+    /// Write the bytes for a receipt printer (ESC/POS), to a file or the printer's device.
+    #[arg(long, value_name = "FILE")]
+    pub escpos: Option<PathBuf>,
+    /// The printer's paper.
+    #[arg(long, value_enum, default_value_t = PaperWidth::Mm80)]
+    pub paper: PaperWidth,
+    /// How the printer reads letters.
+    #[arg(long, value_enum, default_value_t = Letters::Gbk)]
+    pub charset: Letters,
+    /// The language of its words.
+    #[arg(long, value_enum, default_value_t = Words::En)]
+    pub language: Words,
+}
+
+/// The paper of a receipt printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaperWidth {
+    /// 32 columns.
+    #[value(name = "58mm")]
+    Mm58,
+    /// 48 columns.
+    #[value(name = "80mm")]
+    Mm80,
+}
+
+/// How a receipt printer reads letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Letters {
+    /// As printers for China do.
+    Gbk,
+    /// As newer ones do.
+    #[value(name = "utf-8")]
+    Utf8,
+}
+
+/// The language of a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Words {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
 }
 
 #[derive(Debug, Args)]

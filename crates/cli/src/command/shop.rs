@@ -3,6 +3,7 @@
 mod appeal;
 mod books;
 
+use super::pay::read_pin;
 use crate::arguments::{OpenShop, Role, Shop as Asked};
 use crate::failure::Failure;
 use crate::{output, view};
@@ -78,8 +79,9 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
         Asked::Remove { shop, staff } => {
             members(wallet.remove_staff(id(&shop)?, id(&staff)?).await?, is_json)
         }
-        Asked::Withdraw { shop, amount } => {
-            let moved = wallet.withdraw(id(&shop)?, &amount).await?;
+        Asked::Withdraw { shop, amount, pin_stdin } => {
+            let (pin, _) = read_pin(true, pin_stdin)?;
+            let moved = wallet.withdraw(id(&shop)?, &amount, pin).await?;
             let text = format!("{} is in your account.", moved.amount);
             output::either(is_json, &view::payment(moved), || text)
         }

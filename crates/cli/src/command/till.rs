@@ -1,6 +1,7 @@
 //! `tongbao till`: a shop's till. Attempts to be paid are kept by the wallet until their end.
 
 use super::shop::id;
+use super::slip;
 use crate::arguments::{Charge as AskedCharge, Refund, Till as Asked};
 use crate::failure::Failure;
 use crate::{output, view};
@@ -64,6 +65,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
             output::either(is_json, &views, || lines.join("\n"))
         }
         Asked::Refund(asked) => refund(wallet, asked, is_json).await,
+        Asked::Receipt(asked) => slip::run(wallet, asked, is_json).await,
     }
 }
 
@@ -71,8 +73,11 @@ async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Res
     let AskedCharge { shop, amount, note, payer_code, wait } = asked;
     let shop = id(&shop)?;
     let mut now = match payer_code {
-        None => wallet.open_order(shop, &amount, note).await?,
-        Some(digits) => wallet.charge_payer_code(shop, &amount, note, &Secret::new(digits)).await?,
+        None => wallet.open_order(shop, &amount, note, &[]).await?,
+        Some(digits) => {
+            let digits = Secret::new(digits);
+            wallet.charge_payer_code(shop, &amount, note, &[], &digits).await?
+        }
     };
     if wait && !now.standing.is_end() {
         if !is_json {

@@ -1,7 +1,5 @@
 //! `tongbaod label`: labels of merchants, made, printed and withdrawn.
 
-pub(crate) mod pdf;
-
 use super::desk::Desk;
 use super::{CommandError, print};
 use crate::{paycodes, random};

@@ -26,6 +26,7 @@ pub const NEEDED: &[(&str, &str, KeyScope)] = &[
     ("GET", "/v1/bills/{date}/{file}", PaymentsRead),
     ("GET", "/v1/figures", PaymentsRead),
     ("GET", "/v1/till/label.pdf", PaymentsRead),
+    ("GET", "/v1/till/slips/{payment}", PaymentsRead),
     ("GET", "/v1/merchant/export", PaymentsRead),
     ("GET", "/v1/merchant/neutrality", PaymentsRead),
     ("GET", "/v1/sound-boxes", KeysWrite),

@@ -1,6 +1,7 @@
-//! The till: its merchant, its payments, its page.
+//! The till: its merchant, its payments, its receipts, its page.
 
 pub mod label;
 pub mod page;
 pub mod payments;
 pub mod read;
+pub mod slip;

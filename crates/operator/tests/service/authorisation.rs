@@ -38,6 +38,8 @@ struct Cast {
     enrolment: Id,
     /// An envelope that the payer sent to a group.
     envelope: Id,
+    /// What opens the page of the payment's receipt.
+    token: String,
     /// An open order of the first shop.
     order: Id,
     /// The size of a signed head.
@@ -66,6 +68,10 @@ impl Cast {
         let wallet = Mutex::new(Wallet::of(&payer).await);
         let stranger = Device::new(&place.url);
         let payment = order.order.payment;
+        let slip = format!("/v1/till/slips/{payment}");
+        let slip = place.till(0, Method::GET, &slip, Value::Null).await.ok();
+        let (_, token) = slip["link"].as_str().expect("a link").split_once("/r/").expect("a token");
+        let token = token.to_owned();
         let order = new_id();
         let published = tongbaod(&place.data(), &["--json", "head", "publish"]);
         let head: Value = serde_json::from_slice(&published.stdout).expect("a head");
@@ -88,6 +94,7 @@ impl Cast {
             payment,
             enrolment,
             envelope,
+            token,
             order,
             size,
             sound_box,
@@ -140,6 +147,7 @@ impl Cast {
             .replace("{order}", &order.to_string())
             .replace("{campaign}", &self.campaign)
             .replace("{day}", &self.day.to_string())
+            .replace("{token}", &self.token)
             .replace("{envelope}", &self.envelope.to_string())
             .replace("{stock}", &self.place.coupons("10 off from 50").to_string())
             .replace("{size}/consistency", &format!("{0}/consistency?from={0}", self.size))
@@ -191,7 +199,7 @@ impl Cast {
             ("POST", "/v1/merchants/{merchant}/staff/{staff}/role") => json!({ "role": "owner" }),
             ("POST", "/v1/merchants/{merchant}/staff/{staff}/remove") => json!({}),
             ("POST", "/v1/merchants/{merchant}/withdrawals") => {
-                json!({ "payment": new_id(), "amount": money })
+                json!({ "payment": new_id(), "amount": money, "pin": "836194" })
             }
             ("POST", "/v1/staff") => json!({ "invitation": new_id(), "secret": new_id() }),
             ("POST", "/v1/card-bindings/{binding}/confirm") => json!({ "code": "123456" }),

@@ -34,6 +34,7 @@ mod refunds;
 mod reversals;
 mod settings;
 mod signatures;
+mod slips;
 mod sound_boxes;
 mod staff;
 mod support;

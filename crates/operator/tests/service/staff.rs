@@ -157,10 +157,21 @@ async fn an_owner_sees_the_staff_and_withdraws_what_the_shop_was_paid() {
     assert_eq!(seen["merchants"][0]["refund_most"], money(20_000));
 
     let before = owner.send(Method::GET, "/v1/account", None).await.ok();
-    let body = json!({ "payment": new_id(), "amount": money(200) });
+    let payment = new_id();
     let path = at(*merchant, "withdrawals");
-    let withdraws = || owner.send(Method::POST, &path, Some(body.clone()));
+    let with = |pin: Value| {
+        let body = json!({ "payment": payment, "amount": money(200), "pin": pin });
+        owner.send(Method::POST, &path, Some(body))
+    };
+    let withdraws = || with(json!("836194"));
+    assert_problem(&with(Value::Null).await, ErrorCode::PinMissing);
+    assert_problem(&with(json!("12")).await, ErrorCode::PinMalformed);
+    let wrong = with(json!("000000")).await;
+    assert_problem(&wrong, ErrorCode::PinWrong);
+    assert_eq!(wrong.json["tries_left"], 4, "a try is counted");
     let paid = withdraws().await.ok();
+    assert_eq!(with(Value::Null).await.ok(), paid, "told again without the PIN");
+    assert_eq!(with(json!("000000")).await.ok(), paid, "and no try is counted for it");
     assert_eq!((&paid["kind"], &paid["direction"]), (&json!("withdrawal"), &json!("out")));
     assert_eq!(withdraws().await.ok(), paid, "once, however often it is asked");
     let after = owner.send(Method::GET, "/v1/account", None).await.ok();

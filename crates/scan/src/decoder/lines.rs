@@ -1,5 +1,6 @@
-//! Code 128 and EAN-13 along scan lines. One line is easily misread: a number counts only when
-//! several readings of lines that do not touch agree on it, and no other number at its place does.
+//! Code 128, EAN-13 and EAN-8 along scan lines. One line is easily misread: a number counts only
+//! when several readings of lines that do not touch agree on it, and no other number at its place
+//! does.
 
 mod fine;
 
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 
 /// How many lines have to agree on an EAN-13: one misreading in ten has a fitting check digit.
 const EAN_VOTES_MIN: usize = 3;
+/// How many lines have to agree on an EAN-8, which has fewer bars to be wrong about.
+const EAN_8_VOTES_MIN: usize = 5;
 /// How many lines have to agree on a Code 128: one misreading in a hundred has a fitting checksum.
 const CODE_128_VOTES_MIN: usize = 2;
 
@@ -88,7 +91,7 @@ fn find_upright(luma: &Luma, passes: &[Pass]) -> Vec<Found> {
 
 fn readings(luma: &Luma, pass: Pass) -> Vec<Reading> {
     let hints = DecodeHints {
-        PossibleFormats: Some(HashSet::from([BarcodeFormat::EAN_13])),
+        PossibleFormats: Some(HashSet::from([BarcodeFormat::EAN_13, BarcodeFormat::EAN_8])),
         ..DecodeHints::default()
     };
     let sides = (u32::try_from(luma.width()), u32::try_from(luma.height()));
@@ -141,6 +144,7 @@ fn read_row(row: &BitArray, hints: &DecodeHints, line: i32) -> Option<Reading> {
 fn reading(result: &RXingResult, line: i32) -> Option<Reading> {
     let format = match result.getBarcodeFormat() {
         BarcodeFormat::EAN_13 => Format::Ean13,
+        BarcodeFormat::EAN_8 => Format::Ean8,
         BarcodeFormat::CODE_128 => Format::Code128,
         _ => return None,
     };
@@ -168,6 +172,7 @@ fn agreed(readings: &[Reading]) -> Vec<Found> {
         let votes: Vec<_> = readings.iter().filter(same).collect();
         let votes_min = match first.format {
             Format::Ean13 => EAN_VOTES_MIN,
+            Format::Ean8 => EAN_8_VOTES_MIN,
             _ => CODE_128_VOTES_MIN,
         };
         if votes.len() >= votes_min && height(&votes) >= VOTES_HEIGHT_MIN {

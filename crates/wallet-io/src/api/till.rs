@@ -10,6 +10,7 @@ use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseO
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::slip::SlipResponse;
 
 fn post(merchant: Id, path: String, body: &impl Serialize) -> Result<Call, ApiError> {
     Ok(Call::with(Method::POST, path, body)?.for_merchant(merchant))
@@ -83,6 +84,11 @@ impl TillApi for HttpApi {
         payment: Id,
     ) -> Result<RefundsResponse, ApiError> {
         let call = Call::get(format!("/v1/refunds?payment={payment}")).for_merchant(merchant);
+        self.ask(url, &call).await
+    }
+
+    async fn slip(&self, url: &str, merchant: Id, payment: Id) -> Result<SlipResponse, ApiError> {
+        let call = Call::get(format!("/v1/till/slips/{payment}")).for_merchant(merchant);
         self.ask(url, &call).await
     }
 

@@ -22,7 +22,7 @@ use payment::{StoredPayment, StoredUnfinished};
 use profile::{StoredPending, StoredProfile};
 use proof::{PublicKey, hex};
 use serde::{Deserialize, Serialize};
-use till::{StoredCharge, StoredRefund, StoredWithdrawal};
+use till::{StoredCharge, StoredRefund, StoredSold, StoredWithdrawal};
 use wallet::state::{KnownBalance, SavedState, Settings};
 use wire::Money;
 
@@ -81,6 +81,8 @@ pub(crate) struct StoredState {
     #[serde(default)]
     charges: Vec<StoredCharge>,
     #[serde(default)]
+    sold: Vec<StoredSold>,
+    #[serde(default)]
     unfinished_refunds: Vec<StoredRefund>,
 }
 
@@ -119,6 +121,7 @@ impl Stored {
             unfinished_withdrawals,
             catalogues,
             charges,
+            sold,
             unfinished_refunds,
             last_event,
             settings: Settings { language, theme },
@@ -154,6 +157,7 @@ impl Stored {
             unfinished_withdrawals: unfinished_withdrawals.into_iter().map(From::from).collect(),
             catalogues: catalogues.into_iter().map(From::from).collect(),
             charges: charges.into_iter().map(From::from).collect(),
+            sold: sold.into_iter().map(From::from).collect(),
             unfinished_refunds: unfinished_refunds.into_iter().map(From::from).collect(),
         }))
     }
@@ -183,6 +187,7 @@ impl Stored {
             unfinished_withdrawals,
             catalogues,
             charges,
+            sold,
             unfinished_refunds,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
@@ -209,6 +214,7 @@ impl Stored {
             unfinished_withdrawals: every(unfinished_withdrawals)?,
             catalogues: every(catalogues)?,
             charges: every(charges)?,
+            sold: every(sold)?,
             unfinished_refunds: every(unfinished_refunds)?,
             last_event,
             settings: Settings { language, theme },

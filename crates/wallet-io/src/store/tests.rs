@@ -8,8 +8,8 @@ use tempfile::TempDir;
 use wallet::state::{
     Catalogue, Charge, ChosenDiscount, Item, KnownBalance, KnownCampaign, KnownDiscount,
     KnownEnvelope, KnownEvidence, KnownHold, KnownMerchant, KnownQuickPay, OpeningMerchant,
-    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings,
-    UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund, UnfinishedWithdrawal,
+    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings, Sold,
+    SoldLine, UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund, UnfinishedWithdrawal,
 };
 use wire::campaign::PaymentDraw;
 use wire::envelope::EnvelopeSplit;
@@ -195,6 +195,11 @@ fn shop() -> SavedState {
         unfinished_withdrawals: vec![UnfinishedWithdrawal { payment: Id(74), merchant, amount }],
         catalogues: vec![Catalogue { merchant, items: vec![item(None), item(Some(text()))] }],
         charges: vec![charge(None), charge(Some("710000000000000001"))],
+        sold: vec![Sold {
+            charge: Id(77),
+            merchant,
+            lines: vec![SoldLine { name: text(), pieces: 2, price: amount, sum: amount }],
+        }],
         unfinished_refunds: vec![UnfinishedRefund {
             refund: Id(75),
             merchant,

@@ -9,7 +9,7 @@ use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
 use money::{Amount, AmountError};
 use wire::merchant::{OpenMerchantRequest, WithdrawRequest};
-use wire::{ErrorCode, Id};
+use wire::{ErrorCode, Id, Secret};
 
 /// What a person says of a shop that is to be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +58,19 @@ impl<P: Ports> Wallet<P> {
         Ok(opened)
     }
 
-    /// Moves typed digits from a shop's account into the account of the person, its owner.
+    /// Moves typed digits from a shop's account into the account of the person, its owner, with
+    /// the payment PIN, which is not kept.
     ///
     /// # Errors
     /// `NotEnrolled`, `AmountMalformed`, `amount_zero`, `insufficient_funds`,
-    /// `staff_role_insufficient`, and what the network does: the same again moves it once.
-    pub async fn withdraw(&self, merchant: Id, digits: &str) -> Result<Payment, WalletError> {
+    /// `staff_role_insufficient`, `pin_wrong` and what else a PIN is refused with, and what the
+    /// network does: the same again moves it once.
+    pub async fn withdraw(
+        &self,
+        merchant: Id,
+        digits: &str,
+        pin: Option<Secret>,
+    ) -> Result<Payment, WalletError> {
         let profile = self.profile()?;
         let amount =
             Amount::parse(digits.trim(), profile.currency).map_err(|error| match error {
@@ -88,10 +95,11 @@ impl<P: Ports> Wallet<P> {
                 }
             }
         })?;
-        let request = WithdrawRequest { payment, amount: amount.into() };
+        let request = WithdrawRequest { payment, amount: amount.into(), pin };
         let api = self.ports.api();
         let answer = api.withdraw(&profile.operator_url, merchant, &request).await;
-        if is_definite(&answer) {
+        // An earlier try, whose answer was lost, may still be decided: the next one is the same.
+        if is_definite(&answer) && !is_about_pin(&answer) {
             let is_other = |known: &UnfinishedWithdrawal| known.payment != payment;
             self.change(|state| state.unfinished_withdrawals.retain(is_other))?;
         }
@@ -101,6 +109,19 @@ impl<P: Ports> Wallet<P> {
         }
         Ok(done)
     }
+}
+
+/// Returns whether a refusal is about the PIN of this try, and not about what it was for.
+fn is_about_pin<T>(answer: &Result<T, ApiError>) -> bool {
+    let Err(ApiError::Refused(problem)) = answer else { return false };
+    matches!(
+        problem.code,
+        ErrorCode::PinWrong
+            | ErrorCode::PinMissing
+            | ErrorCode::PinLocked
+            | ErrorCode::PinNotSet
+            | ErrorCode::PinMalformed
+    )
 }
 
 /// Returns whether an answer says what became of the request, for good.

@@ -7,6 +7,7 @@ use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseO
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::slip::SlipResponse;
 
 /// What a shop's till asks of the operator at one address. Each request names the shop, and the
 /// person's role in it decides.
@@ -68,6 +69,13 @@ pub trait TillApi: Send + Sync {
         merchant: Id,
         payment: Id,
     ) -> impl Future<Output = Result<RefundsResponse, ApiError>> + Send;
+    /// `GET /v1/till/slips/{payment}`.
+    fn slip(
+        &self,
+        url: &str,
+        merchant: Id,
+        payment: Id,
+    ) -> impl Future<Output = Result<SlipResponse, ApiError>> + Send;
     /// `GET /v1/till/payments`.
     fn takings(
         &self,

@@ -27,6 +27,30 @@ pub struct Charge {
     pub started_at_ms: u64,
 }
 
+/// What an attempt was for, kept for its receipt: nobody but this device knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sold {
+    /// The attempt.
+    pub charge: Id,
+    /// The shop.
+    pub merchant: Id,
+    /// The things, as they were named and priced.
+    pub lines: Vec<SoldLine>,
+}
+
+/// So many of a thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoldLine {
+    /// What it was.
+    pub name: String,
+    /// How many.
+    pub pieces: u32,
+    /// What one cost.
+    pub price: Amount,
+    /// What they cost together.
+    pub sum: Amount,
+}
+
 /// A refund whose end is not known yet: the same again goes under the same identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnfinishedRefund {

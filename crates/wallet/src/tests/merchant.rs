@@ -2,7 +2,7 @@
 
 use super::fake::merchant::shop;
 use super::fake::network::Fault;
-use super::fake::{World, run, yuan};
+use super::fake::{PIN, World, run, yuan};
 use crate::WalletError;
 use crate::code::Reading;
 use crate::merchant::NewMerchant;
@@ -102,10 +102,30 @@ fn money_is_taken_out_once_however_often_the_answer_is_lost() {
     let world = World::enrolled();
     for fault in [Fault::AnswerLost, Fault::Garbled, Fault::None] {
         world.network.script(&[fault]);
-        let moved = run(world.wallet().withdraw(Id(79), "12.50"));
+        let moved = run(world.wallet().withdraw(Id(79), "12.50", Some(Secret::new(PIN))));
         assert_eq!(moved.is_ok(), fault == Fault::None, "{moved:?}");
     }
     let withdrawn = world.operator.inner().merchants.withdrawn.clone();
     assert_eq!(withdrawn.values().copied().collect::<Vec<_>>(), [1_250]);
-    assert_eq!(run(world.wallet().withdraw(Id(79), "x")), Err(WalletError::AmountMalformed));
+    assert_eq!(run(world.wallet().withdraw(Id(79), "x", None)), Err(WalletError::AmountMalformed));
+}
+
+#[test]
+fn a_wrong_pin_keeps_what_was_asked_so_that_the_next_try_is_the_same() {
+    let world = World::enrolled();
+    let withdraw =
+        |pin: Option<&str>| run(world.wallet().withdraw(Id(79), "12.50", pin.map(Secret::new)));
+    let code = |moved: Result<_, WalletError>| moved.expect_err("refused").code();
+    // The first one is done, and its answer lost.
+    world.network.script(&[Fault::AnswerLost]);
+    assert!(withdraw(Some(PIN)).is_err());
+    world.network.script(&[]);
+    let kept = world.wallet().state().unfinished_withdrawals.clone();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(code(withdraw(Some("000000"))), "pin_wrong");
+    assert_eq!(code(withdraw(None)), "pin_missing");
+    assert_eq!(world.wallet().state().unfinished_withdrawals, kept);
+    assert_eq!(withdraw(Some(PIN)).expect("moved").payment, kept[0].payment);
+    assert_eq!(world.wallet().state().unfinished_withdrawals, []);
+    assert_eq!(world.operator.inner().merchants.withdrawn.len(), 1);
 }

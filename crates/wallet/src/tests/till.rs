@@ -6,6 +6,8 @@ use super::fake::operator::SHOP;
 use super::fake::till::{PAYER_CODE, REVERSIBLE_MS};
 use super::fake::{World, run, run_steps, yuan};
 use crate::WalletError;
+use crate::catalogue::WrittenItem;
+use crate::state::SavedState;
 use crate::till::ChargeStanding;
 use wire::order::OrderState;
 use wire::{ErrorCode, Id, Secret};
@@ -30,7 +32,7 @@ fn taken(world: &World) -> u64 {
 #[test]
 fn an_order_is_open_until_it_is_paid_also_over_a_restart() {
     let world = World::enrolled();
-    let opened = run(world.wallet().open_order(SHOP, "12.50", None)).expect("opened");
+    let opened = run(world.wallet().open_order(SHOP, "12.50", None, &[])).expect("opened");
     let ChargeStanding::Open { code, .. } = &opened.standing else { panic!("{opened:?}") };
     assert_eq!(code, &format!("order {}", opened.charge.charge));
     // The program ends, and the payer pays meanwhile.
@@ -50,7 +52,7 @@ fn whatever_the_network_does_to_a_charge_the_payer_pays_once() {
         let world = World::enrolled();
         world.network.script(&[fault]);
         let wallet = world.wallet();
-        let begun = run(wallet.charge_payer_code(SHOP, "3.00", None, &code()));
+        let begun = run(wallet.charge_payer_code(SHOP, "3.00", None, &[], &code()));
         let end = match begun {
             Ok(now) if now.standing.is_end() => now,
             Ok(now) => run(wallet.charge(now.charge.charge)).expect("asked again"),
@@ -69,7 +71,8 @@ fn whatever_the_network_does_to_a_charge_the_payer_pays_once() {
 fn a_till_that_dies_at_any_step_never_charges_twice() {
     for steps in 0..6 {
         let world = World::enrolled();
-        let begun = run_steps(world.wallet().charge_payer_code(SHOP, "3.00", None, &code()), steps);
+        let begun =
+            run_steps(world.wallet().charge_payer_code(SHOP, "3.00", None, &[], &code()), steps);
         let wallet = world.wallet();
         for kept in wallet.charges(SHOP) {
             assert!(begun.is_none(), "an attempt with an end is not kept");
@@ -85,7 +88,7 @@ fn a_till_that_dies_at_any_step_never_charges_twice() {
 fn above_quick_pay_the_till_waits_for_the_pin_and_can_close() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let asked = run(wallet.charge_payer_code(SHOP, "150", None, &code())).expect("asked");
+    let asked = run(wallet.charge_payer_code(SHOP, "150", None, &[], &code())).expect("asked");
     assert!(matches!(asked.standing, ChargeStanding::PinNeeded { .. }), "{asked:?}");
     // The rule is known after a restart as well.
     let wallet = world.wallet();
@@ -100,7 +103,7 @@ fn above_quick_pay_the_till_waits_for_the_pin_and_can_close() {
 fn closing_what_was_just_paid_says_that_it_is_paid() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let opened = run(wallet.open_order(SHOP, "5", None)).expect("opened");
+    let opened = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened");
     world.operator.pays_order(opened.charge.charge);
     let end = run(wallet.close_charge(opened.charge.charge)).expect("asked");
     assert!(matches!(end.standing, ChargeStanding::Paid { .. }), "{end:?}");
@@ -110,7 +113,7 @@ fn closing_what_was_just_paid_says_that_it_is_paid() {
 fn an_attempt_without_an_answer_is_taken_back_once() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let opened = run(wallet.open_order(SHOP, "5", None)).expect("opened").charge.charge;
+    let opened = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened").charge.charge;
     world.operator.pays_order(opened);
     assert_eq!(refused(run(wallet.reverse_charge(opened))), ErrorCode::ReversalTooSoon);
     world.clock.advance(REVERSIBLE_MS);
@@ -129,7 +132,7 @@ fn an_attempt_that_never_arrived_ends_without_money() {
     let world = World::enrolled();
     let wallet = world.wallet();
     world.network.script(&[Fault::RequestLost]);
-    let lost = run(wallet.charge_payer_code(SHOP, "5", None, &code())).expect("kept");
+    let lost = run(wallet.charge_payer_code(SHOP, "5", None, &[], &code())).expect("kept");
     assert_eq!(lost.standing, ChargeStanding::Unknown);
     let end = run(wallet.reverse_charge(lost.charge.charge)).expect("answered");
     assert_eq!((end.standing, taken(&world)), (ChargeStanding::Closed, 0));
@@ -140,18 +143,18 @@ fn what_is_no_payer_code_is_not_sent_and_a_used_one_says_why() {
     let world = World::enrolled();
     let wallet = world.wallet();
     for odd in ["", "71000", "71000000000000000x", "7100000000000000011"] {
-        let answer = run(wallet.charge_payer_code(SHOP, "5", None, &Secret::new(odd)));
+        let answer = run(wallet.charge_payer_code(SHOP, "5", None, &[], &Secret::new(odd)));
         assert_eq!(refused(answer), ErrorCode::PayerCodeMalformed, "{odd}");
     }
     let dead = Secret::new("71 0000 0000 0000 0009");
-    let answer = run(wallet.charge_payer_code(SHOP, "5", None, &dead)).expect("an end");
+    let answer = run(wallet.charge_payer_code(SHOP, "5", None, &[], &dead)).expect("an end");
     let ChargeStanding::Refused(problem) = &answer.standing else { panic!("{answer:?}") };
     assert_eq!(problem.code, ErrorCode::PayerCodeUnknown);
     let spaced = Secret::new("7100 0000 0000 0000 01");
-    let paid = run(wallet.charge_payer_code(SHOP, "5", None, &spaced)).expect("paid");
+    let paid = run(wallet.charge_payer_code(SHOP, "5", None, &[], &spaced)).expect("paid");
     assert!(matches!(paid.standing, ChargeStanding::Paid { .. }), "{paid:?}");
     // Who may not use a till gets an error, and nothing is kept.
-    let foreign = run(wallet.open_order(Id(78), "5", None));
+    let foreign = run(wallet.open_order(Id(78), "5", None, &[]));
     assert_eq!(refused(foreign), ErrorCode::PayeeUnknown);
     assert_eq!((wallet.charges(SHOP).len(), wallet.charges(Id(78)).len()), (0, 0));
 }
@@ -160,7 +163,7 @@ fn what_is_no_payer_code_is_not_sent_and_a_used_one_says_why() {
 fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    run(wallet.charge_payer_code(SHOP, "9", None, &code())).expect("paid");
+    run(wallet.charge_payer_code(SHOP, "9", None, &[], &code())).expect("paid");
     let payment = run(wallet.takings(SHOP, None)).expect("read").payments[0].payment;
     let preview = run(wallet.preview_refund(SHOP, payment, "4")).expect("asked");
     assert_eq!((preview.cash, preview.left), (yuan(400), yuan(500)));
@@ -182,4 +185,78 @@ fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
     assert_eq!(refused(run(wallet.refund(SHOP, payment, "0", None))), ErrorCode::AmountZero);
     let odd = run(wallet.refund(SHOP, payment, "1.234", None));
     assert_eq!(odd, Err(WalletError::AmountMalformed));
+}
+
+/// Puts two things into the shop's catalogue: tea for 3.00, cake for 4.50.
+fn stocked(world: &World) -> [Id; 2] {
+    let written = |name: &str, price: &str| WrittenItem {
+        line: 1,
+        name: name.to_owned(),
+        price: price.to_owned(),
+        currency: None,
+        barcode: String::new(),
+    };
+    let wallet = world.wallet();
+    let mut items = Vec::new();
+    for (name, price) in [("Tea", "3"), ("Cake", "4.50")] {
+        items = wallet.save_item(SHOP, None, written(name, price)).expect("kept");
+    }
+    [items[0].item, items[1].item]
+}
+
+#[test]
+fn a_receipt_says_what_was_sold_also_after_a_restart_and_with_what_went_back() {
+    let world = World::enrolled();
+    let [tea, cake] = stocked(&world);
+    let sold = [(tea, 2), (cake, 1)];
+    let opened = run(world.wallet().open_order(SHOP, "12.50", None, &sold)).expect("opened");
+    world.operator.pays_order(opened.charge.charge);
+    let end = run(world.wallet().charge(opened.charge.charge)).expect("asked");
+    let ChargeStanding::Paid { payment, .. } = end.standing else { panic!("{end:?}") };
+    // A price that changes later is not the price that was paid.
+    let wallet = world.wallet();
+    let dear = WrittenItem {
+        line: 1,
+        name: "Tea".to_owned(),
+        price: "9".to_owned(),
+        currency: None,
+        barcode: String::new(),
+    };
+    wallet.save_item(SHOP, Some(tea), dear).expect("kept");
+    let slip = run(wallet.slip(SHOP, payment)).expect("told");
+    let lines: Vec<_> = slip
+        .lines
+        .iter()
+        .map(|line| (line.name.as_deref(), line.pieces, line.price.minor(), line.sum.minor()))
+        .collect();
+    assert_eq!(
+        lines,
+        [(Some("Tea"), 2, 300, 600), (Some("Cake"), 1, 450, 450), (None, 1, 200, 200)]
+    );
+    assert_eq!(run(world.wallet().slip(SHOP, payment)).expect("once more"), slip);
+    run(wallet.refund(SHOP, payment, "2.50", None)).expect("given back");
+    let slip = run(wallet.slip(SHOP, payment)).expect("told");
+    assert_eq!(slip.refunds.iter().map(|back| back.amount).collect::<Vec<_>>(), [yuan(250)]);
+    assert_eq!(refused(run(wallet.slip(SHOP, Id(404)))), ErrorCode::PaymentUnknown);
+}
+
+#[test]
+fn what_was_not_paid_leaves_no_sale_behind_and_old_sales_are_forgotten() {
+    let world = World::enrolled();
+    let [tea, _] = stocked(&world);
+    let wallet = world.wallet();
+    let opened = run(wallet.open_order(SHOP, "6", None, &[(tea, 2)])).expect("opened");
+    assert_eq!(wallet.state().sold.len(), 1);
+    run(wallet.close_charge(opened.charge.charge)).expect("closed");
+    assert!(wallet.state().sold.is_empty());
+    let dead = Secret::new("71 0000 0000 0000 0009");
+    run(wallet.charge_payer_code(SHOP, "6", None, &[(tea, 2)], &dead)).expect("an end");
+    assert!(wallet.state().sold.is_empty());
+    let less = run(wallet.open_order(SHOP, "5", None, &[(tea, 2)]));
+    assert_eq!(less, Err(WalletError::AmountMalformed), "things that cost more than is asked");
+    for _ in 0..SavedState::SOLD_MAX + 2 {
+        let code = code();
+        run(wallet.charge_payer_code(SHOP, "3", None, &[(tea, 1)], &code)).expect("paid");
+    }
+    assert_eq!(wallet.state().sold.len(), SavedState::SOLD_MAX);
 }

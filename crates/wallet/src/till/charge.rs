@@ -3,7 +3,7 @@
 use super::{ChargeNow, ChargeStanding, or_unknown};
 use crate::amount::read_note;
 use crate::port::{ApiError, Ports, TillApi as _};
-use crate::state::{Charge, Profile};
+use crate::state::{Charge, Profile, Sold};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer, retry};
 use wire::order::{OpenOrderRequest, OrderResponse, OrderState};
@@ -14,18 +14,21 @@ use wire::{ErrorCode, Id, Secret};
 const PAYER_CODE_DIGITS: usize = 18;
 
 impl<P: Ports> Wallet<P> {
-    /// Opens an order of a shop over typed digits; its code is shown to the payer.
+    /// Opens an order of a shop over typed digits; its code is shown to the payer. The things of
+    /// the catalogue that it is for stand on its receipt.
     ///
     /// # Errors
-    /// Those of [`Self::check_amount`], `note_malformed`, `Store`, `Offline` when nothing was sent,
-    /// and what the operator refuses the person: `staff_role_insufficient`, `merchant_unknown`, …
+    /// Those of [`Self::check_amount`] and [`Self::add_up`], `note_malformed`, `Store`, `Offline`
+    /// when nothing was sent, and what the operator refuses the person:
+    /// `staff_role_insufficient`, `merchant_unknown`, …
     pub async fn open_order(
         &self,
         merchant: Id,
         amount: &str,
         note: Option<String>,
+        lines: &[(Id, u32)],
     ) -> Result<ChargeNow, WalletError> {
-        self.begin_charge(merchant, amount, note, None).await
+        self.begin_charge(merchant, amount, note, lines, None).await
     }
 
     /// Charges the code that a payer shows: 18 digits, with or without gaps between them.
@@ -37,10 +40,11 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
+        lines: &[(Id, u32)],
         payer_code: &Secret,
     ) -> Result<ChargeNow, WalletError> {
         let digits = payer_digits(payer_code)?;
-        self.begin_charge(merchant, amount, note, Some(digits)).await
+        self.begin_charge(merchant, amount, note, lines, Some(digits)).await
     }
 
     /// Asks where an attempt stands.
@@ -59,10 +63,12 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
+        lines: &[(Id, u32)],
         payer_code: Option<Secret>,
     ) -> Result<ChargeNow, WalletError> {
         let note = read_note(note)?;
         let amount = self.check_amount(amount).await?;
+        let lines = self.sold_lines(merchant, amount, lines)?;
         let charge = Charge {
             charge: self.new_id(),
             merchant,
@@ -74,16 +80,19 @@ impl<P: Ports> Wallet<P> {
             reversal: None,
             started_at_ms: self.now_ms(),
         };
-        self.change(|state| state.charges.push(charge.clone()))?;
+        self.change(|state| {
+            state.charges.push(charge.clone());
+            state.keep_sold(Sold { charge: charge.charge, merchant, lines });
+        })?;
         match self.ask_charge(&charge).await {
             Ok(standing) => self.settle_charge(charge, Some(standing)),
             Err(ApiError::Unreachable) => {
-                self.forget_charge(charge.charge)?;
+                self.forget_charge(charge.charge, false)?;
                 Err(WalletError::Offline)
             }
             Err(error) if is_in_doubt(&error) => self.settle_charge(charge, None),
             Err(error) => {
-                self.forget_charge(charge.charge)?;
+                self.forget_charge(charge.charge, false)?;
                 Err(error.into())
             }
         }
@@ -96,8 +105,12 @@ impl<P: Ports> Wallet<P> {
         known.ok_or_else(|| WalletError::rule(ErrorCode::OrderUnknown))
     }
 
-    pub(super) fn forget_charge(&self, charge: Id) -> Result<(), WalletError> {
-        self.change(|state| state.charges.retain(|known| known.charge != charge))
+    /// Forgets an attempt that is over, and what it was for unless it was paid.
+    fn forget_charge(&self, charge: Id, was_paid: bool) -> Result<(), WalletError> {
+        self.change(|state| {
+            state.charges.retain(|known| known.charge != charge);
+            state.sold.retain(|known| was_paid || known.charge != charge);
+        })
     }
 
     /// Keeps what is known of an attempt by now, and forgets it with its end.
@@ -108,7 +121,7 @@ impl<P: Ports> Wallet<P> {
     ) -> Result<ChargeNow, WalletError> {
         let standing = standing.unwrap_or(ChargeStanding::Unknown);
         if standing.is_end() {
-            self.forget_charge(charge.charge)?;
+            self.forget_charge(charge.charge, standing.was_paid())?;
             return Ok(ChargeNow { charge, standing });
         }
         charge.has_order |= !matches!(standing, ChargeStanding::Unknown);

@@ -10,6 +10,8 @@ export interface Wanted {
   home: string;
   /** The test id of what is said of another code. */
   testid: string;
+  /** The formats that count; every one where they are not named. */
+  formats?: string[];
   words(): { title: string; hint: string; none: string; none_lead: string };
   /** Keeps what a code says, unless it is not what is looked for. */
   take(code: string): Promise<boolean>;
@@ -51,6 +53,22 @@ const payer: Wanted = {
   },
 };
 
+/** The bar code of goods. */
+const item: Wanted = {
+  get home() {
+    return `/shops/${till_draft.merchant}/till`;
+  },
+  testid: 'scan-no-item',
+  formats: ['ean13', 'ean8', 'code128'],
+  words: () => text.value.shops.item_scan,
+  take(code) {
+    // As in the catalogue: visible characters of ASCII. What a payer shows is paid, not sold.
+    const is_barcode = /^[!-~]{1,48}$/.test(code) && !/^\d{18}$/.test(code);
+    if (is_barcode) till_draft.barcode = code;
+    return Promise.resolve(is_barcode);
+  },
+};
+
 const invitation: Wanted = {
   home: '/shops/join',
   testid: 'scan-no-invitation',
@@ -64,6 +82,7 @@ const invitation: Wanted = {
 export function wantedOf(word: unknown): Wanted | null {
   if (word === 'shop') return shop;
   if (word === 'payer') return payer;
+  if (word === 'item') return item;
   if (word === 'invitation') return invitation;
   return word === 'person' ? person : null;
 }

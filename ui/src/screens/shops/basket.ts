@@ -57,5 +57,5 @@ export function useBasket(merchant: string) {
   }
 
   watch([typing.digits, lines], () => void addUp(), { immediate: true });
-  return { typing, basket, has_items, total, error, add, clear };
+  return { typing, basket, lines, has_items, total, error, add, clear };
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::command::{
     AsStaff, ChangeRole, Command, CommandKey, Envelope, FoundMerchant, InviteStaff, JoinStaff,
-    JudgeMerchant, Payee, RemoveStaff, Scope, Verdict, Withdraw,
+    JudgeMerchant, Payee, PinCheck, RemoveStaff, Scope, SetPin, Verdict, Withdraw,
 };
 use crate::id::{InvitationId, OrderId, PaymentId, StaffId};
 use crate::record::Role;
@@ -115,11 +115,17 @@ pub fn remove(n: u32, by: u32, who: u32) -> Envelope {
     plain(Command::RemoveStaff(RemoveStaff { merchant, staff, by }))
 }
 
+/// Gives a person a PIN, which taking money out of a shop asks for.
+pub fn set_pin(n: u32) -> Envelope {
+    let set = SetPin { person: person(n), verifier: "v".to_owned(), current_pin_right: false };
+    plain(Command::SetPin(set))
+}
+
 /// Moves money of shop `n` into a person's own account.
 pub fn withdraw(id: u128, n: u32, by: u32, minor: u64) -> Envelope {
     let (by, key) = (person(by), CommandKey { scope: Scope::Person(person(by)), id });
     let (payment, merchant) = (PaymentId(id), merchant(n));
-    let withdraw = Withdraw { payment, merchant, by, amount: amount(minor) };
+    let withdraw = Withdraw { payment, merchant, by, amount: amount(minor), pin: PinCheck::Right };
     Envelope { key: Some(key), ..plain(Command::Withdraw(withdraw)) }
 }
 
@@ -149,6 +155,7 @@ pub fn lived_in() -> Vec<Envelope> {
         act(10, 7, open_order(507, 10, 100)),
         later(30_000, act(10, 7, reverse(507, 10, 508))),
         pay(509, 1, Payee::Label(label(10)), 400),
+        set_pin(5),
         withdraw(510, 10, 5, 200),
         change_role(10, 5, 7, Role::Owner),
         remove(10, 7, 9),

@@ -1,7 +1,9 @@
 //! The ladders of merchants that persons open, of who works there, and of their till.
 
 use super::*;
-use crate::command::{Command, FoundMerchant, InviteStaff, JoinStaff, RemoveStaff, Withdraw};
+use crate::command::{
+    Command, FoundMerchant, InviteStaff, JoinStaff, PinCheck, RemoveStaff, Withdraw,
+};
 use crate::contract::town::staff as town_staff;
 use crate::id::{InvitationId, PaymentId, TimeMs};
 use crate::record::{
@@ -220,7 +222,7 @@ fn removing_climbs_its_ladder() {
 
 const WITHDRAW: [Rung; 4] = [
     (Rejection::PersonUnknown, |scene| scene.put(person(0, State::Closed, Pin::default()))),
-    (Rejection::PersonClosed, |scene| scene.put(active_person(0))),
+    (Rejection::PersonClosed, |scene| scene.put(person(0, State::Active, pin_set()))),
     (Rejection::MerchantUnknown, |scene| scene.put(staff(0, Role::Manager))),
     (Rejection::StaffRoleInsufficient, |scene| scene.put(staff(0, Role::Owner))),
 ];
@@ -234,17 +236,27 @@ fn withdrawing_climbs_its_ladder_of_roles() {
     scene.climb(&WITHDRAW);
 }
 
-const WITHDRAW_MONEY: [Rung; 5] = [
+const WITHDRAW_MONEY: [Rung; 8] = [
     (Rejection::MerchantClosed, |scene| scene.put(merchant(State::Active))),
     (Rejection::IdentifierTaken, |scene| withdraw(scene).payment = PaymentId(2)),
     (Rejection::AmountZero, |scene| withdraw(scene).amount = town::amount(500)),
     (Rejection::CurrencyMismatch, |scene| scene.put(merchant_account(499, town::yuan()))),
+    (Rejection::PinNotSet, |scene| {
+        let locked_until = Some(town::AT.plus_ms(1));
+        scene.put(person(0, State::Active, Pin { locked_until, ..pin_set() }));
+    }),
+    (Rejection::PinLocked, |scene| {
+        let locked_until = Some(town::AT);
+        scene.put(person(0, State::Active, Pin { locked_until, ..pin_set() }));
+    }),
+    (Rejection::PinMissing, |scene| withdraw(scene).pin = PinCheck::Right),
     (Rejection::InsufficientFunds, |scene| scene.put(merchant_account(500, town::yuan()))),
 ];
 
 #[test]
 fn withdrawing_climbs_its_ladder_of_money() {
     let mut scene = scene(town_staff::withdraw(1, 0, 0, 0));
+    withdraw(&mut scene).pin = PinCheck::Missing;
     scene.put(active_person(0));
     scene.put(staff(0, Role::Owner));
     scene.put(merchant(State::Closed));

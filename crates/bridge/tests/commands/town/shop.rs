@@ -1,7 +1,7 @@
 //! What the town's operator answers to who runs a shop. Of everything there is one, and the payer
 //! is the test.
 
-use super::{NOW_MS, Town, cny, refuse};
+use super::{NOW_MS, PIN, Town, cny, refuse};
 use wallet::port::{ApiError, MerchantApi, TillApi};
 use wire::merchant::{
     MerchantResponse, MerchantState, MerchantsResponse, OpenMerchantRequest, WithdrawRequest,
@@ -12,11 +12,12 @@ use wire::order::{
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse, QuickPayRule};
 use wire::payment::{Direction, PaymentKind, PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::slip::SlipResponse;
 use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffMember, StaffResponse,
     StaffRole,
 };
-use wire::{ErrorCode, Id, Money};
+use wire::{ErrorCode, Id, Money, Secret};
 
 /// The code that a payer shows.
 pub const PAYER_CODE: &str = "710000000000000001";
@@ -123,6 +124,9 @@ impl MerchantApi for Town {
         request: &WithdrawRequest,
     ) -> Result<PaymentResponse, ApiError> {
         drop(self.online()?);
+        if request.pin.as_ref().map(Secret::expose) != Some(PIN) {
+            return refuse(ErrorCode::PinWrong);
+        }
         Ok(moved(request.payment, PaymentKind::Withdrawal, &request.amount))
     }
 
@@ -256,6 +260,29 @@ impl TillApi for Town {
             books.taken.iter().filter(|one| one.of == Some(of)).cloned().collect();
         let back: u64 = refunds.iter().map(|one| one.amount.minor).sum();
         Ok(RefundsResponse { left: cny(payment.amount.minor - back), payment, refunds })
+    }
+
+    async fn slip(&self, _: &str, _: Id, of: Id) -> Result<SlipResponse, ApiError> {
+        let books = self.online()?;
+        let Some(paid) = books.taken.iter().find(|one| one.payment == of).cloned() else {
+            return refuse(ErrorCode::PaymentUnknown);
+        };
+        Ok(SlipResponse {
+            name: "Tea House".to_owned(),
+            city: "Pingyao".to_owned(),
+            payment: of,
+            order: paid.order,
+            number: 12,
+            at_ms: NOW_MS,
+            zone_ahead_min: 480,
+            total: paid.amount.clone(),
+            discounts: Vec::new(),
+            paid: paid.amount,
+            note: paid.note,
+            refunds: Vec::new(),
+            check: Some("07".to_owned()),
+            link: "https://pay.example.org/r/token".to_owned(),
+        })
     }
 
     async fn takings(

@@ -2,13 +2,11 @@
 
 use super::find;
 use crate::command::desk::Desk;
-use crate::command::label::pdf;
 use crate::command::{CommandError, print};
 use crate::paycodes;
 use promotion::State;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use usvg::fontdb::Database;
 use wire::Id;
 
 /// Of which batch.
@@ -55,7 +53,7 @@ fn draw(link: &str, title: &str, out: &Path) -> Result<(), CommandError> {
             let sized = format!("<svg width='{PDF_SIDE}' height='{PDF_SIDE}' ");
             let svg = paycodes::draw_svg(link)?.replacen("<svg ", &sized, 1);
             // There are no letters in it.
-            pdf::write(&svg, title, Database::new())
+            pdf::write(&svg, title, pdf::Database::new())
                 .map_err(|error| CommandError::new(error.code(), error.to_string()))?
         }
         Some("png") => paycodes::draw_png(link)?,

@@ -1,4 +1,5 @@
-//! `POST /v1/merchants/{merchant}/withdrawals`: an owner moves the merchant's money.
+//! `POST /v1/merchants/{merchant}/withdrawals`: an owner moves the merchant's money, with the
+//! payment PIN whatever the amount.
 
 use crate::clock;
 use crate::problem::Fault;
@@ -9,12 +10,12 @@ use crate::service::Shared;
 use crate::service::view::Side;
 use axum::Json;
 use axum::extract::{Path, State};
-use bank::command::Withdraw;
+use bank::command::{PinCheck, Withdraw};
 use bank::id::PaymentId;
-use bank::{Command, CommandKey, Receipt, Scope};
-use wire::Id;
+use bank::{Command, CommandKey, Key, Receipt, Scope};
 use wire::merchant::WithdrawRequest;
 use wire::payment::PaymentResponse;
+use wire::{ErrorCode, Id};
 
 /// Moves money into the owner's own account; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/merchants/{merchant}/withdrawals", tag = "merchants",
@@ -28,18 +29,37 @@ pub async fn withdraw(
     Path(merchant): Path<String>,
     request: Signed<WithdrawRequest>,
 ) -> Result<Json<PaymentResponse>, Fault> {
-    let Signed { caller, body: WithdrawRequest { payment, amount: money } } = request;
+    let Signed { caller, body: WithdrawRequest { payment, amount: money, pin } } = request;
     let command = Withdraw {
+        pin: PinCheck::Missing,
         payment: PaymentId(payment.0),
         merchant: merchant_id(&merchant)?,
         by: caller.person,
         amount: amount(&money)?,
     };
     let key = CommandKey { scope: Scope::Person(caller.person), id: payment.0 };
+    // A client that hangs up after its PIN was counted must not have lost a try.
     detached(async move {
-        let command = Command::Withdraw(command);
-        let receipt =
-            service.decide(Some(key), Some(caller.signed_by), clock::now(), command).await?;
+        let _turn = match &pin {
+            Some(_) => Some(service.pin_turns.of(caller.person).await),
+            None => None,
+        };
+        // What was done is told again, whatever PIN comes with it.
+        let answered = service
+            .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
+            .await?;
+        let (pin, nonce) = match pin {
+            Some(pin) if !answered => {
+                if pin.expose().len() != 6 {
+                    return Err(ErrorCode::PinMalformed.into());
+                }
+                service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
+                (PinCheck::Right, None)
+            }
+            _ => (PinCheck::Missing, Some(caller.signed_by)),
+        };
+        let command = Command::Withdraw(Withdraw { pin, ..command });
+        let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
         let Receipt::Paid(payment) = receipt else {
             return Err(Fault::internal("a withdrawal was answered with another receipt"));
         };

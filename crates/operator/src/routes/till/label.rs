@@ -1,6 +1,5 @@
 //! `GET /v1/till/label.pdf`: the shop's label to print, as the desk prints it.
 
-use crate::command::pdf;
 use crate::paycodes;
 use crate::problem::Fault;
 use crate::request::{Counter, Looking};

@@ -62,7 +62,7 @@ impl Row {
 
     /// Whether that is a payer's.
     pub(super) fn is_of_payer(&self) -> bool {
-        !self.path.contains("{order}")
+        !self.path.contains("{order}") && !self.path.starts_with("/v1/till/")
     }
 }
 
@@ -136,6 +136,17 @@ const ITS_TILL: &[&str; 8] = &[
     "order_unknown",
 ];
 
+/// The till that was paid.
+const ITS_SLIP: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "ok",
+    "payment_unknown",
+];
 /// Tills, of a day that has no bill.
 const UNBILLED: &[&str; 8] = &[
     "till_key_invalid",
@@ -420,6 +431,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/v1/webhooks/{webhook}/close", ITS_WEBHOOK),
     row("GET", "/v1/till", TILLS),
     row("GET", "/v1/till/label.pdf", TILLS),
+    row("GET", "/v1/till/slips/{payment}", ITS_SLIP),
     row("GET", "/v1/merchant/export", TILLS),
     row("GET", "/v1/merchant/neutrality", TILLS),
     row("GET", "/v1/till/payments", TILLS),
@@ -428,6 +440,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/l/{id}", OPEN),
     row("GET", "/l/label.css", OPEN),
     row("GET", "/c/{stock}", OPEN),
+    row("GET", "/r/{token}", OPEN),
     row("GET", "/e/{envelope}", OPEN),
     row("GET", "/neutrality", OPEN),
     row("GET", "/s/{invitation}", OPEN),

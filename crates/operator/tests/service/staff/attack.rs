@@ -13,7 +13,10 @@ async fn a80_a_cashier_who_raises_himself_stays_a_cashier() {
     let asks = [
         (own, json!({ "role": "owner" })),
         (at(shop.merchant, "invitations"), to_invite(new_id(), new_id(), "manager")),
-        (at(shop.merchant, "withdrawals"), json!({ "payment": new_id(), "amount": money(1) })),
+        (
+            at(shop.merchant, "withdrawals"),
+            json!({ "payment": new_id(), "amount": money(1), "pin": "836194" }),
+        ),
     ];
     for (path, body) in asks {
         let answer = shop.clerk.send(Method::POST, &path, Some(body)).await;

@@ -2,7 +2,7 @@
 
 use super::*;
 use qrcode::{EcLevel, QrCode, Version};
-use rxing::oned::{Code128Writer, EAN13Writer};
+use rxing::oned::{Code128Writer, EAN8Writer, EAN13Writer};
 use rxing::{BarcodeFormat, Writer};
 
 const WIDE: u32 = 640;
@@ -12,6 +12,7 @@ const HIGH: u32 = 360;
 fn barred(format: BarcodeFormat, text: &str, bar_rows: std::ops::Range<u32>) -> Vec<u8> {
     let bits = match format {
         BarcodeFormat::EAN_13 => EAN13Writer.encode(text, &format, 1, 1),
+        BarcodeFormat::EAN_8 => EAN8Writer.encode(text, &format, 1, 1),
         _ => Code128Writer.encode(text, &format, 1, 1),
     };
     let bits = bits.expect("can be written");
@@ -36,6 +37,9 @@ fn still(width: u32, height: u32, pixels: &[u8]) -> Vec<(Format, String)> {
 fn bar_codes_are_read_upright_upside_down_and_lying() {
     let cases = [
         (BarcodeFormat::EAN_13, "4006381333931", Format::Ean13),
+        // A UPC-A is an EAN-13 that begins with 0.
+        (BarcodeFormat::EAN_13, "0012345678905", Format::Ean13),
+        (BarcodeFormat::EAN_8, "96385074", Format::Ean8),
         (BarcodeFormat::CODE_128, "281234567890123456", Format::Code128),
         (BarcodeFormat::CODE_128, "Till-7 / A", Format::Code128),
     ];
@@ -55,6 +59,7 @@ fn bar_codes_are_read_upright_upside_down_and_lying() {
 #[test]
 fn one_line_of_bars_is_not_enough() {
     let line = barred(BarcodeFormat::EAN_13, "4006381333931", 180..182);
+    assert_eq!(still(WIDE, HIGH, &barred(BarcodeFormat::EAN_8, "96385074", 180..182)), []);
     assert_eq!(still(WIDE, HIGH, &line), []);
 }
 

@@ -2,7 +2,7 @@
 
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
-use wallet::state::{Charge, UnfinishedRefund, UnfinishedWithdrawal};
+use wallet::state::{Charge, Sold, SoldLine, UnfinishedRefund, UnfinishedWithdrawal};
 use wire::payer_code::QuickPayRule;
 use wire::{Id, Money, Secret};
 
@@ -72,6 +72,47 @@ impl TryFrom<StoredCharge> for Charge {
             reversal,
             started_at_ms,
         })
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredSold {
+    charge: Id,
+    merchant: Id,
+    lines: Vec<StoredSoldLine>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredSoldLine {
+    name: String,
+    pieces: u32,
+    price: Money,
+    sum: Money,
+}
+
+impl From<Sold> for StoredSold {
+    fn from(known: Sold) -> Self {
+        let Sold { charge, merchant, lines } = known;
+        let line = |SoldLine { name, pieces, price, sum }: SoldLine| StoredSoldLine {
+            name,
+            pieces,
+            price: price.into(),
+            sum: sum.into(),
+        };
+        Self { charge, merchant, lines: lines.into_iter().map(line).collect() }
+    }
+}
+
+impl TryFrom<StoredSold> for Sold {
+    type Error = StoredError;
+
+    fn try_from(stored: StoredSold) -> Result<Self, StoredError> {
+        let StoredSold { charge, merchant, lines } = stored;
+        let read = |StoredSoldLine { name, pieces, price, sum }| {
+            Ok(SoldLine { name, pieces, price: money(&price)?, sum: money(&sum)? })
+        };
+        let lines = lines.into_iter().map(read).collect::<Result<_, StoredError>>()?;
+        Ok(Self { charge, merchant, lines })
     }
 }
 

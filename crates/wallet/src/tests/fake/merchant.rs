@@ -1,6 +1,7 @@
 //! Shops and staff in the model of an operator: everything is approved at once, and the person is
 //! the owner of what they open.
 
+use super::PIN;
 use super::network::Network;
 use super::operator::{Answer, Operator, money, refuse};
 use crate::port::{ApiError, MerchantApi};
@@ -13,7 +14,7 @@ use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffMember, StaffResponse,
     StaffRole,
 };
-use wire::{ErrorCode, Id};
+use wire::{ErrorCode, Id, Secret};
 
 #[derive(Clone, Default)]
 pub struct FakeMerchants {
@@ -106,6 +107,11 @@ impl MerchantApi for Network {
         assert!(!self.store.is_dead(), "what could not be saved is not sent");
         self.carry(|operator| {
             let mut inner = operator.inner();
+            match request.pin.as_ref().map(Secret::expose) {
+                Some(PIN) => {}
+                Some(_) => return refuse(ErrorCode::PinWrong),
+                None => return refuse(ErrorCode::PinMissing),
+            }
             inner.merchants.withdrawn.insert(request.payment, request.amount.minor);
             Ok(inner.till.paid(request.payment, None, &request.amount))
         })

@@ -10,6 +10,7 @@ use wire::order::{
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse, QuickPayRule};
 use wire::payment::{Direction, PaymentKind, PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::slip::{SlipRefund, SlipResponse};
 use wire::{ErrorCode, Id, Money};
 
 /// The code that a payer shows; charged above this amount it asks for the PIN.
@@ -207,6 +208,31 @@ impl Operator {
         })
     }
 
+    fn slip(&self, merchant: Id, of: Id) -> Answer<SlipResponse> {
+        let RefundsResponse { payment: paid, left: _, refunds } = self.refunds(merchant, of)?;
+        let refund = |back: PaymentResponse| SlipRefund {
+            payment: back.payment,
+            at_ms: back.at_ms,
+            amount: back.amount,
+        };
+        Ok(SlipResponse {
+            name: "Noodle House".to_owned(),
+            city: "Harbour".to_owned(),
+            payment: of,
+            order: paid.order,
+            number: paid.sequence,
+            at_ms: paid.at_ms,
+            zone_ahead_min: 480,
+            total: paid.amount.clone(),
+            discounts: Vec::new(),
+            paid: paid.amount,
+            note: None,
+            refunds: refunds.into_iter().map(refund).collect(),
+            check: None,
+            link: format!("https://pay.harbour.example/r/{of}"),
+        })
+    }
+
     fn preview(&self, merchant: Id, asked: &RefundPreviewRequest) -> Answer<RefundPreviewResponse> {
         let left = self.refunds(merchant, asked.payment.expect("a payment"))?.left;
         let Some(rest) = left.minor.checked_sub(asked.amount.minor) else {
@@ -304,6 +330,10 @@ impl TillApi for Network {
         payment: Id,
     ) -> Result<RefundsResponse, ApiError> {
         self.carry(|operator| operator.refunds(merchant, payment)).await
+    }
+
+    async fn slip(&self, _: &str, merchant: Id, of: Id) -> Result<SlipResponse, ApiError> {
+        self.carry(|operator| operator.slip(merchant, of)).await
     }
 
     async fn takings(

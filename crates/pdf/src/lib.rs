@@ -1,10 +1,12 @@
-//! A label as PDF. Letters become outlines, so that it prints alike everywhere; no font is needed
-//! but on the machine that writes it, and none stands in the file.
+//! Drawings as PDF: labels and receipts. Letters become outlines, so that a page prints alike
+//! everywhere; no font is needed but on the machine that writes it, and none stands in the file.
+//! What a line says stands beside its outlines, for those who copy it or have it read out.
 
-use pdf_writer::{Content, Finish as _, Pdf, Rect, Ref, TextStr};
+pub use usvg::fontdb::Database;
+
+use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, TextStr};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-use usvg::fontdb::Database;
 use usvg::tiny_skia_path::{Path as Outline, PathSegment, Point, Transform};
 use usvg::{Fill, FontResolver, Group, Node, Options, Paint, Stroke, Tree};
 
@@ -14,10 +16,10 @@ const POINTS_PER_PX: f32 = 0.75;
 /// Why a label was not written as PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PdfError {
-    /// No font of this machine has a character of the label.
+    /// No font of this machine has a character of the drawing.
     #[error(
         "no font of this machine has {0}: install one that has, such as Noto Sans CJK for Chinese \
-         (Debian and Ubuntu: fonts-noto-cjk), or print the .svg from a browser"
+         (Debian and Ubuntu: fonts-noto-cjk)"
     )]
     FontMissing(String),
     /// The drawing could not be read back.
@@ -35,16 +37,22 @@ impl PdfError {
     }
 }
 
+/// Where Android keeps its fonts, Chinese ones among them.
+const ANDROID_FONTS: &str = "/system/fonts";
+
 /// Returns the fonts of this machine.
 pub fn fonts() -> Database {
     let mut fonts = Database::new();
     fonts.load_system_fonts();
+    if fonts.is_empty() {
+        fonts.load_fonts_dir(ANDROID_FONTS);
+    }
     fonts
 }
 
 /// Returns an SVG document as a PDF document of one page, as large.
 ///
-/// Not any document: paths and text in flat colours, which is what labels are.
+/// Not any document: paths and text in flat colours, which is what labels and receipts are.
 ///
 /// # Errors
 /// When a character of it is in none of the fonts.
@@ -70,7 +78,7 @@ pub fn write(svg: &str, title: &str, fonts: Database) -> Result<Vec<u8>, PdfErro
     one.resources();
     one.finish();
     pdf.stream(stream, &content.finish());
-    pdf.document_info(info).title(TextStr(title)).producer(TextStr("tongbaod"));
+    pdf.document_info(info).title(TextStr(title)).producer(TextStr("Tongbao"));
     Ok(pdf.finish())
 }
 
@@ -107,7 +115,14 @@ fn group(content: &mut Content, drawn: &Group) {
     for node in drawn.children() {
         match node {
             Node::Group(inner) => group(content, inner),
-            Node::Text(text) => group(content, text.flattened()),
+            Node::Text(text) => {
+                let says: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                let mut marked = content.begin_marked_content_with_properties(Name(b"Span"));
+                marked.properties().actual_text(TextStr(&says));
+                marked.finish();
+                group(content, text.flattened());
+                content.end_marked_content();
+            }
             Node::Path(path) if path.is_visible() => {
                 shape(content, path.data(), path.abs_transform(), path.fill(), path.stroke());
             }

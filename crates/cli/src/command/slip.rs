@@ -1,0 +1,73 @@
+//! `tongbao till receipt`: the receipt that a shop hands out, as text, PDF or for a printer.
+
+use super::shop::id;
+use crate::arguments::{Letters, PaperWidth, TillReceipt, Words};
+use crate::failure::Failure;
+use crate::output;
+use serde::Serialize;
+use slip::{Charset, Language, Paper, PdfError, Printer, Slip};
+use std::path::Path;
+use wallet_io::DeviceWallet;
+
+#[derive(Debug, Serialize)]
+struct SlipView<'a> {
+    text: &'a str,
+    link: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a Path>,
+}
+
+/// Prints it, or writes it to the file that is named.
+pub async fn run(wallet: &DeviceWallet, asked: TillReceipt, is_json: bool) -> Result<(), Failure> {
+    let TillReceipt { shop, payment, pdf, escpos, paper, charset, language } = asked;
+    let slip = wallet.slip(id(&shop)?, id(&payment)?).await?;
+    let language = match language {
+        Words::En => Language::English,
+        Words::Zh => Language::Chinese,
+    };
+    let paper = match paper {
+        PaperWidth::Mm58 => Paper::Narrow,
+        PaperWidth::Mm80 => Paper::Wide,
+    };
+    let charset = match charset {
+        Letters::Gbk => Charset::Gbk,
+        Letters::Utf8 => Charset::Utf8,
+    };
+    let file = match (&pdf, &escpos) {
+        (Some(file), _) => {
+            let fonts = slip::fonts();
+            let written = slip::pdf(&slip, language, fonts).map_err(|error| unwritten(&error))?;
+            write(file, &written)?
+        }
+        (None, Some(file)) => {
+            write(file, &slip::escpos(&slip, language, Printer { paper, charset }))?
+        }
+        (None, None) => return told(&slip, language, paper, None, is_json),
+    };
+    told(&slip, language, paper, Some(file), is_json)
+}
+
+fn told(
+    slip: &Slip,
+    language: Language,
+    paper: Paper,
+    file: Option<&Path>,
+    is_json: bool,
+) -> Result<(), Failure> {
+    let text = slip::text(slip, language, paper.columns());
+    let view = SlipView { text: &text, link: slip.link.as_deref(), file };
+    output::either(is_json, &view, || match file {
+        Some(file) => format!("{} written.", file.display()),
+        None => text.trim_end().to_owned(),
+    })
+}
+
+fn write<'a>(file: &'a Path, bytes: &[u8]) -> Result<&'a Path, Failure> {
+    let wrong = |error| Failure::io(&format!("{} cannot be written", file.display()), &error);
+    std::fs::write(file, bytes).map(|()| file).map_err(wrong)
+}
+
+fn unwritten(error: &PdfError) -> Failure {
+    let advice = "Install such a font, or take the text.";
+    Failure::new(error.code(), format!("The receipt cannot be written: {error}."), advice)
+}

@@ -1,0 +1,3 @@
+//! Receipts of shops, for whoever has the address of one.
+
+pub mod page;

@@ -1,0 +1,91 @@
+//! The shop's receipt of a payment: what the operator tells of it, and what this till sold.
+
+use crate::port::{Ports, TillApi as _};
+use crate::state::{Profile, SavedState, Sold, SoldLine};
+use crate::wallet::Wallet;
+use crate::{WalletError, answer};
+use money::Amount;
+use slip::{Line, Slip};
+use wire::Id;
+
+impl<P: Ports> Wallet<P> {
+    /// Returns the receipt of a payment of a shop. What was bought is on it where this device sold
+    /// it; the same payment gives the same receipt until more of it goes back.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, `payment_unknown`, `staff_role_insufficient`, and what the network does.
+    pub async fn slip(&self, merchant: Id, payment: Id) -> Result<Slip, WalletError> {
+        let Profile { operator_url: url, currency, .. } = self.profile()?;
+        let told = self.ports.api().slip(&url, merchant, payment).await?;
+        if told.payment != payment {
+            return Err(WalletError::AnswerMalformed("another payment".to_owned()));
+        }
+        let total = answer::amount(&told.total, currency)?;
+        let lines = {
+            let state = self.state();
+            let is_it = |known: &&Sold| {
+                known.merchant == merchant
+                    && (known.charge == payment || Some(known.charge) == told.order)
+            };
+            let sold = state.sold.iter().find(is_it);
+            sold.map(|sold| lines(&sold.lines, total)).unwrap_or_default()
+        };
+        Slip::told(told, lines)
+            .map_err(|error| WalletError::AnswerMalformed(format!("an amount: {error}")))
+    }
+
+    /// Prices what an attempt over an amount is for.
+    pub(super) fn sold_lines(
+        &self,
+        merchant: Id,
+        amount: Amount,
+        lines: &[(Id, u32)],
+    ) -> Result<Vec<SoldLine>, WalletError> {
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
+        let basket = self.add_up(merchant, lines, None)?;
+        if basket.total.minor() > amount.minor() {
+            return Err(WalletError::AmountMalformed);
+        }
+        let line = |(item, pieces, sum): (crate::state::Item, u32, Amount)| SoldLine {
+            name: item.name,
+            pieces,
+            price: item.price,
+            sum,
+        };
+        Ok(basket.lines.into_iter().map(line).collect())
+    }
+}
+
+impl SavedState {
+    /// Keeps what was sold, and forgets the oldest sale beyond the limit.
+    pub(super) fn keep_sold(&mut self, sold: Sold) {
+        if sold.lines.is_empty() {
+            return;
+        }
+        self.sold.push(sold);
+        let more = self.sold.len().saturating_sub(Self::SOLD_MAX);
+        self.sold.drain(..more);
+    }
+}
+
+/// Returns the lines of a receipt over a total, with what was typed besides; none where they cost
+/// more than it.
+fn lines(sold: &[SoldLine], total: Amount) -> Vec<Line> {
+    let mut left = Some(total);
+    let mut lines = Vec::new();
+    for SoldLine { name, pieces, price, sum } in sold {
+        left = left.and_then(|left| left.checked_sub(*sum).ok());
+        let name = Some(name.clone());
+        lines.push(Line { name, pieces: *pieces, price: *price, sum: *sum });
+    }
+    match left {
+        None => Vec::new(),
+        Some(typed) if typed.is_zero() => lines,
+        Some(typed) => {
+            lines.push(Line { name: None, pieces: 1, price: typed, sum: typed });
+            lines
+        }
+    }
+}
