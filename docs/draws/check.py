@@ -50,6 +50,8 @@ def check_draw(file, terms, draw, seed):
         bytes_of_terms += [u(first, 4), u(last, 4), u(["double", "waive"].index(kind) + 1, 1), u(cap, 8)]
     bytes_of_terms += [u(["all", "only", "except"].index(merchants[0]), 1), u(len(merchants) - 1, 4)]
     bytes_of_terms += sorted(bytes.fromhex(merchant) for merchant in merchants[1:])
+    held_out = terms.get("hold_out_basis_points", 0)
+    bytes_of_terms += [u(held_out, 2)] if held_out else []
     anchor = bytes.fromhex(file["anchor"])
     committed = sha256(b"tongbao campaign commitment 1", sha256(*bytes_of_terms), anchor)
     must(committed.hex() == file["commitment"], "terms and anchor are what was committed to")

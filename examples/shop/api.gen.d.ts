@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{campaign}/uplift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what people who may win spent in the shop, against those of the comparison group. */
+        get: operations["uplift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/card-bindings": {
         parameters: {
             query?: never;
@@ -290,7 +307,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns the campaigns in which the caller has had a draw. */
+        /** Returns the campaigns in which the caller has had a draw, and those that hold the caller out. */
         get: operations["entrants"];
         put?: never;
         post?: never;
@@ -1904,6 +1921,8 @@ export interface components {
             as_of_ms: number;
             /** @description How the caller stands in each. */
             entrants: components["schemas"]["EntrantResponse"][];
+            /** @description The campaigns of which the caller is in the comparison group, and so has no draws. */
+            held_out?: components["schemas"]["Id"][];
         };
         /** @description What a sender orders. */
         EnvelopeOrder: {
@@ -3477,6 +3496,12 @@ export interface components {
             first_day: number;
             /**
              * Format: int32
+             * @description The part of all people that is in the comparison group and has no draws, in hundredths of a
+             *     percent.
+             */
+            hold_out_basis_points?: number;
+            /**
+             * Format: int32
              * @description The last day, included.
              */
             last_day: number;
@@ -3518,6 +3543,88 @@ export interface components {
         };
         /** @description `POST /v1/cards/{card}/unbind`: there is nothing to say but which card. */
         UnbindCardRequest: Record<string, never>;
+        /** @description A difference of two means with its 95 % confidence interval, by Welch. */
+        UpliftDifference: {
+            /**
+             * Format: int64
+             * @description The most.
+             */
+            high_hundredths: number;
+            /**
+             * Format: int64
+             * @description The least that it may be.
+             */
+            low_hundredths: number;
+            /**
+             * Format: int64
+             * @description What was found.
+             */
+            mean_hundredths: number;
+        };
+        /** @description A group of people, and what shops took from it and kept. */
+        UpliftGroup: {
+            /**
+             * Format: int64
+             * @description How many of them bought anything.
+             */
+            buyers: number;
+            /**
+             * Format: int64
+             * @description What each spent; absent of nobody.
+             */
+            mean_hundredths?: number | null;
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description What they spent in all, in minor units: refunds are taken off.
+             */
+            taken_minor: number;
+        };
+        /** @description What people who may win spent, against those of the comparison group. */
+        UpliftResponse: {
+            /** @description The campaign. */
+            campaign: components["schemas"]["Id"];
+            /** @description The currency of all amounts. */
+            currency: string;
+            difference?: components["schemas"]["UpliftDifference"] | null;
+            /**
+             * Format: int64
+             * @description When the campaign began, in Unix milliseconds.
+             */
+            from_ms: number;
+            /** @description The comparison group. */
+            held_out: components["schemas"]["UpliftGroup"];
+            /**
+             * Format: int32
+             * @description The part of all people in the comparison group, in hundredths of a percent.
+             */
+            hold_out_basis_points: number;
+            /**
+             * @description Whether its last day is over. Before, the figures still move, and who looks often sees an
+             *     effect by chance sooner or later.
+             */
+            is_over: boolean;
+            /** @description Everybody else who had an account before it began. */
+            may_win: components["schemas"]["UpliftGroup"];
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Until when was counted: its end, or now.
+             */
+            until_ms: number;
+            /** @description What that says. */
+            verdict: components["schemas"]["UpliftVerdict"];
+        };
+        /**
+         * @description What an interval says.
+         * @enum {string}
+         */
+        UpliftVerdict: "more" | "less" | "none_told" | "too_few" | "no_group";
         /** @description What happened. */
         WebhookContent: {
             /** @description The merchant was paid. */
@@ -4535,6 +4642,171 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    uplift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpliftResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };

@@ -21,3 +21,4 @@ mod setting;
 mod shop;
 mod till;
 mod transfer;
+mod uplift;

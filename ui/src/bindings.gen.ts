@@ -31,7 +31,7 @@ export type BillsView = { bills: Array<BillView>, next_before: string | null, };
 /** Where a campaign stands. */
 export type CampaignState = "active" | "paused" | "ended";
 /** A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28. */
-export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, won_by_me: AmountView, commitment: string, };
+export type CampaignView = { campaign: string, title: string, state: CampaignState, from_day: string, until_day: string, least: AmountView, cap: AmountView, prizes: Array<PrizeView>, average: Array<AverageView>, events: Array<EventView>, only_at: Array<string> | null, not_at: Array<string>, today: DrawToday, held_out: string | null, won_by_me: AmountView, commitment: string, };
 /** The campaigns that the operator has published. */
 export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
 /** A code that the issuer of a card has sent. */
@@ -69,7 +69,7 @@ export type DrawCheckView = { draw: DrawView, ticket: number, tickets: number, p
 /** How a payment's draw ended. */
 export type DrawEnd = "won" | "lost" | "not_drawn";
 /** Whether the reader has had the day's draw. */
-export type DrawToday = "open" | "drawn";
+export type DrawToday = "open" | "drawn" | "held_out";
 /** What repeating a draw came to; `waiting` until the day's seed is shown. */
 export type DrawVerdict = "holds" | "waiting" | "wrong";
 /** A payment's draw. `reason` says why there was none. */
@@ -180,8 +180,6 @@ export type ScanView = { found: Array<FoundView>, };
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
-/** A receipt as a file. */
-export type SlipFileView = { name: string, media_type: string, base64: string, };
 /** A receipt as text. */
 export type SlipView = { text: string, link: string | null, };
 /** A box that is paired. */
@@ -398,7 +396,7 @@ export type Commands = {
   preview_refund: [PreviewRefundRequest, RefundPreviewView],
   refund: [RefundRequest, PaymentView],
   slip: [SlipRequest, SlipView],
-  slip_file: [SlipFileRequest, SlipFileView],
+  slip_file: [SlipFileRequest, FileView],
   catalogue: [MerchantRequest, CatalogueView],
   save_item: [SaveItemRequest, CatalogueView],
   remove_item: [RemoveItemRequest, CatalogueView],

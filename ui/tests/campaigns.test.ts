@@ -75,6 +75,19 @@ test('the head says whether the draw of today is open, had, or none', async () =
   }
 });
 
+test('who is in the comparison group is given no hope of a draw', async () => {
+  const set = (wallet: FakeWallet) => {
+    wallet.campaigns = [campaign({ today: 'held_out', held_out: '10' })];
+  };
+  const first = await open('/campaigns', set);
+  expect(get('campaign-today').dataset.draw).toBe('held_out');
+  expect(textOf('campaign-today')).toContain('comparison group');
+  expect(textOf('campaign-held-out')).toContain('10 % of people');
+  first.app.unmount();
+  await open('/', set);
+  expect(textOf('home-campaigns')).toContain('no draws');
+});
+
 test('special days are in the calendar, and today is marked', async () => {
   await open('/campaigns', (wallet) => {
     wallet.campaigns = [campaign({ events: [event('double', -3, -2), event('waive', 0)] })];

@@ -129,6 +129,7 @@ macro_rules! bank_store_contract {
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
             campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
+                who_is_held_out_has_no_draw_on_any_day,
                 s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,
                 s06_a_waived_payment_that_is_refunded_ends_with_zero_for_all,
                 s10_what_is_won_back_still_counts_against_quick_pay,

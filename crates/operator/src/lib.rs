@@ -39,6 +39,7 @@ mod sound_box;
 mod start;
 pub mod teller;
 pub mod trace;
+mod uplift;
 pub mod webhooks;
 
 pub use proof::hex;

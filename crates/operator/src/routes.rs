@@ -112,6 +112,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
+        .routes(routes!(campaigns::uplift::uplift))
         .routes(routes!(campaigns::entrants::entrants))
         .routes(routes!(envelopes::send::send, envelopes::list::list))
         .routes(routes!(envelopes::read::read))

@@ -18,6 +18,8 @@ pub struct Movement {
     pub at_ms: u64,
     /// The payment.
     pub payment: u128,
+    /// The account that paid.
+    pub debit: u128,
     /// How much, in minor units.
     pub minor: u64,
     /// The currency's three letters.
@@ -42,60 +44,60 @@ impl Movement {
         let sequence = rest.number()?;
         let at_ms = rest.number()?;
         let [kind] = rest.take::<1>()?;
-        let (payment, (minor, currency)) = match kind {
+        let (payment, debit, (minor, currency)) = match kind {
             // Moved: payment, debit, credit, amount, order, hash of the evidence. Discounted: what
             // it costs without coupons after the amount.
             2 | 67 => {
                 let payment = rest.id()?;
-                rest.take::<32>()?;
+                let debit = rest.debit()?;
                 let amount = rest.amount()?;
                 if kind == 67 {
                     rest.amount()?;
                 }
                 rest.optional_id()?;
                 rest.take::<32>()?;
-                (payment, amount)
+                (payment, debit, amount)
             }
             // Refunded, reversed: the movement, debit, credit, amount, the payment, order. Of a
             // discounted payment: what of the price at the end.
             7 | 8 | 69 | 70 => {
                 let payment = rest.id()?;
-                rest.take::<32>()?;
+                let debit = rest.debit()?;
                 let amount = rest.amount()?;
                 rest.id()?;
                 rest.optional_id()?;
                 if kind >= 69 {
                     rest.amount()?;
                 }
-                (payment, amount)
+                (payment, debit, amount)
             }
             // Budget moved: the movement, debit, credit, amount, the payment that it is part of.
             68 => {
                 let payment = rest.id()?;
-                rest.take::<32>()?;
+                let debit = rest.debit()?;
                 let amount = rest.amount()?;
                 rest.optional_id()?;
-                (payment, amount)
+                (payment, debit, amount)
             }
             // Envelope moved: payment, debit, credit, amount, envelope, hash of the evidence.
             81 => {
                 let payment = rest.id()?;
-                rest.take::<32>()?;
+                let debit = rest.debit()?;
                 let amount = rest.amount()?;
                 rest.id()?;
                 rest.take::<32>()?;
-                (payment, amount)
+                (payment, debit, amount)
             }
             // Hold posted: the hold, payment, debit, credit, amount.
             10 => {
                 rest.id()?;
                 let payment = rest.id()?;
-                rest.take::<32>()?;
-                (payment, rest.amount()?)
+                let debit = rest.debit()?;
+                (payment, debit, rest.amount()?)
             }
             _ => return None,
         };
-        let movement = Self { sequence, at_ms, payment, minor, currency };
+        let movement = Self { sequence, at_ms, payment, debit, minor, currency };
         rest.0.is_empty().then_some(movement)
     }
 }
@@ -112,6 +114,13 @@ impl Bytes<'_> {
 
     fn number(&mut self) -> Option<u64> {
         self.take().map(u64::from_be_bytes)
+    }
+
+    /// Reads who paid, and passes over who was paid.
+    fn debit(&mut self) -> Option<u128> {
+        let debit = self.id()?;
+        self.id()?;
+        Some(debit)
     }
 
     fn id(&mut self) -> Option<u128> {

@@ -4,9 +4,11 @@
 //! draw. Whatever the operator says later is held against both.
 
 mod check;
+mod held_out;
 mod read;
 
 pub use check::{DrawCheck, DrawFault, DrawVerdict, PaymentCheck, check};
+pub use held_out::{GroupCheck, GroupVerdict, check_group};
 
 use crate::WalletError;
 use crate::port::{OperatorApi as _, Ports};
@@ -43,6 +45,8 @@ pub struct SeenCampaign {
     pub commitment: String,
     /// Whether the person has had the day's draw.
     pub has_drawn_today: bool,
+    /// Whether the person is in the comparison group, which has no draws.
+    pub is_held_out: bool,
     /// What the person has won in all.
     pub won: Amount,
 }
@@ -75,6 +79,7 @@ impl<P: Ports> Wallet<P> {
                 merchant_names,
                 commitment: hex::encode(&commitment),
                 has_drawn_today: entrant.is_some_and(|one| one.last_day == today.0),
+                is_held_out: entrants.held_out.contains(&campaign),
                 won,
             };
             Ok((seen, commitment))
@@ -124,6 +129,24 @@ impl<P: Ports> Wallet<P> {
             check,
             receipt,
         })
+    }
+}
+
+impl<P: Ports> Wallet<P> {
+    /// Holds against the published rule that a payment had no draw because its payer is in the
+    /// comparison group.
+    ///
+    /// # Errors
+    /// `DrawMissing` where that was not the reason, and what [`Wallet::check_draw`] says.
+    pub async fn check_group(&self, payment: Id) -> Result<GroupCheck, WalletError> {
+        let (receipt, _) = self.receipt(payment).await?;
+        let campaign = receipt.draw.as_deref().ok_or(WalletError::DrawMissing)?.campaign;
+        let (told, known) = self.campaign(campaign).await?;
+        let check = check_group(&receipt, &told, known.map(|known| known.commitment))?;
+        let (commitment, now_ms) = (check.published.commitment, self.now_ms());
+        self.change(|state| state.know_campaign(campaign, commitment, now_ms))?;
+        let was_kept = known.is_some_and(|known| known.seen_at_ms <= receipt.at_ms);
+        Ok(GroupCheck { commitment_was_kept: was_kept, ..check })
     }
 }
 

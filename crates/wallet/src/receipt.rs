@@ -202,7 +202,7 @@ fn row_fits(row: &ReceiptRow, receipt: &ReceiptResponse, hash: &Hash) -> bool {
     };
     row_hash(&previous, &content) == *hash
         && Movement::parse(&content).is_some_and(|movement| {
-            let Movement { sequence, at_ms, payment, minor, currency } = movement;
+            let Movement { sequence, at_ms, payment, debit: _, minor, currency } = movement;
             (sequence, at_ms, payment) == (receipt.sequence, receipt.at_ms, receipt.payment.0)
                 && minor == receipt.amount.minor
                 && currency.as_slice() == receipt.amount.currency.as_bytes()

@@ -5,6 +5,10 @@
 //! draws. Days are counted since 1970-01-01 in the operator's zone; identifiers inside of terms and
 //! draws, hashes and seeds are hexadecimal.
 
+mod uplift;
+
+pub use uplift::{UpliftDifference, UpliftGroup, UpliftResponse, UpliftVerdict};
+
 use crate::Id;
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +105,11 @@ pub struct TermsResponse {
     pub events: Vec<EventDays>,
     /// At which merchants.
     pub merchants: MerchantsResponse,
+    /// The part of all people that is in the comparison group and has no draws, in hundredths of a
+    /// percent.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 5000)]
+    pub hold_out_basis_points: u16,
 }
 
 /// A prize.
@@ -248,6 +257,9 @@ pub struct DrawsResponse {
 pub struct EntrantsResponse {
     /// How the caller stands in each.
     pub entrants: Vec<EntrantResponse>,
+    /// The campaigns of which the caller is in the comparison group, and so has no draws.
+    #[serde(default)]
+    pub held_out: Vec<Id>,
     /// When this was true, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub as_of_ms: u64,

@@ -38,6 +38,13 @@ const shown = { is_seed_shown: true, day: day(-1) };
 export const campaign_scenes: Record<string, Scene> = {
   home_campaign: { set: localise },
   campaign: { path: '/campaigns', set: localise },
+  campaign_held_out: {
+    path: '/campaigns',
+    set: (wallet) => {
+      wallet.campaigns = [campaign({ today: 'held_out', held_out: '10' })];
+      localise(wallet);
+    },
+  },
   campaign_event: {
     path: '/campaigns',
     set: (wallet) => {

@@ -10,6 +10,7 @@ export const campaigns_en = {
     none: 'Today’s draw is open',
     double: 'Double day: today’s draw is open',
     waive: 'Whole orders may be free today',
+    held_out: 'You are in a comparison group: no draws',
     drawn: 'You had today’s draw',
   },
   standing: {
@@ -23,6 +24,11 @@ export const campaigns_en = {
   open_lead: 'Your next payment that takes part is drawn.',
   drawn: 'You had today’s draw',
   drawn_lead: 'The next one is tomorrow, whether this one won or not.',
+  held_out: 'No draws for you here',
+  held_out_lead:
+    'You are in the comparison group of this campaign: a public rule chose it before the start, so that its effect can be told.',
+  held_out_part: (percent: string) =>
+    `${percent} % of people are in a comparison group and have no draws. A public rule chose them before the start.`,
   not_now: 'No draw today',
   won_so_far: 'Won so far',
   rules: 'What applies',
@@ -84,6 +90,7 @@ export const campaigns_en = {
     wrong_merchant: 'this shop does not take part',
     wrong_currency: 'the campaign is in another currency',
     below_least: 'the payment was too small',
+    held_out: 'you are in the comparison group of this campaign',
     drawn_today: 'you had today’s draw already',
     budget_short: 'the budget no longer covers the largest prize',
     other: 'this payment does not take part',

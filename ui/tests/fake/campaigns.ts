@@ -52,6 +52,7 @@ export function campaign(more: Partial<CampaignView> = {}): CampaignView {
     only_at: null,
     not_at: [],
     today: 'open',
+    held_out: null,
     won_by_me: yuan(1276),
     commitment: COMMITMENT,
     ...more,

@@ -45,6 +45,9 @@ struct StoredTerms {
     prizes: Vec<StoredPrize>,
     events: Vec<StoredEvent>,
     merchants: StoredMerchants,
+    /// Absent in older ones: they hold nobody out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    hold_out_basis_points: u16,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -142,6 +145,12 @@ impl StoredCampaign {
     }
 }
 
+/// Returns whether nobody is held out: such terms are stored as they were before any could be.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+const fn is_none(basis_points: &u16) -> bool {
+    *basis_points == 0
+}
+
 impl StoredTerms {
     fn from_terms(terms: &Terms) -> Self {
         let prizes = terms.odds.prizes.iter().map(|Prize { tickets, reward }| StoredPrize {
@@ -171,6 +180,7 @@ impl StoredTerms {
             prizes: prizes.collect(),
             events: events.collect(),
             merchants: StoredMerchants::from_merchants(&terms.merchants),
+            hold_out_basis_points: terms.hold_out_basis_points,
         }
     }
 
@@ -201,6 +211,7 @@ impl StoredTerms {
             odds: Odds { one_in: self.one_in, prizes: prizes.collect() },
             events: events.collect(),
             merchants: self.merchants.into_merchants(),
+            hold_out_basis_points: self.hold_out_basis_points,
         })
     }
 }

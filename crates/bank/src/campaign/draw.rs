@@ -42,6 +42,7 @@ pub(crate) fn draw(
     let entrant = page.entrant(campaign.id, of.payer.id)?;
     let standing = Standing {
         state: campaign.state,
+        is_held_out: terms.holds_out(&campaign.anchor, of.payer.account.0),
         // A clock that runs backwards gives nobody a second draw.
         has_drawn_today: entrant.is_some_and(|entrant| entrant.last_day >= today),
         left_minor: u64::try_from(effects.account(own).available_minor()).unwrap_or_default(),

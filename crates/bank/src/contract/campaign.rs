@@ -1,8 +1,10 @@
 //! Campaigns: drawn for payments to merchants, once a person and day, within the budget, and taken
 //! back as exactly as they were won.
 
+mod hold_out;
 mod race;
 
+pub use hold_out::who_is_held_out_has_no_draw_on_any_day;
 pub use race::{
     a_pause_while_people_pay_ends_the_draws_at_its_row, of_budget_edits_at_once_one_holds,
     of_two_campaigns_started_at_once_one_runs,

@@ -44,6 +44,8 @@ pub enum DrawToday {
     Open,
     /// There was one.
     Drawn,
+    /// The reader is in the comparison group, which has none.
+    HeldOut,
 }
 
 /// A campaign: what it promises, and how the reader stands in it. Days are written as 2026-11-28.
@@ -75,6 +77,9 @@ pub struct CampaignView {
     pub not_at: Vec<String>,
     /// Whether the reader has had today's draw.
     pub today: DrawToday,
+    /// The part of all people in the comparison group, such as `12.5` percent; null where there is
+    /// none.
+    pub held_out: Option<String>,
     /// What the reader has won in all.
     pub won_by_me: AmountView,
     /// What the operator committed to, in hexadecimal.
@@ -140,6 +145,7 @@ impl CampaignView {
             merchant_names,
             commitment,
             has_drawn_today,
+            is_held_out,
             won,
         } = seen;
         let names = merchant_names.iter().map(|name| printable(name)).collect();
@@ -165,7 +171,13 @@ impl CampaignView {
             events: terms.events.iter().map(|event| event_view(event, terms.currency)).collect(),
             only_at,
             not_at,
-            today: if has_drawn_today { DrawToday::Drawn } else { DrawToday::Open },
+            today: match (is_held_out, has_drawn_today) {
+                (true, _) => DrawToday::HeldOut,
+                (false, true) => DrawToday::Drawn,
+                (false, false) => DrawToday::Open,
+            },
+            held_out: (terms.hold_out_basis_points > 0)
+                .then(|| percent(terms.hold_out_basis_points)),
             won_by_me: won.into(),
             commitment,
         }

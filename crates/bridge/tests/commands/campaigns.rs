@@ -44,6 +44,7 @@ fn autumn() -> CampaignResponse {
                 kind: MerchantsKind::Only,
                 listed: vec![format!("{:032x}", 77)],
             },
+            hold_out_basis_points: 1_000,
         },
         merchant_names: vec!["Tea House".to_owned()],
         shown: None,
@@ -76,6 +77,10 @@ async fn a_campaign_is_shown_in_plain_figures_and_by_how_one_stands() {
     host.town.books().entrants = vec![entrant];
     let view = host.ok("campaigns", json!({})).await["campaigns"][0].clone();
     assert_eq!((&view["today"], &view["won_by_me"]["digits"]), (&json!("drawn"), &json!("1.88")));
+    assert_eq!(view["held_out"], "10");
+    host.town.books().held_out = vec![CAMPAIGN];
+    let view = host.ok("campaigns", json!({})).await["campaigns"][0].clone();
+    assert_eq!(view["today"], "held_out");
     host.town.books().is_online = false;
     assert_eq!(host.refused("campaigns", json!({})).await["code"], "offline");
 }

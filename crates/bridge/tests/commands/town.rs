@@ -66,6 +66,8 @@ pub struct Books {
     pub boxes: Vec<SoundBoxResponse>,
     /// What the shop said against its limit.
     pub appeal: Option<String>,
+    /// The campaigns of which the person is in the comparison group.
+    pub held_out: Vec<Id>,
     pub events: broadcast::Sender<EventResponse>,
 }
 
@@ -95,6 +97,7 @@ impl Town {
             keys: Vec::new(),
             boxes: Vec::new(),
             appeal: None,
+            held_out: Vec::new(),
             events: broadcast::channel(8).0,
         })))
     }

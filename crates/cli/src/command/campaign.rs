@@ -21,6 +21,8 @@ struct CampaignView {
     until_day: String,
     commitment: String,
     has_drawn_today: bool,
+    is_held_out: bool,
+    hold_out_basis_points: u16,
     won: Money,
 }
 
@@ -37,7 +39,7 @@ pub async fn list(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
 }
 
 fn view(seen: SeenCampaign) -> CampaignView {
-    let SeenCampaign { campaign, title, state, terms, commitment, has_drawn_today, won, .. } = seen;
+    let SeenCampaign { campaign, title, state, terms, commitment, .. } = seen;
     CampaignView {
         campaign,
         title: printable(&title),
@@ -45,8 +47,10 @@ fn view(seen: SeenCampaign) -> CampaignView {
         from_day: day(terms.period.first),
         until_day: day(terms.period.last),
         commitment,
-        has_drawn_today,
-        won: won.into(),
+        has_drawn_today: seen.has_drawn_today,
+        is_held_out: seen.is_held_out,
+        hold_out_basis_points: terms.hold_out_basis_points,
+        won: seen.won.into(),
     }
 }
 
@@ -58,7 +62,11 @@ fn lines(seen: &SeenCampaign) -> String {
         CampaignState::Ended => "over",
     };
     let days = format!("{} to {}", day(terms.period.first), day(terms.period.last));
-    let today = if seen.has_drawn_today { "had" } else { "open" };
+    let today = match (seen.is_held_out, seen.has_drawn_today) {
+        (true, _) => "none, you are in the comparison group",
+        (false, true) => "had",
+        (false, false) => "open",
+    };
     let mut lines = vec![
         format!("{campaign}  {}  {state}  {days}", printable(title)),
         format!("  from {} on, up to {}", amount(terms, terms.least_minor), cap(terms)),
@@ -81,6 +89,10 @@ fn lines(seen: &SeenCampaign) -> String {
         };
         format!("  {} to {}: {what}", day(event.first), day(event.last))
     }));
+    if terms.hold_out_basis_points > 0 {
+        let (whole, rest) = (terms.hold_out_basis_points / 100, terms.hold_out_basis_points % 100);
+        lines.push(format!("  {whole}.{rest:02} % of people are a comparison group without draws"));
+    }
     lines.push(format!("  today's draw: {today}; won so far: {}", seen.won));
     lines.push(format!("  committed to {}", seen.commitment));
     lines.join("\n")

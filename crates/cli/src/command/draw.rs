@@ -4,12 +4,16 @@ use super::{campaign, receipt};
 use crate::arguments::{Draw, VerifyDraw};
 use crate::failure::Failure;
 use crate::{output, session};
+use promotion::campaign::NotDrawn;
 use proof::hex;
 use serde::Serialize;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use wallet::campaign::{DrawCheck, DrawFault, DrawVerdict, PaymentCheck, check};
+use wallet::WalletError;
+use wallet::campaign::{
+    DrawCheck, DrawFault, DrawVerdict, GroupCheck, GroupVerdict, PaymentCheck, check, check_group,
+};
 use wallet::receipt::verify;
 use wire::campaign::CampaignResponse;
 use wire::receipt::ReceiptResponse;
@@ -39,6 +43,17 @@ struct DrawView {
     wrong: Option<&'static str>,
 }
 
+/// What was checked of a payment without a draw.
+#[derive(Debug, Serialize)]
+struct GroupView {
+    payment: Id,
+    campaign: String,
+    reason: &'static str,
+    commitment: String,
+    commitment_was_kept: bool,
+    verdict: &'static str,
+}
+
 /// Does one of the two.
 pub async fn run(home: Option<PathBuf>, asked: Draw, is_json: bool) -> Result<(), Failure> {
     match asked {
@@ -47,7 +62,13 @@ pub async fn run(home: Option<PathBuf>, asked: Draw, is_json: bool) -> Result<()
                 let advice = "Take it from tongbao history.";
                 Failure::new("payment_unknown", "This is no payment's identifier.", advice)
             })?;
-            let checked = session::wallet(home).await?.check_draw(payment).await?;
+            let wallet = session::wallet(home).await?;
+            let checked = match wallet.check_draw(payment).await {
+                Err(WalletError::DrawMissing) => {
+                    return tell_group(payment, &wallet.check_group(payment).await?, is_json);
+                }
+                checked => checked?,
+            };
             let PaymentCheck { check, commitment_was_kept, evidence_is_mine, receipt } = checked;
             tell(&receipt, &check, commitment_was_kept, evidence_is_mine, is_json)
         }
@@ -72,7 +93,7 @@ async fn verify_file(
     if !verify(&receipt, &operator, &keys).is_sound() {
         return Err(receipt::worthless());
     }
-    let drawn = receipt.draw.as_deref().ok_or(wallet::WalletError::DrawMissing)?;
+    let drawn = receipt.draw.as_deref().ok_or(WalletError::DrawMissing)?;
     let (published, known) = match campaign {
         Some(file) => (read(&file)?, None),
         None => {
@@ -81,8 +102,42 @@ async fn verify_file(
         }
     };
     let kept = given.or(known.map(|known| known.commitment));
+    if drawn.reason.as_deref() == Some(NotDrawn::HeldOut.code()) {
+        let group = check_group(&receipt, &published, kept)?;
+        return tell_group(receipt.payment, &group, is_json);
+    }
     let check = check(&receipt, &published, kept)?;
     tell(&receipt, &check, kept.is_some(), None, is_json)
+}
+
+/// Prints whether who paid is in the comparison group; one who is not is a failure.
+fn tell_group(payment: Id, check: &GroupCheck, is_json: bool) -> Result<(), Failure> {
+    let view = GroupView {
+        payment,
+        campaign: Id(check.published.terms.id.0).to_string(),
+        reason: NotDrawn::HeldOut.code(),
+        commitment: check.commitment_text(),
+        commitment_was_kept: check.commitment_was_kept,
+        verdict: check.verdict.code(),
+    };
+    output::either(is_json, &view, || {
+        let line = match check.verdict {
+            GroupVerdict::Holds => {
+                "ok      who paid is in the comparison group, which has no draws"
+            }
+            GroupVerdict::Unknown => "--      the receipt does not name the account that paid",
+            GroupVerdict::NotInGroup => "BROKEN  who paid is not in the comparison group",
+            GroupVerdict::CommitmentWrong => "BROKEN  terms and seeds are those committed to",
+        };
+        format!("payment {payment}  campaign {}\n{line}", view.campaign)
+    })?;
+    if check.verdict.is_wrong() { Err(draw_wrong()) } else { Ok(()) }
+}
+
+fn draw_wrong() -> Failure {
+    let sentence = "This draw is not what was promised.";
+    let advice = "Keep the receipt, and show it to the operator and to others.";
+    Failure::new("draw_wrong", sentence, advice)
 }
 
 fn read(file: &Path) -> Result<CampaignResponse, Failure> {
@@ -129,9 +184,7 @@ fn tell(
     if wrong.is_none() && evidence_is_mine != Some(false) {
         return Ok(());
     }
-    let sentence = "This draw is not what was promised.";
-    let advice = "Keep the receipt, and show it to the operator and to others.";
-    Err(Failure::new("draw_wrong", sentence, advice))
+    Err(draw_wrong())
 }
 
 fn lines(view: &DrawView, check: &DrawCheck) -> Vec<String> {

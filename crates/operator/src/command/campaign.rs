@@ -8,6 +8,7 @@ mod list;
 mod open;
 mod refusal;
 mod rehearse;
+mod uplift;
 
 pub(super) use refusal::refused;
 
@@ -44,6 +45,8 @@ pub enum Campaign {
     List,
     /// Shows what a campaign commits to, as it is published.
     Show(Named),
+    /// Tells what a campaign brought, against the people whom it holds out.
+    Uplift(uplift::Uplift),
     /// Repeats the draws of a day.
     Audit(audit::DayAudit),
 }
@@ -69,6 +72,7 @@ impl Campaign {
             Self::Budget(change) => change.run(&desk, json),
             Self::List => list::list(&desk, json),
             Self::Show(named) => list::show(&desk, &named.campaign, json),
+            Self::Uplift(uplift) => uplift.run(&desk, json),
             Self::Audit(audit) => audit.run(&desk, json),
         };
         desk.close();

@@ -5,6 +5,7 @@ pub mod day;
 pub mod entrants;
 pub mod list;
 pub mod read;
+pub mod uplift;
 
 use crate::service::{ReadError, Service};
 use bank::Key;

@@ -126,5 +126,6 @@ pub fn terms(terms: &Terms) -> TermsResponse {
         prizes: prizes.collect(),
         events: events.collect(),
         merchants: MerchantsResponse { kind, listed: listed.collect() },
+        hold_out_basis_points: terms.hold_out_basis_points,
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a campaign may start.
 
 use super::event::EventKind;
+use super::hold_out::HOLD_OUT_MAX_BASIS_POINTS;
 use super::odds::Reward;
 use super::terms::Terms;
 use crate::calendar::LocalDay;
@@ -41,6 +42,8 @@ pub enum TermsError {
     EventsUnsound,
     /// The list of merchants is empty or too long.
     ListOutOfRange,
+    /// More than half of all people would be held out.
+    HoldOutOutOfRange,
 }
 
 impl fmt::Display for TermsError {
@@ -53,6 +56,7 @@ impl fmt::Display for TermsError {
             Self::ShareOutOfRange => "a share is 0.01 % to 100 %",
             Self::EventsUnsound => "events lie within the campaign, in order and apart",
             Self::ListOutOfRange => "a list of merchants has 1 to 1000 entries",
+            Self::HoldOutOutOfRange => "at most half of all people are held out",
         })
     }
 }
@@ -77,6 +81,9 @@ impl Terms {
         self.check_events()?;
         if self.merchants.listed().is_some_and(|listed| !(1..=LISTED_MAX).contains(&listed)) {
             return Err(TermsError::ListOutOfRange);
+        }
+        if self.hold_out_basis_points > HOLD_OUT_MAX_BASIS_POINTS {
+            return Err(TermsError::HoldOutOutOfRange);
         }
         Ok(())
     }

@@ -14,6 +14,8 @@ pub struct Standing {
     pub state: State,
     /// Whether this person has had a draw on this day, won or not, refunded or not.
     pub has_drawn_today: bool,
+    /// Whether this person is in the comparison group.
+    pub is_held_out: bool,
     /// What the budget holds that is not reserved, in minor units.
     pub left_minor: u64,
 }
@@ -53,6 +55,8 @@ pub enum NotDrawn {
         /// By how much, in minor units.
         short_minor: u64,
     },
+    /// This person is in the comparison group, which has no draws.
+    HeldOut,
     /// This person has had the day's draw.
     DrawnToday,
     /// The budget does not reach for what could be won.
@@ -73,6 +77,7 @@ impl NotDrawn {
             | Self::NotRunning
             | Self::WrongMerchant
             | Self::WrongCurrency
+            | Self::HeldOut
             | Self::DrawnToday => 0,
         }
     }
@@ -87,6 +92,7 @@ impl NotDrawn {
             Self::WrongMerchant,
             Self::WrongCurrency,
             Self::BelowLeast { short_minor: number },
+            Self::HeldOut,
             Self::DrawnToday,
             Self::BudgetShort { worst_minor: number },
         ];
@@ -103,6 +109,7 @@ impl NotDrawn {
             Self::WrongMerchant => "wrong_merchant",
             Self::WrongCurrency => "wrong_currency",
             Self::BelowLeast { .. } => "below_least",
+            Self::HeldOut => "held_out",
             Self::DrawnToday => "drawn_today",
             Self::BudgetShort { .. } => "budget_short",
         }
@@ -119,6 +126,7 @@ impl fmt::Display for NotDrawn {
             Self::WrongMerchant => "the campaign does not run at this merchant",
             Self::WrongCurrency => "the campaign is in another currency",
             Self::BelowLeast { .. } => "the payment is too small",
+            Self::HeldOut => "the payer is in the comparison group, which has no draws",
             Self::DrawnToday => "there is one draw a person and day",
             Self::BudgetShort { .. } => "the budget does not reach for what could be won",
         })
@@ -146,6 +154,9 @@ impl Terms {
         }
         if paid.minor() < self.least_minor {
             return Err(NotDrawn::BelowLeast { short_minor: self.least_minor - paid.minor() });
+        }
+        if standing.is_held_out {
+            return Err(NotDrawn::HeldOut);
         }
         if standing.has_drawn_today {
             return Err(NotDrawn::DrawnToday);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A payment as it was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {
-    /// Who paid: a number for each real person.
+    /// Who paid: the account of a real person.
     pub person: u128,
     /// Who was paid.
     pub payee: Payee,
@@ -56,11 +56,13 @@ impl Terms {
             spent_by_day: BTreeMap::new(),
             not_drawn: BTreeMap::new(),
         };
+        let anchor = seeds.anchor();
         let mut had_draw: BTreeSet<(LocalDay, u128)> = BTreeSet::new();
         for payment in recorded {
             let today = self.zone.local(payment.at).day;
             let standing = Standing {
                 state: State::Active,
+                is_held_out: self.holds_out(&anchor, payment.person),
                 has_drawn_today: had_draw.contains(&(today, payment.person)),
                 left_minor: budget_minor.saturating_sub(rehearsal.spent_minor),
             };

@@ -29,6 +29,9 @@ pub struct Terms {
     pub events: Vec<Event>,
     /// At which merchants.
     pub merchants: Merchants,
+    /// The part of all people that has no draws, so that what the campaign brings can be told, in
+    /// hundredths of a percent: none at 0.
+    pub hold_out_basis_points: u16,
 }
 
 /// Some local days, the last one included: it ends at its 24:00.
@@ -114,6 +117,10 @@ impl Terms {
         hasher.update(count(listed.map_or(0, std::collections::BTreeSet::len)));
         for merchant in listed.into_iter().flatten() {
             hasher.update(merchant.0.to_be_bytes());
+        }
+        // Terms that hold nobody out keep the bytes that they had before any could.
+        if self.hold_out_basis_points > 0 {
+            hasher.update(self.hold_out_basis_points.to_be_bytes());
         }
         hasher.finalize().into()
     }

@@ -39,6 +39,7 @@ pub(super) fn terms() -> Terms {
             },
         ],
         merchants: Merchants::All,
+        hold_out_basis_points: 0,
     }
 }
 

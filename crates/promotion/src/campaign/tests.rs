@@ -2,6 +2,7 @@
 
 mod budget;
 mod checker;
+mod hold_out;
 mod statistics;
 
 use super::testing::{chain, date, published, terms};
@@ -21,7 +22,8 @@ fn evidence(payment: u128) -> [u8; 32] {
 }
 
 fn standing() -> Standing {
-    Standing { state: State::Active, has_drawn_today: false, left_minor: 1_000_000 }
+    let (has_drawn_today, is_held_out) = (false, false);
+    Standing { state: State::Active, has_drawn_today, is_held_out, left_minor: 1_000_000 }
 }
 
 #[test]
@@ -48,7 +50,9 @@ fn three_years_from_a_leap_day_end_on_the_28th_at_midnight() {
 fn the_first_reason_for_no_draw_is_told() {
     let mut terms = terms();
     terms.merchants = Merchants::Only(BTreeSet::from([MerchantId(1)]));
-    let mut standing = Standing { state: State::Paused, has_drawn_today: true, left_minor: 0 };
+    let (has_drawn_today, is_held_out) = (true, true);
+    let mut standing =
+        Standing { state: State::Paused, has_drawn_today, is_held_out, left_minor: 0 };
     let mut payee = Payee::Person;
     let (begin, end) = (terms.zone.begins_at(terms.period.first), TimeMs(u64::MAX));
     let (mut at, mut paid) = (TimeMs(0), Amount::new(1, euro()).expect("in range"));
@@ -74,6 +78,8 @@ fn the_first_reason_for_no_draw_is_told() {
     paid = cny(199);
     refused!(NotDrawn::BelowLeast { short_minor: 1 });
     paid = cny(200);
+    refused!(NotDrawn::HeldOut);
+    standing.is_held_out = false;
     refused!(NotDrawn::DrawnToday);
     standing.has_drawn_today = false;
     refused!(NotDrawn::BudgetShort { worst_minor: 200 });

@@ -1,5 +1,6 @@
 //! Repeats a draw from a receipt and from what is published; asks nobody.
 
+use super::held_out::payer;
 use super::read;
 use crate::WalletError;
 use crate::state::SavedState;
@@ -32,6 +33,8 @@ pub enum DrawVerdict {
 pub enum DrawFault {
     /// It is of another payment: of another amount or another day.
     OtherPayment,
+    /// Its payer is in the comparison group, which has no draws.
+    HeldOut,
     /// The draw itself is wrong.
     Draw(DrawError),
 }
@@ -41,6 +44,7 @@ impl DrawFault {
     pub const fn code(self) -> &'static str {
         match self {
             Self::OtherPayment => "other_payment",
+            Self::HeldOut => "held_out",
             Self::Draw(DrawError::CommitmentWrong) => "commitment_wrong",
             Self::Draw(DrawError::OtherCampaign) => "other_campaign",
             Self::Draw(DrawError::SeedWrong) => "seed_wrong",
@@ -140,6 +144,9 @@ fn verdict(
     let is_its_amount = Amount::try_from(&receipt.amount) == Ok(draw.paid);
     if !is_its_amount || terms.zone.local(TimeMs(receipt.at_ms)).day != draw.day {
         return DrawVerdict::Wrong(DrawFault::OtherPayment);
+    }
+    if payer(receipt).is_some_and(|account| terms.holds_out(anchor, account)) {
+        return DrawVerdict::Wrong(DrawFault::HeldOut);
     }
     match seed.map(|seed| verify(draw, published, seed)) {
         None => DrawVerdict::Waiting,

@@ -52,6 +52,7 @@ fn terms(response: &TermsResponse) -> Result<Terms, WalletError> {
         prizes,
         events,
         merchants,
+        hold_out_basis_points,
     } = response;
     let period = Period { first: LocalDay(*first_day), last: LocalDay(*last_day) };
     let terms = Terms {
@@ -64,6 +65,7 @@ fn terms(response: &TermsResponse) -> Result<Terms, WalletError> {
         odds: Odds { one_in: *one_in, prizes: prizes.iter().map(prize).collect::<Result<_, _>>()? },
         events: events.iter().map(event).collect(),
         merchants: self::merchants(merchants)?,
+        hold_out_basis_points: *hold_out_basis_points,
     };
     terms.check(period.first).map_err(|error| odd(&error.to_string()))?;
     Ok(terms)

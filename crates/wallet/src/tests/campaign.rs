@@ -5,7 +5,7 @@ use super::fake::operator::LABEL;
 use super::fake::{PIN, START_MS, World, run};
 use super::payment::code_for;
 use super::receipt::{listed, sign, signer};
-use crate::campaign::{DrawFault, DrawVerdict, PaymentCheck};
+use crate::campaign::{DrawFault, DrawVerdict, GroupVerdict, PaymentCheck, check, check_group};
 use crate::{PaymentEnd, Wallet, WalletError};
 use money::{Amount, Currency};
 use promotion::Seed;
@@ -22,7 +22,7 @@ use wire::campaign::{
     MerchantsResponse, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
 };
 use wire::payment::PaymentKind;
-use wire::receipt::{ReceiptResponse, VERSION};
+use wire::receipt::{ReceiptResponse, ReceiptRow, VERSION};
 use wire::{Id, Money, Secret};
 
 const CAMPAIGN: Id = Id(0xCA);
@@ -43,6 +43,7 @@ fn terms() -> Terms {
         },
         events: Vec::new(),
         merchants: Merchants::All,
+        hold_out_basis_points: 0,
     }
 }
 
@@ -74,6 +75,7 @@ fn published(terms: &Terms) -> CampaignResponse {
             prizes: vec![PrizeResponse { tickets: 1, kind: PrizeKind::Share, number: 5000 }],
             events: Vec::new(),
             merchants: MerchantsResponse { kind: MerchantsKind::All, listed: Vec::new() },
+            hold_out_basis_points: terms.hold_out_basis_points,
         },
         merchant_names: Vec::new(),
         shown: None,
@@ -200,6 +202,51 @@ fn a_draw_is_repeated_once_its_seed_is_shown() {
     }
 }
 
+/// A receipt that gives no draw because its payer is held out, of who pays from an account.
+fn held_out(account: Option<u128>) -> ReceiptResponse {
+    let mut told = receipt(Id(70), PaymentKind::Label, &drawn([0; 32]), START_MS);
+    let draw = told.draw.as_mut().expect("a part in it");
+    (draw.draw, draw.reason) = (None, Some("held_out".to_owned()));
+    told.row = account.map(|account| {
+        let mut content = vec![1];
+        [7_u64, START_MS].iter().for_each(|number| content.extend(number.to_be_bytes()));
+        content.push(2);
+        [70, account, 2].iter().for_each(|id: &u128| content.extend(id.to_be_bytes()));
+        content.extend(500_u64.to_be_bytes());
+        content.extend(b"CNY\0");
+        content.extend([0; 32]);
+        ReceiptRow { previous_hash: hex::encode(&[0; 32]), content: hex::encode(&content) }
+    });
+    told
+}
+
+#[test]
+fn who_is_held_out_is_found_by_the_published_rule_and_who_is_not_is_told() {
+    let terms = Terms { hold_out_basis_points: 5_000, ..terms() };
+    let (told, anchor) = (published(&terms), seeds().anchor());
+    let mut verdicts = [0, 0];
+    for account in 0..32 {
+        let group = check_group(&held_out(Some(account)), &told, None).expect("checked");
+        let is_in = terms.holds_out(&anchor, account);
+        let expected = if is_in { GroupVerdict::Holds } else { GroupVerdict::NotInGroup };
+        assert_eq!((group.verdict, group.verdict.is_wrong()), (expected, !is_in));
+        verdicts[usize::from(is_in)] += 1;
+        // A draw of somebody who is held out is none that was promised.
+        let row = held_out(Some(account)).row;
+        let drawn = receipt(Id(70), PaymentKind::Label, &drawn([0; 32]), START_MS);
+        let drawn = check(&ReceiptResponse { row, ..drawn }, &told, None).expect("checked");
+        let wrong = DrawVerdict::Wrong(DrawFault::HeldOut);
+        assert_eq!(drawn.verdict == wrong, is_in, "{:?}", drawn.verdict);
+    }
+    assert!(verdicts.iter().all(|count| *count > 4), "{verdicts:?}");
+    let unknown = check_group(&held_out(None), &told, None).expect("checked").verdict;
+    assert_eq!(unknown, GroupVerdict::Unknown);
+    let other = check_group(&held_out(Some(1)), &told, Some([9; 32])).expect("checked").verdict;
+    assert_eq!(other, GroupVerdict::CommitmentWrong);
+    let reason = receipt(Id(70), PaymentKind::Label, &drawn([0; 32]), START_MS);
+    assert!(matches!(check_group(&reason, &told, None), Err(WalletError::DrawMissing)));
+}
+
 #[test]
 fn how_one_stands_in_a_campaign_is_told_by_its_day() {
     let world = world();
@@ -210,6 +257,15 @@ fn how_one_stands_in_a_campaign_is_told_by_its_day() {
         let (seen, _) = run(wallet.campaigns()).expect("listed");
         assert_eq!((seen[0].has_drawn_today, seen[0].won.minor()), (has_drawn_today, 250));
     }
+}
+
+#[test]
+fn who_is_held_out_is_told_so_before_paying() {
+    let world = world();
+    let wallet = world.wallet();
+    assert!(!run(wallet.campaigns()).expect("listed").0[0].is_held_out);
+    world.operator.inner().held_out = vec![CAMPAIGN];
+    assert!(run(wallet.campaigns()).expect("listed").0[0].is_held_out);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::store::StoreError;
 use ::money::Amount;
 use promotion::calendar::{self, LocalDay};
 use promotion::campaign::{
-    Draw, Period, Published, SeedChain, SeedHash, evidence_of_order, follows, verify,
+    Draw, NotDrawn, Period, Published, SeedChain, SeedHash, evidence_of_order, follows, verify,
 };
 use promotion::coupon::Funder;
 use promotion::{Seed, State};
@@ -94,15 +94,29 @@ impl Replay<'_> {
             JournalEntry::Drawn { payment, account, draw } => {
                 let drawn = (*payment, DrawEnd::Drawn(*draw));
                 self.keeps(drawn, draw.campaign, report)?;
+                if self.is_held_out(draw.campaign, *account) == Some(true) {
+                    report.findings.push(Finding::DrawDiffers { payment: *payment });
+                }
                 self.drawn(at, (*payment, *account), draw, report)?
             }
-            JournalEntry::NotDrawn { payment, campaign, account: _, reason } => {
+            JournalEntry::NotDrawn { payment, campaign, account, reason } => {
                 self.keeps((*payment, DrawEnd::Not(*reason)), *campaign, report)?;
+                let is_held_out = self.is_held_out(*campaign, *account);
+                if *reason == NotDrawn::HeldOut && is_held_out == Some(false) {
+                    report.findings.push(Finding::DrawDiffers { payment: *payment });
+                }
                 self.campaigns.opened.contains_key(campaign)
             }
             JournalEntry::SeedShown { campaign, day, seed } => self.show(at, *campaign, *day, seed),
             _ => false,
         })
+    }
+
+    /// Returns whether an account is in a campaign's comparison group; none where the terms are not
+    /// at hand.
+    fn is_held_out(&self, campaign: CampaignId, account: AccountId) -> Option<bool> {
+        let found = self.campaigns.opened.get(&campaign)?;
+        Some(found.record.as_ref()?.terms.holds_out(&found.anchor, account.0))
     }
 
     fn open_campaign(&mut self, at: TimeMs, entry: &JournalEntry) -> Result<bool, StoreError> {

@@ -40,6 +40,7 @@ pub fn terms(n: u32) -> Terms {
         odds: Odds { one_in: 1, prizes },
         events: Vec::new(),
         merchants: Merchants::All,
+        hold_out_basis_points: 0,
     }
 }
 

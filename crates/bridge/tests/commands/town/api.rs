@@ -250,8 +250,9 @@ impl OperatorApi for Town {
     }
 
     async fn entrants(&self, _: &str) -> Result<EntrantsResponse, ApiError> {
-        let entrants = self.online()?.entrants.clone();
-        Ok(EntrantsResponse { entrants, as_of_ms: NOW_MS })
+        let books = self.online()?;
+        let (entrants, held_out) = (books.entrants.clone(), books.held_out.clone());
+        Ok(EntrantsResponse { entrants, held_out, as_of_ms: NOW_MS })
     }
 
     async fn envelopes(&self, _: &str) -> Result<EnvelopesResponse, ApiError> {

@@ -8,7 +8,9 @@ use crate::command::desk::Desk;
 use bank::id::CampaignId;
 use money::Currency;
 use promotion::calendar::{Date, LocalDay};
-use promotion::campaign::{Event, EventKind, Odds, Period, Prize, Reward, Terms};
+use promotion::campaign::{
+    Event, EventKind, HOLD_OUT_MAX_BASIS_POINTS, Odds, Period, Prize, Reward, Terms,
+};
 use promotion::coupon::{Funder, Merchants};
 use promotion::id::MerchantId;
 use serde::Deserialize;
@@ -39,6 +41,8 @@ pub struct TermsFile {
     prizes: Vec<PrizeEntry>,
     #[serde(default, rename = "event")]
     events: Vec<EventEntry>,
+    /// The part of all people that has no draws, in percent: `"10"`; at most 50.
+    hold_out_percent: Option<String>,
     #[serde(default)]
     shops: Vec<String>,
     #[serde(default)]
@@ -95,7 +99,17 @@ impl TermsFile {
             odds: Odds { one_in: self.one_in, prizes: prizes.collect::<Result<_, _>>()? },
             events: events.collect::<Result<_, _>>()?,
             merchants: self.merchants(desk)?,
+            hold_out_basis_points: self.hold_out()?,
         })
+    }
+
+    fn hold_out(&self) -> Result<u16, CommandError> {
+        match self.hold_out_percent.as_deref() {
+            None | Some("0") => Ok(0),
+            Some(text) => basis_points(text)
+                .filter(|share| *share <= HOLD_OUT_MAX_BASIS_POINTS)
+                .ok_or_else(|| malformed("hold_out_percent", "0 to 50, as \"10\" or \"2.5\"")),
+        }
     }
 
     /// Returns who pays.

@@ -63,5 +63,6 @@ fn terms(demo: &Demo<'_>, id: CampaignId) -> Terms {
         },
         events: Vec::new(),
         merchants: Merchants::All,
+        hold_out_basis_points: 0,
     }
 }

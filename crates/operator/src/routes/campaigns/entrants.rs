@@ -5,25 +5,31 @@ use crate::problem::Fault;
 use crate::request::Reading;
 use crate::service::Shared;
 use axum::Json;
-use axum::extract::State;
+use axum::extract;
 use bank::Key;
 use bank::record::Record;
+use promotion::State;
 use wire::Id;
 use wire::campaign::{EntrantResponse, EntrantsResponse};
 
-/// Returns the campaigns in which the caller has had a draw.
+/// Returns the campaigns in which the caller has had a draw, and those that hold the caller out.
 #[utoipa::path(get, path = "/v1/entrants", tag = "campaigns", security(("device" = [])),
     responses(
         (status = 200, body = EntrantsResponse),
         (status = "default", description = "a problem", body = wire::Problem,
             content_type = "application/problem+json")))]
 pub async fn entrants(
-    State(service): State<Shared>,
+    extract::State(service): extract::State<Shared>,
     Reading(caller): Reading,
 ) -> Result<Json<EntrantsResponse>, Fault> {
     let told = service.read(move |service| {
-        let mut entrants = Vec::new();
+        let account = service.person(caller.person)?.account;
+        let (mut entrants, mut held_out) = (Vec::new(), Vec::new());
         for campaign in service.reader.campaigns()? {
+            let is_begun = campaign.state != State::Draft;
+            if is_begun && campaign.terms.holds_out(&campaign.anchor, account.0) {
+                held_out.push(Id(campaign.id.0));
+            }
             let key = Key::Entrant(campaign.id, caller.person);
             if let Some(Record::Entrant(entrant)) = service.reader.record(&key)? {
                 entrants.push(EntrantResponse {
@@ -33,7 +39,8 @@ pub async fn entrants(
                 });
             }
         }
-        Ok(entrants)
+        Ok((entrants, held_out))
     });
-    Ok(Json(EntrantsResponse { entrants: told.await?, as_of_ms: clock::now().0 }))
+    let (entrants, held_out) = told.await?;
+    Ok(Json(EntrantsResponse { entrants, held_out, as_of_ms: clock::now().0 }))
 }

@@ -293,6 +293,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/figures", UNNAMED),
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
+    row("GET", "/v1/campaigns/{campaign}/uplift", TILLS),
     row("GET", "/v1/campaigns/{campaign}/days/{day}", OPEN),
     row("GET", "/v1/cards", DEVICES),
     row("POST", "/v1/card-bindings", NO_CARDS),

@@ -48,6 +48,8 @@ pub struct Inner {
     pub last_event: u64,
     /// The largest payment, in minor units.
     pub payment_max: u64,
+    /// The campaigns of which the person is in the comparison group.
+    pub held_out: Vec<Id>,
     /// Whether it is a sandbox.
     pub sandbox: bool,
     /// The keys that it lists.
@@ -99,6 +101,7 @@ impl Operator {
             pending: None,
             last_event: 40,
             sandbox: false,
+            held_out: Vec::new(),
             payment_max: PAYMENT_MAX,
             keys: Vec::new(),
             coupons: None,
@@ -181,7 +184,8 @@ impl Operator {
 
     pub fn entrants(&self) -> EntrantsResponse {
         let entrants = self.inner().entrant.iter().cloned().collect();
-        EntrantsResponse { entrants, as_of_ms: self.clock.now_ms() }
+        let held_out = self.inner().held_out.clone();
+        EntrantsResponse { entrants, held_out, as_of_ms: self.clock.now_ms() }
     }
 
     pub fn confirm(

@@ -31,6 +31,7 @@ fn odd_terms(id: u128) -> Terms {
             Event { first: LocalDay(0), last, kind: EventKind::Waive { cap_minor: MOST } },
         ],
         merchants: Merchants::Except([MerchantId(0), MerchantId(HIGH)].into()),
+        hold_out_basis_points: u16::MAX,
         ..town_campaign::terms(0)
     }
 }
@@ -76,6 +77,7 @@ fn reasons() -> Vec<NotDrawn> {
         NotDrawn::WrongMerchant,
         NotDrawn::WrongCurrency,
         NotDrawn::BelowLeast { short_minor: MOST },
+        NotDrawn::HeldOut,
         NotDrawn::DrawnToday,
         NotDrawn::BudgetShort { worst_minor: MOST },
     ]
