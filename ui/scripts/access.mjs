@@ -40,6 +40,7 @@ async function look(page, wrong) {
   // A screen on which no rule found anything to look at was not there.
   if (light.passes.length === 0) wrong.push('nothing to check');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
   await settle(page);
   const dark = await run({ runOnly: ['color-contrast'] });
   wrong.push(...light.violations.map(describe), ...dark.violations.map((each) => `dark: ${describe(each)}`));

@@ -18,7 +18,8 @@ fn moved() -> Vec<u8> {
 
 #[test]
 fn a_movement_is_read() {
-    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    let read =
+        Movement { sequence: 7, at_ms: 1000, payment: 3, debit: 4, minor: 1250, currency: *b"CNY" };
     assert_eq!(Movement::parse(&moved()), Some(read));
 }
 
@@ -27,7 +28,8 @@ fn money_that_goes_back_or_was_held_is_read() {
     let (ids, money) = ([3_u128, 4, 5].map(u128::to_be_bytes).concat(), 1250_u64.to_be_bytes());
     let start = &moved()[..17];
     let other = 8_u128.to_be_bytes();
-    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    let read =
+        Movement { sequence: 7, at_ms: 1000, payment: 3, debit: 4, minor: 1250, currency: *b"CNY" };
     for kind in [7, 8] {
         let rest: [&[u8]; 7] = [start, &[kind], &ids, &money, b"CNY", &other, &[0]];
         assert_eq!(Movement::parse(&rest.concat()), Some(read));
@@ -61,7 +63,8 @@ fn of_coupons() -> Vec<Vec<u8>> {
 
 #[test]
 fn of_a_discounted_movement_the_money_is_read_and_not_the_price() {
-    let read = Movement { sequence: 7, at_ms: 1000, payment: 3, minor: 1250, currency: *b"CNY" };
+    let read =
+        Movement { sequence: 7, at_ms: 1000, payment: 3, debit: 4, minor: 1250, currency: *b"CNY" };
     for row in of_coupons() {
         assert_eq!(Movement::parse(&row), Some(read), "kind {}", row[17]);
         assert!(row.len() <= ROW_BYTES_MAX);
