@@ -302,6 +302,8 @@ export type SaveItemRequest = { merchant: string, item: string | null, name: str
 export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
+/** A sheet's paper. */
+export type SheetPaper = "a6" | "a5" | "a4" | "stickers4" | "stickers8" | "stickers16";
 /** Asks for the receipt of a payment of a shop as a file. */
 export type SlipFileRequest = { merchant: string, payment: string, language: SlipLanguage, form: SlipForm, };
 /** The forms of a receipt that are files. */
@@ -310,8 +312,6 @@ export type SlipForm = { "kind": "pdf" } | { "kind": "escpos", paper: PrinterPap
 export type SlipLanguage = "en" | "zh";
 /** Asks for the receipt of a payment of a shop as text. */
 export type SlipRequest = { merchant: string, payment: string, language: SlipLanguage, };
-/** A sheet's paper. */
-export type SheetPaper = "a6" | "a5" | "a4" | "stickers4" | "stickers8" | "stickers16";
 /** Names a sound box of a shop. */
 export type SoundBoxRequest = { merchant: string, sound_box: string, };
 /** Which days are looked at, by the operator's calendar. */

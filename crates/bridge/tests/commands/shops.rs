@@ -160,13 +160,13 @@ async fn a_payer_code_is_charged_and_what_was_paid_goes_back() {
     asked["form"] = json!({ "kind": "escpos", "paper": "narrow", "charset": "gbk" });
     let file = host.ok("slip_file", asked.clone()).await;
     assert_eq!(file["name"], "receipt-12.bin");
-    let bytes = STANDARD.decode(file["base64"].as_str().unwrap()).unwrap();
+    let bytes = STANDARD.decode(file["content"].as_str().unwrap()).unwrap();
     let printed = slip::testing::printed(&bytes).expect("what a printer reads");
     assert!(printed.is_cut && printed.codes == ["https://pay.example.org/r/token"]);
     assert_eq!(host.ok("slip_file", asked.clone()).await, file, "the same bytes once more");
     asked["form"] = json!({ "kind": "pdf" });
     let file = host.ok("slip_file", asked).await;
-    let bytes = STANDARD.decode(file["base64"].as_str().unwrap()).unwrap();
+    let bytes = STANDARD.decode(file["content"].as_str().unwrap()).unwrap();
     assert!(bytes.starts_with(b"%PDF-") && file["media_type"] == "application/pdf");
     let refunds = host.ok("refunds", of).await;
     assert_eq!((&refunds["left"], &refunds["refunds"][0]["note"]), (&Value::Null, &json!("cold")));

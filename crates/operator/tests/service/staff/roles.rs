@@ -40,7 +40,7 @@ const APPEAL: Answers = ["neutrality_entry_unknown", NO, NO, NO, "neutrality_ent
 
 /// The routes of the till and the shop. An order is closed before it is taken back: closed it
 /// stays. A refund is asked about before it is made: two are a minute apart.
-const ROUTES: [(&str, &str, Answers); 23] = [
+const ROUTES: [(&str, &str, Answers); 24] = [
     ("GET", "/v1/till", ALL),
     ("GET", "/v1/till/payments", ALL),
     ("POST", "/v1/orders", TILL),
@@ -50,6 +50,7 @@ const ROUTES: [(&str, &str, Answers); 23] = [
     ("POST", "/v1/refunds/preview", SEEN_PAYMENT),
     ("POST", "/v1/refunds", OWN_PAYMENT),
     ("GET", "/v1/refunds", SEEN_PAYMENT),
+    ("GET", "/v1/till/slips/{payment}", SEEN_PAYMENT),
     ("POST", "/v1/orders/{order}/close", OWN_ORDER),
     ("POST", "/v1/orders/{order}/reverse", OWN_ORDER),
     ("GET", "/v1/figures", BOOKS),
@@ -129,6 +130,7 @@ async fn check(
     for (method, template, answers) in ROUTES {
         let path = template.replace("{order}", &things.order.to_string());
         let path = path.replace("{box}", &things.sound_box.to_string());
+        let path = path.replace("{payment}", &things.payment.to_string());
         let path = path.replace("{date}", "1999-12-31").replace("{file}", "trade.csv");
         let path = match template {
             "/v1/refunds" if method == "GET" => format!("{path}?payment={}", things.payment),

@@ -203,12 +203,21 @@ impl Device {
         self.send(Method::POST, &path, Some(body)).await
     }
 
-    /// Enrols; the code is made as the operator makes it, from the operator's key.
+    /// Enrols; the code is made as the operator makes it, from the operator's key. A place with a
+    /// short queue may be busy with a job of its own: it is asked again.
     pub async fn enrol(&self, place: &Place, handle: &str, name: Option<&str>) -> Answer {
         let enrolment = random::id().expect("random");
-        self.start(enrolment, handle).await.ok();
+        let mut started = self.start(enrolment, handle).await;
+        while started.status == 503 {
+            started = self.start(enrolment, handle).await;
+        }
+        started.ok();
         let code = code::make(&place.keys.code, enrolment, handle, &self.public_key);
-        self.confirm(enrolment, code.expose(), name).await
+        let mut confirmed = self.confirm(enrolment, code.expose(), name).await;
+        while confirmed.status == 503 {
+            confirmed = self.confirm(enrolment, code.expose(), name).await;
+        }
+        confirmed
     }
 
     /// Returns the body that pays an order.
