@@ -1474,6 +1474,13 @@ export interface components {
             /** @description Where the issuer sent the code, with its middle hidden. */
             sent_to: string;
         };
+        /** @description At which merchants. */
+        CampaignMerchants: {
+            /** @description Which of them are meant. */
+            kind: components["schemas"]["MerchantsKind"];
+            /** @description Their 128 bits each. */
+            listed: string[];
+        };
         /** @description A campaign, with all that it commits to. */
         CampaignResponse: {
             /** @description The hash of the first day's seed. */
@@ -3511,7 +3518,7 @@ export interface components {
              */
             least_minor: number;
             /** @description At which merchants. */
-            merchants: components["schemas"]["MerchantsResponse"];
+            merchants: components["schemas"]["CampaignMerchants"];
             /**
              * Format: int64
              * @description How many tickets there are.

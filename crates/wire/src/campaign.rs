@@ -104,7 +104,7 @@ pub struct TermsResponse {
     #[schema(max_items = 1000)]
     pub events: Vec<EventDays>,
     /// At which merchants.
-    pub merchants: MerchantsResponse,
+    pub merchants: CampaignMerchants,
     /// The part of all people that is in the comparison group and has no draws, in hundredths of a
     /// percent.
     #[serde(default)]
@@ -163,7 +163,7 @@ pub enum EventKind {
 
 /// At which merchants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct MerchantsResponse {
+pub struct CampaignMerchants {
     /// Which of them are meant.
     pub kind: MerchantsKind,
     /// Their 128 bits each.

@@ -5,8 +5,8 @@ use crate::town::{NOW_MS, PIN};
 use serde_json::{Value, json};
 use wire::Id;
 use wire::campaign::{
-    CampaignResponse, CampaignState, DrawResponse, EntrantResponse, EventDays, EventKind,
-    MerchantsKind, MerchantsResponse, PaymentDraw, PrizeKind, PrizeResponse, TermsResponse,
+    CampaignMerchants, CampaignResponse, CampaignState, DrawResponse, EntrantResponse, EventDays,
+    EventKind, MerchantsKind, PaymentDraw, PrizeKind, PrizeResponse, TermsResponse,
 };
 use wire::payee::PayeeKind;
 
@@ -40,7 +40,7 @@ fn autumn() -> CampaignResponse {
                 event(today() + 1, EventKind::Double, 0),
                 event(today() + 2, EventKind::Waive, 5000),
             ],
-            merchants: MerchantsResponse {
+            merchants: CampaignMerchants {
                 kind: MerchantsKind::Only,
                 listed: vec![format!("{:032x}", 77)],
             },

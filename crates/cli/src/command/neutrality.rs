@@ -97,7 +97,10 @@ fn tell(log: &NeutralityResponse, report: &LogReport, is_json: bool) -> Result<(
     };
     output::either(is_json, &view, || {
         let mut lines: Vec<String> = log.entries.iter().rev().map(line).collect();
-        lines.push(format!("ok      {} entries, each goes on from the one before", view.entries));
+        lines.push(match view.entries {
+            1 => "ok      1 entry, the first of its chain".to_owned(),
+            count => format!("ok      {count} entries, each goes on from the one before"),
+        });
         lines.push(format!(
             "ok      {} signed the end, {}",
             log.operator,
@@ -105,9 +108,13 @@ fn tell(log: &NeutralityResponse, report: &LogReport, is_json: bool) -> Result<(
         ));
         lines.push(match view.continued {
             0 => "--      compare it with an end that was kept earlier: --kept FILE".to_owned(),
+            1 => "ok      the kept end is its beginning".to_owned(),
             count => format!("ok      {count} kept ends are its beginning"),
         });
-        lines.push(format!("        {} shops are limited or removed", view.held_back));
+        lines.push(match view.held_back {
+            1 => "        1 shop is limited or removed".to_owned(),
+            count => format!("        {count} shops are limited or removed"),
+        });
         lines.extend(report.open.iter().map(|number| {
             let is_late = report.overdue.contains(number);
             let late = if is_late { "LATE    " } else { "        " };

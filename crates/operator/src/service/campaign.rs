@@ -12,8 +12,8 @@ use promotion::campaign::{Draw, EventKind, Reward, Terms};
 use promotion::coupon::Merchants;
 use wire::Id;
 use wire::campaign::{
-    self, CampaignResponse, CampaignState, DrawResponse, EventDays, MerchantsKind,
-    MerchantsResponse, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
+    self, CampaignMerchants, CampaignResponse, CampaignState, DrawResponse, EventDays,
+    MerchantsKind, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
 };
 
 impl Service {
@@ -125,7 +125,7 @@ pub fn terms(terms: &Terms) -> TermsResponse {
         one_in: terms.odds.one_in,
         prizes: prizes.collect(),
         events: events.collect(),
-        merchants: MerchantsResponse { kind, listed: listed.collect() },
+        merchants: CampaignMerchants { kind, listed: listed.collect() },
         hold_out_basis_points: terms.hold_out_basis_points,
     }
 }

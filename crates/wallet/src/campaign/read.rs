@@ -12,7 +12,7 @@ use promotion::id::{CampaignId, MerchantId};
 use proof::hex;
 use std::collections::BTreeSet;
 use wire::campaign::{
-    CampaignResponse, DrawResponse, EventDays, MerchantsKind, MerchantsResponse, PrizeKind,
+    CampaignMerchants, CampaignResponse, DrawResponse, EventDays, MerchantsKind, PrizeKind,
     PrizeResponse, ShownSeed, TermsResponse,
 };
 
@@ -92,8 +92,8 @@ fn event(days: &EventDays) -> Event {
     Event { first: LocalDay(first_day), last: LocalDay(last_day), kind }
 }
 
-fn merchants(response: &MerchantsResponse) -> Result<Merchants, WalletError> {
-    let MerchantsResponse { kind, listed } = response;
+fn merchants(response: &CampaignMerchants) -> Result<Merchants, WalletError> {
+    let CampaignMerchants { kind, listed } = response;
     let ids = listed.iter().map(|id| number(id, "a merchant").map(MerchantId));
     let ids: BTreeSet<MerchantId> = ids.collect::<Result<_, _>>()?;
     Ok(match kind {

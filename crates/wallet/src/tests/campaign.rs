@@ -18,8 +18,8 @@ use promotion::coupon::Merchants;
 use promotion::id::CampaignId;
 use proof::hex;
 use wire::campaign::{
-    CampaignResponse, CampaignState, DrawResponse, EntrantResponse, MerchantsKind,
-    MerchantsResponse, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
+    CampaignMerchants, CampaignResponse, CampaignState, DrawResponse, EntrantResponse,
+    MerchantsKind, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
 };
 use wire::payment::PaymentKind;
 use wire::receipt::{ReceiptResponse, ReceiptRow, VERSION};
@@ -74,7 +74,7 @@ fn published(terms: &Terms) -> CampaignResponse {
             one_in: terms.odds.one_in,
             prizes: vec![PrizeResponse { tickets: 1, kind: PrizeKind::Share, number: 5000 }],
             events: Vec::new(),
-            merchants: MerchantsResponse { kind: MerchantsKind::All, listed: Vec::new() },
+            merchants: CampaignMerchants { kind: MerchantsKind::All, listed: Vec::new() },
             hold_out_basis_points: terms.hold_out_basis_points,
         },
         merchant_names: Vec::new(),

@@ -1,7 +1,8 @@
 //! The matrix for keys of programs: every route that takes a till key, against a key with every
 //! scope but the one that it needs, with that one alone, revoked, and of another shop.
 
-use super::table::{Caller, ROWS, Row};
+use super::caller::Caller;
+use super::table::{ROWS, Row};
 use super::{Cast, head, new_id, word};
 use crate::support::assert_problem;
 use crate::support::client::Answer;

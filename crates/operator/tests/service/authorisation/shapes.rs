@@ -1,7 +1,8 @@
 //! Other shapes of the same request: methods, slashes, escapes, letters, headers that claim
 //! another method. None of them opens what the plain one does not.
 
-use super::table::{Caller, ROWS};
+use super::caller::Caller;
+use super::table::ROWS;
 use super::{Cast, head, word};
 use crate::support::assert_problem;
 use crate::support::client::raw;

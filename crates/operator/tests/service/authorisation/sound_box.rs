@@ -1,7 +1,8 @@
 //! A sound box's token at every route: it opens the box's events, and is worth elsewhere what a
 //! forged key is.
 
-use super::table::{Caller, ROWS};
+use super::caller::Caller;
+use super::table::ROWS;
 use super::{Cast, head, word};
 use crate::sound_boxes::pair;
 use crate::support::client::client;
