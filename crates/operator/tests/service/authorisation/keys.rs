@@ -81,8 +81,7 @@ async fn attack_key_a_revoked_forged_or_foreign_key_opens_nothing() {
     let revoke = format!("/v1/keys/{id}/revoke");
     let revoked = cast.place.till(0, Method::POST, &revoke, Value::Null).await.ok();
     assert_eq!(revoked["is_revoked"], true);
-    let last = key.chars().last().expect("a character");
-    let other = if last == 'A' { 'B' } else { 'A' };
+    let other = if foreign.ends_with('A') { 'B' } else { 'A' };
     let forged = format!("{}{other}", &foreign[..foreign.len() - 1]);
     for (row, _) in rows() {
         for key in [key.as_str(), forged.as_str(), "tbk_"] {
