@@ -11,6 +11,9 @@ if [ -n "${CI:-}" ] || [ ! -d "${CARGO_TARGET_DIR:-target}/debug" ]; then export
 export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 # Nobody debugs these programs, and writing down every line of them takes a fifth of the compiler's time.
 export CARGO_PROFILE_DEV_DEBUG=none CARGO_PROFILE_TEST_DEBUG=none
+# Half of what tests do is to wait: for a disk, a server, another process.
+cores=$(nproc 2>/dev/null || sysctl -n hw.ncpu)
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * cores))}
 
 log=$(mktemp)
 out=$(mktemp)

@@ -100,9 +100,21 @@ impl Server {
     /// # Panics
     /// When the server does not answer.
     pub fn database(&self) -> Database<'_> {
+        self.make("")
+    }
+
+    /// Makes a database with all that is in another one, which nobody may be connected to.
+    ///
+    /// # Panics
+    /// When the server does not answer, or the other one is in use for more than five seconds.
+    pub fn database_like(&self, other: &Database<'_>) -> Database<'_> {
+        self.make(&format!("TEMPLATE {}", other.name))
+    }
+
+    fn make(&self, how: &str) -> Database<'_> {
         let number = self.next_database.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{number}");
-        self.query("postgres", &format!("CREATE DATABASE {name}"));
+        self.query("postgres", &format!("CREATE DATABASE {name} {how}"));
         Database { server: self, name }
     }
 
@@ -111,11 +123,15 @@ impl Server {
     /// # Panics
     /// When the server does not answer or refuses it.
     pub fn query(&self, database: &str, sql: &str) -> String {
+        self.programs.run(&mut self.psql(database, sql))
+    }
+
+    fn psql(&self, database: &str, sql: &str) -> Command {
         let mut psql = self.programs.plain("psql");
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
             .args(["--set", "ON_ERROR_STOP=1", "--command", sql])
             .arg(self.url(database));
-        self.programs.run(&mut psql)
+        psql
     }
 
     /// Returns the URL of a database, over TCP.
@@ -251,7 +267,11 @@ impl Drop for Database<'_> {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-            self.server.query("postgres", &sql);
+            let mut psql = self.server.psql("postgres", &sql);
+            // Nobody waits for the checkpoint that comes with it: the next test has a database of
+            // its own, and what is still there when the server goes is gone with its folder.
+            psql.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            drop(psql.spawn());
         }
     }
 }

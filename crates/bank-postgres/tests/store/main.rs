@@ -5,6 +5,7 @@ use bank::contract::Subject;
 use bank::store::{Reader, Store, Upkeep};
 use bank_postgres::{PostgresReader, PostgresStore, Target, migrate};
 use postgres_server::{Database, Server};
+use std::sync::LazyLock;
 
 mod ahead;
 mod connection;
@@ -28,9 +29,14 @@ struct Fresh {
 
 impl Fresh {
     fn new() -> Self {
-        let database = Server::shared().database();
+        // The tables are made once and copied then: a migration takes longer than most tests.
+        static MIGRATED: LazyLock<Database<'static>> = LazyLock::new(|| {
+            let database = Server::shared().database();
+            migrate(&Target::parse(&database.url()).expect("a URL")).expect("migrates");
+            database
+        });
+        let database = Server::shared().database_like(&MIGRATED);
         let target = Target::parse(&database.url()).expect("a URL");
-        migrate(&target).expect("migrates");
         Self { database, target }
     }
 
