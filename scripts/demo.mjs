@@ -66,7 +66,11 @@ function who(data) {
   const short = (path) => relative(process.cwd(), path);
   console.log(`\n${bold(demo.name)} is open at ${demo.url}; its log is .demo/operator.log\n`);
   console.log(bold('People: enter one of these in the wallet; the one-time code appears here'));
-  table(demo.people.map(({ name, handle, balance_minor }) => [name, handle, amount(balance_minor)]));
+  const owns = ({ handle }) => {
+    if (demo.owner?.handle !== handle) return '';
+    return `owns ${demo.merchants.find(({ merchant }) => merchant === demo.owner.merchant).name} (settings, My shops)`;
+  };
+  table(demo.people.map((one) => [one.name, one.handle, amount(one.balance_minor), owns(one)]));
   console.log(`\n${bold('Shops: a label to scan (picture), and a till that opens order codes (page)')}`);
   table(demo.merchants.map(({ name, png, till_url }) => [name, short(png), till_url]));
   console.log();

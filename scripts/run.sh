@@ -40,8 +40,8 @@ trap 'exit 0' INT TERM HUP
 [ ! -f "$demo/operator/demo.json" ] || listen=$(node scripts/demo.mjs where "$demo/operator")
 node scripts/demo.mjs free "$listen" || exit 1
 # A second time this changes nothing and writes the balances of today.
-"$programs/tongbaod" --data "$demo/operator" init-demo --campaign --listen "$listen" --issuer "$issuer" \
-    >/dev/null
+"$programs/tongbaod" --data "$demo/operator" init-demo --campaign --owner --listen "$listen" \
+    --issuer "$issuer" >/dev/null
 # The sandbox issuer confirms cards; a demo from before there was one goes on without.
 issuer=$(node scripts/demo.mjs issuer "$demo/operator")
 if [ -n "$issuer" ]; then

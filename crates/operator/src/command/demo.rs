@@ -4,6 +4,7 @@
 
 mod campaign;
 mod coupons;
+mod owner;
 mod payments;
 mod people;
 mod shops;
@@ -17,6 +18,7 @@ use ring::hmac;
 use serde_json::json;
 use std::net::SocketAddr;
 use std::path::Path;
+use wire::Id;
 
 /// A shop of the demo may be a program on the same machine.
 const WEBHOOK: &str = "\n# A demo's webhooks may lead to this machine; never with real money.\n\
@@ -37,6 +39,9 @@ pub struct InitDemo {
     /// Starts a campaign too: payments to shops may win.
     #[arg(long)]
     campaign: bool,
+    /// Gives the first shop an owner who waits to be tried, as the others do.
+    #[arg(long)]
+    owner: bool,
     /// Binds cards, by a sandbox issuer (`tongbao-issuer`) at this address of this machine; its
     /// secret is made in the folder of the keys.
     #[arg(long, value_name = "ADDRESS")]
@@ -70,7 +75,8 @@ impl InitDemo {
             _ => config,
         };
         let desk = write(data, &config)?;
-        let result = fill(&desk, data, self.campaign, json);
+        let more = More { campaign: self.campaign, owner: self.owner };
+        let result = fill(&desk, data, more, json);
         desk.close();
         result
     }
@@ -93,16 +99,25 @@ fn issuer(data: &Path, address: SocketAddr) -> Result<String, CommandError> {
     ))
 }
 
-fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(), CommandError> {
+/// What a demo has only when it is asked for.
+struct More {
+    campaign: bool,
+    owner: bool,
+}
+
+fn fill(desk: &Desk, data: &Path, more: More, json: bool) -> Result<(), CommandError> {
     let demo = Demo { desk, key: keys::named(&desk.config.keys, KEY)? };
     people::open(&demo)?;
     let shops = shops::open(&demo, data)?;
     payments::pay(&demo)?;
     coupons::open(&demo)?;
-    if with_campaign {
+    if more.campaign {
         campaign::open(&demo)?;
     }
-    let people = people::list(&demo)?;
+    if more.owner {
+        owner::open(&demo)?;
+    }
+    let people = people::list(&demo, more.owner)?;
     let value = json!({
         "operator": desk.config.operator,
         "name": desk.config.name,
@@ -111,6 +126,9 @@ fn fill(desk: &Desk, data: &Path, with_campaign: bool, json: bool) -> Result<(),
         "people": people.iter().map(|person| json!({
             "name": person.name, "handle": person.handle, "balance_minor": person.balance_minor,
         })).collect::<Vec<_>>(),
+        "owner": more.owner.then(|| json!({
+            "handle": people::WEI.handle, "merchant": Id(shops::merchant_of(&demo, owner::SHOP).0),
+        })),
         "merchants": shops.iter().map(|shop| json!({
             "merchant": shop.merchant, "name": shop.name, "city": shop.city,
             "till_key": shop.till_key, "till_url": shop.till_url,

@@ -2,6 +2,10 @@
 
 use crate::support::place::tongbaod;
 use crate::support::{Order, Place};
+use bank::Key;
+use bank::id::MerchantId;
+use bank::record::Record;
+use bank::store::Reader as _;
 use reqwest::Method;
 use serde_json::Value;
 use std::path::Path;
@@ -31,9 +35,10 @@ fn audit(data: &Path) -> Value {
 fn a_second_init_demo_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path();
-    let first = json(&tongbaod(data, &["init-demo", "--json"]));
+    let make = || json(&tongbaod(data, &["init-demo", "--owner", "--json"]));
+    let first = make();
     let seen = audit(data);
-    assert_eq!(json(&tongbaod(data, &["init-demo", "--json"])), first);
+    assert_eq!(make(), first);
     assert_eq!(audit(data), seen);
     assert_eq!(seen["clean"], true);
     let shops = first["merchants"].as_array().expect("merchants");
@@ -53,7 +58,13 @@ fn a_second_init_demo_changes_nothing() {
         .iter()
         .map(|one| one["balance_minor"].as_i64().expect("a number"))
         .collect();
-    assert_eq!(people, [54_500, 30_000, 20_000]);
+    assert_eq!(people, [54_500, 30_000, 20_000, 10_000]);
+    assert_eq!(first["owner"]["merchant"], shops[0]["merchant"]);
+    let reader = bank_sqlite::SqliteReader::open(&data.join("bank.sqlite")).expect("opens");
+    let shop: wire::Id = shops[0]["merchant"].as_str().expect("text").parse().expect("an id");
+    let profile = reader.record(&Key::MerchantProfile(MerchantId(shop.0))).expect("reads");
+    let Some(Record::MerchantProfile(profile)) = profile else { panic!("nobody works there") };
+    assert_eq!((profile.owners, profile.staff), (1, 1));
 }
 
 #[test]
@@ -153,7 +164,6 @@ async fn an_order_from_the_desk_is_watched_until_it_is_paid() {
 /// Finds an order that was just opened, by the journal.
 fn open_order(place: &Place) -> Option<wire::Id> {
     use bank::journal::JournalEntry;
-    use bank::store::Reader as _;
     let reader = bank_sqlite::SqliteReader::open(&place.config.database).expect("opens");
     let rows = reader.journal(0, 1000).expect("reads");
     rows.iter().rev().find_map(|row| match row.entry {

@@ -28,6 +28,10 @@ const WAITING: &[Person] = &[
 pub(super) const ADA: Person =
     Person { name: "Ada", handle: "ada@demo.example", money_minor: 40_000 };
 
+/// Wei owns a shop, and waits as well: only in a demo that asks for it.
+pub(super) const WEI: Person =
+    Person { name: "Wei", handle: "wei@demo.example", money_minor: 10_000 };
+
 /// A person as the demo lists them.
 pub(super) struct Listed {
     pub(super) name: String,
@@ -36,12 +40,18 @@ pub(super) struct Listed {
     pub(super) balance_minor: i64,
 }
 
+/// Returns the demo's own identifier of one who lives there.
+pub(super) fn person_of(demo: &Demo<'_>, person: &Person) -> PersonId {
+    PersonId(demo.id(&format!("person {}", person.handle)))
+}
+
 /// Opens their accounts and pays their money in.
 pub(super) fn open(demo: &Demo<'_>) -> Result<(), CommandError> {
     WAITING.iter().chain([&ADA]).try_for_each(|person| open_one(demo, person))
 }
 
-fn open_one(demo: &Demo<'_>, person: &Person) -> Result<(), CommandError> {
+/// Opens one account and pays the money in.
+pub(super) fn open_one(demo: &Demo<'_>, person: &Person) -> Result<(), CommandError> {
     let Person { name, handle, money_minor } = person;
     let id = |what: &str| demo.id(&format!("{what} {handle}"));
     let currency = demo.desk.config.currency;
@@ -69,10 +79,11 @@ fn open_one(demo: &Demo<'_>, person: &Person) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Lists those who wait to be tried.
-pub(super) fn list(demo: &Demo<'_>) -> Result<Vec<Listed>, CommandError> {
+/// Lists those who wait to be tried; who owns a shop comes last.
+pub(super) fn list(demo: &Demo<'_>, with_owner: bool) -> Result<Vec<Listed>, CommandError> {
     WAITING
         .iter()
+        .chain(with_owner.then_some(&WEI))
         .map(|Person { handle, .. }| {
             let person = demo.desk.person(handle)?;
             let balance = demo.desk.balance(person.account)?;
