@@ -112,7 +112,8 @@ def read_row(content):
     a row of another kind."""
     # Kind: bytes in front of the payment, and how many there are after the money at least and most.
     kinds = {2: (0, 33, 49), 7: (0, 17, 33), 8: (0, 17, 33), 10: (16, 0, 0), 67: (0, 44, 60),
-             68: (0, 1, 17), 69: (0, 28, 44), 70: (0, 28, 44), 81: (0, 48, 48)}
+             68: (0, 1, 17), 69: (0, 28, 44), 70: (0, 28, 44), 81: (0, 48, 48),
+             140: (0, 32, 32), 141: (0, 16, 16)}
     if content[0] != 1 or content[17] not in kinds:
         return None
     before, least, most = kinds[content[17]]

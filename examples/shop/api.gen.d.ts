@@ -1401,6 +1401,11 @@ export interface components {
              * @description When it ended.
              */
             until_ms: number;
+            /**
+             * Format: int64
+             * @description What the shop's owners moved into their own accounts.
+             */
+            withdrawn_minor?: number;
         };
         /** @description What one kind of trade came to. */
         BillSums: {
@@ -1414,6 +1419,11 @@ export interface components {
              * @description How many.
              */
             count: number;
+            /**
+             * Format: int64
+             * @description What the operator took of it as its fee, or gave back.
+             */
+            fee_minor?: number;
             /**
              * Format: int64
              * @description What the shop gave up by coupons that nobody funds.
@@ -2373,6 +2383,20 @@ export interface components {
             /** @enum {string} */
             which: "except";
         };
+        /**
+         * @description What the operator takes of what customers pay to a shop: out of the shop's money, never on top
+         *     of the price. It goes back with what is refunded, in proportion. Nothing is taken between
+         *     people.
+         */
+        MerchantFee: {
+            /** @description Payments below this amount are free of it. */
+            free_below: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description The rate in basis points, hundredths of a per cent; the fee is rounded down.
+             */
+            rate_bp: number;
+        };
         /** @description A printed label of a merchant. */
         MerchantLabel: {
             /** @description The text of its code, to draw. */
@@ -2598,6 +2622,7 @@ export interface components {
              * @example CNY
              */
             currency: string;
+            fee?: components["schemas"]["MerchantFee"] | null;
             /** @description The kinds of handle that can enrol: `email`, `phone`. */
             handle_kinds: components["schemas"]["HandleKind"][];
             /**
@@ -2798,7 +2823,7 @@ export interface components {
          * @description What was paid.
          * @enum {string}
          */
-        PaymentKind: "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal";
+        PaymentKind: "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
         /** @description What a payer orders: the signed part of a payment, kept as evidence. */
         PaymentOrder: {
             /** @description How much: with coupons, what is left to pay. */
@@ -2833,6 +2858,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             discount?: components["schemas"]["DiscountResponse"] | null;
             draw?: components["schemas"]["PaymentDraw"] | null;
+            fee?: components["schemas"]["Money"] | null;
             /** @description The hash of its journal row, in hexadecimal. */
             journal_hash: string;
             /** @description What was paid. */
@@ -3021,6 +3047,7 @@ export interface components {
             /** @description What would come back for it in money. */
             cash: components["schemas"]["Money"];
             clawed_back?: components["schemas"]["Money"] | null;
+            fee_back?: components["schemas"]["Money"] | null;
             /** @description What could still be refunded afterwards. */
             left: components["schemas"]["Money"];
             /**

@@ -3,6 +3,7 @@
 //! the decoded code. Windows alternate, so that a busy machine is busy for all of them.
 
 use bank::command::{Command, Envelope, Pay, Payee, PinCheck};
+use bank::fee::FeeTerms;
 use bank::id::{DeviceId, PaymentId, PersonId, ReceiveCodeId, TimeMs};
 use bank::record::Evidence;
 use bank::{CommandKey, Scope};
@@ -129,6 +130,7 @@ fn payment(people: &[Townsperson], number: usize) -> Envelope {
         pin: PinCheck::Missing,
         pin_from_minor: 100_000,
         payment_max_minor: 500_000,
+        fee: FeeTerms::NONE,
         evidence,
     };
     let signed_by = bank::command::SignedBy {

@@ -34,6 +34,7 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
         "links",
         "top-ups",
         "coupons taken by wallets",
+        "fees",
         "subsidies",
         "cash-backs",
         "envelopes",
@@ -55,7 +56,7 @@ fn whatever_fails_no_money_is_lost_made_or_told_wrong() {
         let count = counts.get(what).copied().unwrap_or_default();
         assert!(count >= 100, "{what}: only {count} in {SEEDS} seeds");
     }
-    for what in ["subsidies returned", "cash-backs returned", "lapsed coupons"] {
+    for what in ["fees returned", "subsidies returned", "cash-backs returned", "lapsed coupons"] {
         let count = counts.get(what).copied().unwrap_or_default();
         assert!(count >= 20, "{what}: only {count} in {SEEDS} seeds");
     }

@@ -25,7 +25,7 @@ export type BasketLineView = { item: string, name: string, pieces: number, sum: 
 /** What was put together to be paid. */
 export type BasketView = { lines: Array<BasketLineView>, typed: AmountView | null, total: AmountView, };
 /** A day's bill, as the operator signed it. */
-export type BillView = { date: string, opening: NetView, closing: NetView, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, other_in: AmountView | null, other_out: AmountView | null, at_ms: number, };
+export type BillView = { date: string, opening: NetView, closing: NetView, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, other_in: AmountView | null, other_out: AmountView | null, withdrawn: AmountView | null, at_ms: number, };
 /** Bills, newest first. */
 export type BillsView = { bills: Array<BillView>, next_before: string | null, };
 /** Where a campaign stands. */
@@ -149,9 +149,9 @@ export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "re
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
 /** A payment that was made: also its receipt. */
-export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, refunded: AmountView | null, draw: DrawView | null, check: string | null, at_ms: number, sequence: number, journal_hash: string, };
+export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, fee: AmountView | null, refunded: AmountView | null, draw: DrawView | null, check: string | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
 export type PendingEnrolmentView = { operator_name: string, sent_to: string, code_digits: number, expires_at_ms: number, };
 /** A prize: how many tickets of how many win it. */
@@ -167,7 +167,7 @@ export type ReceiptView = { operator: string, covered_size: number | null, cover
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
 /** What a refund would give back. */
-export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, left: AmountView, refunds_left: number, };
+export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, fee_back: AmountView | null, left: AmountView, refunds_left: number, };
 /** What went back of a payment so far. */
 export type RefundsView = { payment: PaymentView, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */
@@ -180,6 +180,8 @@ export type ScanView = { found: Array<FoundView>, };
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
+/** What is taken of what customers pay to a shop. */
+export type ShopFeeView = { percent: string | null, free_below: AmountView | null, };
 /** A receipt as text. */
 export type SlipView = { text: string, link: string | null, };
 /** A box that is paired. */
@@ -199,7 +201,7 @@ export type StateView = { stage: Stage, lock: LockReason | null, profile: Profil
 /** A batch of coupons. */
 export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
 /** What one kind of trade came to. */
-export type SumsView = { count: number, price: AmountView, cash: AmountView, by_operator: AmountView | null, by_shops: AmountView | null, given_up: AmountView | null, };
+export type SumsView = { count: number, price: AmountView, cash: AmountView, by_operator: AmountView | null, by_shops: AmountView | null, given_up: AmountView | null, fee: AmountView | null, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** A shop's till. */
@@ -369,6 +371,7 @@ export type Commands = {
   receive: [ReceiveRequest, ReceiveView],
   payer_code: [PayerCodeRequest, PayerCodeView],
   merchants: [Nothing, MerchantsView],
+  shop_fee: [Nothing, ShopFeeView],
   open_merchant: [OpenMerchantRequest, MerchantView],
   withdraw: [WithdrawRequest, PaymentView],
   staff: [MerchantRequest, StaffView],

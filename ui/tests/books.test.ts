@@ -1,6 +1,7 @@
 // A shop's books: figures by day, week, month and own range; daily bills and their files.
 import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../src/text';
+import { yuan } from './fake/data';
 import { bill, figures, noFigures } from './fake/office_data';
 import { SHOP, shop } from './fake/shops_data';
 import type { FakeWallet } from './fake/wallet';
@@ -34,6 +35,30 @@ test('a day is told by what was taken, who paid for discounts, and when', async 
   expect(textOf('figures-customers')).toBe('118 · 41 returning');
   expect(textOf('chart-hours-more')).toBe('busiest from 12:00');
   expect(has('chart-days')).toBe(false);
+});
+
+test('the fee is told beside what customers paid', async () => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    owner(fake);
+    const plain = fake.office.figures;
+    fake.office.figures = (span) => {
+      const told = plain(span);
+      return { ...told, payments: { ...told.payments, fee: yuan(1_468) } };
+    };
+  });
+  await press('shop-figures');
+  expect(textOf('fee')).toBe('−¥14.68');
+  expect(textOf('cash')).toBe('¥2448.00');
+});
+
+test('a bill tells what owners took out', async () => {
+  await open(BILLS, (fake) => {
+    owner(fake);
+    fake.office.bills = [{ ...bill(0), withdrawn: yuan(50_000) }];
+  });
+  await press('bill');
+  expect(textOf('bill-withdrawn')).toBe('¥500.00');
+  expect(has('fee')).toBe(false);
 });
 
 test('bars are as high as they are, and a table says the same', async () => {

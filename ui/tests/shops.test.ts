@@ -1,5 +1,6 @@
 // Shops: opened, waiting, joined by an invitation; their staff, their money, what they sell.
 import { expect, test } from 'vitest';
+import { yuan } from './fake/data';
 import { INVITATION, SHOP, item, member, shop } from './fake/shops_data';
 import { PIN } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
@@ -28,6 +29,36 @@ test('a shop is opened and waits for its approval', async () => {
   expect(get('shop-state').dataset.state).toBe('pending');
   expect(textOf('shop-lead')).toContain('once it is approved');
   expect(has('shop-till')).toBe(false);
+});
+
+test.each([
+  [null, null, 'The operator takes no fee.'],
+  ['0.6', null, 'The operator keeps 0.6 % of what customers pay. It comes back with refunds.'],
+  ['1', 1000, 'The operator keeps 1 % of what customers pay, from ¥10.00 a payment on. It comes back with refunds.'],
+])('a fee of %s, free below %s, is said before a shop is opened', async (percent, below, sentence) => {
+  await open('/shops/open', (fake) => {
+    fake.shops.fee = { percent, free_below: below === null ? null : yuan(below) };
+  });
+  expect(textOf('open-fee')).toBe(sentence);
+});
+
+test('an operator that is silent about its fee keeps nobody from opening a shop', async () => {
+  await open('/shops/open', (fake) => fake.fails('shop_fee', 'offline'));
+  expect(has('open-fee')).toBe(false);
+  expect(has('error')).toBe(false);
+  expect(has('open-name')).toBe(true);
+});
+
+test.each([
+  ['owner', true],
+  ['auditor', true],
+  ['cashier', false],
+] as const)('whether the %s of a shop is told its fee: %s', async (role, is_told) => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop(role)];
+    fake.shops.fee = { percent: '0.6', free_below: null };
+  });
+  expect(has('shop-fee')).toBe(is_told);
 });
 
 test('home leads to the one shop, and to all of several', async () => {

@@ -1,5 +1,7 @@
 // The till of a shop: amounts typed and added up, orders and pay codes to their ends, and refunds.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PaymentView } from '../src/bindings.gen';
+import { yuan } from './fake/data';
 import { PAYER, SHOP, item, shop } from './fake/shops_data';
 import type { FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf, type } from './mounting';
@@ -197,6 +199,30 @@ test('a part is given back after a look at what that means, once', async () => {
   expect(asked[0]).toMatchObject({ amount: '4', reason: 'cold soup' });
   expect(textOf('taken-left')).toContain('¥5.00');
   expect(textOf('taken-refund')).toContain('cold soup');
+});
+
+test('a fee is told with its payment, and what of it comes back with a refund', async () => {
+  const { wallet, router } = await open(TILL, (fake) => {
+    works(fake);
+    fake.shops.fee = { percent: '0.6', free_below: null };
+  });
+  await keys('9');
+  await scanner(PAYER);
+  const [paid] = wallet.shops.taken;
+  const fee: PaymentView = { ...paid!, payment: 'FEE', kind: 'fee', direction: 'out', of: paid!.payment };
+  wallet.shops.taken = [fee, { ...paid!, fee: yuan(5) }];
+  await router.push(`/shops/${SHOP}/takings`);
+  await settle();
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="taking"]')];
+  expect(rows.map((row) => row.dataset.kind)).toEqual(['order']);
+  expect(rows[0]!.textContent).toContain('fee ¥0.05');
+  wallet.shops.taken = wallet.shops.taken.slice(1);
+  rows[0]!.click();
+  await settle();
+  expect(textOf('taken-fee')).toBe('¥0.05');
+  await press('taken-refund-go');
+  await later(300);
+  expect(textOf('refund-fee')).toBe('¥0.01');
 });
 
 test('the payments of a shop stand by day, and lead to what they are of', async () => {

@@ -7,6 +7,7 @@ mod card;
 mod coupon;
 mod digits;
 mod envelope;
+mod fee;
 mod neutrality;
 
 pub(crate) use digits::{bytes, digits};
@@ -15,6 +16,7 @@ use crate::campaign::{StoredDraw, StoredFunder, StoredReason};
 use crate::coupon::{StoredLimits, StoredState};
 use crate::{StoredId, Unreadable};
 use bank::TimeMs;
+use bank::fee::FeeTerms;
 use bank::journal::JournalEntry;
 use bank::setting::SettingKey;
 use money::{Amount, Currency};
@@ -33,6 +35,8 @@ pub enum Detail {
     Budget,
     /// Nothing: what moved of an envelope is in columns.
     Envelope,
+    /// The terms of a fee that was taken; none of one that went back. The rest is in columns.
+    Fee(Option<FeeTerms>),
 }
 
 /// Returns the text that a row keeps; none for the kinds that stores keep in columns.
@@ -51,6 +55,7 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
         other => coupon::stored(other)
             .or_else(|| envelope::stored(other))
             .or_else(|| card::stored(other))
+            .or_else(|| fee::stored(other))
             .or_else(|| neutrality::stored(other))?,
     };
     // Strings, numbers and options: writing them as JSON does not fail.
@@ -72,6 +77,7 @@ pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
         StoredEntry::Price(price) => Detail::Price(price.into_amount()?),
         StoredEntry::Budget => Detail::Budget,
         StoredEntry::Envelope => Detail::Envelope,
+        StoredEntry::Fee { terms } => Detail::Fee(terms.map(fee::StoredTerms::into_terms)),
         of_envelopes @ (StoredEntry::EnvelopeSealed { .. }
         | StoredEntry::ShareClaimed { .. }
         | StoredEntry::EnvelopeEnded { .. }) => {
@@ -199,6 +205,9 @@ enum StoredEntry {
         seed: String,
     },
     Envelope,
+    Fee {
+        terms: Option<fee::StoredTerms>,
+    },
     CardBound {
         card: StoredId,
         account: StoredId,

@@ -259,6 +259,7 @@ pub(crate) fn floor(number: u8) -> Result<Floor, StoreError> {
 pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
     match owner {
         Owner::Desk => (0, None),
+        Owner::Fees => (10, None),
         Owner::Person(person) => (1, Some(Id(person.0))),
         Owner::Merchant(merchant) => (2, Some(Id(merchant.0))),
         Owner::Stock(stock) => (3, Some(Id(stock.0))),
@@ -270,6 +271,7 @@ pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
 pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
     match (number, id) {
         (0, None) => Ok(Owner::Desk),
+        (10, None) => Ok(Owner::Fees),
         (1, Some(id)) => Ok(Owner::Person(bank::id::PersonId(id))),
         (2, Some(id)) => Ok(Owner::Merchant(bank::id::MerchantId(id))),
         (3, Some(id)) => Ok(Owner::Stock(bank::id::StockId(id))),

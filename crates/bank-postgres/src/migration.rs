@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0010.sql"),
     include_str!("migration/0011.sql"),
     include_str!("migration/0012.sql"),
+    include_str!("migration/0013.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

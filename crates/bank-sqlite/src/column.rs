@@ -148,6 +148,7 @@ pub(crate) fn floor(row: &Row<'_>, column: usize) -> rusqlite::Result<Floor> {
 pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
     match owner {
         Owner::Desk => ("desk", None),
+        Owner::Fees => ("fees", None),
         Owner::Person(person) => ("person", Some(Id::of(person.0))),
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
         Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
@@ -160,6 +161,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
 pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Result<Owner> {
     match row.get_ref(word)?.as_str()? {
         "desk" => Ok(Owner::Desk),
+        "fees" => Ok(Owner::Fees),
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         "campaign" => Ok(Owner::Campaign(id::CampaignId(row.get::<_, Id>(owner_id)?.number()))),

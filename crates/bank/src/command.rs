@@ -27,6 +27,7 @@ pub use staff::{
 };
 pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
 
+use crate::fee::FeeTerms;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
@@ -382,12 +383,14 @@ pub struct ChargePayerCode {
     pub drawing: Option<Drawing>,
     /// Who shows these digits; nobody, when no device does.
     pub shown: Option<ShownCode>,
-    /// How far quick pay goes, unless settings say otherwise; so for the two that follow.
+    /// How far quick pay goes, unless settings say otherwise; so for what follows.
     pub quick_pay: QuickPayLimits,
     /// The largest single payment, in minor units.
     pub payment_max_minor: u64,
     /// For how long the payer can confirm with the PIN, in seconds.
     pub open_for_s: u32,
+    /// What is taken of it.
+    pub fee: FeeTerms,
 }
 
 /// What the digits of a payer code were found to be; their tag was checked.

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod coupon;
 pub mod durable;
 pub mod envelope;
+pub mod fee;
 pub mod find;
 pub mod hold;
 pub mod lease;
@@ -128,6 +129,13 @@ macro_rules! bank_store_contract {
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
+            fee: a_fee_is_taken_of_what_customers_pay_to_a_shop,
+                a_changed_fee_counts_from_its_place_on,
+                attack_27_refunds_in_parts_give_exactly_the_fee_back,
+                a_reversal_gives_the_whole_fee_back,
+                held_money_pays_the_fee_when_it_moves_to_a_shop,
+                the_fee_is_of_the_money_and_not_of_what_a_coupon_adds,
+                attack_27_fees_of_payments_at_once_add_up;
             campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
                 who_is_held_out_has_no_draw_on_any_day,
                 s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,

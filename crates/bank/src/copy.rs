@@ -126,9 +126,10 @@ fn keys_of(payment: &Payment, owners: &Owners) -> Vec<CommandKey> {
     let scope = |account| match owners.get(&account) {
         Some(Owner::Person(person)) => Some(Scope::Person(*person)),
         Some(Owner::Merchant(merchant)) => Some(Scope::Merchant(*merchant)),
-        Some(Owner::Desk | Owner::Stock(_) | Owner::Campaign(_) | Owner::Envelope(_)) | None => {
-            None
-        }
+        Some(
+            Owner::Desk | Owner::Stock(_) | Owner::Campaign(_) | Owner::Envelope(_) | Owner::Fees,
+        )
+        | None => None,
     };
     let scopes = [Some(Scope::Operator), scope(payment.debit), scope(payment.credit)];
     let id = payment.id.0;

@@ -221,6 +221,7 @@ fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
         quick_pay: _,
         payment_max_minor: _,
         open_for_s: _,
+        fee: _,
     } = command;
     bytes
         .id(payment.0)
@@ -243,6 +244,7 @@ fn pay(bytes: Bytes, command: &Pay) -> Bytes {
         pin: _,
         pin_from_minor: _,
         payment_max_minor: _,
+        fee: _,
         evidence: _,
     } = command;
     let bytes = bytes.id(payment.0).id(payer.0);

@@ -86,6 +86,12 @@ impl AccountId {
         Self(hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte)))
     }
 
+    /// Returns the account in which what is taken of payments to merchants lies: one for each
+    /// currency, and like the desk's the same at every operator.
+    pub fn of_fees(currency: Currency) -> Self {
+        Self(derived(format!("tongbao fees {}", currency.code()).as_bytes(), 0))
+    }
+
     /// Returns the account in which the money of an envelope lies.
     pub fn of_envelope(envelope: EnvelopeId) -> Self {
         Self(derived(b"tongbao envelope account", envelope.0))
@@ -93,6 +99,12 @@ impl AccountId {
 }
 
 impl PaymentId {
+    /// Returns the movement by which the fee of a payment is taken, or goes back with a refund:
+    /// nobody has to bring its identifier, and nobody can take it.
+    pub fn of_fee(movement: Self) -> Self {
+        Self(derived(b"tongbao fee", movement.0))
+    }
+
     /// Returns the payment that gives back what was left of an envelope: nobody has to bring its
     /// identifier, and nobody can take it.
     pub fn of_returned_envelope(envelope: EnvelopeId) -> Self {

@@ -56,13 +56,15 @@
 //! | 120 key of a program registered: key, merchant, state, digest | 16, 16, 1, 32 |
 //! | 121 webhook registered: webhook, merchant, state, digest | 16, 16, 1, 32 |
 //! | 130 neutrality entered: number, merchant, action, hash of the entry | 8, 16, 1, 32 |
+//! | 140 fee taken: as 68 with payment, rate, free below | 16, 16, 16, 11, 16, 8, 8 |
+//! | 141 fee given back: as 68 with payment | 16, 16, 16, 11, 16 |
 //! | 110–112 registered: merchant's profile, staff, invitation; merchant, state, digest | 16, 16, 1, 32 |
 //! | 113 founder registered: person, person again, state, digest | 16, 16, 1, 32 |
 //!
-//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an
-//! envelope, 9 for a campaign, and then the identifier unless it is the desk. A floor is 0 for
-//! zero, 1 for none. A state is 0 for active, 1 for closed, 2 for limited; what is registered again
-//! has changed. An action of the neutrality log is its number.
+//! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an envelope,
+//! 9 for a campaign, and then the identifier unless it is the desk; 10 for fees. A floor is
+//! 0 for zero, 1 for none. A state is 0 for active, 1 for closed, 2 for limited; what is registered
+//! again has changed. An action of the neutrality log is its number.
 //! The digests are described in [`crate::registered`].
 //! An order is 0 for none, or 1 and the identifier. A stock's or campaign's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
@@ -83,11 +85,13 @@ mod chain;
 mod content;
 mod coupon;
 mod envelope;
+mod fee;
 mod neutrality;
 mod row;
 
 pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
+pub use fee::FeeMoved;
 pub use row::{JournalRow, Return};
 
 use crate::id::{
@@ -477,6 +481,8 @@ pub enum JournalEntry {
         /// The coupon.
         coupon: CouponId,
     },
+    /// A fee was taken of a payment, or went back.
+    Fee(FeeMoved),
     /// The neutrality log got an entry. Where it changes the merchant's state, the next row does.
     NeutralityEntered {
         /// The entry's number.

@@ -22,6 +22,7 @@ mod effects;
 mod enrolment;
 mod envelope;
 pub mod event;
+pub mod fee;
 mod fingerprint;
 pub mod head;
 mod hold;

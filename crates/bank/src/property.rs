@@ -151,7 +151,8 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
             crate::record::Owner::Merchant(_)
             | crate::record::Owner::Stock(_)
             | crate::record::Owner::Campaign(_)
-            | crate::record::Owner::Envelope(_) => 0,
+            | crate::record::Owner::Envelope(_)
+            | crate::record::Owner::Fees => 0,
         };
         assert_eq!(account.balance.minor(), opening + minor, "what was answered is what moved");
     }

@@ -150,6 +150,8 @@ pub enum Owner {
     Campaign(CampaignId),
     /// An envelope: what of it is not claimed yet.
     Envelope(EnvelopeId),
+    /// The operator: what it took of payments to merchants; one for each currency.
+    Fees,
 }
 
 /// How low an account may go.
@@ -157,7 +159,8 @@ pub enum Owner {
 pub enum Floor {
     /// Never below zero.
     Zero,
-    /// As low as it takes: the desk's account mirrors all money that was paid in.
+    /// As low as it takes: the desk's account mirrors all money that was paid in, and what was
+    /// taken as fees goes back whether it is still there or not.
     None,
 }
 

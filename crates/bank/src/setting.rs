@@ -12,6 +12,7 @@ pub(crate) use change::change;
 pub use values::Values;
 
 use crate::clock::AHEAD_MAX_MS;
+use crate::fee::{FEE_RATE_MAX_BP, FeeTerms};
 use crate::id::TimeMs;
 use crate::page::{Missing, Page};
 use crate::quick_pay::QuickPayLimits;
@@ -33,6 +34,8 @@ pub enum Unit {
     Seconds,
     /// Milliseconds.
     Milliseconds,
+    /// Basis points: hundredths of a per cent.
+    BasisPoints,
 }
 
 macro_rules! settings {
@@ -92,6 +95,10 @@ settings! {
         "How long a payer has to confirm a charged payer code with the PIN.";
     7 ClockAhead "sandbox.clock_ahead_ms" Milliseconds 0 AHEAD_MAX_MS,
         "How far the clock of a sandbox is ahead of the machine's.";
+    8 FeeRate "fee.rate_bp" BasisPoints 0 FEE_RATE_MAX_BP as u64,
+        "What is taken of what customers pay to a shop.";
+    9 FeeFreeBelow "fee.free_below" Minor 0 Amount::MINOR_MAX,
+        "Payments below this amount are free of it.";
 }
 
 impl SettingKey {
@@ -141,6 +148,20 @@ pub(crate) fn quick_pay(
         payment_max_minor: holding(page, SettingKey::QuickPaymentMax, payment_max_minor, at)?,
         day_max_minor: holding(page, SettingKey::QuickDayMax, day_max_minor, at)?,
         day_uses_max: u32::try_from(uses).unwrap_or(u32::MAX),
+    })
+}
+
+/// Returns what is taken of payments to merchants by a decision. Of the band that is free nothing
+/// is read while nothing is taken.
+pub(crate) fn fee(page: &Page, configured: FeeTerms, at: TimeMs) -> Result<FeeTerms, Missing> {
+    let FeeTerms { rate_bp, free_below_minor } = configured;
+    let rate = holding(page, SettingKey::FeeRate, u64::from(rate_bp), at)?;
+    if rate == 0 {
+        return Ok(FeeTerms::NONE);
+    }
+    Ok(FeeTerms {
+        rate_bp: u32::try_from(rate).unwrap_or(FEE_RATE_MAX_BP),
+        free_below_minor: holding(page, SettingKey::FeeFreeBelow, free_below_minor, at)?,
     })
 }
 

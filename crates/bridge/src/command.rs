@@ -50,6 +50,7 @@ macro_rules! with_commands {
                 receive(ReceiveRequest) -> ReceiveView;
                 payer_code(PayerCodeRequest) -> PayerCodeView;
                 merchants(Nothing) -> MerchantsView;
+                shop_fee(Nothing) -> ShopFeeView;
                 open_merchant(OpenMerchantRequest) -> MerchantView;
                 withdraw(WithdrawRequest) -> PaymentView;
                 staff(MerchantRequest) -> StaffView;

@@ -59,6 +59,7 @@ pub(crate) mod reverse_charge;
 pub(crate) mod save_item;
 pub(crate) mod seen_stock;
 pub(crate) mod set_pin;
+pub(crate) mod shop_fee;
 pub(crate) mod slip;
 pub(crate) mod slip_file;
 pub(crate) mod sound_boxes;

@@ -22,6 +22,7 @@ mod reading;
 mod receipt;
 mod receive;
 mod scan;
+mod shop_fee;
 mod slip;
 mod sound_box;
 mod state;
@@ -63,6 +64,7 @@ pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
 pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
+pub use shop_fee::ShopFeeView;
 pub use slip::SlipView;
 pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{

@@ -137,6 +137,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         draw,
         discount,
         of,
+        fee,
         refunded,
         at_ms,
         sequence,
@@ -160,6 +161,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         draw,
         discount,
         of,
+        fee: fee.map(Money::from),
         refunded: refunded.map(Money::from),
         check,
         at_ms,
@@ -191,6 +193,7 @@ pub fn payment_line(payment: &Payment) -> String {
         PaymentKind::Envelope => "into an envelope".to_owned(),
         PaymentKind::Share => format!("share of an envelope of {other}"),
         PaymentKind::EnvelopeReturned => "back out of an envelope".to_owned(),
+        PaymentKind::Fee => format!("{other}, its fee"),
         PaymentKind::Withdrawal => format!("{other}, moved out of the shop"),
         PaymentKind::Label
         | PaymentKind::Order

@@ -10,6 +10,7 @@ mod copy;
 mod coupon;
 mod demo;
 mod desk;
+mod fees;
 mod head;
 mod init;
 mod key;
@@ -124,6 +125,9 @@ enum Command {
     /// Payer codes that are scanned for merchants.
     #[command(subcommand)]
     PayerCode(payer_code::PayerCodeCommand),
+    /// What is taken of payments to shops, and what came of it; `setting set fee.rate_bp` changes
+    /// it.
+    Fees,
     /// Limits that are changed without a restart, with their history.
     #[command(subcommand)]
     Setting(setting::SettingCommand),
@@ -203,6 +207,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Coupon(coupon) => coupon.run(&data, json),
         Command::Campaign(campaign) => campaign.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
+        Command::Fees => fees::show(&data, json),
         Command::Setting(setting) => setting.run(&data, json),
         Command::Webhook(webhook) => webhook.run(&data, json),
         Command::Openapi => openapi::run(),

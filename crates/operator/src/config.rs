@@ -17,7 +17,7 @@ mod value;
 pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
-    CodeConfig, CodeFile, ConfigFile, IssuerConfig, IssuerFile, LimitConfig, Merchants,
+    CodeConfig, CodeFile, ConfigFile, FeeConfig, IssuerConfig, IssuerFile, LimitConfig, Merchants,
     MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig, WebhookFile,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
@@ -26,6 +26,7 @@ pub use source::{Origin, Setting, Settings, Sources};
 pub use time_zone::TimeZone;
 
 use crate::database::Database;
+use bank::fee::FeeTerms;
 use bank::setting::Values;
 use bank_postgres::{Requirements, Target};
 use money::{Amount, Currency};
@@ -64,6 +65,8 @@ pub struct Config {
     pub pin_from: Amount,
     /// The first two digits of payer codes.
     pub payer_code_prefix: PayerPrefix,
+    /// What is taken of what customers pay to shops.
+    pub fee: FeeTerms,
     /// How far quick pay goes.
     pub quick_pay: QuickPay,
     /// For how long a payer can confirm with the PIN what a till charged, in seconds.
@@ -139,6 +142,7 @@ impl Config {
             quick_pay: self.quick_pay.limits(),
             confirm_within_s: self.confirm_within_s,
             clock_ahead_ms: 0,
+            fee: self.fee,
         }
     }
 

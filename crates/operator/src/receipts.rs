@@ -27,9 +27,13 @@ pub fn make(
     let is_own = |account| !side.is_merchant || side.account == account;
     let payer = match payment.kind {
         record::PaymentKind::TopUp => Some(&service.config.name),
+        record::PaymentKind::FeeReturned(_) => Some(&service.config.name),
         _ => Some(&payment.payer_name).filter(|_| is_own(payment.debit)),
     };
-    let payee = Some(&payment.payee_name).filter(|_| is_own(payment.credit));
+    let payee = match payment.kind {
+        record::PaymentKind::Fee(_) => Some(&service.config.name),
+        _ => Some(&payment.payee_name).filter(|_| is_own(payment.credit)),
+    };
     let mut receipt = ReceiptResponse {
         version: VERSION,
         operator: service.config.operator.clone(),

@@ -15,8 +15,9 @@ use lines::Lines;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
-/// The version of the form that is written here.
-pub const VERSION: u64 = 1;
+/// The version of the form with a line of fees or of what was withdrawn; a bill that has neither is
+/// written as it was before there were such lines, as version 1.
+pub const VERSION: u64 = 2;
 
 /// The names of a bill's files, in the order in which it names them.
 pub const FILES: [&str; 4] = ["trade.csv", "trade.json", "fund.csv", "fund.json"];
@@ -36,12 +37,19 @@ pub struct Sums {
     pub shops: u64,
     /// What this shop gave up by coupons that nobody funds.
     pub given_up: u64,
+    /// What the operator took of it as its fee, or gave back.
+    pub fee: u64,
 }
 
 impl Sums {
+    /// Returns what the shop was paid of the price, or gave back, before the operator's fee.
+    pub const fn gross(&self) -> u64 {
+        self.cash + self.operator + self.shops
+    }
+
     /// Returns what moved on the shop's account.
     pub const fn net(&self) -> u64 {
-        self.cash + self.operator + self.shops
+        self.gross().saturating_sub(self.fee)
     }
 }
 
@@ -102,6 +110,11 @@ pub struct Bill {
     pub other_in: u64,
     /// What else went out.
     pub other_out: u64,
+    /// What the shop's owners moved into their own accounts.
+    pub withdrawn: u64,
+    /// Whether fees are told, in the note and in the trade bill: they are since the operator first
+    /// took one.
+    pub has_fees: bool,
     /// Trades of the day before whose money is in this fund bill: what they came to.
     pub early: i64,
     /// Trades of this day whose money is in the next fund bill: what they came to.
@@ -167,14 +180,16 @@ impl Bill {
     /// Returns whether the two agree: what the trade came to is what the account changed by, but
     /// for movements that are no trade and trades whose money is in another day's fund bill.
     pub fn agrees(&self) -> bool {
-        let other = i128::from(self.other_in) - i128::from(self.other_out);
+        let out = i128::from(self.other_out) + i128::from(self.withdrawn);
+        let other = i128::from(self.other_in) - out;
         let timing = i128::from(self.late) - i128::from(self.early);
         self.trade_net() - self.fund_net() == timing - other
     }
 
     /// Returns the text that is signed.
     pub fn text(&self, operator: &str) -> String {
-        let mut text = format!("{operator}/bill\nversion {VERSION}\n");
+        let version = if self.has_fees || self.withdrawn > 0 { VERSION } else { 1 };
+        let mut text = format!("{operator}/bill\nversion {version}\n");
         let mut line = |name: &str, value: &dyn std::fmt::Display| {
             // A text takes whatever is written to it.
             let _ = writeln!(text, "{name} {value}");
@@ -194,10 +209,18 @@ impl Bill {
         for (name, sums) in
             [("payments", self.payments), ("refunds", self.refunds), ("reversals", self.reversals)]
         {
-            let Sums { count, price, cash, operator, shops, given_up } = sums;
+            let Sums { count, price, cash, operator, shops, given_up, fee: _ } = sums;
             line(name, &format_args!("{count} {price} {cash} {operator} {shops} {given_up}"));
         }
+        if self.has_fees {
+            let [payments, refunds, reversals] =
+                [self.payments, self.refunds, self.reversals].map(|sums| sums.fee);
+            line("fees", &format_args!("{payments} {refunds} {reversals}"));
+        }
         line("other", &format_args!("{} {}", self.other_in, self.other_out));
+        if self.withdrawn > 0 {
+            line("withdrawn", &self.withdrawn);
+        }
         line("timing", &format_args!("{} {}", self.early, self.late));
         for (hour, Hour { count, price }) in self.hours.iter().enumerate() {
             if *count > 0 {

@@ -48,52 +48,52 @@ impl Movement {
             // Moved: payment, debit, credit, amount, order, hash of the evidence. Discounted: what
             // it costs without coupons after the amount.
             2 | 67 => {
-                let payment = rest.id()?;
-                let debit = rest.debit()?;
-                let amount = rest.amount()?;
+                let moved = rest.moved()?;
                 if kind == 67 {
                     rest.amount()?;
                 }
                 rest.optional_id()?;
                 rest.take::<32>()?;
-                (payment, debit, amount)
+                moved
             }
             // Refunded, reversed: the movement, debit, credit, amount, the payment, order. Of a
             // discounted payment: what of the price at the end.
             7 | 8 | 69 | 70 => {
-                let payment = rest.id()?;
-                let debit = rest.debit()?;
-                let amount = rest.amount()?;
+                let moved = rest.moved()?;
                 rest.id()?;
                 rest.optional_id()?;
                 if kind >= 69 {
                     rest.amount()?;
                 }
-                (payment, debit, amount)
+                moved
             }
             // Budget moved: the movement, debit, credit, amount, the payment that it is part of.
             68 => {
-                let payment = rest.id()?;
-                let debit = rest.debit()?;
-                let amount = rest.amount()?;
+                let moved = rest.moved()?;
                 rest.optional_id()?;
-                (payment, debit, amount)
+                moved
             }
             // Envelope moved: payment, debit, credit, amount, envelope, hash of the evidence.
             81 => {
-                let payment = rest.id()?;
-                let debit = rest.debit()?;
-                let amount = rest.amount()?;
+                let moved = rest.moved()?;
                 rest.id()?;
                 rest.take::<32>()?;
-                (payment, debit, amount)
+                moved
+            }
+            // Fee taken, given back: the movement, debit, credit, amount, the payment; of what was
+            // taken, rate and free band.
+            140 | 141 => {
+                let moved = rest.moved()?;
+                rest.id()?;
+                if kind == 140 {
+                    rest.take::<16>()?;
+                }
+                moved
             }
             // Hold posted: the hold, payment, debit, credit, amount.
             10 => {
                 rest.id()?;
-                let payment = rest.id()?;
-                let debit = rest.debit()?;
-                (payment, debit, rest.amount()?)
+                rest.moved()?
             }
             _ => return None,
         };
@@ -116,11 +116,11 @@ impl Bytes<'_> {
         self.take().map(u64::from_be_bytes)
     }
 
-    /// Reads who paid, and passes over who was paid.
-    fn debit(&mut self) -> Option<u128> {
-        let debit = self.id()?;
+    /// Reads the payment, who paid and how much, and passes over who was paid.
+    fn moved(&mut self) -> Option<(u128, u128, (u64, [u8; 3]))> {
+        let (payment, debit) = (self.id()?, self.id()?);
         self.id()?;
-        Some(debit)
+        Some((payment, debit, self.amount()?))
     }
 
     fn id(&mut self) -> Option<u128> {

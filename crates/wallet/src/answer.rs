@@ -51,6 +51,7 @@ pub(crate) fn payment(
         discount,
         draw,
         of,
+        fee,
         refunded,
         // Computed from the row's hash wherever it is shown.
         check: _,
@@ -59,6 +60,7 @@ pub(crate) fn payment(
         journal_hash,
     } = response;
     let discount = discount.map(|discount| saved(discount, currency)).transpose()?;
+    let fee = fee.map(|fee| amount(&fee, currency)).transpose()?;
     let refunded = refunded.map(|refunded| amount(&refunded, currency)).transpose()?;
     let amount = amount(&money, currency)?;
     Ok(Payment {
@@ -72,6 +74,7 @@ pub(crate) fn payment(
         discount,
         draw,
         of,
+        fee,
         refunded,
         at_ms,
         sequence,

@@ -3,6 +3,7 @@
 
 mod appeal;
 mod bills;
+mod fee;
 mod figures;
 mod label;
 mod open;
@@ -11,6 +12,7 @@ mod staff;
 
 pub use appeal::{Appeal, Matter, Said};
 pub use bills::{BillsPage, DayBill};
+pub use fee::ShopFee;
 pub use figures::{Bar, Figures, Net, Span, TradeSums};
 pub use label::Paper;
 pub use open::NewMerchant;

@@ -197,6 +197,8 @@ pub struct Payment {
     pub draw: Option<Box<PaymentDraw>>,
     /// The payment that this gives back.
     pub of: Option<Id>,
+    /// What the operator took of it as its fee, or gave back; told to a shop alone.
+    pub fee: Option<Amount>,
     /// How much of this went back, as far as it is known.
     pub refunded: Option<Amount>,
     /// When.

@@ -26,6 +26,10 @@ pub struct BillSums {
     /// What the shop gave up by coupons that nobody funds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub given_up_minor: u64,
+    /// What the operator took of it as its fee, or gave back.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub fee_minor: u64,
 }
 
 /// One file of a bill.
@@ -78,6 +82,10 @@ pub struct BillResponse {
     /// What else went out.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub other_out_minor: u64,
+    /// What the shop's owners moved into their own accounts.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub withdrawn_minor: u64,
     /// What trades of the day before came to whose money is in this fund bill.
     #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub early_minor: i64,
@@ -130,6 +138,10 @@ pub struct TradeRow {
     pub shops: u64,
     /// What the shop gave up.
     pub given_up: u64,
+    /// What the operator took of it as its fee, or gave back; absent in bills of before the
+    /// operator first took one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<u64>,
     /// By how much it changed the account.
     pub net: i64,
     /// The payer, by a pseudonym that is of this shop only.

@@ -26,9 +26,24 @@ pub struct OperatorResponse {
     /// The operator's clock, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub now_ms: u64,
+    /// What is taken of what customers pay to a shop; nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<MerchantFee>,
     /// Whether this is a sandbox: its money is play money, and its clock is moved by tests.
     #[serde(default)]
     pub sandbox: bool,
+}
+
+/// What the operator takes of what customers pay to a shop: out of the shop's money, never on top
+/// of the price. It goes back with what is refunded, in proportion. Nothing is taken between
+/// people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct MerchantFee {
+    /// The rate in basis points, hundredths of a per cent; the fee is rounded down.
+    #[schema(minimum = 1, maximum = 1000)]
+    pub rate_bp: u32,
+    /// Payments below this amount are free of it.
+    pub free_below: Money,
 }
 
 /// A public key of the operator.

@@ -71,8 +71,8 @@ pub struct PaymentResponse {
     pub note: Option<String>,
     /// The merchant's order, where there was one.
     pub order: Option<Id>,
-    /// The payment that this gives back, for a refund or a reversal, that a subsidy is part of, or
-    /// the envelope of a share.
+    /// The payment that this gives back, for a refund or a reversal, that a subsidy or a fee is
+    /// part of, or the envelope of a share.
     pub of: Option<Id>,
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,6 +80,10 @@ pub struct PaymentResponse {
     /// What a campaign made of it; absent where none was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<Box<PaymentDraw>>,
+    /// What the operator took of it as its fee, or gave back of that with this refund; only the
+    /// shop is told, and nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Money>,
     /// How much of this payment went back so far; absent while nothing did.
     pub refunded: Option<Money>,
     /// The two check digits that the shop's sound box speaks; absent where nobody stands at a till.
@@ -137,6 +141,8 @@ pub enum PaymentKind {
     EnvelopeReturned,
     /// Money that a merchant's owner moved into their own account.
     Withdrawal,
+    /// What the operator takes of a payment to a shop, or what of that goes back.
+    Fee,
 }
 
 impl PaymentKind {
@@ -167,6 +173,7 @@ impl PaymentKind {
             Self::Share => "share",
             Self::EnvelopeReturned => "envelope_returned",
             Self::Withdrawal => "withdrawal",
+            Self::Fee => "fee",
         }
     }
 }

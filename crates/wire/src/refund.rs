@@ -45,6 +45,9 @@ pub struct RefundPreviewResponse {
     /// What of that would go on to the campaign of which the payment had won; absent for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clawed_back: Option<Money>,
+    /// What of the operator's fee would come back to the shop; absent for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_back: Option<Money>,
     /// What could still be refunded afterwards.
     pub left: Money,
     /// In how many parts.

@@ -59,6 +59,7 @@ impl Desk {
             .filter_map(|account| match account.owner {
                 Owner::Person(person) => Some((person, account.id)),
                 Owner::Desk
+                | Owner::Fees
                 | Owner::Merchant(_)
                 | Owner::Stock(_)
                 | Owner::Envelope(_)
@@ -118,7 +119,12 @@ impl Desk {
         }
         let minor = sim.one_of(&[1, minor, minor.div_ceil(2)]);
         let (payment, amount) = (PaymentId(self.new_id()), numbers::amount(minor));
-        let command = Command::PostHold(PostHold { hold, payment, amount });
+        let command = Command::PostHold(PostHold {
+            hold,
+            payment,
+            amount,
+            fee: self.town.cluster.config.fee,
+        });
         self.paid(payment, debit, minor, command).await;
     }
 

@@ -97,6 +97,7 @@ impl Door {
             handle_kinds: Vec::new(),
             keys: Vec::new(),
             now_ms: self.now().0,
+            fee: None,
             sandbox: config.sandbox,
         }
     }
@@ -235,6 +236,7 @@ impl Door {
             pin,
             pin_from_minor: config.pin_from.minor(),
             payment_max_minor: config.payment_max.minor(),
+            fee: config.fee,
             evidence: Evidence {
                 device: signature.device,
                 signed_text: order.signed_text(&config.operator),
@@ -282,13 +284,16 @@ impl Door {
             Kind::Refund(of)
             | Kind::Reversal(of)
             | Kind::CashBack(of)
-            | Kind::CashBackReturned(of) => Some(of),
+            | Kind::CashBackReturned(of)
+            | Kind::Fee(of)
+            | Kind::FeeReturned(of) => Some(of),
             _ => None,
         };
         PaymentResponse {
             of: of.map(|of| Id(of.0)),
             draw: None,
             discount: self.saved(payment),
+            fee: None,
             refunded: self.refunded(payment),
             // Wallets compute it by themselves.
             check: None,
@@ -311,6 +316,7 @@ impl Door {
                 Kind::Share(_) => PaymentKind::Share,
                 Kind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
                 Kind::Withdrawal(_) => PaymentKind::Withdrawal,
+                Kind::Fee(_) | Kind::FeeReturned(_) => PaymentKind::Fee,
             },
             direction: if is_out { Direction::Out } else { Direction::In },
             amount: Money::from(payment.amount),

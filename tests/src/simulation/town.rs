@@ -44,7 +44,7 @@ pub struct Town {
 
 const CONFIG: &str = "operator = \"town.simulated\"\nname = \"Town\"\ncurrency = \"CNY\"\n\
     country = \"CN\"\npublic_url = \"http://127.0.0.1:7300\"\npin_from = \"50.00\"\n\
-    [code]\nsender = \"log\"\n";
+    [code]\nsender = \"log\"\n[fee]\nrate_bp = 70\nfree_below = \"1.00\"\n";
 
 impl Town {
     pub fn new(sim: &Sim, options: Options, bug: Option<Bug>) -> Arc<Self> {

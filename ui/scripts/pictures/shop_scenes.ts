@@ -1,4 +1,5 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
+import { yuan } from '../../tests/fake/data';
 import { answered, appealed, box, matter, noFigures } from '../../tests/fake/office_data';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
@@ -8,6 +9,7 @@ const HOME = `/shops/${SHOP}`;
 
 const owner = (wallet: FakeWallet) => {
   wallet.shops.shops = [shop()];
+  wallet.shops.fee = { percent: '0.6', free_below: yuan(1000) };
   wallet.shops.members = [
     member('Lin', 'owner', { is_me: true, may_become: [] }),
     member('Mei', 'cashier'),
@@ -37,6 +39,7 @@ const sold = (wallet: FakeWallet) => {
   for (const amount of ['12.50', '28', '9.90']) {
     charge_payer_code({ amount, note: null, payer_code: '710000000000000001' });
   }
+  wallet.shops.taken = wallet.shops.taken.map((one) => ({ ...one, fee: yuan(7) }));
   const { payment } = wallet.shops.taken[0]!;
   refund({ payment, amount: '4', reason: 'cold soup' });
 };

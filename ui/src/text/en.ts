@@ -129,6 +129,7 @@ export const en = {
     share: 'Red envelope',
     envelope_returned: 'Red envelope returned',
     withdrawal: 'Moved out of the shop',
+    fee: 'Fee of the operator',
     in_from: (name: string) => `from ${name}`,
     out_to: (name: string) => `to ${name}`,
     plus: 'received',

@@ -17,6 +17,7 @@ export const office_en = {
     by_operator: 'Discounts that the operator paid',
     by_shops: 'Discounts that shops paid',
     given_up: 'Discounts that nobody paid',
+    fee: 'Fee of the operator',
     refunds: 'Refunds',
     reversals: 'Taken back',
     net: 'Change of the account',
@@ -47,6 +48,7 @@ export const office_en = {
     net: 'The trade came to',
     other_in: 'Other money in',
     other_out: 'Other money out',
+    withdrawn: 'Taken out by owners',
     signed: 'Signed by your operator, and checked by this device.',
     files: 'Files',
     file: {

@@ -17,6 +17,7 @@ export const office_zh: typeof office_en = {
     by_operator: '运营方承担的优惠',
     by_shops: '商户承担的优惠',
     given_up: '无人承担的优惠',
+    fee: '运营方手续费',
     refunds: '退款',
     reversals: '撤销',
     net: '账户变动',
@@ -46,6 +47,7 @@ export const office_zh: typeof office_en = {
     net: '交易净额',
     other_in: '其他转入',
     other_out: '其他转出',
+    withdrawn: '店主转出',
     signed: '由运营方签名，并经本机验证。',
     files: '文件',
     file: {

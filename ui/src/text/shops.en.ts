@@ -47,6 +47,17 @@ export const shops_en = {
     opened: 'Your shop is open.',
     waiting: 'Your shop waits for approval.',
   },
+  fee: {
+    name: 'Fee',
+    none: 'The operator takes no fee.',
+    taken: (percent: string) =>
+      `The operator keeps ${percent} % of what customers pay. It comes back with refunds.`,
+    taken_from: (percent: string, below: string) =>
+      `The operator keeps ${percent} % of what customers pay, from ${below} a payment on. It comes back with refunds.`,
+    kept: (amount: string) => `fee ${amount}`,
+    came_back: (amount: string) => `${amount} of the fee back`,
+    back: 'Of the fee, back to the shop',
+  },
   categories: {
     '5411': 'Groceries',
     '5812': 'Restaurant',

@@ -42,6 +42,16 @@ export const shops_zh: typeof shops_en = {
     opened: '店铺已开张。',
     waiting: '店铺正在等待审核。',
   },
+  fee: {
+    name: '手续费',
+    none: '运营方不收手续费。',
+    taken: (percent) => `运营方从顾客实付中收取 ${percent}%，退款时按比例退回。`,
+    taken_from: (percent, below) =>
+      `单笔满 ${below} 起，运营方从顾客实付中收取 ${percent}%，退款时按比例退回。`,
+    kept: (amount) => `手续费 ${amount}`,
+    came_back: (amount) => `退回手续费 ${amount}`,
+    back: '手续费退回店铺',
+  },
   categories: {
     '5411': '食品杂货',
     '5812': '餐馆',

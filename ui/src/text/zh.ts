@@ -127,6 +127,7 @@ export const zh: Text = {
     share: '红包',
     envelope_returned: '红包退回',
     withdrawal: '店铺转出',
+    fee: '运营方手续费',
     in_from: (name) => `来自${name}`,
     out_to: (name) => `付给${name}`,
     plus: '收入',

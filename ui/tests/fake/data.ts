@@ -119,6 +119,7 @@ export function payment(at: number): PaymentView {
     note: note ?? null,
     order: kind === 'order' ? '01JD8X5QHY6S1C0F7D3W9Z4A2B' : null,
     saving: null,
+    fee: null,
     at_ms: Date.now() - at * 5 * 3_600_000 - 4 * MINUTE_MS,
     sequence: 4711 - at,
     of: null,

@@ -35,6 +35,7 @@ const sums = (count: number, minor: number, more: Partial<SumsView> = {}): SumsV
   by_operator: null,
   by_shops: null,
   given_up: null,
+  fee: null,
   ...more,
 });
 
@@ -120,6 +121,7 @@ export const bill = (days_before: number): BillView => ({
   net: { amount: yuan(70_000), is_negative: false },
   other_in: null,
   other_out: days_before === 0 ? yuan(23_550) : null,
+  withdrawn: null,
   at_ms: Date.parse('2026-11-27') - (days_before - 1) * DAY_MS + 20 * 60_000,
 });
 

@@ -10,6 +10,7 @@ import type {
   PaymentView,
   ReadingView,
   SaveItemRequest,
+  ShopFeeView,
   SlipFileRequest,
   SlipRequest,
   StaffRole,
@@ -30,6 +31,7 @@ export class FakeShops {
   /** What the next file is answered with. */
   faults: Array<{ line: number; rule: string }> = [];
   approves = true;
+  fee: ShopFeeView = { percent: null, free_below: null };
 
   constructor(private readonly wallet: FakeWallet) {}
 
@@ -162,6 +164,7 @@ export class FakeShops {
   /** The commands that these answer. */
   readonly handlers = {
     merchants: () => ({ merchants: this.shops, online: this.wallet.online }),
+    shop_fee: () => this.fee,
     open_merchant: (request: OpenMerchantRequest) => this.open(request),
     withdraw: ({ amount, pin }: { amount: string; pin: string }) => {
       if (pin !== PIN) this.wallet.refuse('pin_wrong', { tries_left: 4 });
@@ -238,6 +241,7 @@ export class FakeShops {
         amount: asked.view,
         cash: asked.view,
         clawed_back: null,
+        fee_back: this.fee.percent === null ? null : yuan(1),
         left: yuan(left),
         refunds_left: 49,
       };

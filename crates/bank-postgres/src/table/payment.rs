@@ -184,6 +184,8 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::Envelope(of) => (80, Some(of.0)),
         PaymentKind::Share(of) => (81, Some(of.0)),
         PaymentKind::EnvelopeReturned(of) => (82, Some(of.0)),
+        PaymentKind::Fee(of) => (140, Some(of.0)),
+        PaymentKind::FeeReturned(of) => (141, Some(of.0)),
         PaymentKind::Withdrawal(merchant) => (110, Some(merchant.0)),
     }
 }
@@ -208,6 +210,8 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (80, Some(id)) => Ok(PaymentKind::Envelope(EnvelopeId(id))),
         (81, Some(id)) => Ok(PaymentKind::Share(EnvelopeId(id))),
         (82, Some(id)) => Ok(PaymentKind::EnvelopeReturned(EnvelopeId(id))),
+        (140, Some(id)) => Ok(PaymentKind::Fee(PaymentId(id))),
+        (141, Some(id)) => Ok(PaymentKind::FeeReturned(PaymentId(id))),
         (110, Some(id)) => Ok(PaymentKind::Withdrawal(MerchantId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }

@@ -3,6 +3,7 @@
 mod append;
 mod coupon;
 mod envelope;
+mod fee;
 
 pub(crate) use append::append;
 
@@ -114,6 +115,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         | "envelope_ended" | "card_bound" | "card_unbound" | "card_counted"
         | "neutrality_entered") => whole(row, kind)?,
         "envelope_moved" => envelope::moved(row)?,
+        kind @ ("fee_taken" | "fee_returned") => fee::moved(row, kind)?,
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {
             coupon::moved(row, kind)?
         }

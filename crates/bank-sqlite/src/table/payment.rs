@@ -134,6 +134,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "envelope" => PaymentKind::Envelope(EnvelopeId(kind_id()?)),
         "share" => PaymentKind::Share(EnvelopeId(kind_id()?)),
         "envelope_returned" => PaymentKind::EnvelopeReturned(EnvelopeId(kind_id()?)),
+        "fee" => PaymentKind::Fee(PaymentId(kind_id()?)),
+        "fee_returned" => PaymentKind::FeeReturned(PaymentId(kind_id()?)),
         "withdrawal" => PaymentKind::Withdrawal(MerchantId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
@@ -184,6 +186,8 @@ fn kind_columns(kind: PaymentKind) -> (&'static str, Option<Id>) {
         PaymentKind::Envelope(of) => ("envelope", Some(Id::of(of.0))),
         PaymentKind::Share(of) => ("share", Some(Id::of(of.0))),
         PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
+        PaymentKind::Fee(of) => ("fee", Some(Id::of(of.0))),
+        PaymentKind::FeeReturned(of) => ("fee_returned", Some(Id::of(of.0))),
         PaymentKind::Withdrawal(of) => ("withdrawal", Some(Id::of(of.0))),
     }
 }

@@ -4,10 +4,11 @@ use crate::effects::Stop;
 use crate::page::Page;
 use crate::record::{Account, Owner};
 
-/// Returns the registered name of an account's holder; empty for the desk, as on a top-up.
+/// Returns the registered name of an account's holder; empty for the operator's own,
+/// as on a top-up.
 pub(crate) fn holder_name<'a>(page: &'a Page, account: &Account) -> Result<&'a str, Stop> {
     Ok(match account.owner {
-        Owner::Desk => "",
+        Owner::Desk | Owner::Fees => "",
         Owner::Person(person) => page.person(person)?.map_or("", |person| &person.name),
         Owner::Campaign(id) => page.campaign(id)?.map_or("", |campaign| &campaign.title),
         Owner::Stock(stock) => page.stock(stock)?.map_or("", |stock| &stock.title),

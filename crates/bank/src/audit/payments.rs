@@ -116,6 +116,10 @@ fn kind_fits(payment: &Payment, row: &Movement, told: &Told<'_>) -> bool {
         | PaymentKind::CashBackReturned(of) => {
             row.cause == Cause::Budget(Some(of)) && payment.evidence.is_none()
         }
+        PaymentKind::Fee(of) => row.cause == Cause::Fee(of) && payment.evidence.is_none(),
+        PaymentKind::FeeReturned(of) => {
+            row.cause == Cause::FeeReturned(of) && payment.evidence.is_none()
+        }
         PaymentKind::Budget(_) | PaymentKind::CampaignBudget(_) => {
             row.cause == Cause::Budget(None) && payment.evidence.is_none()
         }

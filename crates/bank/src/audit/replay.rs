@@ -5,6 +5,7 @@ pub(super) mod campaign;
 pub(super) mod card;
 pub(super) mod coupon;
 mod envelope;
+mod fee;
 mod hold;
 mod movement;
 pub(super) mod neutrality;
@@ -17,7 +18,7 @@ use crate::audit::directory::Directory;
 use crate::audit::payments::Payments;
 use crate::audit::{AuditReport, Finding};
 use crate::id::{AccountId, EnvelopeId, HoldId, OrderId, PaymentId, TimeMs};
-use crate::journal::{JournalEntry, JournalRow, Return, row_hash};
+use crate::journal::{FeeMoved, JournalEntry, JournalRow, Return, row_hash};
 use crate::key::Key;
 use crate::record::{Floor, HoldState, Owner, Record, Setting};
 use crate::registered::{Registered, RegisteredKind};
@@ -51,6 +52,7 @@ pub(super) struct Replay<'a> {
     pub(super) coupons: coupon::Coupons,
     pub(super) campaigns: campaign::Campaigns,
     pub(super) envelopes: envelope::Envelopes,
+    pub(super) fees: fee::Fees,
     pub(super) cards: card::Cards,
     pub(super) neutrality: neutrality::Neutrality,
     pub(super) payments: Payments<'a>,
@@ -99,6 +101,10 @@ pub(super) enum Cause {
     Budget(Option<PaymentId>),
     /// It went into an envelope, or out of it.
     Envelope(EnvelopeId),
+    /// It was taken of this payment as the operator's fee.
+    Fee(PaymentId),
+    /// It is of the fee of this payment, and went back.
+    FeeReturned(PaymentId),
 }
 
 /// An order as the journal tells it.
@@ -178,6 +184,10 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
         JournalEntry::EnvelopeMoved { payment, debit, credit, amount, envelope, evidence_hash } => {
             Some(moved(payment, debit, credit, amount, Cause::Envelope(envelope), evidence_hash))
         }
+        JournalEntry::Fee(FeeMoved { payment, debit, credit, amount, of, terms }) => {
+            let cause = if terms.is_some() { Cause::Fee(of) } else { Cause::FeeReturned(of) };
+            Some(moved(payment, debit, credit, amount, cause, [0; 32]))
+        }
         JournalEntry::HoldPosted { hold, payment, debit, credit, amount } => {
             Some(moved(payment, debit, credit, amount, Cause::Held(hold), [0; 32]))
         }
@@ -188,7 +198,7 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
         let (accounts, orders, holds, registered, settings, coupons) = Default::default();
-        let (campaigns, envelopes, cards, neutrality) = Default::default();
+        let (campaigns, envelopes, fees, cards, neutrality) = Default::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -205,6 +215,7 @@ impl<'a> Replay<'a> {
             coupons,
             campaigns,
             envelopes,
+            fees,
             cards,
             neutrality,
             payments,
@@ -218,7 +229,7 @@ impl<'a> Replay<'a> {
         report: &mut AuditReport,
     ) -> Result<(), StoreError> {
         let moved = movement(&row);
-        let is_paid_out = self.pays_out(moved.as_ref());
+        let is_paid_out = self.pays_out(moved.as_ref()) & self.fee_follows(&row);
         let JournalRow { sequence, at, entry, .. } = row;
         let possible = match (entry, moved) {
             (JournalEntry::HoldPosted { hold, .. }, Some(moved)) => {

@@ -3,6 +3,7 @@
 mod card;
 mod coupon;
 mod envelope;
+mod fee;
 mod neutrality;
 mod registered;
 mod returned;

@@ -9,12 +9,13 @@ use crate::setting::SettingKey;
 use std::collections::BTreeSet;
 
 /// The limits of charges.
-const OF_CHARGES: [SettingKey; 5] = [
+const OF_CHARGES: [SettingKey; 6] = [
     SettingKey::PaymentMax,
     SettingKey::QuickPaymentMax,
     SettingKey::QuickDayMax,
     SettingKey::QuickDayUsesMax,
     SettingKey::ConfirmWithinS,
+    SettingKey::FeeRate,
 ];
 
 /// Adds the keys that are known from the command alone.
@@ -71,6 +72,7 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Person(command.payer),
             Key::Setting(SettingKey::PaymentMax),
             Key::Setting(SettingKey::PinFrom),
+            Key::Setting(SettingKey::FeeRate),
             match command.payee {
                 Payee::Label(label) => Key::Label(label),
                 Payee::Order(order) => Key::Order(order),
@@ -243,6 +245,7 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
             Key::Returned(command.payment),
             Key::Discount(command.payment),
             Key::Drawn(command.payment),
+            Key::Payment(PaymentId::of_fee(command.payment)),
             Key::Merchant(command.merchant),
         ]),
         Command::TakeLease(command) => keys.extend([Key::Lease(command.job.clone())]),

@@ -41,6 +41,7 @@ pub(crate) fn claw_back(
         credit: &credit,
         amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &payment.payer_name,

@@ -94,6 +94,7 @@ fn pay(
         credit: &credit,
         amount: draw.won,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &campaign.title,

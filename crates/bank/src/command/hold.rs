@@ -1,5 +1,6 @@
 //! Holding money for another account, and moving it by several movements at once.
 
+use crate::fee::FeeTerms;
 use crate::id::{AccountId, HoldId, PaymentId};
 use money::Amount;
 
@@ -29,6 +30,8 @@ pub struct PostHold {
     pub payment: PaymentId,
     /// How much of it.
     pub amount: Amount,
+    /// What is taken of it where a merchant is paid, unless settings say otherwise.
+    pub fee: FeeTerms,
 }
 
 /// Releases money that is held.

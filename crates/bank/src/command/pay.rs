@@ -1,6 +1,7 @@
 //! Payments of a person: to a label, an order or another person.
 
 use super::{Discounting, Drawing};
+use crate::fee::FeeTerms;
 use crate::id::{LabelId, OrderId, PaymentId, PersonId, ReceiveCodeId, TimeMs};
 use crate::record::Evidence;
 use money::Amount;
@@ -30,6 +31,8 @@ pub struct Pay {
     pub pin_from_minor: u64,
     /// The largest single payment, in minor units, unless a setting says otherwise.
     pub payment_max_minor: u64,
+    /// What is taken of it where a merchant is paid, unless settings say otherwise.
+    pub fee: FeeTerms,
     /// The signed order; its signature was checked before.
     pub evidence: Evidence,
 }

@@ -36,6 +36,8 @@ pub fn sign(upkeep: &mut dyn Upkeep, merchant: MerchantId, operator: &str, key: 
             reversals: Sums::default(),
             other_in: 0,
             other_out: 0,
+            withdrawn: 0,
+            has_fees: false,
             early: 0,
             late: 0,
             hours: [Hour::default(); 24],

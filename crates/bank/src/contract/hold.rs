@@ -5,6 +5,7 @@ use crate::contract::race::contend;
 use crate::contract::town::{self, AT};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};
 use crate::event::Happened;
+use crate::fee::FeeTerms;
 use crate::id::{AccountId, HoldId, PaymentId};
 use crate::key::Key;
 use crate::receipt::{Outcome, Receipt};
@@ -198,7 +199,12 @@ pub fn linked_movements_are_done_together(subject: &dyn Subject) {
     done(subject, &town::founded(2, 1, 500));
     done(subject, &[town::hold(1, 0, 400), town::hold(2, 1, 400)]);
     let (one, other, shop) = (town::account(0), town::account(1), town::merchant_account(0));
-    let post = PostHold { hold: HoldId(1), payment: PaymentId(50), amount: town::amount(400) };
+    let post = PostHold {
+        hold: HoldId(1),
+        payment: PaymentId(50),
+        amount: town::amount(400),
+        fee: FeeTerms::NONE,
+    };
     let legs = vec![
         Leg::Void(VoidHold { hold: HoldId(2) }),
         // Released by the leg before.
@@ -228,7 +234,12 @@ pub fn linked_movements_are_refused_together(subject: &dyn Subject) {
     let too_early = vec![town::book(50, one, other, 450), town::book(51, other, one, 450)];
     let refusal = ask(subject, town::link(9, too_early)).expect_err("refused");
     assert_eq!((refusal.rejection, refusal.leg), (Rejection::InsufficientFunds, Some(1)));
-    let post = PostHold { hold: HoldId(1), payment: PaymentId(52), amount: town::amount(100) };
+    let post = PostHold {
+        hold: HoldId(1),
+        payment: PaymentId(52),
+        amount: town::amount(100),
+        fee: FeeTerms::NONE,
+    };
     let twice = vec![Leg::Post(post), Leg::Void(VoidHold { hold: HoldId(1) })];
     let first = ask(subject, town::link(10, twice.clone()));
     let refusal = first.expect_err("refused");

@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod coupon;
 pub mod envelope;
+pub mod fee;
 pub mod neutrality;
 pub mod program;
 pub mod staff;
@@ -14,6 +15,7 @@ use crate::command::{
     OpenMerchant, OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope,
     ShownCode, SignedBy, StartEnrolment, TakeLease, TopUp, VoidHold,
 };
+use crate::fee::FeeTerms;
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, NodeId, OrderId, PaymentId,
     PersonId, ReceiveCodeId, TimeMs,
@@ -222,6 +224,7 @@ pub fn order_to_pay(id: u128, payer: u32, payee: Payee, minor: u64) -> Pay {
         pin: PinCheck::Missing,
         pin_from_minor: u64::MAX,
         payment_max_minor: Amount::MINOR_MAX,
+        fee: FeeTerms::NONE,
         evidence: Evidence {
             device: device(payer),
             signed_text: format!("payment={id};minor={minor}"),
@@ -261,6 +264,7 @@ pub fn charge(id: u128, merchant_n: u32, payer: u32, step: u64, minor: u64) -> E
         },
         payment_max_minor: Amount::MINOR_MAX,
         open_for_s: 180,
+        fee: FeeTerms::NONE,
     };
     let key = CommandKey { scope: Scope::Merchant(merchant(merchant_n)), id };
     Envelope { key: Some(key), ..plain(Command::ChargePayerCode(charge)) }
@@ -352,7 +356,7 @@ pub fn hold(id: u128, n: u32, minor: u64) -> Envelope {
 /// Moves money that is held.
 pub fn post_hold(payment: u128, hold: u128, minor: u64) -> Envelope {
     let (hold, amount) = (HoldId(hold), amount(minor));
-    let post = PostHold { hold, payment: PaymentId(payment), amount };
+    let post = PostHold { hold, payment: PaymentId(payment), amount, fee: FeeTerms::NONE };
     at_desk(payment, Command::PostHold(post))
 }
 
@@ -396,7 +400,7 @@ pub fn configured(key: SettingKey) -> u64 {
         SettingKey::QuickDayMax => 30_000,
         SettingKey::QuickDayUsesMax => 10,
         SettingKey::ConfirmWithinS => 180,
-        SettingKey::ClockAhead => 0,
+        SettingKey::ClockAhead | SettingKey::FeeRate | SettingKey::FeeFreeBelow => 0,
     }
 }
 
@@ -476,6 +480,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(program::lived_in());
     envelopes.extend(neutrality::lived_in());
     envelopes.extend(staff::lived_in());
+    envelopes.extend(fee::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -81,6 +81,7 @@ fn pay_funder(
         credit: &credit,
         amount: amount.map_err(|_| Rejection::BalanceTooLarge)?,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &payment.payee_name,

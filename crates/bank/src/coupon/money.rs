@@ -66,6 +66,7 @@ pub(super) fn settle(
         credit,
         amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name,

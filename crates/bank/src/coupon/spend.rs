@@ -56,6 +56,7 @@ fn use_up(
             credit: &credit,
             amount: amount.map_err(|_| Rejection::BalanceTooLarge)?,
             total: None,
+            fee: None,
             released_minor: 0,
             order: None,
             payer_name: &stock.title,

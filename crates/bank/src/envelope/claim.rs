@@ -48,6 +48,7 @@ pub(crate) fn claim(page: &Page, command: &ClaimEnvelope, effects: &mut Effects)
         credit,
         amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: name,

@@ -26,6 +26,7 @@ pub(crate) fn give_back(page: &Page, command: &ReturnEnvelope, effects: &mut Eff
         credit,
         amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: name,

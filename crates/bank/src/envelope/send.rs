@@ -65,6 +65,7 @@ pub(crate) fn send(page: &Page, command: &SendEnvelope, effects: &mut Effects) -
         credit: &opened,
         amount: command.total,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &sender.name,

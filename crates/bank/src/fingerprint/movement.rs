@@ -15,7 +15,7 @@ pub(super) fn hold(bytes: Bytes, command: &Hold) -> Bytes {
 }
 
 pub(super) fn post(bytes: Bytes, command: &PostHold) -> Bytes {
-    let PostHold { hold, payment, amount } = command;
+    let PostHold { hold, payment, amount, fee: _ } = command;
     bytes.id(hold.0).id(payment.0).amount(*amount)
 }
 

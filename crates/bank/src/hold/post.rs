@@ -3,6 +3,7 @@
 use crate::account::holder_name;
 use crate::command::PostHold;
 use crate::effects::{Answer, Effects};
+use crate::fee;
 use crate::page::Page;
 use crate::payment::{Transfer, transfer};
 use crate::receipt::Receipt;
@@ -10,7 +11,7 @@ use crate::record::{Hold, HoldState, PaymentKind, Record};
 use crate::rejection::Rejection;
 
 pub(crate) fn post(page: &Page, command: &PostHold, effects: &mut Effects) -> Answer {
-    let PostHold { hold, payment, amount } = *command;
+    let PostHold { hold, payment, amount, fee: configured } = *command;
     if page.payment(payment)?.is_some() {
         return Err(Rejection::IdentifierTaken.into());
     }
@@ -39,6 +40,7 @@ pub(crate) fn post(page: &Page, command: &PostHold, effects: &mut Effects) -> An
         credit,
         amount,
         total: None,
+        fee: None,
         released_minor: hold.amount.minor(),
         order: None,
         payer_name: holder_name(page, debit)?,
@@ -47,6 +49,7 @@ pub(crate) fn post(page: &Page, command: &PostHold, effects: &mut Effects) -> An
         evidence: None,
     };
     let posted = transfer(movement, effects)?;
+    fee::take(page, configured, &posted, effects)?;
     let state = HoldState::Posted(payment);
     effects.write(Record::Hold(Hold { state, ..hold.clone() }));
     Ok(Receipt::Paid(posted))

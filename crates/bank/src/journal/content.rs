@@ -1,6 +1,6 @@
 //! The bytes of rows; the layout is in the module above.
 
-use super::{JournalEntry, Return, card, coupon, envelope, neutrality};
+use super::{JournalEntry, Return, card, coupon, envelope, fee, neutrality};
 use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::record::{Floor, Owner};
@@ -39,12 +39,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         JournalEntry::OrderReversed { order } => bytes.tag(6).id(order.0),
         JournalEntry::Returned { payment, how, debit, credit, amount, of, order, price } => {
             let bytes = bytes
-                .tag(match (how, price) {
-                    (Return::Refunded, None) => 7,
-                    (Return::Reversed, None) => 8,
-                    (Return::Refunded, Some(_)) => 69,
-                    (Return::Reversed, Some(_)) => 70,
-                })
+                .tag(returned_kind(*how, price.is_some()))
                 .id(payment.0)
                 .id(debit.0)
                 .id(credit.0)
@@ -80,10 +75,21 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         of_cards @ (JournalEntry::CardBound { .. }
         | JournalEntry::CardUnbound { .. }
         | JournalEntry::CardCounted { .. }) => card::content(bytes, of_cards),
+        JournalEntry::Fee(moved) => fee::content(bytes, moved),
         entered @ JournalEntry::NeutralityEntered { .. } => neutrality::content(bytes, entered),
         of_coupons => coupon::content(bytes, of_coupons),
     }
     .into_vec()
+}
+
+/// Returns the kind of money that went back, of a payment with coupons or without.
+fn returned_kind(how: Return, is_discounted: bool) -> u8 {
+    match (how, is_discounted) {
+        (Return::Refunded, false) => 7,
+        (Return::Reversed, false) => 8,
+        (Return::Refunded, true) => 69,
+        (Return::Reversed, true) => 70,
+    }
 }
 
 fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
@@ -94,6 +100,7 @@ fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
         Owner::Stock(stock) => bytes.tag(3).id(stock.0),
         Owner::Campaign(campaign) => bytes.tag(9).id(campaign.0),
         Owner::Envelope(envelope) => bytes.tag(8).id(envelope.0),
+        Owner::Fees => bytes.tag(10),
     };
     bytes.tag(match floor {
         Floor::Zero => 0,

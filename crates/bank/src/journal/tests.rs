@@ -2,6 +2,7 @@
 
 mod campaign;
 mod envelope;
+mod fee;
 
 use super::*;
 use crate::contract::town::{self, account, amount, person};

@@ -37,6 +37,7 @@ pub(crate) fn withdraw(page: &Page, command: &Withdraw, effects: &mut Effects) -
         credit,
         amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &merchant.name,

@@ -16,7 +16,7 @@ use crate::order::end::{end_unpaid, reversed};
 use crate::page::Page;
 use crate::receipt::Receipt;
 use crate::record::{Merchant, Order, OrderState, Payment, PaymentKind, Record};
-use crate::refund::{GiveBack, give_back, whole};
+use crate::refund::{Beside, GiveBack, give_back, whole};
 use crate::rejection::Rejection;
 
 /// From how long after an attempt on it can be reversed, in milliseconds: until then its payer may
@@ -145,7 +145,8 @@ fn reversal(
     // All of the price, by the same function as a refund, at whatever time and however poor the
     // merchant: its account's own floor is checked where the money moves.
     let coupons = coupon::of_payment(page, payment.id)?;
-    let back = whole(payment, (coupons.as_ref(), page.drawn(payment.id)?), effects.at())?;
+    let beside = Beside::find(page, payment, coupons.as_ref())?;
+    let back = whole(payment, beside, effects.at())?;
     let give = GiveBack {
         movement: command.reversal,
         kind: PaymentKind::Reversal(payment.id),
@@ -154,6 +155,7 @@ fn reversal(
         amount: back.amount,
         cash: back.cash,
         clawed_back: back.clawed_back,
+        fee_back: back.fee_back,
         coupons: back.coupons,
         order: order.map(|order| order.id),
         note: None,

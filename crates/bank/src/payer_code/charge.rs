@@ -17,7 +17,7 @@ use crate::receipt::Receipt;
 use crate::record::{PaymentKind, Person, QuickPay, Record, State, TakenPayerCode};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{merchant, note, order};
+use crate::{fee, merchant, note, order};
 
 pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -61,6 +61,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         credit,
         amount: command.amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: &payer.name,
@@ -69,6 +70,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         evidence: None,
     };
     let paid = transfer(movement, effects)?;
+    fee::take(page, command.fee, &paid, effects)?;
     if let Some(drawing) = &command.drawing {
         let (payee, evidence) = (credit.owner, command.draw_evidence);
         let drawable = Drawable { payment: &paid, payer, payee, evidence };

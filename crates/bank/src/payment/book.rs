@@ -34,6 +34,7 @@ pub(crate) fn book(page: &Page, command: &Book, effects: &mut Effects) -> Answer
         credit,
         amount: *amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: holder_name(page, debit)?,

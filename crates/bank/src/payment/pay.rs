@@ -12,7 +12,7 @@ use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Person, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{coupon, merchant, note, person};
+use crate::{coupon, fee, merchant, note, person};
 use money::Amount;
 use promotion::campaign::evidence_of_order;
 
@@ -46,6 +46,7 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         credit: payee.account,
         amount: command.amount,
         total: command.discount.as_ref().map(|discount| discount.total),
+        fee: None,
         released_minor: 0,
         order: payee.order.map(|order| order.id),
         payer_name: &payer.name,
@@ -54,6 +55,7 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         evidence: Some(command.evidence.clone()),
     };
     let paid = transfer(movement, effects)?;
+    fee::take(page, command.fee, &paid, effects)?;
     if let Some(discount) = &command.discount {
         let priced = coupon::priced(page, command, discount, payee.account.owner, at)?;
         coupon::spend(page, &paid, discount.total, &priced, effects)?;

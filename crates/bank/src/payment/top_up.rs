@@ -34,6 +34,7 @@ pub(crate) fn top_up(page: &Page, command: &TopUp, effects: &mut Effects) -> Ans
         credit: account,
         amount: *amount,
         total: None,
+        fee: None,
         released_minor: 0,
         order: None,
         payer_name: "",

@@ -2,8 +2,9 @@
 
 use crate::effects::{Effects, Stop};
 use crate::event::{Event, Happened};
+use crate::fee::FeeTerms;
 use crate::id::{OrderId, PaymentId};
-use crate::journal::{JournalEntry, Return};
+use crate::journal::{FeeMoved, JournalEntry, Return};
 use crate::record::{Account, Evidence, Floor, Payment, PaymentKind, Record};
 use crate::rejection::Rejection;
 use money::{Amount, AmountError, Balance};
@@ -17,6 +18,8 @@ pub(crate) struct Transfer<'a> {
     pub(crate) amount: Amount,
     /// What is paid for, or given back of it, where coupons save some of it.
     pub(crate) total: Option<Amount>,
+    /// On which terms it is taken, where it is a fee.
+    pub(crate) fee: Option<FeeTerms>,
     /// What a hold that this ends had held of the debited account, in minor units.
     pub(crate) released_minor: u64,
     /// The order whose state changes with it.
@@ -113,6 +116,10 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
         | PaymentKind::CashBack(of)
         | PaymentKind::CashBackReturned(of) => {
             JournalEntry::BudgetMoved { payment, debit, credit, amount, of: Some(of) }
+        }
+        PaymentKind::Fee(of) | PaymentKind::FeeReturned(of) => {
+            let terms = transfer.fee;
+            JournalEntry::Fee(FeeMoved { payment, debit, credit, amount, of, terms })
         }
         PaymentKind::Budget(_) | PaymentKind::CampaignBudget(_) => {
             JournalEntry::BudgetMoved { payment, debit, credit, amount, of: None }

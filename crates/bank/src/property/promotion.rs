@@ -9,6 +9,7 @@ use crate::audit::audit;
 use crate::batch;
 use crate::command::{Command, Envelope, Payee};
 use crate::contract::town::{self, campaign as town_campaign, coupon as town_coupon};
+use crate::fee::FeeTerms;
 use crate::memory::MemoryStore;
 use crate::receipt::Outcome;
 use crate::record::Owner;
@@ -23,6 +24,8 @@ use step::{Expected, Step, World};
 const PEOPLE: u32 = 3;
 /// How many batches of coupons there are.
 const STOCKS: u32 = 4;
+/// What the operator takes of each payment: of little, nothing.
+const FEE: FeeTerms = FeeTerms { rate_bp: 777, free_below_minor: 20 };
 /// What the campaign has at first, in minor units.
 const CAMPAIGN_MINOR: u64 = 45;
 /// How many commands come in at once, where they come in together.
@@ -86,7 +89,8 @@ fn founded() -> MemoryStore {
         envelopes.extend([town::start_enrolment(n), town::confirm_enrolment(n, town::CODE_HASH)]);
     }
     // Shop 1 has to have what it lays aside.
-    envelopes.push(town::pay(1, 0, Payee::Label(town::label(1)), 200));
+    let pay = town::pay(1, 0, Payee::Label(town::label(1)), 200);
+    envelopes.push(town::fee::with_fee(FEE, pay));
     envelopes.extend((0..STOCKS).flat_map(|stock| town_coupon::given_out(stock, rules(stock))));
     envelopes.extend(town_campaign::running(0, terms(), CAMPAIGN_MINOR));
     let outcomes = batch::run(&mut store, &envelopes).expect("memory works");

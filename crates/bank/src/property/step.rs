@@ -5,6 +5,7 @@ use crate::command::{
     Scope, SetPin, TryPin, VoidHold,
 };
 use crate::contract::town;
+use crate::fee::FeeTerms;
 use crate::id::{HoldId, LabelId, OrderId, PaymentId};
 use crate::key::Key;
 use crate::memory::MemoryStore;
@@ -303,9 +304,10 @@ impl World {
                 let back = minors.1.resolve(store, people.0);
                 let (one, other) = (town::account(people.0), town::account(people.1));
                 let (amount, payment) = (town::amount(back), PaymentId(id + 1_000_000));
+                let fee = FeeTerms::NONE;
                 let middle = match voids {
                     true => Leg::Void(VoidHold { hold }),
-                    false => Leg::Post(PostHold { hold, payment, amount }),
+                    false => Leg::Post(PostHold { hold, payment, amount, fee }),
                 };
                 let first = town::book(id, one, other, forth);
                 let last = town::book(id + 2_000_000, other, one, back);

@@ -79,6 +79,10 @@ pub enum PaymentKind {
     Share(EnvelopeId),
     /// What nobody claimed of this envelope, back to who sent it.
     EnvelopeReturned(EnvelopeId),
+    /// What the operator takes of this payment.
+    Fee(PaymentId),
+    /// What goes back of it to the merchant, because this payment was refunded.
+    FeeReturned(PaymentId),
     /// Money of this merchant that its owner moved into their own account.
     Withdrawal(MerchantId),
 }

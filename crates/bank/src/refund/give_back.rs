@@ -7,7 +7,7 @@ use crate::payment::{Transfer, transfer};
 use crate::record::{Payment, PaymentKind, Record, Returned};
 use crate::refund::CouponReturn;
 use crate::rejection::Rejection;
-use crate::{campaign, coupon};
+use crate::{campaign, coupon, fee};
 use money::Amount;
 
 /// What goes back; all checks but the accounts' own have passed.
@@ -23,6 +23,8 @@ pub(crate) struct GiveBack<'a> {
     pub(crate) cash: Amount,
     /// What of that goes on to a campaign.
     pub(crate) clawed_back: Amount,
+    /// What the operator gives back of its fee.
+    pub(crate) fee_back: Amount,
     /// What becomes of the coupons.
     pub(crate) coupons: Vec<CouponReturn>,
     pub(crate) order: Option<OrderId>,
@@ -36,16 +38,19 @@ pub(crate) fn give_back(
 ) -> Result<Box<Payment>, Stop> {
     let GiveBack { movement, kind, payment, returned, amount, cash, coupons, .. } = give;
     let (order, note, clawed_back) = (give.order, give.note, give.clawed_back);
+    fee::give_back(page, payment, movement, give.fee_back, effects)?;
     let debit = page.account(payment.credit)?.ok_or(Rejection::AccountUnknown)?;
+    let debit = effects.account(debit).clone();
     let credit = page.account(payment.debit)?.ok_or(Rejection::AccountUnknown)?;
     let returning = Transfer {
         payment: movement,
         kind,
-        debit,
+        debit: &debit,
         credit,
         amount: cash,
         // A coupon comes back with the whole price, so it is told by what became of one.
         total: (!coupons.is_empty()).then_some(amount),
+        fee: None,
         released_minor: 0,
         order,
         payer_name: &payment.payee_name,

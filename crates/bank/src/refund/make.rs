@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Payment, PaymentKind, Record};
 use crate::refund::preview::preview;
-use crate::refund::{GiveBack, give_back};
+use crate::refund::{Beside, GiveBack, give_back};
 use crate::rejection::Rejection;
 use crate::{coupon, note};
 
@@ -27,8 +27,8 @@ pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answ
     let account = page.account(merchant.account)?.ok_or(Rejection::PaymentUnknown)?;
     let returned = page.returned(payment.id)?;
     let coupons = coupon::of_payment(page, payment.id)?;
-    let parts = (coupons.as_ref(), page.drawn(payment.id)?);
-    let back = preview(payment, parts, returned, account, *amount, effects.at())?;
+    let beside = Beside::find(page, payment, coupons.as_ref())?;
+    let back = preview(payment, beside, returned, account, *amount, effects.at())?;
     let order = order(page, payment)?;
     let give = GiveBack {
         movement: *refund,
@@ -38,6 +38,7 @@ pub(crate) fn make(page: &Page, command: &Refund, effects: &mut Effects) -> Answ
         amount: back.amount,
         cash: back.cash,
         clawed_back: back.clawed_back,
+        fee_back: back.fee_back,
         coupons: back.coupons,
         order: order.map(|order| order.id),
         note: reason.clone(),

@@ -1,7 +1,8 @@
 //! What a refund would give back: the refund itself is decided by the same function.
 
 use crate::id::TimeMs;
-use crate::record::{Account, Drawn, Payment, PaymentKind, Returned};
+use crate::record::{Account, Payment, PaymentKind, Returned};
+use crate::refund::beside::Beside;
 use crate::refund::coupons::{CouponReturn, CouponsOf, paid};
 use crate::rejection::Rejection;
 use money::Amount;
@@ -25,6 +26,8 @@ pub struct RefundPreview {
     pub cash: Amount,
     /// What of that goes on to the campaign, of which the payment had won.
     pub clawed_back: Amount,
+    /// What of the operator's fee goes back to the merchant.
+    pub fee_back: Amount,
     /// What becomes of the coupons.
     pub coupons: Vec<CouponReturn>,
     /// What could still be refunded afterwards, in minor units.
@@ -33,14 +36,14 @@ pub struct RefundPreview {
     pub refunds_left: u32,
 }
 
-/// Returns what a refund of `amount` of the price gives back, given the coupons that were used
-/// and the draw that it had, what went back before and the account that it is taken from.
+/// Returns what a refund of `amount` of the price gives back, given what moved beside the payment,
+/// what went back before and the account that it is taken from.
 ///
 /// # Errors
 /// The first rejection that speaks against it, of those from [`Rejection::CurrencyMismatch`] on.
 pub fn preview(
     payment: &Payment,
-    (coupons, drawn): (Option<&CouponsOf>, Option<&Drawn>),
+    beside: Beside<'_>,
     returned: Option<&Returned>,
     merchant: &Account,
     amount: Amount,
@@ -66,7 +69,7 @@ pub fn preview(
     if count >= REFUNDS_MAX {
         return Err(Rejection::RefundsUsed);
     }
-    let (how, used) = paid(payment, coupons, drawn);
+    let (how, used) = paid(payment, beside.coupons, beside.drawn);
     let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
     let before =
         Amount::new(before_minor, price.currency()).map_err(|_| Rejection::RefundTooMuch)?;
@@ -77,7 +80,10 @@ pub fn preview(
         RefundError::WrongCurrency => Rejection::CurrencyMismatch,
         RefundError::TooMuch { .. } | RefundError::Unsound => Rejection::RefundTooMuch,
     })?;
-    let pays_minor = refund.merchant_pays.minor();
+    let after_minor = before_minor.saturating_add(amount.minor());
+    let fee_minor = beside.fee_back(price.minor(), before_minor, after_minor);
+    // What comes back of the fee comes first, so that it can be given on.
+    let pays_minor = refund.merchant_pays.minor().saturating_sub(fee_minor);
     if i64::try_from(pays_minor).map_or(true, |pays| merchant.available_minor() < pays) {
         return Err(Rejection::InsufficientFunds);
     }
@@ -89,7 +95,8 @@ pub fn preview(
         amount,
         cash: refund.cash,
         clawed_back: refund.clawed_back,
-        coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        fee_back: part(fee_minor, price)?,
+        coupons: beside.coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
         left_minor: refund.left.minor(),
         refunds_left: REFUNDS_MAX - count - 1,
     })
@@ -114,6 +121,8 @@ const fn is_refundable(kind: PaymentKind) -> bool {
         | PaymentKind::Share(_)
         | PaymentKind::EnvelopeReturned(_)
         | PaymentKind::Withdrawal(_)
+        | PaymentKind::Fee(_)
+        | PaymentKind::FeeReturned(_)
         | PaymentKind::Booking => false,
     }
 }
@@ -121,10 +130,10 @@ const fn is_refundable(kind: PaymentKind) -> bool {
 /// Returns what goes back of a payment that is reversed: all of it.
 pub(crate) fn whole(
     payment: &Payment,
-    (coupons, drawn): (Option<&CouponsOf>, Option<&Drawn>),
+    beside: Beside<'_>,
     at: TimeMs,
 ) -> Result<RefundPreview, Rejection> {
-    let (how, used) = paid(payment, coupons, drawn);
+    let (how, used) = paid(payment, beside.coupons, beside.drawn);
     let price = how.price().map_err(|_| Rejection::RefundTooMuch)?;
     let now = promotion::calendar::TimeMs(at.0);
     let none = Amount::zero(price.currency());
@@ -134,10 +143,16 @@ pub(crate) fn whole(
         amount: price,
         cash: refund.cash,
         clawed_back: refund.clawed_back,
-        coupons: coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        fee_back: part(beside.fee_back(price.minor(), 0, price.minor()), price)?,
+        coupons: beside.coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
         left_minor: 0,
         refunds_left: 0,
     })
+}
+
+/// Returns minor units in the currency of the price that they are a part of.
+fn part(minor: u64, price: Amount) -> Result<Amount, Rejection> {
+    Amount::new(minor, price.currency()).map_err(|_| Rejection::RefundTooMuch)
 }
 
 /// Returns how much money has come back, before anything goes on to a campaign, once

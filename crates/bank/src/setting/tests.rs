@@ -34,6 +34,7 @@ fn a_setting_takes_the_place_of_the_configured_value_and_of_no_other() {
         quick_pay,
         confirm_within_s: 6,
         clock_ahead_ms: 7,
+        fee: FeeTerms { rate_bp: 10, free_below_minor: 11 },
     };
     assert_eq!(configured.with(&[], TimeMs(0)), configured);
     for key in SettingKey::ALL.iter().copied() {

@@ -1,5 +1,6 @@
 //! The values of all settings together, as configured and as they hold: for whoever shows them.
 
+use crate::fee::FeeTerms;
 use crate::id::TimeMs;
 use crate::quick_pay::QuickPayLimits;
 use crate::record::Setting;
@@ -18,6 +19,8 @@ pub struct Values {
     pub confirm_within_s: u32,
     /// How far the clock of a sandbox is ahead of the machine's, in milliseconds.
     pub clock_ahead_ms: u64,
+    /// What is taken of what customers pay to a merchant.
+    pub fee: FeeTerms,
 }
 
 impl Values {
@@ -31,6 +34,8 @@ impl Values {
             SettingKey::QuickDayUsesMax => u64::from(self.quick_pay.day_uses_max),
             SettingKey::ConfirmWithinS => u64::from(self.confirm_within_s),
             SettingKey::ClockAhead => self.clock_ahead_ms,
+            SettingKey::FeeRate => u64::from(self.fee.rate_bp),
+            SettingKey::FeeFreeBelow => self.fee.free_below_minor,
         }
     }
 
@@ -48,6 +53,8 @@ impl Values {
                 SettingKey::QuickDayUsesMax => self.quick_pay.day_uses_max = small,
                 SettingKey::ConfirmWithinS => self.confirm_within_s = small,
                 SettingKey::ClockAhead => self.clock_ahead_ms = value,
+                SettingKey::FeeRate => self.fee.rate_bp = small,
+                SettingKey::FeeFreeBelow => self.fee.free_below_minor = value,
             }
         }
         self

@@ -22,6 +22,8 @@ pub struct SumsView {
     pub by_shops: Option<AmountView>,
     /// What the shop gave up by coupons that nobody funds; null for nothing.
     pub given_up: Option<AmountView>,
+    /// What the operator took of it as its fee, or gave back; null for nothing.
+    pub fee: Option<AmountView>,
 }
 
 /// Returns an amount unless it is nothing.
@@ -31,7 +33,7 @@ fn some(amount: Amount) -> Option<AmountView> {
 
 impl From<TradeSums> for SumsView {
     fn from(sums: TradeSums) -> Self {
-        let TradeSums { count, price, cash, by_operator, by_shops, given_up } = sums;
+        let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = sums;
         Self {
             count,
             price: price.into(),
@@ -39,6 +41,7 @@ impl From<TradeSums> for SumsView {
             by_operator: some(by_operator),
             by_shops: some(by_shops),
             given_up: some(given_up),
+            fee: some(fee),
         }
     }
 }
@@ -164,6 +167,8 @@ pub struct BillView {
     pub other_in: Option<AmountView>,
     /// What else went out; null for nothing.
     pub other_out: Option<AmountView>,
+    /// What its owners moved into their own accounts; null for nothing.
+    pub withdrawn: Option<AmountView>,
     /// When it was made, in Unix milliseconds.
     pub at_ms: u64,
 }
@@ -171,7 +176,7 @@ pub struct BillView {
 impl From<DayBill> for BillView {
     fn from(bill: DayBill) -> Self {
         let DayBill { date, opening, closing, payments, refunds, reversals, .. } = bill;
-        let DayBill { net, other_in, other_out, at_ms, .. } = bill;
+        let DayBill { net, other_in, other_out, withdrawn, at_ms, .. } = bill;
         Self {
             date,
             opening: opening.into(),
@@ -182,6 +187,7 @@ impl From<DayBill> for BillView {
             net: net.into(),
             other_in: some(other_in),
             other_out: some(other_out),
+            withdrawn: some(withdrawn),
             at_ms,
         }
     }

@@ -55,6 +55,8 @@ pub enum PaymentKind {
     EnvelopeReturned,
     /// Money that a shop's owner moved into their own account.
     Withdrawal,
+    /// What the operator takes of a payment to a shop, or what of that goes back.
+    Fee,
 }
 
 /// A payment that was made: also its receipt.
@@ -78,6 +80,8 @@ pub struct PaymentView {
     pub saving: Option<AmountView>,
     /// The payment that this gives back.
     pub of: Option<String>,
+    /// What the operator took of it as its fee, or gave back; null for nothing, and for payers.
+    pub fee: Option<AmountView>,
     /// How much of this went back; null while nothing did.
     pub refunded: Option<AmountView>,
     /// What a campaign made of it; null where none ran.
@@ -106,6 +110,7 @@ impl From<Payment> for PaymentView {
             discount,
             draw,
             of,
+            fee,
             refunded,
             at_ms,
             sequence,
@@ -122,6 +127,7 @@ impl From<Payment> for PaymentView {
             order: order.map(|order| order.to_string()),
             saving: saving.map(AmountView::from),
             of: of.map(|of| of.to_string()),
+            fee: fee.map(AmountView::from),
             refunded: refunded.map(AmountView::from),
             draw: draw.map(|draw| DrawView::of(*draw, amount.currency())),
             check,
@@ -153,6 +159,7 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Share => Self::Share,
             wire::payment::PaymentKind::EnvelopeReturned => Self::EnvelopeReturned,
             wire::payment::PaymentKind::Withdrawal => Self::Withdrawal,
+            wire::payment::PaymentKind::Fee => Self::Fee,
         }
     }
 }

@@ -169,6 +169,8 @@ pub struct RefundPreviewView {
     pub cash: AmountView,
     /// What of that would go on to the campaign of which the payment had won.
     pub clawed_back: Option<AmountView>,
+    /// What of the operator's fee would come back to the shop.
+    pub fee_back: Option<AmountView>,
     /// What could still be refunded afterwards.
     pub left: AmountView,
     /// In how many parts.
@@ -177,11 +179,12 @@ pub struct RefundPreviewView {
 
 impl From<RefundPreview> for RefundPreviewView {
     fn from(preview: RefundPreview) -> Self {
-        let RefundPreview { amount, cash, clawed_back, left, refunds_left } = preview;
+        let RefundPreview { amount, cash, clawed_back, fee_back, left, refunds_left } = preview;
         Self {
             amount: amount.into(),
             cash: cash.into(),
             clawed_back: clawed_back.map(AmountView::from),
+            fee_back: fee_back.map(AmountView::from),
             left: left.into(),
             refunds_left,
         }

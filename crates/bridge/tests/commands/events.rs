@@ -35,6 +35,7 @@ async fn every_listener_hears_of_money_that_came_in() {
         discount: None,
         draw: None,
         of: None,
+        fee: None,
         refunded: None,
         check: None,
         at_ms: NOW_MS,

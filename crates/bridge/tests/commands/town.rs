@@ -158,6 +158,7 @@ impl Books {
             draw: None,
             discount: order.discount.as_ref().map(|discount| self.saved(order, discount)),
             of: None,
+            fee: None,
             refunded: None,
             check: None,
             at_ms: NOW_MS,

@@ -161,6 +161,8 @@ mod tests {
             reversals: Sums::default(),
             other_in: 0,
             other_out: 0,
+            withdrawn: 0,
+            has_fees: false,
             early: 0,
             late: 0,
             hours: [Hour::default(); 24],

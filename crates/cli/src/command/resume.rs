@@ -12,7 +12,7 @@ use wire::payment::PaymentResponse;
 #[derive(Debug, Serialize)]
 #[serde(tag = "end", rename_all = "snake_case")]
 enum EndView {
-    Paid { payment: PaymentResponse },
+    Paid { payment: Box<PaymentResponse> },
     Refused { problem: Problem },
     Unknown { unfinished: UnfinishedView },
 }
@@ -40,7 +40,9 @@ pub async fn run(wallet: &DeviceWallet, is_json: bool) -> Result<(), Failure> {
             output::line(&text)?;
         }
         views.push(match end {
-            PaymentEnd::Paid(payment) => EndView::Paid { payment: view::payment(payment) },
+            PaymentEnd::Paid(payment) => {
+                EndView::Paid { payment: Box::new(view::payment(payment)) }
+            }
             PaymentEnd::Refused(problem) => EndView::Refused { problem: *problem },
             PaymentEnd::Unknown(unfinished) => {
                 is_open = true;

@@ -5,8 +5,9 @@ use super::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use super::walk::{Step, Walk};
 use super::{BillError, Books, GRACE_MS};
 use crate::config::TimeZone;
-use bank::TimeMs;
-use bank::record::Merchant;
+use bank::id::AccountId;
+use bank::record::{Merchant, PaymentKind};
+use bank::{Key, TimeMs};
 use money::Currency;
 use promotion::calendar::{self, LocalDay, Zone};
 use proof::Bill;
@@ -44,6 +45,7 @@ impl Day<'_> {
         wanted: Wanted<W>,
     ) -> Result<Bill, BillError> {
         let text = self.day.date().map_err(|_| BillError::Calendar)?.to_string();
+        let has_fees = self.has_fees(books)?;
         let place = Place {
             merchant: self.merchant.id,
             account: self.merchant.account,
@@ -51,11 +53,12 @@ impl Day<'_> {
             day: &text,
             currency: self.currency,
             pseudonyms: books.pseudonyms,
+            has_fees,
         };
         let mut count = Count {
             day: self,
             until: bounds(self.zone.zone(), self.day).1,
-            bill: self.blank(&text),
+            bill: Bill { has_fees, ..self.blank(&text) },
             files: Files::begin(place, wanted)?,
         };
         let account = self.merchant.account;
@@ -72,6 +75,18 @@ impl Day<'_> {
         count.trade(trades.finish(), false)?;
         count.look_ahead(walk.clone(), trades)?;
         count.finish()
+    }
+
+    /// Returns whether the bill tells of fees: as it was signed, or because the operator has ever
+    /// taken one.
+    fn has_fees(&self, books: Books<'_>) -> Result<bool, BillError> {
+        Ok(match self.signed {
+            Some(signed) => signed.has_fees,
+            None => {
+                let account = Key::Account(AccountId::of_fees(self.currency));
+                books.reader.record(&account)?.is_some()
+            }
+        })
     }
 
     fn blank(&self, day: &str) -> Bill {
@@ -99,6 +114,8 @@ impl Day<'_> {
             reversals: Sums::default(),
             other_in: 0,
             other_out: 0,
+            withdrawn: 0,
+            has_fees: false,
             early: 0,
             late: 0,
             hours: [Hour::default(); 24],
@@ -148,7 +165,14 @@ impl<W: Write> Count<'_, W> {
             Fed::Other(finished) => (finished, true),
         };
         if is_other {
-            let other = if is_in { &mut self.bill.other_in } else { &mut self.bill.other_out };
+            // A bill of before withdrawals were told apart is made again as it was.
+            let signed = self.day.signed;
+            let tells_withdrawn = signed.is_none_or(|signed| signed.withdrawn > 0);
+            let other = match (is_in, step.payment.kind) {
+                (true, _) => &mut self.bill.other_in,
+                (false, PaymentKind::Withdrawal(_)) if tells_withdrawn => &mut self.bill.withdrawn,
+                (false, _) => &mut self.bill.other_out,
+            };
             *other = other.saturating_add(step.payment.amount.minor());
         }
         self.trade(finished, false)
@@ -212,7 +236,10 @@ impl<W: Write> Count<'_, W> {
     fn finish(self) -> Result<Bill, BillError> {
         let Self { mut bill, files, .. } = self;
         bill.files = files.finish()?;
-        if bill.agrees() { Ok(bill) } else { Err(BillError::Disagrees) }
+        // The operator's first fee came while the bill was made: it is made anew.
+        let kinds = [bill.payments, bill.refunds, bill.reversals];
+        let are_told = bill.has_fees || kinds.iter().all(|sums| sums.fee == 0);
+        if are_told && bill.agrees() { Ok(bill) } else { Err(BillError::Disagrees) }
     }
 }
 

@@ -23,6 +23,9 @@ use wire::bill::{FundRow, TradeRow};
 
 const TRADE_HEADING: &str = "time,kind,payment,of,order,how,currency,price,cash,\
     discount_operator,discount_shops,given_up,net,payer,note\r\n";
+/// The same of an operator that takes fees.
+const TRADE_HEADING_WITH_FEES: &str = "time,kind,payment,of,order,how,currency,price,cash,\
+    discount_operator,discount_shops,given_up,fee,net,payer,note\r\n";
 const FUND_HEADING: &str = "time,sequence,payment,kind,of,currency,in,out,balance,note\r\n";
 
 /// Which file is wanted, and where it goes; the others are only measured.
@@ -45,6 +48,8 @@ pub struct Place<'a> {
     pub currency: Currency,
     /// What stands for payers.
     pub pseudonyms: &'a Pseudonyms,
+    /// Whether trades tell what was taken of them.
+    pub has_fees: bool,
 }
 
 /// One file while it is written.
@@ -113,7 +118,8 @@ impl<'a, W: Write> Files<'a, W> {
         let [trade_csv, trade_json] = [measured(0), measured(1)];
         let [fund_csv, fund_json] = [measured(2), measured(3)];
         let mut files = Self { place, trade_csv, trade_json, fund_csv, fund_json };
-        files.trade_csv.put(TRADE_HEADING)?;
+        let has_fees = files.place.has_fees;
+        files.trade_csv.put(if has_fees { TRADE_HEADING_WITH_FEES } else { TRADE_HEADING })?;
         files.fund_csv.put(FUND_HEADING)?;
         let [trade, fund] = [files.heading("trade"), files.heading("fund")];
         files.trade_json.put(&trade)?;
@@ -122,10 +128,12 @@ impl<'a, W: Write> Files<'a, W> {
     }
 
     fn heading(&self, what: &str) -> String {
-        let Place { merchant, day, currency, .. } = &self.place;
+        let Place { merchant, day, currency, has_fees, .. } = &self.place;
         let (merchant, currency) = (Id(merchant.0), currency.code());
+        // Only trades have a field more.
+        let version = if *has_fees && what == "trade" { 2 } else { 1 };
         format!(
-            "{{\"bill\":\"{what}\",\"version\":1,\"merchant\":\"{merchant}\",\"day\":\"{day}\",\
+            "{{\"bill\":\"{what}\",\"version\":{version},\"merchant\":\"{merchant}\",\"day\":\"{day}\",\
              \"currency\":\"{currency}\",\"rows\":["
         )
     }
@@ -154,7 +162,8 @@ impl<'a, W: Write> Files<'a, W> {
             id(row.order),
             currency.code()
         );
-        for minor in [row.price, row.cash, row.operator, row.shops, row.given_up] {
+        let parts = [row.price, row.cash, row.operator, row.shops, row.given_up];
+        for minor in parts.into_iter().chain(row.fee) {
             let _ = write!(line, ",{}", money(minor.into()));
         }
         let _ = write!(line, ",{},{},", money(row.net.into()), row.payer);
@@ -164,7 +173,7 @@ impl<'a, W: Write> Files<'a, W> {
     }
 
     fn trade_row(&self, trade: &Trade) -> TradeRow {
-        let Place { merchant, zone, pseudonyms, .. } = &self.place;
+        let Place { merchant, zone, pseudonyms, has_fees, .. } = &self.place;
         let Trade { kind, payment, order, of, sums } = trade;
         let word_of = match kind {
             TradeKind::Payment => "payment",
@@ -183,6 +192,7 @@ impl<'a, W: Write> Files<'a, W> {
             operator: sums.operator,
             shops: sums.shops,
             given_up: sums.given_up,
+            fee: has_fees.then_some(sums.fee),
             net: i64::try_from(trade.net()).unwrap_or_default(),
             payer: pseudonyms.of(*merchant, trade.payer()),
             note: payment.note.clone(),
@@ -252,7 +262,9 @@ fn of(kind: PaymentKind) -> Option<Id> {
         | PaymentKind::Subsidy(of)
         | PaymentKind::SubsidyReturned(of)
         | PaymentKind::CashBack(of)
-        | PaymentKind::CashBackReturned(of) => Some(Id(of.0)),
+        | PaymentKind::CashBackReturned(of)
+        | PaymentKind::Fee(of)
+        | PaymentKind::FeeReturned(of) => Some(Id(of.0)),
         _ => None,
     }
 }

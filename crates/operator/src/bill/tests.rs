@@ -228,6 +228,59 @@ fn days_that_were_missed_are_made_up_for_and_days_without_movement_have_no_bill(
 }
 
 #[test]
+fn fees_are_a_column_of_trade_and_rows_of_funds_and_older_bills_stay_as_they_were() {
+    let town = Town::new();
+    let midnight = town.midnight(AT.0);
+    town.pay(AT.0, 11, 0, 0, 700, None);
+    town.make(midnight + READY_MS);
+    let (first, next) = (town.day(AT.0), town.day(midnight));
+    let before: Vec<String> =
+        proof::bill::FILES.iter().map(|name| town.file(0, first, name)).collect();
+    assert!(!before[0].contains("fee"), "no fee was ever taken");
+    let at = |ms, envelope| Envelope { at: TimeMs(midnight + ms), ..envelope };
+    let rate = bank::setting::SettingKey::FeeRate;
+    town.run(&[at(1, town::change_setting(90, rate, 0, 100))]);
+    town.pay(midnight + 2, 12, 1, 0, 1000, None);
+    town.pay(midnight + 3, 13, 2, 0, 99, None);
+    town.run(&[at(4, town::refund(14, 12, 0, 550))]);
+    assert_eq!(town.make(midnight + DAY_MS + READY_MS), 1);
+    for (name, text) in proof::bill::FILES.iter().zip(before) {
+        assert_eq!(town.file(0, first, name), text, "{name}");
+    }
+    let bill = town.bill(0, next);
+    let fees = [bill.payments, bill.refunds, bill.reversals].map(|sums| sums.fee);
+    assert_eq!((bill.has_fees, fees, bill.other_out), (true, [10, 5, 0], 0));
+    assert_eq!(bill.payments.given_up, 0, "a fee is no discount");
+    assert_eq!((bill.opening, bill.closing), (700, 700 + 990 + 99 - 545));
+    let csv = town.file(0, next, "trade.csv");
+    let columns = |n: usize| csv.split("\r\n").nth(n).expect("a row").to_owned();
+    assert!(columns(0).ends_with(",given_up,fee,net,payer,note"), "{csv}");
+    assert!(columns(1).contains(",10.00,10.00,0.00,0.00,0.00,0.10,9.90,"), "{csv}");
+    assert!(columns(3).contains(",refund,"), "{csv}");
+    assert!(columns(3).contains(",5.50,5.50,0.00,0.00,0.00,0.05,-5.45,"), "{csv}");
+    let fund = town.file(0, next, "fund.csv");
+    assert_eq!(fund.matches(",fee,").count(), 2, "{fund}");
+    assert_eq!(town.findings(), 0);
+    town.stop();
+}
+
+#[test]
+fn what_an_owner_took_out_is_told_apart_from_other_money() {
+    let town = Town::new();
+    let midnight = town.midnight(AT.0);
+    let founded = [town::staff::found(10, 0), town::staff::set_pin(0)];
+    town.run(&founded);
+    town.pay(AT.0, 11, 1, 10, 700, None);
+    town.run(&[town::staff::withdraw(12, 10, 0, 300)]);
+    town.make(midnight + READY_MS);
+    let bill = town.bill(10, town.day(AT.0));
+    assert_eq!((bill.withdrawn, bill.other_out, bill.closing), (300, 0, 400));
+    assert!(town.file(10, town.day(AT.0), "fund.csv").contains(",withdrawal,"));
+    assert_eq!(town.findings(), 0);
+    town.stop();
+}
+
+#[test]
 fn a71_a_payment_or_note_that_was_changed_by_hand_differs_from_its_bill() {
     let town = Town::new();
     let midnight = town.midnight(AT.0);

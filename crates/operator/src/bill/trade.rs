@@ -1,6 +1,6 @@
-//! Trades: what a shop's account's movements mean. A payment and what coupons' funders add to it
-//! are several movements of one decision, one behind the other; so are a refund and what goes back
-//! to them.
+//! Trades: what a shop's account's movements mean. A payment, the operator's fee of it and what
+//! coupons' funders add to it are several movements of one decision, one behind the other; so are
+//! what comes back of a fee, the refund and what goes back to funders.
 
 use super::walk::Step;
 use crate::command::desk_account;
@@ -82,7 +82,7 @@ impl Trade {
     }
 
     fn finished(mut self) -> Self {
-        let moved = self.sums.net();
+        let moved = self.sums.gross();
         self.sums.price = self.sums.price.max(moved);
         self.sums.given_up = self.sums.price - moved;
         self
@@ -91,13 +91,14 @@ impl Trade {
 
 /// Adds a trade up.
 pub fn add(sums: &mut Sums, one: &Sums) {
-    let Sums { count, price, cash, operator, shops, given_up } = one;
+    let Sums { count, price, cash, operator, shops, given_up, fee } = one;
     sums.count = sums.count.saturating_add(*count);
     sums.price = sums.price.saturating_add(*price);
     sums.cash = sums.cash.saturating_add(*cash);
     sums.operator = sums.operator.saturating_add(*operator);
     sums.shops = sums.shops.saturating_add(*shops);
     sums.given_up = sums.given_up.saturating_add(*given_up);
+    sums.fee = sums.fee.saturating_add(*fee);
 }
 
 /// What a movement is to a trade bill.
@@ -114,12 +115,14 @@ pub struct Trades<'a> {
     funders: &'a Funders,
     account: AccountId,
     open: Option<Trade>,
+    /// What has just come back of a fee: the refund is the next movement.
+    fee_back: Option<Payment>,
 }
 
 impl<'a> Trades<'a> {
     /// Begins between two trades.
     pub const fn new(reader: &'a dyn Reader, funders: &'a Funders, account: AccountId) -> Self {
-        Self { reader, funders, account, open: None }
+        Self { reader, funders, account, open: None, fee_back: None }
     }
 
     /// Takes the next movement.
@@ -130,6 +133,10 @@ impl<'a> Trades<'a> {
         let payment = &step.payment;
         if self.belongs(payment) {
             return Ok(Fed::Trade(None));
+        }
+        if matches!(payment.kind, PaymentKind::FeeReturned(_)) && payment.credit == self.account {
+            self.fee_back = Some(payment.clone());
+            return Ok(Fed::Trade(self.open.take().map(Trade::finished)));
         }
         let begun = self.begin(step)?;
         let is_trade = begun.is_some();
@@ -145,6 +152,10 @@ impl<'a> Trades<'a> {
     /// Adds a movement to the trade before it, where it is a part of it.
     fn belongs(&mut self, payment: &Payment) -> bool {
         let Some(open) = &mut self.open else { return false };
+        if payment.kind == PaymentKind::Fee(open.payment.id) && payment.debit == self.account {
+            open.sums.fee = open.sums.fee.saturating_add(payment.amount.minor());
+            return true;
+        }
         let (is_in, of, funder) = match payment.kind {
             PaymentKind::Subsidy(of) => (payment.credit == self.account, of, payment.debit),
             PaymentKind::SubsidyReturned(of) => (payment.debit == self.account, of, payment.credit),
@@ -167,8 +178,9 @@ impl<'a> Trades<'a> {
         true
     }
 
-    fn begin(&self, step: &Step) -> Result<Option<Trade>, StoreError> {
+    fn begin(&mut self, step: &Step) -> Result<Option<Trade>, StoreError> {
         let Step { payment, discount } = step;
+        let fee_back = self.fee_back.take();
         let (is_in, is_out) = (payment.credit == self.account, payment.debit == self.account);
         let cash = payment.amount.minor();
         let (kind, order, of, price) = match payment.kind {
@@ -190,7 +202,9 @@ impl<'a> Trades<'a> {
             }
             _ => return Ok(None),
         };
-        let sums = Sums { count: 1, price, cash, ..Sums::default() };
+        let is_its = |fee: &Payment| fee.id == PaymentId::of_fee(payment.id);
+        let fee = fee_back.filter(is_its).map_or(0, |fee| fee.amount.minor());
+        let sums = Sums { count: 1, price, cash, fee, ..Sums::default() };
         Ok(Some(Trade { kind, payment: payment.clone(), order, of, sums }))
     }
 

@@ -116,6 +116,9 @@ pub fn text(facts: &Facts<'_>) -> String {
          # payer_code_prefix = 71\n\n\
          {database}# true: a log for people; false: JSON.\nlog_pretty = {log_pretty}\n\n\
          # How one-time codes are sent.\n[code]\n{code}\n\
+         # What is taken of what customers pay to shops, in hundredths of a per cent (30: 0.3 %),\n\
+         # of payments from an amount on; see also `tongbaod setting set fee.rate_bp`.\n\
+         [fee]\n# rate_bp = 0\n# free_below = \"0.00\"\n\n\
          # Payments by payer code without the PIN: the largest, and in any 24 hours.\n\
          [quick_pay]\n# payment_max = \"100.00\"\n# day_max = \"300.00\"\n\
          # day_uses_max = 10\n\n\

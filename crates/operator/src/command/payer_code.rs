@@ -91,6 +91,7 @@ fn charge(desk: &Desk, asked: Charge, json: bool) -> Result<(), CommandError> {
         quick_pay: desk.config.quick_pay.limits(),
         payment_max_minor: desk.config.payment_max.minor(),
         open_for_s: desk.config.confirm_within_s,
+        fee: desk.config.fee,
     };
     match desk.decide(Some(key), Command::ChargePayerCode(command))? {
         Receipt::Paid(_) => {

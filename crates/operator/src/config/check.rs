@@ -7,6 +7,7 @@ use super::{
     MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
 };
 use crate::database::is_url;
+use bank::fee::FeeTerms;
 use bank::quick_pay::QuickPayLimits;
 use bank_postgres::Target;
 use money::{Amount, Currency};
@@ -81,6 +82,10 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
         pin_from: amount("pin_from", &file.pin_from, currency)?,
         payer_code_prefix: PayerPrefix::new(file.payer_code_prefix)
             .map_err(|error| wrong("payer_code_prefix", error.to_string()))?,
+        fee: FeeTerms {
+            rate_bp: file.fee.rate_bp,
+            free_below_minor: amount("fee.free_below", &file.fee.free_below, currency)?.minor(),
+        },
         quick_pay: quick_pay(&file.quick_pay, currency)?,
         confirm_within_s: file.confirm_within_s,
         time_zone: file

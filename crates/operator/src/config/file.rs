@@ -35,6 +35,8 @@ pub struct ConfigFile {
     pub pin_from: String,
     /// The first two digits of this operator's payer codes: 16–24, 31–61 or 63–99.
     pub payer_code_prefix: u32,
+    /// What is taken of what customers pay to shops.
+    pub fee: FeeConfig,
     /// How far payments by payer code go without the PIN.
     pub quick_pay: QuickPayConfig,
     /// For how long a payer can confirm with the PIN what a till charged, in seconds: 1–180.
@@ -132,6 +134,16 @@ pub struct TraceConfig {
     /// How many of a thousand requests are traced; of those that a trusted proxy sends with a
     /// context of their own, the context decides.
     pub per_thousand: u32,
+}
+
+/// What is taken of what customers pay to shops, as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeConfig {
+    /// The rate in basis points, hundredths of a per cent; zero takes nothing.
+    pub rate_bp: u32,
+    /// Payments below this amount are free of it.
+    pub free_below: String,
 }
 
 /// How far payments by payer code go without the PIN.

@@ -3,6 +3,8 @@
 //! docs/operating.md shows this list as a table and the structs of `file` have the same fields;
 //! tests compare the three.
 
+use bank::fee::FEE_RATE_MAX_BP;
+
 /// What every variable of the environment begins with that gives a key its value.
 ///
 /// Not `TONGBAO_`: that is the wallet's, whose `TONGBAO_OPERATOR` names an address.
@@ -135,6 +137,8 @@ pub const KEYS: &[Key] = &[
     text("code.password_file", Fallback::Absent),
     text("code.from", Fallback::Derived("needed with `smtp`")),
     text("code.sms_mail_domain", Fallback::Absent),
+    key("fee.rate_bp", Kind::Whole(0, FEE_RATE_MAX_BP), Fallback::Whole(0)),
+    text("fee.free_below", Fallback::Text("0")),
     text("quick_pay.payment_max", Fallback::Text("100")),
     text("quick_pay.day_max", Fallback::Text("300")),
     key("quick_pay.day_uses_max", Kind::Whole(0, 100), Fallback::Whole(10)),

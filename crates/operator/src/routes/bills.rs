@@ -78,6 +78,7 @@ fn view(kept: SignedBill, bill: &Bill) -> BillResponse {
         reversals: sums(&bill.reversals),
         other_in_minor: bill.other_in,
         other_out_minor: bill.other_out,
+        withdrawn_minor: bill.withdrawn,
         early_minor: bill.early,
         late_minor: bill.late,
         files: files.collect(),
@@ -88,7 +89,7 @@ fn view(kept: SignedBill, bill: &Bill) -> BillResponse {
 
 /// Returns sums as the wire has them.
 pub const fn sums(sums: &Sums) -> BillSums {
-    let Sums { count, price, cash, operator, shops, given_up } = *sums;
+    let Sums { count, price, cash, operator, shops, given_up, fee } = *sums;
     BillSums {
         count,
         price_minor: price,
@@ -96,6 +97,7 @@ pub const fn sums(sums: &Sums) -> BillSums {
         operator_minor: operator,
         shops_minor: shops,
         given_up_minor: given_up,
+        fee_minor: fee,
     }
 }
 

@@ -32,28 +32,37 @@ impl Service {
                 });
                 let draw = self.draw_of(payment)?;
                 let discount = coupons.as_ref().map(discount);
-                PaymentResponse { refunded, discount, draw, ..seen }
+                let fee = self.fee_of(payment.id, side)?;
+                PaymentResponse { refunded, discount, draw, fee, ..seen }
             }
             PaymentKind::Refund(of)
             | PaymentKind::Reversal(of)
             | PaymentKind::Subsidy(of)
             | PaymentKind::SubsidyReturned(of)
             | PaymentKind::CashBack(of)
-            | PaymentKind::CashBackReturned(of) => {
+            | PaymentKind::CashBackReturned(of)
+            | PaymentKind::Fee(of)
+            | PaymentKind::FeeReturned(of) => {
                 let order = match self.reader.record(&Key::Payment(of))? {
                     Some(Record::Payment(Payment { kind: PaymentKind::Order(order), .. })) => {
                         Some(Id(order.0))
                     }
                     _ => None,
                 };
-                PaymentResponse { order, ..seen }
+                let fee = match payment.kind {
+                    PaymentKind::Refund(_) | PaymentKind::Reversal(_) => {
+                        self.fee_of(payment.id, side)?
+                    }
+                    _ => None,
+                };
+                PaymentResponse { order, fee, ..seen }
             }
+            PaymentKind::Held(_) => PaymentResponse { fee: self.fee_of(payment.id, side)?, ..seen },
             PaymentKind::Transfer(_)
             | PaymentKind::Envelope(_)
             | PaymentKind::Share(_)
             | PaymentKind::EnvelopeReturned(_)
             | PaymentKind::TopUp
-            | PaymentKind::Held(_)
             | PaymentKind::Budget(_)
             | PaymentKind::CampaignBudget(_)
             | PaymentKind::Withdrawal(_)
@@ -70,6 +79,25 @@ impl Service {
             Some(Record::Returned(returned)) => Ok(Some(returned)),
             _ => Ok(None),
         }
+    }
+
+    /// Reads the movement that took the fee of a payment, or gave it back with a refund.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn fee_moved(&self, movement: PaymentId) -> Result<Option<Payment>, StoreError> {
+        match self.reader.record(&Key::Payment(PaymentId::of_fee(movement)))? {
+            Some(Record::Payment(fee)) => Ok(Some(fee)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns what was taken of a payment, or given back; to the shop alone.
+    fn fee_of(&self, movement: PaymentId, side: Side) -> Result<Option<Money>, StoreError> {
+        if !side.is_merchant {
+            return Ok(None);
+        }
+        Ok(self.fee_moved(movement)?.map(|fee| Money::from(fee.amount)))
     }
 
     /// Reads the coupons of a payment; none when it had none.

@@ -44,7 +44,9 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         | record::PaymentKind::Subsidy(of)
         | record::PaymentKind::SubsidyReturned(of)
         | record::PaymentKind::CashBack(of)
-        | record::PaymentKind::CashBackReturned(of) => (None, Some(Id(of.0))),
+        | record::PaymentKind::CashBackReturned(of)
+        | record::PaymentKind::Fee(of)
+        | record::PaymentKind::FeeReturned(of) => (None, Some(Id(of.0))),
         record::PaymentKind::Share(of) | record::PaymentKind::EnvelopeReturned(of) => {
             (None, Some(Id(of.0)))
         }
@@ -64,6 +66,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         of,
         discount: None,
         draw: None,
+        fee: None,
         refunded: None,
         check,
         at_ms: payment.at.0,
@@ -88,6 +91,9 @@ fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
         | record::PaymentKind::CashBack(_)
         | record::PaymentKind::CashBackReturned(_)
         | record::PaymentKind::CampaignBudget(_)
+        // The operator.
+        | record::PaymentKind::Fee(_)
+        | record::PaymentKind::FeeReturned(_)
         // An owner's own money.
         | record::PaymentKind::Withdrawal(_)
         | record::PaymentKind::Booking => false,
@@ -125,6 +131,7 @@ pub const fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Share(_) => PaymentKind::Share,
         record::PaymentKind::EnvelopeReturned(_) => PaymentKind::EnvelopeReturned,
         record::PaymentKind::Withdrawal(_) => PaymentKind::Withdrawal,
+        record::PaymentKind::Fee(_) | record::PaymentKind::FeeReturned(_) => PaymentKind::Fee,
     }
 }
 

@@ -73,7 +73,7 @@ async fn scenario_18_a_shops_bill_agrees_with_its_account_and_is_the_same_when_t
         bill["refunds"],
         json!({
             "count": 1, "price_minor": 200, "cash_minor": 200,
-            "operator_minor": 0, "shops_minor": 0, "given_up_minor": 0,
+            "operator_minor": 0, "shops_minor": 0, "given_up_minor": 0, "fee_minor": 0,
         })
     );
     let mut sum = 0;

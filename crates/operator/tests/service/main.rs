@@ -14,6 +14,7 @@ mod coupons;
 mod enrolments;
 mod envelopes;
 mod events;
+mod fees;
 mod heads;
 mod labels;
 mod limits;

@@ -70,7 +70,19 @@ impl<'a> Lines<'a> {
         let [count, price, cash, operator, shops, given_up] = numbers?.try_into().ok()?;
         // So that what moved can be added up.
         cash.checked_add(operator)?.checked_add(shops)?;
-        Some(Sums { count, price, cash, operator, shops, given_up })
+        Some(Sums { count, price, cash, operator, shops, given_up, fee: 0 })
+    }
+
+    /// Reads what was taken of each kind of trade, where the bill tells of fees.
+    fn fees(&mut self, kinds: &mut [Sums; 3]) -> Option<bool> {
+        let Some(value) = self.value("fees") else { return Some(false) };
+        let mut parts = value.split(' ');
+        for sums in kinds {
+            sums.fee = parts.next()?.parse().ok()?;
+            // Nobody is taken more than came in.
+            sums.gross().checked_sub(sums.fee)?;
+        }
+        Some(parts.next().is_none())
     }
 
     fn hours(&mut self) -> Option<[Hour; 24]> {
@@ -99,7 +111,8 @@ impl<'a> Lines<'a> {
 
     /// Reads all lines behind the first.
     pub(super) fn bill(&mut self) -> Option<Bill> {
-        if self.number::<u64>("version")? != VERSION {
+        // Which of the two it is follows from its lines, and is compared with them.
+        if !(1..=VERSION).contains(&self.number::<u64>("version")?) {
             return None;
         }
         let merchant = identified(self.value("merchant")?)?;
@@ -109,9 +122,14 @@ impl<'a> Lines<'a> {
         let (after, last, seen) =
             (self.number("after")?, self.number("last")?, self.number("seen")?);
         let (opening, closing) = (self.number("opening")?, self.number("closing")?);
-        let (payments, refunds) = (self.sums("payments")?, self.sums("refunds")?);
-        let reversals = self.sums("reversals")?;
+        let mut kinds = [self.sums("payments")?, self.sums("refunds")?, self.sums("reversals")?];
+        let has_fees = self.fees(&mut kinds)?;
+        let [payments, refunds, reversals] = kinds;
         let (other_in, other_out) = self.pair("other")?;
+        let withdrawn = match self.value("withdrawn") {
+            None => 0,
+            Some(value) => value.parse().ok()?,
+        };
         let (early, late) = self.pair("timing")?;
         let (hours, files) = (self.hours()?, self.files()?);
         let previous = match self.value("previous")? {
@@ -140,6 +158,8 @@ impl<'a> Lines<'a> {
             reversals,
             other_in,
             other_out,
+            withdrawn,
+            has_fees,
             early,
             late,
             hours,

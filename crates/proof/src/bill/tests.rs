@@ -27,11 +27,14 @@ fn bill() -> Bill {
             operator: 400,
             shops: 0,
             given_up: 100,
+            fee: 0,
         },
         refunds: Sums { count: 1, price: 500, cash: 400, operator: 100, ..Sums::default() },
         reversals: Sums::default(),
         other_in: 0,
         other_out: 0,
+        withdrawn: 0,
+        has_fees: false,
         early: 0,
         late: 0,
         hours,
@@ -67,6 +70,43 @@ fn the_text_is_the_one_that_is_described() {
         "{text}"
     );
     assert!(text.ends_with("\ntime 1835454000000\n"), "{text}");
+}
+
+/// The bill of an operator that takes fees, of a day on which the owner took money out.
+fn bill_with_fees() -> Bill {
+    let mut bill = Bill { has_fees: true, withdrawn: 70, ..bill() };
+    (bill.payments.fee, bill.refunds.fee) = (30, 4);
+    bill
+}
+
+#[test]
+fn fees_and_withdrawals_have_lines_of_their_own_and_make_it_version_2() {
+    let text = bill_with_fees().text("harbour");
+    assert!(text.starts_with("harbour/bill\nversion 2\n"), "{text}");
+    let lines = "\nreversals 0 0 0 0 0 0\nfees 30 4 0\nother 0 0\nwithdrawn 70\ntiming 0 0\n";
+    assert!(text.contains(lines), "{text}");
+    for part in [
+        bill_with_fees(),
+        Bill { withdrawn: 0, ..bill_with_fees() },
+        Bill { withdrawn: 1, ..bill() },
+        Bill { has_fees: true, ..bill() },
+    ] {
+        assert_eq!(Bill::parse(&part.text("harbour"), "harbour"), Ok(part));
+    }
+    for (was, is) in [
+        ("version 2", "version 1"),
+        ("fees 30 4 0", "fees 30 4"),
+        ("fees 30 4 0", "fees 30 4 0 0"),
+        ("fees 30 4 0", "fees 3401 4 0"),
+        ("withdrawn 70", "withdrawn 0"),
+    ] {
+        let other = text.replace(was, is);
+        assert_ne!(other, text);
+        assert_eq!(Bill::parse(&other, "harbour"), Err(BillError::Malformed), "{is}");
+    }
+    let agrees = Bill { opening: 0, closing: 3400 - 30 - (500 - 4) - 70, ..bill_with_fees() };
+    assert!(agrees.agrees());
+    assert!(!Bill { withdrawn: 71, ..agrees }.agrees());
 }
 
 #[test]

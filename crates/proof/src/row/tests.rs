@@ -38,6 +38,19 @@ fn money_that_goes_back_or_was_held_is_read() {
     assert_eq!(Movement::parse(&rest.concat()), Some(read));
 }
 
+#[test]
+fn fees_are_read() {
+    let (ids, money) = ([3_u128, 4, 5].map(u128::to_be_bytes).concat(), 1250_u64.to_be_bytes());
+    let (start, of) = (&moved()[..17], 8_u128.to_be_bytes());
+    let read =
+        Movement { sequence: 7, at_ms: 1000, payment: 3, debit: 4, minor: 1250, currency: *b"CNY" };
+    let back: [&[u8]; 6] = [start, &[141], &ids, &money, b"CNY", &of];
+    assert_eq!(Movement::parse(&back.concat()), Some(read));
+    let taken: [&[u8]; 7] = [start, &[140], &ids, &money, b"CNY", &of, &[9; 16]];
+    assert_eq!(Movement::parse(&taken.concat()), Some(read));
+    assert_eq!(Movement::parse(&taken[..6].concat()), None, "without its terms");
+}
+
 /// Rows about coupons: kind and bytes, of the movement that [`moved`] is of too.
 fn of_coupons() -> Vec<Vec<u8>> {
     let start = moved()[..17].to_vec();

@@ -70,6 +70,7 @@ fn payment() -> impl Strategy<Value = Payment> {
             })
             .filter(|_| kind == Label),
             of: Some(Id(ids[1])).filter(|_| kind == Refund),
+            fee: Some(amount).filter(|_| kind == Label),
             refunded: Some(amount).filter(|_| kind == Label),
             at_ms: numbers[0],
             sequence: numbers[1],

@@ -39,6 +39,8 @@ pub struct DayBill {
     pub other_in: Amount,
     /// What else went out.
     pub other_out: Amount,
+    /// What its owners moved into their own accounts.
+    pub withdrawn: Amount,
     /// When it was made, in Unix milliseconds.
     pub at_ms: u64,
 }
@@ -143,13 +145,14 @@ fn day_bill(bill: Bill, currency: Currency) -> Result<DayBill, WalletError> {
         net: net(trade, currency)?,
         other_in: answer::minor(bill.other_in, currency)?,
         other_out: answer::minor(bill.other_out, currency)?,
+        withdrawn: answer::minor(bill.withdrawn, currency)?,
         at_ms: bill.at_ms,
         date: bill.day,
     })
 }
 
 fn sums(signed: &Sums, currency: Currency) -> Result<TradeSums, WalletError> {
-    let Sums { count, price, cash, operator, shops, given_up } = *signed;
+    let Sums { count, price, cash, operator, shops, given_up, fee } = *signed;
     let read = |minor| answer::minor(minor, currency);
     Ok(TradeSums {
         count,
@@ -158,5 +161,6 @@ fn sums(signed: &Sums, currency: Currency) -> Result<TradeSums, WalletError> {
         by_operator: read(operator)?,
         by_shops: read(shops)?,
         given_up: read(given_up)?,
+        fee: read(fee)?,
     })
 }

@@ -43,6 +43,8 @@ pub struct TradeSums {
     pub by_shops: Amount,
     /// What the shop gave up by coupons that nobody funds.
     pub given_up: Amount,
+    /// What the operator took of it as its fee, or gave back.
+    pub fee: Amount,
 }
 
 /// An amount that may be less than nothing.
@@ -215,8 +217,8 @@ fn bars(told: Vec<(String, u64, u64)>, currency: Currency) -> Result<Vec<Bar>, W
 }
 
 fn sums(told: &BillSums, currency: Currency) -> Result<TradeSums, WalletError> {
-    let BillSums { count, price_minor, cash_minor, operator_minor, shops_minor, given_up_minor } =
-        *told;
+    let BillSums { count, price_minor, cash_minor, operator_minor, .. } = *told;
+    let BillSums { shops_minor, given_up_minor, fee_minor, .. } = *told;
     let read = |minor| answer::minor(minor, currency);
     Ok(TradeSums {
         count,
@@ -225,6 +227,7 @@ fn sums(told: &BillSums, currency: Currency) -> Result<TradeSums, WalletError> {
         by_operator: read(operator_minor)?,
         by_shops: read(shops_minor)?,
         given_up: read(given_up_minor)?,
+        fee: read(fee_minor)?,
     })
 }
 

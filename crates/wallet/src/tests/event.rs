@@ -27,6 +27,7 @@ fn received(event: u64, payment: u128) -> Heard {
         discount: None,
         draw: None,
         of: None,
+        fee: None,
         refunded: None,
         check: None,
         at_ms: START_MS,

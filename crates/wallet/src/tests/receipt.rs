@@ -250,6 +250,7 @@ fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
         discount: None,
         draw: None,
         of: None,
+        fee: None,
         refunded: None,
         check: None,
         at_ms: 5000,

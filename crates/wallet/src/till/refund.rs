@@ -30,6 +30,8 @@ pub struct RefundPreview {
     pub cash: Amount,
     /// What of that would go on to the campaign of which the payment had won.
     pub clawed_back: Option<Amount>,
+    /// What of the operator's fee would come back to the shop.
+    pub fee_back: Option<Amount>,
     /// What could still be refunded afterwards.
     pub left: Amount,
     /// In how many parts.
@@ -70,7 +72,8 @@ impl<P: Ports> Wallet<P> {
         let request =
             RefundPreviewRequest { payment: Some(payment), order: None, amount: amount.into() };
         let answer = self.ports.api().preview_refund(&url, merchant, &request).await?;
-        let RefundPreviewResponse { amount: of, cash, clawed_back, left, refunds_left } = answer;
+        let RefundPreviewResponse { amount: of, cash, clawed_back, fee_back, .. } = answer;
+        let RefundPreviewResponse { left, refunds_left, .. } = answer;
         let read = |money| answer::amount(money, currency);
         if read(&of)? != amount {
             return Err(WalletError::AnswerMalformed("another amount".to_owned()));
@@ -80,6 +83,7 @@ impl<P: Ports> Wallet<P> {
             amount,
             cash: read(&cash)?,
             clawed_back,
+            fee_back: fee_back.as_ref().map(read).transpose()?,
             left: read(&left)?,
             refunds_left,
         })

@@ -118,6 +118,7 @@ impl Door {
             quick_pay: config.quick_pay.limits(),
             payment_max_minor: config.payment_max.minor(),
             open_for_s: config.confirm_within_s,
+            fee: config.fee,
         });
         match self.decide(Some(key), None, command).await? {
             Receipt::Paid(payment) => Ok(Charged::Paid(payment)),

@@ -33,6 +33,7 @@ impl Oracle {
         found.extend(last.check_asked(&books));
         found.extend(last.check_ended());
         found.extend(last.check_returned());
+        found.extend(last.check_fees());
         found.extend(last.check_ends());
         found.extend(last.check_promised(store));
         found.extend(last.check_events(store));

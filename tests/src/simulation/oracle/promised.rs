@@ -16,7 +16,9 @@ impl Last {
     /// Returns whether a movement follows from another one, or from the town's beginning.
     pub(super) fn is_consequence(&self, payment: &Payment) -> bool {
         match payment.kind {
-            PaymentKind::Subsidy(of)
+            PaymentKind::Fee(of)
+            | PaymentKind::FeeReturned(of)
+            | PaymentKind::Subsidy(of)
             | PaymentKind::SubsidyReturned(of)
             | PaymentKind::CashBack(of)
             | PaymentKind::CashBackReturned(of) => self.payments.contains_key(&of),
@@ -28,11 +30,13 @@ impl Last {
     }
 
     /// Returns how much of what was promised came about.
-    pub(super) fn count_promised(&self) -> [(&'static str, usize); 5] {
+    pub(super) fn count_promised(&self) -> [(&'static str, usize); 7] {
         let count = |is_one: fn(PaymentKind) -> bool| {
             self.payments.values().filter(|payment| is_one(payment.kind)).count()
         };
         [
+            ("fees", count(|kind| matches!(kind, PaymentKind::Fee(_)))),
+            ("fees returned", count(|kind| matches!(kind, PaymentKind::FeeReturned(_)))),
             ("subsidies", count(|kind| matches!(kind, PaymentKind::Subsidy(_)))),
             ("subsidies returned", count(|kind| matches!(kind, PaymentKind::SubsidyReturned(_)))),
             ("cash-backs", count(|kind| matches!(kind, PaymentKind::CashBack(_)))),

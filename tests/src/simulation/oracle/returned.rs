@@ -2,8 +2,9 @@
 
 use super::last::Last;
 use crate::simulation::door::shop::DAY_MS;
+use bank::fee::FeeTerms;
 use bank::id::{PaymentId, TimeMs};
-use bank::record::{Order, OrderState, Payment, PaymentKind};
+use bank::record::{Order, OrderState, Owner, Payment, PaymentKind};
 use std::collections::BTreeMap;
 
 /// From how long after an attempt on a till may take it back, in milliseconds.
@@ -11,7 +12,47 @@ const REVERSIBLE_AFTER_MS: u64 = 15_000;
 /// How long a payer has to confirm at a till, in milliseconds.
 const CONFIRM_WITHIN_MS: u64 = 45_000;
 
+/// What the town's operator takes: see its configuration.
+const FEE: FeeTerms = FeeTerms { rate_bp: 70, free_below_minor: 100 };
+
 impl Last {
+    /// Of each payment to a shop the fee is taken that the configuration says, once; of what went
+    /// back whole all of it is back, and what is kept lies in the operator's account.
+    pub(super) fn check_fees(&self) -> Vec<String> {
+        let (mut found, mut kept) = (Vec::new(), 0);
+        let minor = |id: &PaymentId| self.payments.get(id).map_or(0, |one| one.amount.minor());
+        for paid in self.payments.values() {
+            let (PaymentKind::Label(_)
+            | PaymentKind::Order(_)
+            | PaymentKind::PayerCode(_)
+            | PaymentKind::Held(_)) = paid.kind
+            else {
+                continue;
+            };
+            let due = if self.is_to_shop(paid) { FEE.of(paid.amount.minor()) } else { 0 };
+            let fee = minor(&PaymentId::of_fee(paid.id));
+            let back = self
+                .payments
+                .values()
+                .filter(|one| matches!(one.kind, PaymentKind::FeeReturned(of) if of == paid.id));
+            let back: u64 = back.map(|one| one.amount.minor()).sum();
+            let is_reversed = self
+                .payments
+                .values()
+                .any(|one| matches!(one.kind, PaymentKind::Reversal(of) if of == paid.id));
+            if fee != due || back > fee || (is_reversed && back != fee) {
+                found.push(format!("{fee} were taken and {back} went back of {paid:?}"));
+            }
+            kept += i64::try_from(fee - back.min(fee)).unwrap_or(i64::MAX);
+        }
+        let own = self.accounts.values().find(|account| account.owner == Owner::Fees);
+        let held = own.map_or(0, |account| account.balance.minor());
+        if held != kept {
+            found.push(format!("{kept} of fees are kept, {held} are there"));
+        }
+        found
+    }
+
     /// All that went back of a payment is at most the payment, and a reversal is all of it.
     pub(super) fn check_returned(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -37,6 +78,12 @@ impl Last {
         });
         found.extend(beyond.map(|(of, minor)| format!("{minor} went back of {of:?}: too much")));
         found
+    }
+
+    fn is_to_shop(&self, paid: &Payment) -> bool {
+        let owner = |id| self.accounts.get(id).map(|account| account.owner);
+        let owners = (owner(&paid.debit), owner(&paid.credit));
+        matches!(owners, (Some(Owner::Person(_)), Some(Owner::Merchant(_))))
     }
 
     /// Money goes back by a reversal from 15 seconds after the attempt on, and on the same day.

@@ -13,8 +13,8 @@ export const wentBack = ({ price, count }: SumsView): string =>
 
 type Fact = { name: string; value: string; testid?: string };
 
-/** What payments came to by who gave it; funders who gave nothing are left out. */
-export function paidBy({ cash, by_operator, by_shops, given_up }: SumsView): Fact[] {
+/** What payments came to by who gave it, and the operator's fee; who gave nothing is left out. */
+export function paidBy({ cash, by_operator, by_shops, given_up, fee }: SumsView): Fact[] {
   const words = text.value.office.figures;
   const parts: Array<[string, AmountView | null, string]> = [
     [words.cash, cash, 'cash'],
@@ -22,7 +22,11 @@ export function paidBy({ cash, by_operator, by_shops, given_up }: SumsView): Fac
     [words.by_shops, by_shops, 'by-shops'],
     [words.given_up, given_up, 'given-up'],
   ];
-  return parts.flatMap(([name, amount, testid]) =>
+  const given = parts.flatMap(([name, amount, testid]) =>
     amount === null ? [] : [{ name, value: money(amount), testid }],
   );
+  // What is taken of it stands last, as what it is.
+  return fee === null
+    ? given
+    : [...given, { name: words.fee, value: `−${money(fee)}`, testid: 'fee' }];
 }

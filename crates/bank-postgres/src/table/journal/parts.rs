@@ -2,6 +2,7 @@
 
 mod coupon;
 mod envelope;
+mod fee;
 
 use crate::column::{self as columns, floor_number, owner_columns, state_number};
 use bank::TimeMs;
@@ -97,6 +98,7 @@ impl Parts {
                 state: Some(state_number(*state)),
                 ..Self::default()
             },
+            JournalEntry::Fee(moved) => Self::of_fee(moved),
             // All of it is in its text.
             JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
             other => Self::of_envelopes(other).unwrap_or_else(|| Self::of_coupons(other)),
@@ -134,6 +136,7 @@ impl Parts {
             9..=12 => self.held(amount),
             20..=25 | 110..=113 | 120 | 121 => self.registered(evidence_hash)?,
             81 => self.envelope_moved(evidence_hash)?,
+            140 | 141 => self.fee_moved(detail)?,
             40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=102 | 130 => {
                 self.detailed(evidence_hash, detail)?
             }

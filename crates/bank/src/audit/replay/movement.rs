@@ -18,7 +18,11 @@ impl Replay<'_> {
             Cause::Paid(Some(order)) => self.settle(order, &moved, report)?,
             Cause::Returned(how, of, order) => self.give_back(how, of, order, &moved, report)?,
             Cause::Envelope(envelope) => self.move_envelope(envelope, &moved, report)?,
-            Cause::Paid(None) | Cause::Held(_) | Cause::Budget(_) => true,
+            Cause::Paid(None)
+            | Cause::Held(_)
+            | Cause::Budget(_)
+            | Cause::Fee(_)
+            | Cause::FeeReturned(_) => true,
         };
         Ok(self.move_money(&moved, report)? && possible)
     }
@@ -31,9 +35,10 @@ impl Replay<'_> {
         let Movement { sequence, debit, credit, amount, payment, .. } = *moved;
         let mut possible = debit != credit && !amount.is_zero();
         let minor = i128::from(amount.minor());
-        let (mut previous, mut payer) = ([None; 2], None);
+        let (mut previous, mut owners) = ([None; 2], [None; 2]);
         let sides = [(debit, -minor), (credit, minor)];
-        for ((account, change), previous) in sides.into_iter().zip(&mut previous) {
+        let kept = previous.iter_mut().zip(&mut owners);
+        for ((account, change), (previous, owner)) in sides.into_iter().zip(kept) {
             let Some(replayed) = self.account(account)? else {
                 possible = false;
                 continue;
@@ -42,17 +47,16 @@ impl Replay<'_> {
             replayed.balance_minor += change;
             replayed.version += 1;
             *previous = replayed.last_sequence.replace(sequence);
-            if change < 0 {
-                payer = Some(replayed.owner);
-                if replayed.is_below_floor() {
-                    report.findings.push(Finding::FloorBroken { account, sequence });
-                }
+            *owner = Some(replayed.owner);
+            if change < 0 && replayed.is_below_floor() {
+                report.findings.push(Finding::FloorBroken { account, sequence });
             }
         }
         match self.payments.at(sequence, report)? {
             Some(stored) if stored.id == payment => {
-                let (directory, since) = (self.directory, self.since);
+                let (directory, since, payer) = (self.directory, self.since, owners[0]);
                 fits(&stored, moved, &Told { directory, payer, previous, since }, report);
+                self.note_paid(&stored, owners);
             }
             other => {
                 if let Some(other) = other {

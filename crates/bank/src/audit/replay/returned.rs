@@ -29,18 +29,20 @@ impl Replay<'_> {
             return Ok(false);
         };
         let paid = self.moved_by(of, paid.sequence)?;
-        let paid = paid.filter(|paid| paid.sequence < moved.sequence);
-        Ok(paid.is_some_and(|paid| {
-            (paid.debit, paid.credit) == (moved.credit, moved.debit)
-                && paid.cause == Cause::Paid(order)
-                && paid.amount.currency() == moved.amount.currency()
-                && paid.price.is_some() == moved.price.is_some()
-                && match how {
-                    Return::Refunded => returned.minor <= paid.price.unwrap_or(paid.amount).minor(),
-                    Return::Reversed => moved.amount == paid.amount && returned.count == 1,
-                }
-                && (returned.reversal.is_none() || how == Return::Reversed)
-        }))
+        let Some(paid) = paid.filter(|paid| paid.sequence < moved.sequence) else {
+            return Ok(false);
+        };
+        let part_minor = moved.price.unwrap_or(moved.amount).minor();
+        Ok(self.fee_is_in_step(&paid, part_minor, returned.minor)?
+            && (paid.debit, paid.credit) == (moved.credit, moved.debit)
+            && paid.cause == Cause::Paid(order)
+            && paid.amount.currency() == moved.amount.currency()
+            && paid.price.is_some() == moved.price.is_some()
+            && match how {
+                Return::Refunded => returned.minor <= paid.price.unwrap_or(paid.amount).minor(),
+                Return::Reversed => moved.amount == paid.amount && returned.count == 1,
+            }
+            && (returned.reversal.is_none() || how == Return::Reversed))
     }
 
     /// Returns what went back up to a movement; those before it were compared with their rows. Of a

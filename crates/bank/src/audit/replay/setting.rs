@@ -12,6 +12,12 @@ pub(in crate::audit) struct ReplayedSetting {
 }
 
 impl ReplayedSetting {
+    /// Returns what held at a moment, where that is known.
+    pub(in crate::audit) fn known_at(&self, at: TimeMs) -> Option<u64> {
+        let is_known = self.is_whole || !self.setting.is_planned(at);
+        is_known.then(|| self.setting.at(at))
+    }
+
     /// Returns whether a kept setting is this one.
     pub(in crate::audit) fn fits(&self, stored: &Setting) -> bool {
         let before = if self.is_whole { self.setting.before } else { stored.before };

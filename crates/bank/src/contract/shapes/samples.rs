@@ -4,6 +4,7 @@ mod campaign;
 mod card;
 mod coupon;
 mod envelope;
+mod fee;
 mod neutrality;
 mod program;
 mod staff;
@@ -46,6 +47,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(HIGH, Owner::Merchant(MerchantId(1)), Floor::Zero, 0),
         account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
         account(3, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero, 0),
+        account(4, Owner::Fees, Floor::None, -1),
     ]
 }
 
@@ -166,6 +168,8 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Share(EnvelopeId(0)), None, None),
         (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
         (PaymentKind::Withdrawal(MerchantId(HIGH)), None, None),
+        (PaymentKind::Fee(PaymentId(HIGH)), None, None),
+        (PaymentKind::FeeReturned(PaymentId(0)), None, None),
     ];
     let payment = |(n, (kind, evidence, note)): (u8, (_, _, Option<&str>))| Payment {
         id: PaymentId(HIGH - u128::from(n)),
@@ -389,7 +393,7 @@ pub(super) fn journal() -> Vec<JournalRow> {
     let rows = entries.into_iter().chain(registered).chain(changes);
     let rows = rows.chain(coupon::journal()).chain(envelope::journal());
     let rows = rows.chain(campaign::journal()).chain(card::journal());
-    let rows = rows.chain(neutrality::journal());
+    let rows = rows.chain(neutrality::journal()).chain(fee::journal());
     rows.map(&mut chained).collect()
 }
 

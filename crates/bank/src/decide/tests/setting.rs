@@ -49,6 +49,14 @@ fn the_clock_of_a_sandbox_is_no_limit_to_be_changed() {
 }
 
 #[test]
+fn a_rate_above_a_tenth_is_a_slip_of_the_hand() {
+    for (value, refusal) in [(1_000, None), (1_001, Some(Rejection::SettingOutOfRange))] {
+        let asked = Scene::new(town::change_setting(1, SettingKey::FeeRate, 0, value)).ask();
+        assert_eq!(asked.err().map(|refused| refused.rejection), refusal);
+    }
+}
+
+#[test]
 fn changing_a_setting_climbs_its_ladder() {
     let key = SettingKey::QuickDayUsesMax;
     let mut scene = Scene::new(Envelope { key: None, ..town::change_setting(1, key, 9, 101) });

@@ -1,6 +1,7 @@
 //! What must hold after every command, from the records alone: budgets, coupons, payments and what
 //! went back of them, the campaign, envelopes.
 
+use super::FEE;
 use crate::contract::town::campaign::day_of;
 use crate::id::{AccountId, CouponId, PaymentId, PersonId, StockId, TimeMs};
 use crate::memory::MemoryStore;
@@ -179,6 +180,10 @@ impl Books {
         assert!(back <= payment.amount.minor(), "{payment:?}");
         assert!(won <= payment.amount.minor(), "{payment:?}");
         assert!(subsidy_back <= subsidy && won_back <= won, "{payment:?}");
+        let fee = moved_as(PaymentKind::Fee(id));
+        let fee_back = moved_as(PaymentKind::FeeReturned(id));
+        assert_eq!(fee, FEE.of(payment.amount.minor()), "{payment:?}");
+        assert_eq!(fee_back, fee * returned / price, "{payment:?}");
         if returned == price {
             assert_eq!((back, won_back), (payment.amount.minor(), won), "{payment:?}");
         }

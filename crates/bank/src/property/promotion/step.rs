@@ -1,7 +1,8 @@
 //! What happens in the town: small steps by number, and the commands that they are.
 
-use super::{CAMPAIGN_MINOR, PEOPLE, STOCKS, rules, terms};
+use super::{CAMPAIGN_MINOR, FEE, PEOPLE, STOCKS, rules, terms};
 use crate::command::{Command, Envelope, Payee, ReverseOrder};
+use crate::contract::town::fee::with_fee;
 use crate::contract::town::{
     self, campaign as town_campaign, coupon as town_coupon, envelope as town_envelope,
 };
@@ -242,7 +243,7 @@ impl World {
             | Step::ShowSeed => (self.at_desk(id, step, store)?, Expected::Anything),
             _ => (self.other(id, step, store)?, Expected::Anything),
         };
-        let envelope = Envelope { at: self.at, ..envelope };
+        let envelope = with_fee(FEE, Envelope { at: self.at, ..envelope });
         self.asked.push(envelope.clone());
         Some((envelope, expected))
     }

@@ -40,6 +40,7 @@ impl OperatorApi for Town {
             payment_max: cny(5_000_000),
             handle_kinds: vec![HandleKind::Email],
             now_ms: NOW_MS,
+            fee: None,
             sandbox: true,
         })
     }

@@ -63,6 +63,7 @@ fn moved(payment: Id, kind: PaymentKind, amount: &Money) -> PaymentResponse {
         draw: None,
         discount: None,
         of: None,
+        fee: None,
         refunded: None,
         at_ms: NOW_MS,
         sequence: 9,
@@ -248,7 +249,14 @@ impl TillApi for Town {
         };
         let amount = request.amount.clone();
         let (cash, left) = (amount.clone(), cny(rest));
-        Ok(RefundPreviewResponse { amount, cash, clawed_back: None, left, refunds_left: 49 })
+        Ok(RefundPreviewResponse {
+            amount,
+            cash,
+            clawed_back: None,
+            fee_back: None,
+            left,
+            refunds_left: 49,
+        })
     }
 
     async fn refunds(&self, _: &str, _: Id, of: Id) -> Result<RefundsResponse, ApiError> {

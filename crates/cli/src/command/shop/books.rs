@@ -19,6 +19,7 @@ struct SumsView {
     by_operator: Money,
     by_shops: Money,
     given_up: Money,
+    fee: Money,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +66,7 @@ struct BillView {
     net: NetView,
     other_in: Money,
     other_out: Money,
+    withdrawn: Money,
     at_ms: u64,
 }
 
@@ -105,6 +107,7 @@ pub(super) async fn figures(
             .map(|told| CustomersView { count: told.count, returning: told.returning }),
     };
     let (payments, refunds, change) = (figures.payments, figures.refunds, figures.net);
+    let fee_back = refunds.fee.checked_add(figures.reversals.fee).unwrap_or(refunds.fee);
     output::either(is_json, &view, || {
         let mut lines = vec![
             format!("{} to {}", view.from, view.until),
@@ -113,6 +116,7 @@ pub(super) async fn figures(
             format!("operator   {}", payments.by_operator),
             format!("shops      {}", payments.by_shops),
             format!("given up   {}", payments.given_up),
+            format!("fee        {}  {} of it given back", payments.fee, fee_back),
             format!("refunds    {}  {}", refunds.price, refunds.count),
             format!("net        {}", signed(change)),
         ];
@@ -174,12 +178,13 @@ fn bill(bill: DayBill) -> BillView {
         net: net(bill.net),
         other_in: bill.other_in.into(),
         other_out: bill.other_out.into(),
+        withdrawn: bill.withdrawn.into(),
         at_ms: bill.at_ms,
     }
 }
 
 fn sums(sums: TradeSums) -> SumsView {
-    let TradeSums { count, price, cash, by_operator, by_shops, given_up } = sums;
+    let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = sums;
     SumsView {
         count,
         price: price.into(),
@@ -187,6 +192,7 @@ fn sums(sums: TradeSums) -> SumsView {
         by_operator: by_operator.into(),
         by_shops: by_shops.into(),
         given_up: given_up.into(),
+        fee: fee.into(),
     }
 }
 

@@ -109,7 +109,8 @@ fn finish(desk: &Desk, id: Id, amount: Option<&str>, json: bool) -> Result<(), C
     {
         return tell(Receipt::Paid(Box::new(payment)), json);
     }
-    let command = PostHold { hold: hold.id, payment: PaymentId(id.0), amount };
+    let command =
+        PostHold { hold: hold.id, payment: PaymentId(id.0), amount, fee: desk.config.fee };
     tell(desk.decide(None, Command::PostHold(command))?, json)
 }
 

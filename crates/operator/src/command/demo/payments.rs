@@ -163,6 +163,7 @@ fn pay_one(demo: &Demo<'_>, ada: &Ada, planned: &Planned, payment: Id) -> Result
         pin: try_pin(demo, ada)?,
         pin_from_minor: desk.config.pin_from.minor(),
         payment_max_minor: desk.config.payment_max.minor(),
+        fee: desk.config.fee,
         evidence: sign(&order, ada, &desk.config.operator)?,
     });
     let key = CommandKey { scope: Scope::Person(ada.person.id), id: payment.0 };

@@ -1,8 +1,8 @@
 //! The list of keys, the structs and docs/operating.md say the same.
 
 use super::super::file::{
-    CodeFile, ConfigFile, IssuerFile, LimitConfig, MerchantsFile, QuickPayConfig, TimeoutConfig,
-    TraceConfig, WebhookFile,
+    CodeFile, ConfigFile, FeeConfig, IssuerFile, LimitConfig, MerchantsFile, QuickPayConfig,
+    TimeoutConfig, TraceConfig, WebhookFile,
 };
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -45,6 +45,7 @@ fn fields<T: DeserializeOwned>(table: &str) -> Vec<String> {
 fn every_key_is_a_field_and_every_field_a_key() {
     let tables = [
         ("code", fields::<CodeFile>("code.")),
+        ("fee", fields::<FeeConfig>("fee.")),
         ("quick_pay", fields::<QuickPayConfig>("quick_pay.")),
         ("limit", fields::<LimitConfig>("limit.")),
         ("timeout", fields::<TimeoutConfig>("timeout.")),

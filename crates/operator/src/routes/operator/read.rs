@@ -5,9 +5,11 @@ use crate::problem::Fault;
 use crate::service::{Shared, view};
 use axum::Json;
 use axum::extract::State;
+use bank::fee::FeeTerms;
+use money::Currency;
 use proof::key::signature_text;
 use proof::{Handover, head};
-use wire::operator::{OperatorKey, OperatorResponse};
+use wire::operator::{MerchantFee, OperatorKey, OperatorResponse};
 
 /// Says what the operator is.
 #[utoipa::path(get, path = "/v1/operator", tag = "operator",
@@ -27,8 +29,16 @@ pub async fn read(State(service): State<Shared>) -> Result<Json<OperatorResponse
         handle_kinds: service.codes.kinds(),
         keys: keys(&service),
         now_ms: now.0,
+        fee: fee(values.fee, config.currency),
         sandbox: config.sandbox,
     }))
+}
+
+/// Returns what is taken of payments to shops; none while nothing is.
+fn fee(terms: FeeTerms, currency: Currency) -> Option<MerchantFee> {
+    let FeeTerms { rate_bp, free_below_minor } = terms;
+    (rate_bp > 0)
+        .then(|| MerchantFee { rate_bp, free_below: view::money(free_below_minor, currency) })
 }
 
 fn keys(service: &Shared) -> Vec<OperatorKey> {

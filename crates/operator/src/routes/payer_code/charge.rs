@@ -56,6 +56,7 @@ pub async fn charge(
         quick_pay: service.config.quick_pay.limits(),
         payment_max_minor: service.config.payment_max.minor(),
         open_for_s: service.config.confirm_within_s,
+        fee: service.config.fee,
     };
     let command = Command::ChargePayerCode(command);
     match counter.decide(&service, Some(key), now, command).await? {

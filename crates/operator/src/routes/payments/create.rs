@@ -94,6 +94,7 @@ async fn pay(
         pin: check,
         pin_from_minor: service.config.pin_from.minor(),
         payment_max_minor: service.config.payment_max.minor(),
+        fee: service.config.fee,
         evidence,
     });
     let receipt = service.decide(Some(key), nonce, now, command).await?;

@@ -8,7 +8,7 @@ use crate::routes::payments::create::amount;
 use crate::service::Shared;
 use axum::Json;
 use axum::extract::State;
-use bank::refund;
+use bank::refund::{self, Beside};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse};
 use wire::{ErrorCode, Money};
 
@@ -38,18 +38,21 @@ pub async fn preview(
             let returned = service.returned(payment.id)?;
             let coupons = service.coupons_of(payment.id)?;
             let drawn = service.drawn(payment.id)?;
-            let parts = (coupons.as_ref(), drawn.as_ref());
-            refund::preview(&payment, parts, returned.as_ref(), &account, amount, now)
+            let fee = service.fee_moved(payment.id)?;
+            let (coupons, drawn, fee) = (coupons.as_ref(), drawn.as_ref(), fee.as_ref());
+            let beside = Beside { coupons, drawn, fee };
+            refund::preview(&payment, beside, returned.as_ref(), &account, amount, now)
                 .map_err(|rejection| code(rejection).into())
         })
         .await?;
-    let refund::RefundPreview { amount, cash, clawed_back, left_minor, refunds_left, .. } =
-        previewed;
+    let refund::RefundPreview { amount, cash, clawed_back, fee_back, .. } = previewed;
+    let refund::RefundPreview { left_minor, refunds_left, .. } = previewed;
     let currency = amount.currency().code().to_owned();
     Ok(Json(RefundPreviewResponse {
         amount: Money::from(amount),
         cash: Money::from(cash),
         clawed_back: (!clawed_back.is_zero()).then(|| Money::from(clawed_back)),
+        fee_back: (!fee_back.is_zero()).then(|| Money::from(fee_back)),
         left: Money { minor: left_minor, currency },
         refunds_left,
     }))

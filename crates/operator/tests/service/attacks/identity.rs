@@ -87,7 +87,7 @@ async fn a31_fields_that_are_not_the_callers_to_set_are_refused_in_every_body() 
     };
     lin.start(enrolment, "lin@demo.example").await.ok();
     for extra in
-        ["status", "state", "balance", "role", "fee", "owner_id", "person", "merchant", "at_ms"]
+        ["status", "state", "balance", "role", "fee", "rate_bp", "owner_id", "person", "merchant"]
     {
         for (is_till, method, path, body) in bodies(extra) {
             let answer = match is_till {

@@ -25,6 +25,8 @@ pub(super) struct StoredPayment {
     #[serde(default)]
     of: Option<Id>,
     #[serde(default)]
+    fee: Option<Money>,
+    #[serde(default)]
     refunded: Option<Money>,
     at_ms: u64,
     sequence: u64,
@@ -44,6 +46,7 @@ impl From<Payment> for StoredPayment {
             discount,
             draw,
             of,
+            fee,
             refunded,
             at_ms,
             sequence,
@@ -60,6 +63,7 @@ impl From<Payment> for StoredPayment {
             discount: discount.map(StoredSavings::from),
             draw,
             of,
+            fee: fee.map(Money::from),
             refunded: refunded.map(Money::from),
             at_ms,
             sequence,
@@ -83,6 +87,7 @@ impl TryFrom<StoredPayment> for Payment {
             discount,
             draw,
             of,
+            fee,
             refunded,
             at_ms,
             sequence,
@@ -99,6 +104,7 @@ impl TryFrom<StoredPayment> for Payment {
             discount: discount.map(KnownDiscount::try_from).transpose()?,
             draw,
             of,
+            fee: fee.as_ref().map(money).transpose()?,
             refunded: refunded.as_ref().map(money).transpose()?,
             at_ms,
             sequence,

@@ -143,6 +143,7 @@ impl Operator {
             payment_max: money(inner.payment_max),
             handle_kinds: vec![HandleKind::Email],
             now_ms: self.clock.now_ms(),
+            fee: None,
             sandbox: inner.sandbox,
         }
     }
@@ -326,6 +327,7 @@ impl Operator {
             discount: saved,
             draw: None,
             of: None,
+            fee: None,
             refunded: None,
             check: None,
             at_ms: self.clock.now_ms(),

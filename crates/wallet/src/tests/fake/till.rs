@@ -56,6 +56,7 @@ impl FakeTill {
             discount: None,
             draw: None,
             of: None,
+            fee: None,
             refunded: None,
             at_ms: 5,
             sequence: 100 + self.payments.len() as u64,
@@ -243,6 +244,7 @@ impl Operator {
             cash: amount.clone(),
             amount,
             clawed_back: None,
+            fee_back: None,
             left,
             refunds_left: 49,
         })

@@ -7,7 +7,8 @@ const FIGURE_WORDS = {
     figures: "Figures", back: "Back to the till", day: "Day", week: "Week", month: "Month",
     earlier: "Earlier", later: "Later", takings: "Takings", payments: "Payments",
     refunds: "Refunds", reversals: "Reversals", byOperator: "Coupons paid by the operator",
-    byShops: "Coupons paid by shops", givenUp: "Given up for coupons", net: "Came to the account",
+    byShops: "Coupons paid by shops", givenUp: "Given up for coupons",
+    fee: "Fee of the operator", net: "Came to the account",
     hours: "By hour", days: "By day", customers: "Customers", returning: "came again",
     bills: "Daily bills", noBills: "The first bill is there the morning after the first payment.",
     more: "Earlier bills", trade: "Trade", fund: "Account", signature: "Signature",
@@ -19,7 +20,7 @@ const FIGURE_WORDS = {
     figures: "经营数据", back: "返回收银台", day: "日", week: "周", month: "月",
     earlier: "更早", later: "更晚", takings: "营业额", payments: "收款笔数",
     refunds: "退款", reversals: "撤销", byOperator: "运营方承担的优惠",
-    byShops: "店铺承担的优惠", givenUp: "本店让利", net: "实际入账",
+    byShops: "店铺承担的优惠", givenUp: "本店让利", fee: "运营方手续费", net: "实际入账",
     hours: "按小时", days: "按日", customers: "顾客", returning: "位回头客",
     bills: "每日账单", noBills: "首笔收款的次日早上会有第一份账单。",
     more: "更早的账单", trade: "交易", fund: "资金", signature: "签名",
@@ -164,6 +165,9 @@ function drawSums(figures) {
     ["givenUp", money(figures.payments.given_up_minor)],
     ["net", signed(figures.net_minor)],
   ];
+  // An operator that takes no fee has no line for it.
+  const fee = figures.payments.fee_minor;
+  if (fee > 0) lines.splice(-1, 0, ["fee", signed(-fee)]);
   const people = figures.customers;
   lines.push(["customers", people
     ? `${people.count} · ${people.returning} ${told("returning")}` : told("uncounted")]);
