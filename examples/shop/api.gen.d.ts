@@ -3119,8 +3119,15 @@ export interface components {
              */
             secret_number: number;
         };
+        /**
+         * @description Who pays for what a coupon saves.
+         * @enum {string}
+         */
+        SavingFunder: "operator" | "shop" | "other_shop";
         /** @description What one coupon saved. */
         SavingResponse: {
+            /** @description Who pays for it. */
+            funder: components["schemas"]["SavingFunder"];
             /** @description How much. */
             saving: components["schemas"]["Money"];
             /** @description The title of its batch. */
@@ -3204,20 +3211,6 @@ export interface components {
             /** @description Its seed. */
             seed: string;
         };
-        /** @description What a coupon took off. */
-        SlipDiscount: {
-            /** @description Who pays for it. */
-            funder: components["schemas"]["SlipFunder"];
-            /** @description How much. */
-            saving: components["schemas"]["Money"];
-            /** @description What people read of it. */
-            title: string;
-        };
-        /**
-         * @description Who pays for a discount.
-         * @enum {string}
-         */
-        SlipFunder: "operator" | "shop" | "other_shop";
         /** @description Money that went back to the payer. */
         SlipRefund: {
             /** @description How much. */
@@ -3242,7 +3235,7 @@ export interface components {
             /** @description Its city. */
             city: string;
             /** @description What coupons took off. */
-            discounts: components["schemas"]["SlipDiscount"][];
+            discounts: components["schemas"]["SavingResponse"][];
             /** @description The address of the receipt's page, which nobody can guess. */
             link: string;
             /** @description The shop's registered name. */
@@ -5256,6 +5249,7 @@ export interface operations {
             };
             /**
              * @description `cards_not_offered`: This operator binds no cards.
+             *     `cards_full`: You have bound ten cards.
              *     `card_locked`: Too many codes were sent or mistyped for this card.
              */
             422: {
@@ -5267,7 +5261,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "cards_not_offered" | "card_locked";
+                        code?: "cards_not_offered" | "cards_full" | "card_locked";
                     };
                 };
             };

@@ -169,11 +169,15 @@ export type ReceiveView = { text: string, svg: string, name: string, amount: Amo
 /** What a refund would give back. */
 export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, fee_back: AmountView | null, left: AmountView, refunds_left: number, };
 /** What went back of a payment so far. */
-export type RefundsView = { payment: PaymentView, left: AmountView | null, refunds: Array<PaymentView>, };
+export type RefundsView = { payment: PaymentView, savings: Array<SavingView>, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** What a later entry says about an earlier one. */
 export type SaidView = { action: string, text: string, at_ms: number, };
+/** Who pays for what a coupon saves. */
+export type SavingFunder = "operator" | "shop" | "other_shop";
+/** What one coupon saved. */
+export type SavingView = { title: string, funder: SavingFunder, saving: AmountView, };
 /** Every code that was found; none is the usual answer for a frame. */
 export type ScanView = { found: Array<FoundView>, };
 /** A batch as somebody sees it who has its address. */

@@ -253,4 +253,8 @@ test('a charged code is shown as paid, with the digits that the shop hears', asy
   await settle();
   expect(textOf('payer-paid')).toContain(paid.counterparty);
   expect(textOf('payer-check')).toBe('07');
+  expect(has('payer-saving')).toBe(false);
+  wallet.tell({ event: 'sent', payment: { ...paid, payment: 'NEXT', saving: yuan(1_000) } });
+  await settle();
+  expect(textOf('payer-saving')).toBe('Saved ¥10.00 with coupons');
 });

@@ -90,6 +90,26 @@ test('the scan of a pay code takes what was typed', async () => {
   expect(get('charge').dataset.state).toBe('paid');
 });
 
+test('a charge says what coupons of the payer saved, and who pays that to the shop', async () => {
+  const { wallet } = await open(TILL, (fake) => {
+    works(fake);
+    fake.shops.savings = [
+      { title: '10 off from 50', funder: 'operator', saving: yuan(1_000) },
+      { title: '15 % off noodles', funder: 'shop', saving: yuan(900) },
+    ];
+  });
+  await keys('60');
+  await scanner('7100 0000 0000 0000 01');
+  await settle();
+  expect(wallet.requests('charge_payer_code')).toMatchObject([{ amount: '60.00' }]);
+  expect(textOf('charge-amount')).toBe('¥60.00');
+  expect(textOf('charge-cash')).toBe('¥41.00');
+  const said = textOf('charge-saved');
+  for (const words of ['10 off from 50', 'The operator pays you this', 'You pay for this', '¥9.00']) {
+    expect(said).toContain(words);
+  }
+});
+
 test('a scanner that types takes a pay code or adds an item', async () => {
   const { wallet } = await open(TILL, (fake) => {
     works(fake);

@@ -5,18 +5,19 @@
 //! will leave, and is sent in one piece: (begin, move the head from there, write, commit). Where
 //! the head is another one, moving it fails.
 
-use crate::column::{Fixed, Value, signed};
+use crate::column::{Fixed, Id, Value, signed};
 use crate::commit::Committing;
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
 use crate::store::{PostgresStore, Stamp};
-use crate::table::{Found, Reading, Write, campaign, journal, linked, readings, writes};
-use bank::id::CampaignId;
+use crate::table::{Found, Reading, Write, campaign, card, journal, linked, readings, writes};
+use bank::id::{CampaignId, CardId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::kept::Kept;
 use bank::store::{Batch, Store as _, StoreError, Writes};
 use bank::{Key, Record};
 use std::sync::Arc;
+use tokio_postgres::Row;
 
 /// What listeners are told by.
 pub(crate) const NOTIFY: &str = "NOTIFY tongbao";
@@ -168,6 +169,15 @@ impl<'a> PostgresBatch<'a> {
         self.head.ok_or_else(|| StoreError("the journal has no head".to_owned()))
     }
 
+    /// Asks for what no key names, once it is this batch's turn: the one under way may write some.
+    fn ask_in_turn(&mut self, ask: Ask) -> Result<Vec<Row>, StoreError> {
+        self.take_turn()?;
+        self.known_head()?;
+        let mut asks = std::mem::take(&mut self.unsent);
+        asks.push(ask);
+        Ok(self.send(asks)?.pop().unwrap_or_default().rows)
+    }
+
     /// Reads keys, each from what is remembered or from the database.
     fn read_remembering(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
         let begins = self.turn == Turn::Before;
@@ -267,13 +277,13 @@ impl Batch for PostgresBatch<'_> {
     }
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
-        // The batch under way may write one.
-        self.take_turn()?;
-        self.known_head()?;
-        let mut asks = std::mem::take(&mut self.unsent);
-        asks.push(Ask::new(campaign::IDS, Vec::new()));
-        let answer = self.send(asks)?.pop().unwrap_or_default();
-        answer.rows.iter().map(campaign::id_from_row).collect()
+        let rows = self.ask_in_turn(Ask::new(campaign::IDS, Vec::new()))?;
+        rows.iter().map(campaign::id_from_row).collect()
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        let rows = self.ask_in_turn(Ask::new(card::OF_PERSON, vec![Box::new(Id(person.0))]))?;
+        rows.iter().map(|row| card::from_row(row).map(|card| card.id)).collect()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -3,7 +3,7 @@
 
 use bank::command::Payee;
 use bank::contract::town;
-use bank::id::{CampaignId, PaymentId, TimeMs};
+use bank::id::{CampaignId, CardId, PaymentId, PersonId, TimeMs};
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -214,6 +214,10 @@ impl Batch for CapturingBatch<'_> {
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
         self.batch.campaigns()
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        self.batch.cards_of(person)
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

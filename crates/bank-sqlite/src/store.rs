@@ -5,7 +5,7 @@ use crate::table;
 use bank::bill::SignedBill;
 use bank::event::{Event, Happened};
 use bank::head::SignedHead;
-use bank::id::CampaignId;
+use bank::id::{CampaignId, CardId, PersonId};
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::record::Payment;
@@ -111,6 +111,11 @@ impl Batch for SqliteBatch<'_> {
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
         table::campaign::ids(&self.transaction).map_err(failed)
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        let cards = table::card::of_person(&self.transaction, person).map_err(failed)?;
+        Ok(cards.into_iter().map(|card| card.id).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -8,6 +8,7 @@ pub use pipeline::{Pipeline, Settled};
 
 use crate::command::Envelope;
 use crate::decide::{Decision, decide};
+use crate::id::PersonId;
 use crate::journal::JournalRow;
 use crate::key::Key;
 use crate::page::{Missing, Page};
@@ -130,6 +131,7 @@ impl Run {
                 // Each round makes at least one key known, so this ends.
                 Err(Missing::Records(keys)) => self.read(batch, &keys)?,
                 Err(Missing::Campaigns) => self.read_campaigns(batch)?,
+                Err(Missing::CardsOf(person)) => self.read_cards(batch, person)?,
             }
         }
     }
@@ -137,12 +139,27 @@ impl Run {
     /// Reads the campaigns that are not on the page: those that this batch has changed are.
     fn read_campaigns(&mut self, batch: &mut dyn Batch) -> Result<(), StoreError> {
         let keys = batch.campaigns()?.into_iter().map(Key::Campaign);
-        let unknown: Vec<Key> = keys.filter(|key| !self.page.knows(key)).collect();
-        if !unknown.is_empty() {
-            self.read(batch, &unknown)?;
-        }
+        self.read_unknown(batch, keys)?;
         self.page.know_every_campaign();
         Ok(())
+    }
+
+    /// Reads the cards of a person that are not on the page.
+    fn read_cards(&mut self, batch: &mut dyn Batch, person: PersonId) -> Result<(), StoreError> {
+        let keys = batch.cards_of(person)?.into_iter().map(|card| Key::Card(person, card));
+        self.read_unknown(batch, keys)?;
+        self.page.know_cards_of(person);
+        Ok(())
+    }
+
+    /// Reads what is under those of the keys that the page does not know.
+    fn read_unknown(
+        &mut self,
+        batch: &mut dyn Batch,
+        keys: impl Iterator<Item = Key>,
+    ) -> Result<(), StoreError> {
+        let unknown: Vec<Key> = keys.filter(|key| !self.page.knows(key)).collect();
+        if unknown.is_empty() { Ok(()) } else { self.read(batch, &unknown) }
     }
 
     fn keep(&mut self, decision: Decision) -> Outcome {

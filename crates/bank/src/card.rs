@@ -4,6 +4,7 @@ mod bind;
 mod count;
 mod unbind;
 
+pub use bind::CARDS_MAX;
 pub(crate) use bind::bind;
 pub(crate) use count::counted;
 pub(crate) use unbind::unbind;

@@ -16,7 +16,9 @@ pub use api_key::{OpenApiKey, RevokeApiKey};
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
 pub use clock::{AdvanceClock, ClockMove};
-pub use coupon::{ChangeStock, Discounting, LapseCoupon, LimitStock, OpenStock, ReceiveCoupon};
+pub use coupon::{
+    ChangeStock, Discounting, LapseCoupon, LimitStock, OfferedCoupons, OpenStock, ReceiveCoupon,
+};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
@@ -383,6 +385,8 @@ pub struct ChargePayerCode {
     pub drawing: Option<Drawing>,
     /// Who shows these digits; nobody, when no device does.
     pub shown: Option<ShownCode>,
+    /// The coupons among which the best are found.
+    pub offered: OfferedCoupons,
     /// How far quick pay goes, unless settings say otherwise; so for what follows.
     pub quick_pay: QuickPayLimits,
     /// The largest single payment, in minor units.

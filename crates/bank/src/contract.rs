@@ -102,7 +102,12 @@ macro_rules! bank_store_contract {
                 the_same_key_with_other_content_is_refused, a_refusal_is_remembered,
                 a_nonce_is_used_once, a_refused_command_does_not_disturb_its_neighbours,
                 wrong_codes_count_although_they_are_refused;
-            payer_code: attack_replay_a_payer_code_is_taken_once,
+            payer_code: a_charge_uses_the_payers_best_coupons,
+                a_charge_without_a_good_coupon_is_paid_in_full,
+                the_limits_of_a_charge_are_about_what_is_paid,
+                a18_a_coupon_in_a_charge_and_a_payment_at_once_is_used_once,
+                a_charge_with_coupons_goes_back_as_any_payment,
+                attack_replay_a_payer_code_is_taken_once,
                 attack_screenshot_older_codes_die_with_the_first_newer_one,
                 attack_race_of_tills_for_one_payer_code_has_one_winner,
                 attack_lying_till_a_refused_charge_uses_the_code_up,
@@ -167,6 +172,7 @@ macro_rules! bank_store_contract {
                 an_envelope_needs_the_senders_money_and_pin, envelopes_are_listed,
                 who_hears_of_an_envelope;
             card: a_card_is_bound_listed_and_taken_off,
+                of_bindings_at_once_no_more_than_ten_cards_come,
                 attack_farm_a_card_in_many_hands_gets_one_gift,
                 attack_farm_many_cards_of_one_person_get_one_gift,
                 attack_farm_a_card_taken_off_and_bound_again_gets_no_second_gift,

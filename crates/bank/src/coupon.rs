@@ -1,6 +1,7 @@
 //! Batches of coupons and single ones: written, given out, used for payments to merchants, ended.
 //! What a coupon promises and saves is decided in `promotion`; here it meets people and money.
 
+mod best;
 mod canonical;
 mod change;
 mod discount;
@@ -13,6 +14,7 @@ mod receive;
 mod refusal;
 mod spend;
 
+pub(crate) use best::{Best, best};
 pub(crate) use canonical::{
     limits as limits_bytes, listing as listing_bytes, rules as rules_bytes,
 };

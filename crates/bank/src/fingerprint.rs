@@ -218,6 +218,8 @@ fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
         draw_evidence: _,
         drawing: _,
         shown: _,
+        // What is found for the payer, not what the till asks.
+        offered: _,
         quick_pay: _,
         payment_max_minor: _,
         open_for_s: _,

@@ -57,6 +57,7 @@ pub mod store;
 pub mod tree;
 mod webhook;
 
+pub use card::CARDS_MAX;
 pub use command::{Command, CommandKey, Envelope, Scope};
 pub use coupon::coupon_refusal;
 pub use decide::{Decision, decide};

@@ -16,7 +16,7 @@ use crate::record::{
     Returned, SentEnvelope, Served, Setting, Staff, Stock, TakenPayerCode, Webhook,
 };
 use crate::setting::SettingKey;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a decision needs and the page does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Missing {
     Records(Vec<Key>),
     /// Which campaigns there are.
     Campaigns,
+    /// Which cards a person has bound.
+    CardsOf(PersonId),
 }
 
 /// The records that a decision sees, and the end of the journal that it continues.
@@ -32,6 +34,7 @@ pub enum Missing {
 pub struct Page {
     records: HashMap<Key, Option<Record>>,
     has_every_campaign: bool,
+    has_cards_of: HashSet<PersonId>,
     head: ChainHead,
 }
 
@@ -73,6 +76,11 @@ impl Page {
     /// Notes that every campaign that the store holds is on the page.
     pub fn know_every_campaign(&mut self) {
         self.has_every_campaign = true;
+    }
+
+    /// Notes that every card that the store holds of a person is on the page.
+    pub fn know_cards_of(&mut self, person: PersonId) {
+        self.has_cards_of.insert(person);
     }
 
     /// Returns whether the key was looked up.
@@ -142,6 +150,20 @@ impl Page {
         }
         Ok(self.records.values().filter_map(|record| match record {
             Some(Record::Campaign(campaign)) => Some(campaign.as_ref()),
+            _ => None,
+        }))
+    }
+
+    /// Returns every card that a person has bound or had, in no order.
+    pub(crate) fn cards_of(
+        &self,
+        person: PersonId,
+    ) -> Result<impl Iterator<Item = &Card>, Missing> {
+        if !self.has_cards_of.contains(&person) {
+            return Err(Missing::CardsOf(person));
+        }
+        Ok(self.records.values().filter_map(move |record| match record {
+            Some(Record::Card(card)) if card.person == person => Some(card),
             _ => None,
         }))
     }

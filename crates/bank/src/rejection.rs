@@ -175,6 +175,7 @@ rejections! {
     161 CardNeeded "These coupons are for who has bound a card.";
     162 CardUnknown "The person has not bound this card.";
     163 CardGiftTaken "This card has had its coupon of this batch.";
+    164 CardsFull "One person binds at most ten cards.";
     // Merchants that persons open, and their staff
     166 AddressMalformed "An address is one line of 1 to 100 characters.";
     167 MerchantsTooMany "One person opens at most 20 merchants.";

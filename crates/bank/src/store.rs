@@ -4,8 +4,8 @@ use crate::bill::SignedBill;
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId, TimeMs,
+    AccountId, CampaignId, CardId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId,
+    PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
@@ -52,6 +52,9 @@ pub trait Batch {
 
     /// Returns which campaigns there are, in no order.
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError>;
+
+    /// Returns which cards a person has bound or had, in no order.
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError>;
 
     /// Returns the end of the journal.
     fn chain_head(&mut self) -> Result<ChainHead, StoreError>;

@@ -70,4 +70,6 @@ pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };
-pub use till::{ChargeStanding, ChargeView, RefundPreviewView, RefundsView, TillView};
+pub use till::{
+    ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
+};

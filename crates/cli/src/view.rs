@@ -4,7 +4,8 @@ use crate::output::moment;
 use paycode::printable;
 use serde::Serialize;
 use wallet::state::{
-    KnownDiscount, KnownHold, KnownQuickPay, Payment, PaymentStep, Profile, UnfinishedPayment,
+    KnownDiscount, KnownHold, KnownQuickPay, KnownSaving, Payment, PaymentStep, Profile,
+    UnfinishedPayment,
 };
 use wire::coupon::{DiscountResponse, SavingResponse};
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
@@ -123,6 +124,17 @@ impl From<UnfinishedPayment> for UnfinishedView {
     }
 }
 
+/// Returns what coupons saved in the shape in which operators tell it.
+pub fn discount(discount: KnownDiscount) -> DiscountResponse {
+    let KnownDiscount { total, savings } = discount;
+    let savings = savings.into_iter().map(|KnownSaving { title, funder, saving }| SavingResponse {
+        title,
+        funder,
+        saving: saving.into(),
+    });
+    DiscountResponse { total: total.into(), savings: savings.collect() }
+}
+
 /// Returns a payment in the shape in which operators tell it.
 pub fn payment(payment: Payment) -> PaymentResponse {
     let check = payment.check().map(|digits| digits.to_string());
@@ -143,13 +155,6 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         sequence,
         journal_hash,
     } = payment;
-    let discount = discount.map(|KnownDiscount { total, savings }| DiscountResponse {
-        total: total.into(),
-        savings: savings
-            .into_iter()
-            .map(|(title, saving)| SavingResponse { title, saving: saving.into() })
-            .collect(),
-    });
     PaymentResponse {
         payment,
         kind,
@@ -159,7 +164,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         note,
         order,
         draw,
-        discount,
+        discount: discount.map(self::discount),
         of,
         fee: fee.map(Money::from),
         refunded: refunded.map(Money::from),

@@ -6,7 +6,7 @@ use bank::record::{Label, Merchant, Order};
 use money::Amount;
 use paycode::{
     CombineError, CouponAddress, InvitationAddress, LabelAddress, MerchantPresented, OperatorName,
-    PartError, Payee, PayeeId, TongbaoCode, WriteError,
+    PartError, Payee, PayeeId, Site, TongbaoCode, WriteError,
 };
 use wire::{ErrorCode, Id};
 
@@ -86,9 +86,8 @@ pub fn order(config: &Config, merchant: &Merchant, order: &Order) -> Result<Stri
 /// # Errors
 /// When the host of `public_url` is too long for an address, or not in lower case.
 pub fn coupon(config: &Config, stock: StockId) -> Result<String, PaycodeError> {
-    let url = config.public_url.as_str();
-    let host = url.split_once("://").map_or(url, |(_, host)| host).parse()?;
-    Ok(CouponAddress { host, stock: payee_id(stock.0)? }.to_string())
+    let site = Site::of_url(&config.public_url)?;
+    Ok(CouponAddress { site, stock: payee_id(stock.0)? }.to_string())
 }
 
 /// Returns the address of an invitation to a merchant's staff.
@@ -96,10 +95,9 @@ pub fn coupon(config: &Config, stock: StockId) -> Result<String, PaycodeError> {
 /// # Errors
 /// When the host of `public_url` is too long for an address, or not in lower case.
 pub fn invitation(config: &Config, invitation: Id, secret: Id) -> Result<String, PaycodeError> {
-    let url = config.public_url.as_str();
-    let host = url.split_once("://").map_or(url, |(_, host)| host).parse()?;
+    let site = Site::of_url(&config.public_url)?;
     let (invitation, secret) = (payee_id(invitation.0)?, payee_id(secret.0)?);
-    Ok(InvitationAddress { host, invitation, secret }.to_string())
+    Ok(InvitationAddress { site, invitation, secret }.to_string())
 }
 
 /// Draws a code for a terminal.

@@ -213,6 +213,7 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::CardNeeded => ErrorCode::CardNeeded,
         Rejection::CardUnknown => ErrorCode::CardUnknown,
         Rejection::CardGiftTaken => ErrorCode::CardGiftTaken,
+        Rejection::CardsFull => ErrorCode::CardsFull,
         Rejection::AddressMalformed => ErrorCode::AddressMalformed,
         Rejection::MerchantsTooMany => ErrorCode::MerchantsTooMany,
         Rejection::MerchantPending => ErrorCode::MerchantPending,

@@ -49,7 +49,7 @@ pub use family::swiss_qr_bill::{
 pub use family::taler::{Taler, TalerAction};
 pub use family::tongbao::{
     CombineError, Country, CouponAddress, EnvelopeAddress, InvitationAddress, LABEL_BYTES_MAX,
-    LabelAddress, NOTE_CHARACTERS_MAX, OperatorName, PageHost, PartError, Payee, PayeeId,
+    LabelAddress, NOTE_CHARACTERS_MAX, OperatorName, PageHost, PartError, Payee, PayeeId, Site,
     TongbaoCode, WriteError, combine,
 };
 pub use family::upi::{Upi, UpiAction};

@@ -3,8 +3,9 @@
 use crate::model::{Discount, Funder, Line, Refund, Slip};
 use money::Amount;
 use promotion::calendar::{TimeMs, Zone};
+use wire::coupon::{SavingFunder, SavingResponse};
 use wire::money::MoneyError;
-use wire::slip::{SlipDiscount, SlipFunder, SlipRefund, SlipResponse};
+use wire::slip::{SlipRefund, SlipResponse};
 
 impl Slip {
     /// Returns the receipt of what the operator tells, and of what was bought.
@@ -28,11 +29,11 @@ impl Slip {
             check,
             link,
         } = response;
-        let discount = |SlipDiscount { title, funder, saving }: SlipDiscount| {
+        let discount = |SavingResponse { title, funder, saving }: SavingResponse| {
             let funder = match funder {
-                SlipFunder::Operator => Funder::Operator,
-                SlipFunder::Shop => Funder::Shop,
-                SlipFunder::OtherShop => Funder::OtherShop,
+                SavingFunder::Operator => Funder::Operator,
+                SavingFunder::Shop => Funder::Shop,
+                SavingFunder::OtherShop => Funder::OtherShop,
             };
             Amount::try_from(&saving).map(|saving| Discount { title, funder, saving })
         };

@@ -1,7 +1,9 @@
 //! From the operator's answers to what the wallet keeps, by exhaustive destructuring.
 
 use crate::WalletError;
-use crate::state::{KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, Payment, SavedState};
+use crate::state::{
+    KnownBalance, KnownDiscount, KnownHold, KnownQuickPay, KnownSaving, Payment, SavedState,
+};
 use money::{Amount, Currency};
 use wire::account::AccountResponse;
 use wire::coupon::{DiscountResponse, SavingResponse};
@@ -84,10 +86,11 @@ pub(crate) fn payment(
 
 fn saved(response: DiscountResponse, currency: Currency) -> Result<KnownDiscount, WalletError> {
     let DiscountResponse { total, savings } = response;
-    let savings = savings.into_iter().map(|SavingResponse { title, saving }| {
-        amount(&saving, currency).map(|saving| (title, saving))
+    let savings = savings.into_iter().map(|SavingResponse { title, funder, saving }| {
+        let saving = amount(&saving, currency)?;
+        Ok(KnownSaving { title, funder, saving })
     });
-    let savings = savings.collect::<Result<_, _>>()?;
+    let savings = savings.collect::<Result<_, WalletError>>()?;
     Ok(KnownDiscount { total: amount(&total, currency)?, savings })
 }
 

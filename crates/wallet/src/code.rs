@@ -112,15 +112,15 @@ impl<P: Ports> Wallet<P> {
                 _ => return Ok(Reading::Other(Box::new(code))),
             },
             Code::EnvelopeAddress(address) => {
-                let (is_ours, operator) = self.host(&address.host);
+                let (is_ours, operator) = self.host(address.site.host());
                 return Ok(Reading::Envelope { code: address.to_string(), operator, is_ours });
             }
             Code::CouponAddress(address) => {
-                let (is_ours, operator) = self.host(&address.host);
+                let (is_ours, operator) = self.host(address.site.host());
                 return Ok(Reading::Coupon { code: address.to_string(), operator, is_ours });
             }
             Code::InvitationAddress(address) => {
-                let (is_ours, operator) = self.host(&address.host);
+                let (is_ours, operator) = self.host(address.site.host());
                 return Ok(Reading::Invitation { code: address.to_string(), operator, is_ours });
             }
             _ => return Ok(Reading::Other(Box::new(code))),

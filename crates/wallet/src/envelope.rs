@@ -15,7 +15,7 @@ use crate::WalletError;
 use crate::port::{OperatorApi as _, Ports};
 use crate::state::{KnownEnvelope, Profile, SavedState};
 use crate::wallet::Wallet;
-use paycode::{EnvelopeAddress, PageHost, PartError};
+use paycode::{EnvelopeAddress, PartError, Site};
 use wire::envelope::EnvelopeResponse;
 use wire::{Id, Secret};
 
@@ -99,11 +99,8 @@ pub(crate) fn address(
     secret: Option<&Secret>,
 ) -> Result<String, WalletError> {
     let odd = |_: PartError| WalletError::AddressRefused(profile.operator_url.clone());
-    let url = &profile.operator_url;
-    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let host: PageHost =
-        rest.split('/').next().unwrap_or_default().to_ascii_lowercase().parse().map_err(odd)?;
+    let site = Site::of_url(&profile.operator_url.to_ascii_lowercase()).map_err(odd)?;
     let envelope = envelope.to_string().parse().map_err(odd)?;
     let secret = secret.map(|secret| secret.expose().parse()).transpose().map_err(odd)?;
-    Ok(EnvelopeAddress { host, envelope, secret }.to_string())
+    Ok(EnvelopeAddress { site, envelope, secret }.to_string())
 }

@@ -7,6 +7,7 @@ use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
 use wire::campaign::PaymentDraw;
+use wire::coupon::SavingFunder;
 use wire::envelope::EnvelopeSplit;
 use wire::hold::HoldState;
 use wire::payee::Payee;
@@ -223,8 +224,19 @@ impl Payment {
 pub struct KnownDiscount {
     /// What it cost without.
     pub total: Amount,
-    /// What each saved, with what people read of it.
-    pub savings: Vec<(String, Amount)>,
+    /// What each saved.
+    pub savings: Vec<KnownSaving>,
+}
+
+/// What one coupon saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownSaving {
+    /// What people read of it.
+    pub title: String,
+    /// Who pays for it.
+    pub funder: SavingFunder,
+    /// How much.
+    pub saving: Amount,
 }
 
 /// The coupons of a payment that is not done yet.

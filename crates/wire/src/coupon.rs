@@ -276,6 +276,20 @@ pub struct DiscountResponse {
 pub struct SavingResponse {
     /// The title of its batch.
     pub title: String,
+    /// Who pays for it.
+    pub funder: SavingFunder,
     /// How much.
     pub saving: Money,
+}
+
+/// Who pays for what a coupon saves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SavingFunder {
+    /// The operator.
+    Operator,
+    /// The shop itself, by a budget or by giving it up.
+    Shop,
+    /// Another shop.
+    OtherShop,
 }

@@ -46,7 +46,8 @@ pub struct OrderResponse {
     /// When it was paid, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub paid_at_ms: Option<u64>,
-    /// How much of it went back so far; absent while nothing did.
+    /// How much money went back to the payer so far; absent while nothing did. Where coupons saved
+    /// some of the amount, the money that goes back is less than what is refunded of the amount.
     pub refunded: Option<Money>,
     /// When it was reversed, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]

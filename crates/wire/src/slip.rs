@@ -1,6 +1,7 @@
 //! What stands on a shop's receipt: `GET /v1/till/slips/{payment}`, and the public page behind its
 //! link. What was bought is known to the shop's till alone, and is not in it.
 
+use crate::coupon::SavingResponse;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,7 @@ pub struct SlipResponse {
     pub total: Money,
     /// What coupons took off.
     #[schema(max_items = 20)]
-    pub discounts: Vec<SlipDiscount>,
+    pub discounts: Vec<SavingResponse>,
     /// What the payer paid.
     pub paid: Money,
     /// The note.
@@ -45,29 +46,6 @@ pub struct SlipResponse {
     /// The address of the receipt's page, which nobody can guess.
     #[schema(max_length = 512)]
     pub link: String,
-}
-
-/// What a coupon took off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct SlipDiscount {
-    /// What people read of it.
-    pub title: String,
-    /// Who pays for it.
-    pub funder: SlipFunder,
-    /// How much.
-    pub saving: Money,
-}
-
-/// Who pays for a discount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SlipFunder {
-    /// The operator.
-    Operator,
-    /// The shop itself, by a budget or by giving it up.
-    Shop,
-    /// Another shop.
-    OtherShop,
 }
 
 /// Money that went back to the payer.

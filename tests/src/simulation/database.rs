@@ -6,7 +6,7 @@
 
 use super::bug::Bug;
 use bank::batch;
-use bank::id::CampaignId;
+use bank::id::{CampaignId, CardId, PersonId};
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::memory::MemoryStore;
@@ -239,6 +239,12 @@ impl Batch for Transaction<'_, '_> {
         self.session.step(Step::Read)?;
         let campaigns = self.session.database.contents.campaigns()?;
         Ok(campaigns.into_iter().map(|campaign| campaign.id).collect())
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        self.session.step(Step::Read)?;
+        let cards = self.session.database.contents.cards_of(person)?;
+        Ok(cards.into_iter().map(|card| card.id).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

@@ -229,7 +229,7 @@ export const scenes: Record<string, Scene> = {
     set: (wallet) =>
       setTimeout(() => {
         const paid = { ...payment(1), kind: 'payer_code' as const, direction: 'out' as const };
-        wallet.tell({ event: 'sent', payment: { ...paid, check: '47' } });
+        wallet.tell({ event: 'sent', payment: { ...paid, saving: yuan(1_000), check: '47' } });
       }, 700),
   },
   payer_limits: { path: '/pay-code' },

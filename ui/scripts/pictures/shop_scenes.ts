@@ -1,6 +1,7 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
 import { yuan } from '../../tests/fake/data';
 import { answered, appealed, box, matter, noFigures } from '../../tests/fake/office_data';
+import { yuan } from '../../tests/fake/data';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { Scene } from './scenes';
@@ -42,6 +43,15 @@ const sold = (wallet: FakeWallet) => {
   wallet.shops.taken = wallet.shops.taken.map((one) => ({ ...one, fee: yuan(7) }));
   const { payment } = wallet.shops.taken[0]!;
   refund({ payment, amount: '4', reason: 'cold soup' });
+};
+
+/** A till whose next payer has coupons. */
+const saving = (wallet: FakeWallet) => {
+  owner(wallet);
+  wallet.shops.savings = [
+    { title: '10 off from 50', funder: 'operator', saving: yuan(1_000) },
+    { title: '15 % off noodles', funder: 'shop', saving: yuan(900) },
+  ];
 };
 
 const boxed = (wallet: FakeWallet) => {
@@ -95,6 +105,7 @@ export const shop_scenes: Record<string, Scene> = {
   charge_open: { path: `${HOME}/till`, set: owner },
   charge_pin: { path: `${HOME}/till`, set: owner },
   charge_paid: { path: `${HOME}/till`, set: owner },
+  charge_saved: { path: `${HOME}/till`, set: saving },
   charge_refused: { path: `${HOME}/till`, set: owner },
   charge_unknown: { path: `${HOME}/till/01JDCHARGE0000000000000001`, set: waiting('unknown') },
   charge_closed: { path: `${HOME}/till/01JDCHARGE0000000000000001`, set: waiting('closed') },

@@ -14,6 +14,7 @@ export const steps = {
   receipt_printer: ['slip-printer'],
   charge_open: [...digits('12.5'), 'till-show-code'],
   charge_pin: [...digits('150'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
+  charge_saved: [...digits('60'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
   charge_paid: [...digits('12.5'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
   charge_refused: [...digits('5'), ['till-scanner', '710000000000000009'], 'till-scanner-go'],
   refund: ['taken-refund-go'],

@@ -131,6 +131,7 @@ export const scanning_en = {
       uses === 1 ? `${amount} and one payment left` : `${amount} and ${uses} payments left`,
     quick_above: 'Whatever is above asks for your PIN first.',
     offline: 'Works without network',
+    coupons: 'Your best coupons are used by themselves. With shown digits you choose them.',
     bright: 'Turn the screen up to full brightness if the till cannot read it.',
     not_ready: 'Not ready yet',
     not_ready_lead:

@@ -125,6 +125,7 @@ export const scanning_zh: typeof scanning_en = {
     quick_left: (amount, uses) => `还可付 ${amount}，${uses} 笔`,
     quick_above: '超出部分需要先输入支付密码。',
     offline: '没有网络也能使用',
+    coupons: '会自动使用最省的优惠券；显示数字后可自行选择。',
     bright: '如果收银台扫不出来，请将屏幕调到最亮。',
     not_ready: '还没有准备好',
     not_ready_lead: '付款码需要联网一次，之后没有网络也能使用。请联网后重试。',

@@ -188,6 +188,12 @@ export const shops_en = {
     asking: 'Asking the operator',
     paid: 'Paid',
     check_lead: "The payer's screen and the sound box say the same two digits.",
+    payer_paid: 'The payer paid',
+    funders: {
+      operator: 'The operator pays you this',
+      shop: 'You pay for this',
+      other_shop: 'Another shop pays you this',
+    },
     closed: 'Closed: nothing was paid',
     reversed: 'Taken back',
     reversed_nothing: 'Nothing had been paid.',

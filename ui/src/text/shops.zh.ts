@@ -182,6 +182,12 @@ export const shops_zh: typeof shops_en = {
     asking: '正在询问运营方',
     paid: '已收款',
     check_lead: '付款人的屏幕和收款音箱显示相同的两位数字。',
+    payer_paid: '付款人实付',
+    funders: {
+      operator: '由运营方补给您',
+      shop: '由您承担',
+      other_shop: '由其他店铺补给您',
+    },
     closed: '已关闭：没有付款',
     reversed: '已撤销',
     reversed_nothing: '本来就没有付款。',

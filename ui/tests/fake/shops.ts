@@ -9,6 +9,7 @@ import type {
   OpenMerchantRequest,
   PaymentView,
   ReadingView,
+  RefundsView,
   SaveItemRequest,
   ShopFeeView,
   SlipFileRequest,
@@ -28,6 +29,8 @@ export class FakeShops {
   charges: ChargeView[] = [];
   taken: PaymentView[] = [];
   items: ItemView[] = [];
+  /** What coupons of the next payer save. */
+  savings: RefundsView['savings'] = [];
   /** What the next file is answered with. */
   faults: Array<{ line: number; rule: string }> = [];
   approves = true;
@@ -43,12 +46,13 @@ export class FakeShops {
 
   private pay(id: string, amount: PaymentView['amount']): void {
     const sequence = 5000 + this.taken.length;
+    const saved = this.savings.reduce((sum, one) => sum + minorOf(one.saving.digits), 0);
     const paid: PaymentView = {
       ...payment(0),
       payment: id,
       kind: 'order',
       direction: 'in',
-      amount,
+      amount: saved === 0 ? amount : yuan(minorOf(amount.digits) - saved),
       counterparty: null,
       note: null,
       check: '47',
@@ -231,7 +235,8 @@ export class FakeShops {
     }),
     refunds: ({ payment: id }: { payment: string }) => {
       const { paid, refunds, left } = this.refundsOf(id);
-      return { payment: paid, left: left === 0 ? null : yuan(left), refunds };
+      const { savings } = this;
+      return { payment: paid, savings, left: left === 0 ? null : yuan(left), refunds };
     },
     preview_refund: ({ payment: id, amount }: { payment: string; amount: string }) => {
       const asked = this.wallet.amount(amount);

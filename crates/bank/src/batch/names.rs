@@ -107,8 +107,9 @@ pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
                 keys.insert(Key::Entrant(drawing.campaign, *payer));
             }
         }
-        Command::ChargePayerCode(ChargePayerCode { drawing: Some(drawing), .. }) => {
-            keys.insert(Key::Campaign(drawing.campaign));
+        Command::ChargePayerCode(ChargePayerCode { drawing, offered, .. }) => {
+            keys.extend(offered.coupons.iter().map(|coupon| Key::Coupon(*coupon)));
+            keys.extend(drawing.as_ref().map(|drawing| Key::Campaign(drawing.campaign)));
         }
         _ => {}
     }

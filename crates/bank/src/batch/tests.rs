@@ -3,7 +3,7 @@
 use super::*;
 use crate::command::{Command, Payee};
 use crate::contract::town;
-use crate::id::CampaignId;
+use crate::id::{CampaignId, CardId, PersonId};
 use crate::journal::ChainHead;
 use crate::memory::MemoryStore;
 use crate::record::Record;
@@ -39,6 +39,10 @@ impl Batch for CountingBatch<'_> {
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
         self.batch.campaigns()
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        self.batch.cards_of(person)
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

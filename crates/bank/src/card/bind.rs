@@ -9,6 +9,10 @@ use crate::receipt::Receipt;
 use crate::record::{Card, Record, State};
 use crate::rejection::Rejection;
 
+/// How many cards a person has at once. Which there are is asked where it is decided, so that two
+/// bindings at once do not come to more.
+pub const CARDS_MAX: usize = 10;
+
 /// The longest name of a kind of cards, in characters.
 const BRAND_MAX: usize = 24;
 
@@ -20,6 +24,10 @@ pub(crate) fn bind(page: &Page, command: &BindCard, effects: &mut Effects) -> An
     let person = person::active(page, *person)?;
     if !(is_text(brand, BRAND_MAX) && *last_four <= 9999 && is_text(token.expose(), TOKEN_MAX)) {
         return Err(Rejection::CardMalformed.into());
+    }
+    let is_other = |card: &&Card| card.id != *id && card.state == State::Active;
+    if page.cards_of(person.id)?.filter(is_other).count() >= CARDS_MAX {
+        return Err(Rejection::CardsFull.into());
     }
     let card = Card {
         person: person.id,

@@ -74,6 +74,16 @@ pub struct LapseCoupon {
     pub coupon: CouponId,
 }
 
+/// The coupons among which a charge of a payer code finds the best combination: those that the
+/// payer held when the code was looked up. Whose they are and what became of them since is decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedCoupons {
+    /// The coupons.
+    pub coupons: Vec<CouponId>,
+    /// The operator's zone: whose days and hours rules mean.
+    pub zone: Zone,
+}
+
 /// The coupons of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discounting {

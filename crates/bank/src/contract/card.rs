@@ -158,6 +158,30 @@ pub fn a_late_repeat_of_a_binding_binds_nothing_again(subject: &dyn Subject) {
     assert_audit_clean(subject);
 }
 
+/// Two bindings at once, with nine cards bound, come to ten; a card that is bound anew counts once,
+/// and one that was taken off leaves its place.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn of_bindings_at_once_no_more_than_ten_cards_come(subject: &dyn Subject) {
+    founded(subject);
+    let nine: Vec<_> = (0..9).map(|n| bind(1 + u128::from(n), 0, n)).collect();
+    done(subject, &nine);
+    let outcomes = contend(subject, (10..14).map(|n| vec![bind(u128::from(n), 0, n)]).collect());
+    let refusals: Vec<_> = outcomes.concat().iter().map(refused).collect();
+    assert_eq!(refusals.iter().filter(|one| one.is_none()).count(), 1, "{refusals:?}");
+    let full = Some(Rejection::CardsFull);
+    assert_eq!(refusals.iter().filter(|one| **one == full).count(), 3);
+    done(subject, &[bind(20, 0, 0), unbind(0, 1), bind(21, 0, 20)]);
+    assert_eq!(refused(&ask(subject, bind(22, 0, 21))), full);
+    // In one batch each sees what the one before it did.
+    let (off, on) = (unbind(0, 2), [bind(23, 0, 30), bind(24, 0, 31)]);
+    let together = run(subject, &[off, on[0].clone(), on[1].clone()]);
+    assert_eq!(together.iter().map(refused).collect::<Vec<_>>(), [None, None, full]);
+    assert_eq!(states(subject, 0).iter().filter(|(_, it)| *it == State::Active).count(), 10);
+    assert_audit_clean(subject);
+}
+
 /// What an issuer says of a card is bounded.
 ///
 /// # Panics

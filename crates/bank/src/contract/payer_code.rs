@@ -1,5 +1,9 @@
 //! A payer code is used up once, whoever charges it and whatever becomes of it.
 
+mod coupon;
+
+pub use coupon::*;
+
 use crate::command::Command;
 use crate::contract::town::{self, AT};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};

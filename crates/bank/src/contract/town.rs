@@ -11,9 +11,9 @@ pub mod staff;
 
 use crate::command::{
     AdvanceClock, Book, ChangeSetting, ChargePayerCode, ClockMove, CloseOrder, Command, CommandKey,
-    ConfirmEnrolment, Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OpenAccount, OpenDesk,
-    OpenMerchant, OpenOrder, Pay, Payee, PinCheck, PostHold, Refund, ReverseOrder, Scope,
-    ShownCode, SignedBy, StartEnrolment, TakeLease, TopUp, VoidHold,
+    ConfirmEnrolment, Envelope, ExpireHold, ExpireOrder, Hold, Leg, Link, OfferedCoupons,
+    OpenAccount, OpenDesk, OpenMerchant, OpenOrder, Pay, Payee, PinCheck, PostHold, Refund,
+    ReverseOrder, Scope, ShownCode, SignedBy, StartEnrolment, TakeLease, TopUp, VoidHold,
 };
 use crate::fee::FeeTerms;
 use crate::id::{
@@ -257,6 +257,7 @@ pub fn charge(id: u128, merchant_n: u32, payer: u32, step: u64, minor: u64) -> E
         draw_evidence: [0; 32],
         drawing: None,
         shown: Some(ShownCode { device: device(payer), step, cap_minor: None, revealed: false }),
+        offered: OfferedCoupons { coupons: Vec::new(), zone: coupon::zone() },
         quick_pay: QuickPayLimits {
             payment_max_minor: 10_000,
             day_max_minor: 30_000,

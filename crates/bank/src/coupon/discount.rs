@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::record::{Coupon, CouponState, Owner, Stock};
 use crate::rejection::Rejection;
 use promotion::combination::{self, Combination, CombinationError, Offer};
-use promotion::coupon::{Order, Payee, Place, Refusal};
+use promotion::coupon::{Order, Refusal};
 
 /// A payment's coupons and what each saves.
 pub(crate) struct Priced<'a> {
@@ -69,11 +69,7 @@ fn combine(
     at: TimeMs,
 ) -> Result<Combination, Rejection> {
     let order = Order::new(discount.total, Vec::new()).map_err(|_| Rejection::AmountZero)?;
-    let place = Place {
-        payee: Payee::Merchant(promotion::id::MerchantId(merchant.0)),
-        at: promotion::calendar::TimeMs(at.0),
-        zone: discount.zone,
-    };
+    let place = super::best::place(merchant, at, discount.zone);
     let offers = held.iter().map(|(coupon, stock)| Offer {
         coupon: &coupon.coupon,
         rules: &stock.rules,

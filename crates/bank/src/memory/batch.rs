@@ -1,7 +1,7 @@
 //! Batches of the store in memory.
 
 use super::{Contents, MemoryStore};
-use crate::id::CampaignId;
+use crate::id::{CampaignId, CardId, PersonId};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
 use crate::record::Record;
@@ -33,6 +33,16 @@ impl Batch for MemoryBatch<'_> {
         let keys = self.contents.records.keys().cloned();
         let keys = keys.chain(self.written.records.iter().map(Record::key));
         let ids = keys.filter_map(|key| if let Key::Campaign(id) = key { Some(id) } else { None });
+        Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        let keys = self.contents.records.keys().cloned();
+        let keys = keys.chain(self.written.records.iter().map(Record::key));
+        let ids = keys.filter_map(|key| match key {
+            Key::Card(of, card) if of == person => Some(card),
+            _ => None,
+        });
         Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
     }
 

@@ -1,5 +1,6 @@
 //! Charges a payer code: uses it up whatever follows, then moves the money, or asks the payer to
-//! confirm with the PIN.
+//! confirm with the PIN. What is paid at once is paid with the payer's best coupons; who is asked
+//! to confirm chooses as for any other order.
 //!
 //! Both are one command, so that no crash comes between them: a code is used up in the transaction
 //! that says what became of it, refusals too. Of each device only the highest step taken is kept:
@@ -7,6 +8,7 @@
 
 use crate::campaign::{self, Drawable};
 use crate::command::{ChargePayerCode, OpenOrder, ShownCode};
+use crate::coupon::{self, Best};
 use crate::effects::{Answer, Effects, Stop};
 use crate::event::{Event, Happened};
 use crate::id::{OrderId, TimeMs};
@@ -18,6 +20,7 @@ use crate::record::{PaymentKind, Person, QuickPay, Record, State, TakenPayerCode
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
 use crate::{fee, merchant, note, order};
+use money::Amount;
 
 pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effects) -> Answer {
     let at = effects.at();
@@ -30,7 +33,10 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     if is_taken {
         return Err(Rejection::IdentifierTaken.into());
     }
-    check_amount(page, command, shown, at)?;
+    let best = coupon::best(page, command, payer.id, at)?;
+    // What the payer really pays is what the cap and quick pay are about.
+    let payable = best.as_ref().map_or(command.amount, |best| best.payable);
+    check_amount(page, command, (shown, payable), at)?;
     let credit = page.account(merchant.account)?.ok_or(Rejection::PayeeClosed)?;
     let debit = page.account(payer.account)?.ok_or(Rejection::PayerCodeUnknown)?;
     let currency = command.amount.currency();
@@ -39,7 +45,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     }
     merchant::check_free(merchant.state)?;
     let uses = page.quick_pay(payer.id)?.map_or(&[][..], |known| &known.uses);
-    let minor = command.amount.minor();
+    let minor = payable.minor();
     let rule = match shown.revealed {
         true => Some(QuickPayRule::Revealed),
         false => {
@@ -59,8 +65,8 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         kind: PaymentKind::PayerCode(shown.device),
         debit,
         credit,
-        amount: command.amount,
-        total: None,
+        amount: payable,
+        total: best.as_ref().map(|_| command.amount),
         fee: None,
         released_minor: 0,
         order: None,
@@ -71,6 +77,9 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
     };
     let paid = transfer(movement, effects)?;
     fee::take(page, command.fee, &paid, effects)?;
+    if let Some(Best { priced, .. }) = &best {
+        coupon::spend(page, &paid, command.amount, priced, effects)?;
+    }
     if let Some(drawing) = &command.drawing {
         let (payee, evidence) = (credit.owner, command.draw_evidence);
         let drawable = Drawable { payment: &paid, payer, payee, evidence };
@@ -102,7 +111,7 @@ fn use_up(page: &Page, shown: ShownCode, effects: &mut Effects) -> Result<(), St
 fn check_amount(
     page: &Page,
     command: &ChargePayerCode,
-    shown: ShownCode,
+    (shown, payable): (ShownCode, Amount),
     at: TimeMs,
 ) -> Result<(), Stop> {
     let minor = command.amount.minor();
@@ -113,7 +122,7 @@ fn check_amount(
     if minor > setting::holding(page, key, command.payment_max_minor, at)? {
         return Err(Rejection::AmountTooLarge.into());
     }
-    if shown.cap_minor.is_some_and(|cap_minor| minor > cap_minor) {
+    if shown.cap_minor.is_some_and(|cap_minor| payable.minor() > cap_minor) {
         return Err(Rejection::PayerCodeCapped.into());
     }
     Ok(())

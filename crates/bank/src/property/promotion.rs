@@ -11,7 +11,7 @@ use crate::command::{Command, Envelope, Payee};
 use crate::contract::town::{self, campaign as town_campaign, coupon as town_coupon};
 use crate::fee::FeeTerms;
 use crate::memory::MemoryStore;
-use crate::receipt::Outcome;
+use crate::receipt::{Outcome, Receipt};
 use crate::record::Owner;
 use crate::rejection::Rejection;
 use crate::store::Reader as _;
@@ -110,12 +110,15 @@ fn check_outcome(
     outcome: &Outcome,
 ) {
     use Rejection as R;
+    if let (Expected::Costs(minor), Ok(Receipt::Paid(paid))) = (expected, outcome) {
+        assert_eq!(paid.amount.minor(), *minor, "{envelope:?}");
+    }
     let Err(refusal) = outcome else {
         assert!(!matches!(expected, Expected::PriceRefused), "{envelope:?}: {outcome:?}");
         return;
     };
     let about_coupons = [R::CouponPriceDiffers, R::CouponUnknown, R::CouponUsed, R::CouponLapsed];
-    let is_taken = matches!(expected, Expected::PriceTaken);
+    let is_taken = matches!(expected, Expected::PriceTaken | Expected::Costs(_));
     assert!(!is_taken || !about_coupons.contains(&refusal.rejection), "{envelope:?}: {outcome:?}");
     if let (Command::Pay(pay), R::InsufficientFunds) = (&envelope.command, refusal.rejection) {
         let payer = store.accounts(None, u32::MAX).expect("memory works").into_iter();

@@ -4,6 +4,7 @@ use super::{AmountView, MerchantView, PaymentView};
 use crate::UiError;
 use serde::Serialize;
 use ts_rs::TS;
+use wallet::state::KnownSaving;
 use wallet::till::{Charge, ChargeNow, RefundPreview, Refunds};
 
 /// How long after an attempt it can be taken back, in milliseconds: until then its payer may just
@@ -143,6 +144,8 @@ impl ChargeView {
 pub struct RefundsView {
     /// The payment, as the shop sees it.
     pub payment: PaymentView,
+    /// What coupons of the payer saved of its price, and who pays for it.
+    pub savings: Vec<SavingView>,
     /// What can still be refunded; null for nothing.
     pub left: Option<AmountView>,
     /// The refunds, or the reversal, oldest first.
@@ -152,11 +155,48 @@ pub struct RefundsView {
 impl RefundsView {
     pub(crate) fn of(refunds: Refunds) -> Self {
         let Refunds { payment, left, refunds } = refunds;
+        let savings = payment.discount.iter().flat_map(|discount| &discount.savings);
         Self {
+            savings: savings.map(SavingView::from).collect(),
             payment: payment.into(),
             left: (!left.is_zero()).then(|| left.into()),
             refunds: refunds.into_iter().map(PaymentView::from).collect(),
         }
+    }
+}
+
+/// What one coupon saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SavingView {
+    /// What people read of it.
+    pub title: String,
+    /// Who pays for it.
+    pub funder: SavingFunder,
+    /// How much.
+    pub saving: AmountView,
+}
+
+/// Who pays for what a coupon saves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SavingFunder {
+    /// The operator: the shop has the whole price.
+    Operator,
+    /// The shop itself.
+    Shop,
+    /// Another shop: this one has the whole price.
+    OtherShop,
+}
+
+impl From<&KnownSaving> for SavingView {
+    fn from(saving: &KnownSaving) -> Self {
+        let KnownSaving { title, funder, saving } = saving;
+        let funder = match funder {
+            wire::coupon::SavingFunder::Operator => SavingFunder::Operator,
+            wire::coupon::SavingFunder::Shop => SavingFunder::Shop,
+            wire::coupon::SavingFunder::OtherShop => SavingFunder::OtherShop,
+        };
+        Self { title: title.clone(), funder, saving: (*saving).into() }
     }
 }
 

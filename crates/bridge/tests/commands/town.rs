@@ -14,7 +14,7 @@ use wallet::state::SavedState;
 use wire::campaign::{CampaignResponse, EntrantResponse};
 use wire::card::CardResponse;
 use wire::coupon::{
-    CouponKind, CouponResponse, CouponState, DiscountResponse, Listed, OrderDiscount,
+    CouponKind, CouponResponse, CouponState, DiscountResponse, Listed, OrderDiscount, SavingFunder,
     SavingResponse, StockResponse, StockState,
 };
 use wire::event::EventResponse;
@@ -179,7 +179,8 @@ impl Books {
             }
         }
         let saving = cny(discount.total.minor - order.amount.minor);
-        let savings = vec![SavingResponse { title: "Ten off fifty".to_owned(), saving }];
+        let (title, funder) = ("Ten off fifty".to_owned(), SavingFunder::Operator);
+        let savings = vec![SavingResponse { title, funder, saving }];
         DiscountResponse { total: discount.total.clone(), savings }
     }
 }

@@ -5,11 +5,13 @@ use super::slip;
 use crate::arguments::{Charge as AskedCharge, Refund, Till as Asked};
 use crate::failure::Failure;
 use crate::{output, view};
+use money::Amount;
 use serde::Serialize;
 use std::time::Duration;
 use wallet::state::Charge;
 use wallet::till::{ChargeNow, ChargeStanding};
 use wallet_io::DeviceWallet;
+use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
 use wire::{Id, Money, Secret};
 
 /// How long to wait before asking again, in milliseconds.
@@ -28,6 +30,9 @@ struct ChargeView {
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     payment: Option<Id>,
+    /// What coupons of the payer saved, where it is paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discount: Option<DiscountResponse>,
     #[serde(skip_serializing_if = "Option::is_none")]
     returned: Option<Money>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +93,13 @@ async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Res
             now = wallet.charge(now.charge.charge).await?;
         }
     }
-    told(now, is_json)
+    let mut view = charge_view(now);
+    if let Some(payment) = view.payment {
+        // Paid is paid, also where what coupons saved cannot be had now.
+        let taken = wallet.refunds(shop, payment).await.ok();
+        view.discount = taken.and_then(|taken| taken.payment.discount).map(view::discount);
+    }
+    output::either(is_json, &view, || charge_line(&view))
 }
 
 async fn refund(wallet: &DeviceWallet, asked: Refund, is_json: bool) -> Result<(), Failure> {
@@ -128,6 +139,7 @@ fn charge_view(now: ChargeNow) -> ChargeView {
         code: None,
         rule: None,
         payment: None,
+        discount: None,
         returned: None,
         error: None,
     };
@@ -153,11 +165,21 @@ fn charge_view(now: ChargeNow) -> ChargeView {
 }
 
 fn charge_line(view: &ChargeView) -> String {
-    let ChargeView { charge, state, code, error, .. } = view;
+    let ChargeView { charge, state, code, discount, error, .. } = view;
     let more = match (code, error) {
         (Some(code), _) => format!("  {code}"),
         (None, Some(error)) => format!("  {}", error.sentence),
         (None, None) => String::new(),
     };
-    format!("{charge}  {state}{more}")
+    let savings = discount.iter().flat_map(|discount| &discount.savings);
+    let savings = savings.map(|SavingResponse { title, funder, saving }| {
+        let saved = Amount::try_from(saving).map_or_else(|_| String::new(), |it| it.to_string());
+        let by = match funder {
+            SavingFunder::Operator => "the operator pays it",
+            SavingFunder::Shop => "you pay for it",
+            SavingFunder::OtherShop => "another shop pays it",
+        };
+        format!("\n  {title}: {saved} off, {by}")
+    });
+    format!("{charge}  {state}{more}{}", savings.collect::<String>())
 }

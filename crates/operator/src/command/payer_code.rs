@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::{CommandError, print};
 use crate::campaigns::Campaigns;
 use crate::payer_codes::{PayerCodes, code_hash};
-use crate::service::view;
+use crate::service::{coupon, view};
 use crate::{clock, paycodes, random};
 use bank::command::ChargePayerCode;
 use bank::id::PaymentId;
@@ -88,15 +88,22 @@ fn charge(desk: &Desk, asked: Charge, json: bool) -> Result<(), CommandError> {
         draw_evidence: evidence_of_payer_code(code.expose()),
         drawing: campaigns.drawing(clock::now()),
         shown,
+        offered: coupon::offered(desk.reader.as_ref(), shown, desk.config.time_zone.zone())?,
         quick_pay: desk.config.quick_pay.limits(),
         payment_max_minor: desk.config.payment_max.minor(),
         open_for_s: desk.config.confirm_within_s,
         fee: desk.config.fee,
     };
     match desk.decide(Some(key), Command::ChargePayerCode(command))? {
-        Receipt::Paid(_) => {
-            let value = json!({ "state": "paid", "payment": payment });
-            let line = format!("paid {}", amount.digits());
+        Receipt::Paid(paid) => {
+            let mut value = json!({ "state": "paid", "payment": payment });
+            let mut line = format!("paid {}", paid.amount.digits());
+            if let Ok(saved) = amount.checked_sub(paid.amount)
+                && !saved.is_zero()
+            {
+                value["saved"] = json!(wire::Money::from(saved));
+                line.push_str(&format!(", coupons saved {}", saved.digits()));
+            }
             print::value(json, &value, &[line]);
         }
         Receipt::PinAsked { order, rule } => {

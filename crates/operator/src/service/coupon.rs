@@ -2,6 +2,7 @@
 
 use super::merchant_names::MerchantNames;
 use crate::problem;
+use bank::command::{OfferedCoupons, ShownCode};
 use bank::id::{PersonId, StockId};
 use bank::record::{Coupon, CouponState, Record, Stock};
 use bank::store::{Reader, StoreError};
@@ -15,12 +16,34 @@ use wire::coupon::{
     CouponKind, CouponResponse, LEFT_MAX, Listed, SeenStockResponse, StockResponse, StockState,
 };
 
+/// How many of a person's coupons are told, and looked through for a charge: those received last.
+pub const COUPONS_MAX: u32 = 200;
+
 /// Batches that an answer tells, each once.
 pub struct Stocks<'a> {
     reader: &'a dyn Reader,
     names: MerchantNames,
     seen: BTreeSet<StockId>,
     told: Vec<StockResponse>,
+}
+
+/// Returns the coupons that whoever shows a payer code holds, as they are known before the charge.
+///
+/// # Errors
+/// When the store fails.
+pub fn offered(
+    reader: &dyn Reader,
+    shown: Option<ShownCode>,
+    zone: Zone,
+) -> Result<OfferedCoupons, StoreError> {
+    let none = OfferedCoupons { coupons: Vec::new(), zone };
+    let Some(ShownCode { device, .. }) = shown else { return Ok(none) };
+    let Some(Record::Device(device)) = reader.record(&Key::Device(device))? else {
+        return Ok(none);
+    };
+    let coupons = reader.coupons_of(device.person, COUPONS_MAX)?;
+    let held = coupons.iter().filter(|coupon| coupon.state == CouponState::Held);
+    Ok(OfferedCoupons { coupons: held.map(|coupon| coupon.coupon.id).collect(), zone })
 }
 
 impl<'a> Stocks<'a> {

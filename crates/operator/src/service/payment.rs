@@ -2,12 +2,14 @@
 
 use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service};
-use bank::Key;
-use bank::id::PaymentId;
-use bank::record::{Account, Payment, PaymentKind, Record, Returned};
+use bank::id::{MerchantId, PaymentId};
+use bank::record::{Account, Order, OrderState, Payment, PaymentKind, Record, Returned, Stock};
 use bank::refund::{CouponsOf, cash_until};
 use bank::store::StoreError;
-use wire::coupon::{DiscountResponse, SavingResponse};
+use bank::{Key, TimeMs};
+use promotion::coupon::{Funder, Funding};
+use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
+use wire::order::OrderResponse;
 use wire::payment::PaymentResponse;
 use wire::{Id, Money};
 
@@ -31,7 +33,7 @@ impl Service {
                     Money { minor, currency: payment.amount.currency().code().to_owned() }
                 });
                 let draw = self.draw_of(payment)?;
-                let discount = coupons.as_ref().map(discount);
+                let discount = coupons.as_ref().map(|it| self.discount(payment, it)).transpose()?;
                 let fee = self.fee_of(payment.id, side)?;
                 PaymentResponse { refunded, discount, draw, fee, ..seen }
             }
@@ -68,6 +70,32 @@ impl Service {
             | PaymentKind::Withdrawal(_)
             | PaymentKind::Booking => seen,
         })
+    }
+
+    /// Returns an order as its till sees it now: with how much money of its payment went back to
+    /// the payer, which is less than of its price where coupons saved something.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn seen_order(
+        &self,
+        order: &Order,
+        now: TimeMs,
+        code: String,
+    ) -> Result<OrderResponse, StoreError> {
+        let seen = view::order(order, now, code);
+        let (payment, price_minor) = match order.state {
+            OrderState::Reversed { payment: Some(payment), .. } => (payment, order.amount.minor()),
+            OrderState::Refunded { payment, refunded_minor, .. } => (payment, refunded_minor),
+            _ => return Ok(seen),
+        };
+        let Some(Record::Payment(payment)) = self.reader.record(&Key::Payment(payment))? else {
+            return Err(StoreError("an order without its payment".to_owned()));
+        };
+        let coupons = self.coupons_of(payment.id)?;
+        let minor = cash_until(&payment, coupons.as_ref(), price_minor);
+        let refunded = Some(view::money(minor, payment.amount.currency()));
+        Ok(OrderResponse { refunded, ..seen })
     }
 
     /// Reads what went back of a payment.
@@ -108,6 +136,42 @@ impl Service {
         CouponsOf::find(payment, |key| self.reader.record(key))
     }
 
+    /// Returns what coupons saved of a payment, with the titles of their batches and who paid it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn discount(
+        &self,
+        payment: &Payment,
+        coupons: &CouponsOf,
+    ) -> Result<DiscountResponse, StoreError> {
+        let CouponsOf { discount, coupons } = coupons;
+        let mut savings = Vec::with_capacity(discount.used.len());
+        for used in &discount.used {
+            let coupon = coupons.iter().find(|(coupon, _)| coupon.coupon.id == used.coupon);
+            let (title, funder) = match coupon {
+                Some((_, stock)) => (stock.title.clone(), self.funder(payment, stock)?),
+                None => (String::new(), SavingFunder::Operator),
+            };
+            let saving = view::money(used.saving_minor, discount.total.currency());
+            savings.push(SavingResponse { title, funder, saving });
+        }
+        Ok(DiscountResponse { total: Money::from(discount.total), savings })
+    }
+
+    fn funder(&self, payment: &Payment, stock: &Stock) -> Result<SavingFunder, StoreError> {
+        let by = match stock.rules.funding {
+            Funding::Funded(Funder::Operator) => return Ok(SavingFunder::Operator),
+            Funding::Unfunded => return Ok(SavingFunder::Shop),
+            Funding::Funded(Funder::Merchant(by)) => by,
+        };
+        let merchant = self.reader.record(&Key::Merchant(MerchantId(by.0)))?;
+        Ok(match merchant {
+            Some(Record::Merchant(it)) if it.account == payment.credit => SavingFunder::Shop,
+            _ => SavingFunder::OtherShop,
+        })
+    }
+
     /// Reads an account.
     ///
     /// # Errors
@@ -118,19 +182,6 @@ impl Service {
             _ => Err(StoreError("an owner without an account".to_owned()).into()),
         }
     }
-}
-
-/// Returns what coupons saved, with the titles of their batches.
-pub fn discount(coupons: &CouponsOf) -> DiscountResponse {
-    let CouponsOf { discount, coupons } = coupons;
-    let currency = discount.total.currency();
-    let money = |minor| Money { minor, currency: currency.code().to_owned() };
-    let savings = discount.used.iter().map(|used| {
-        let stock = coupons.iter().find(|(coupon, _)| coupon.coupon.id == used.coupon);
-        let title = stock.map(|(_, stock)| stock.title.clone()).unwrap_or_default();
-        SavingResponse { title, saving: money(used.saving_minor) }
-    });
-    DiscountResponse { total: Money::from(discount.total), savings: savings.collect() }
 }
 
 /// Returns what is in an account, and what of it can be paid.

@@ -4,11 +4,9 @@ use crate::service::Service;
 use crate::service::view::{self, Side};
 use bank::Key;
 use bank::record::{Account, Merchant, Owner, Payment, Record};
-use bank::refund::CouponsOf;
 use bank::store::StoreError;
-use promotion::coupon::{Funder, Funding};
 use wire::payment::PaymentKind;
-use wire::slip::{SlipDiscount, SlipFunder, SlipRefund, SlipResponse};
+use wire::slip::{SlipRefund, SlipResponse};
 use wire::{Id, Money};
 
 impl Service {
@@ -36,6 +34,7 @@ impl Service {
             amount: Money::from(back.amount),
         });
         let total = coupons.as_ref().map_or(payment.amount, |it| it.discount.total);
+        let saved = coupons.as_ref().map(|it| self.discount(payment, it)).transpose()?;
         let token = self.keys.slip_links.token(payment.id);
         Ok(Some(SlipResponse {
             name: merchant.name.clone(),
@@ -46,7 +45,7 @@ impl Service {
             at_ms: seen.at_ms,
             zone_ahead_min: self.config.time_zone.zone().ahead_min(),
             total: Money::from(total),
-            discounts: coupons.iter().flat_map(|it| discounts(it, merchant)).collect(),
+            discounts: saved.map(|saved| saved.savings).unwrap_or_default(),
             paid: seen.amount,
             note: seen.note,
             refunds: refunds.collect(),
@@ -73,24 +72,4 @@ impl Service {
             _ => Ok(None),
         }
     }
-}
-
-fn discounts(coupons: &CouponsOf, merchant: &Merchant) -> Vec<SlipDiscount> {
-    let CouponsOf { discount, coupons } = coupons;
-    let currency = discount.total.currency();
-    let used = discount.used.iter().map(|used| {
-        let stock = coupons.iter().find(|(coupon, _)| coupon.coupon.id == used.coupon);
-        let (title, funder) = stock.map_or((String::new(), SlipFunder::Operator), |(_, stock)| {
-            let funder = match stock.rules.funding {
-                Funding::Funded(Funder::Operator) => SlipFunder::Operator,
-                Funding::Funded(Funder::Merchant(by)) if by.0 != merchant.id.0 => {
-                    SlipFunder::OtherShop
-                }
-                Funding::Funded(Funder::Merchant(_)) | Funding::Unfunded => SlipFunder::Shop,
-            };
-            (stock.title.clone(), funder)
-        });
-        SlipDiscount { title, funder, saving: view::money(used.saving_minor, currency) }
-    });
-    used.collect()
 }

@@ -195,21 +195,18 @@ pub fn quick_pay(
     }
 }
 
-/// Returns an order as its till sees it now.
+/// Returns an order as its till sees it now, but for what went back of its payment:
+/// [`Service::seen_order`](crate::service::Service::seen_order) reads that.
 pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse {
     let record::Order { id, merchant: _, amount, note, opened_at, expires_at, asked: _, state } =
         order;
-    let (payment, paid_at, refunded_minor, reversed_at) = match *state {
-        OrderState::Open | OrderState::Closed => (None, None, None, None),
-        OrderState::Paid { payment, at } => (Some(payment), Some(at), None, None),
-        OrderState::Reversed { payment, at } => {
-            (payment, None, payment.map(|_| amount.minor()), Some(at))
-        }
-        OrderState::Refunded { payment, at, refunded_minor } => {
-            (Some(payment), Some(at), Some(refunded_minor), None)
+    let (payment, paid_at, reversed_at) = match *state {
+        OrderState::Open | OrderState::Closed => (None, None, None),
+        OrderState::Reversed { payment, at } => (payment, None, Some(at)),
+        OrderState::Paid { payment, at } | OrderState::Refunded { payment, at, .. } => {
+            (Some(payment), Some(at), None)
         }
     };
-    let currency = amount.currency();
     OrderResponse {
         order: Id(id.0),
         amount: Money::from(*amount),
@@ -220,7 +217,7 @@ pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse 
         expires_at_ms: expires_at.0,
         payment: payment.map(|payment| Id(payment.0)),
         paid_at_ms: paid_at.map(|at| at.0),
-        refunded: refunded_minor.map(|minor| Money { minor, currency: currency.code().to_owned() }),
+        refunded: None,
         reversed_at_ms: reversed_at.map(|at| at.0),
     }
 }

@@ -3,7 +3,7 @@
 use super::TellerStore;
 use crate::trace::Step;
 use bank::Key;
-use bank::id::CampaignId;
+use bank::id::{CampaignId, CardId, PersonId};
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -87,6 +87,10 @@ impl Batch for TimedBatch<'_> {
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
         self.watch.time("read", || self.batch.campaigns())
+    }
+
+    fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
+        self.watch.time("read", || self.batch.cards_of(person))
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

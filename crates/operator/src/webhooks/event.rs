@@ -2,7 +2,7 @@
 
 use crate::clock::text::to_text;
 use crate::service::Service;
-use crate::service::view::{self, Side};
+use crate::service::view::Side;
 use crate::{clock, paycodes};
 use bank::id::{AccountId, OrderId, PaymentId};
 use bank::journal::{JournalEntry, Return};
@@ -239,7 +239,7 @@ fn order_seen(
 ) -> Result<wire::order::OrderResponse, StoreError> {
     let code = paycodes::order(&service.config, merchant, order);
     let code = code.map_err(|error| StoreError(error.to_string()))?;
-    Ok(view::order(order, clock::now(), code))
+    service.seen_order(order, clock::now(), code)
 }
 
 impl Service {

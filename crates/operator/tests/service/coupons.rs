@@ -1,5 +1,6 @@
 //! `GET /v1/coupons`, `GET /v1/coupons/offered`, `POST /v1/coupons`, and payments with coupons.
 
+mod charge;
 mod desk;
 mod link;
 mod refund;

@@ -51,7 +51,13 @@ fn new_id() -> Id {
     random::id().expect("random")
 }
 
-async fn charge(place: &Place, shop: usize, payment: Id, code: &str, minor: u64) -> Answer {
+pub(crate) async fn charge(
+    place: &Place,
+    shop: usize,
+    payment: Id,
+    code: &str,
+    minor: u64,
+) -> Answer {
     let body = json!({
         "payment": payment, "payer_code": code,
         "amount": { "minor": minor, "currency": "CNY" }, "note": "Table 4",

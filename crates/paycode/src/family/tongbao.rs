@@ -10,6 +10,7 @@ mod fields;
 mod invitation;
 mod part;
 mod read;
+mod site;
 mod write;
 
 pub use address::{LabelAddress, PageHost};
@@ -18,6 +19,7 @@ pub use coupon::CouponAddress;
 pub use envelope::EnvelopeAddress;
 pub use invitation::InvitationAddress;
 pub use part::{Country, OperatorName, PartError, Payee, PayeeId};
+pub use site::Site;
 pub use write::WriteError;
 
 use super::Family;

@@ -7,11 +7,13 @@ use std::fs;
 use tempfile::TempDir;
 use wallet::state::{
     Catalogue, Charge, ChosenDiscount, Item, KnownBalance, KnownCampaign, KnownDiscount,
-    KnownEnvelope, KnownEvidence, KnownHold, KnownMerchant, KnownQuickPay, OpeningMerchant,
-    PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile, Settings, Sold,
-    SoldLine, UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund, UnfinishedWithdrawal,
+    KnownEnvelope, KnownEvidence, KnownHold, KnownMerchant, KnownQuickPay, KnownSaving,
+    OpeningMerchant, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile,
+    Settings, Sold, SoldLine, UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund,
+    UnfinishedWithdrawal,
 };
 use wire::campaign::PaymentDraw;
+use wire::coupon::SavingFunder;
 use wire::envelope::EnvelopeSplit;
 use wire::merchant::MerchantState;
 use wire::payee::{Payee, PayeeKind};
@@ -66,7 +68,11 @@ fn payment() -> impl Strategy<Value = Payment> {
             .filter(|_| kind == Label),
             discount: Some(KnownDiscount {
                 total: amount,
-                savings: vec![("Ten off".to_owned(), amount)],
+                savings: vec![KnownSaving {
+                    title: "Ten off".to_owned(),
+                    funder: SavingFunder::OtherShop,
+                    saving: amount,
+                }],
             })
             .filter(|_| kind == Label),
             of: Some(Id(ids[1])).filter(|_| kind == Refund),

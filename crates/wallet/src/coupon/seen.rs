@@ -52,11 +52,13 @@ fn stock_of(code: &str, profile: &Profile) -> Result<Id, WalletError> {
     let unknown = || WalletError::rule(ErrorCode::StockUnknown);
     match paycode::read(code).map_err(WalletError::CodeUnreadable)? {
         Code::CouponAddress(address)
-            if is_host_of(address.host.as_str(), &profile.operator_url) =>
+            if is_host_of(address.site.host().as_str(), &profile.operator_url) =>
         {
             address.stock.as_str().parse().map_err(|_| unknown())
         }
-        Code::CouponAddress(address) => Err(WalletError::ForeignOperator(address.host.to_string())),
+        Code::CouponAddress(address) => {
+            Err(WalletError::ForeignOperator(address.site.host().to_string()))
+        }
         _ => Err(unknown()),
     }
 }

@@ -23,8 +23,8 @@ impl<P: Ports> Wallet<P> {
             Code::EnvelopeAddress(address) => address,
             _ => return Err(WalletError::CodeNotPayable),
         };
-        if !is_host_of(address.host.as_str(), &profile.operator_url) {
-            return Err(WalletError::ForeignOperator(address.host.to_string()));
+        if !is_host_of(address.site.host().as_str(), &profile.operator_url) {
+            return Err(WalletError::ForeignOperator(address.site.host().to_string()));
         }
         let unknown = || WalletError::rule(ErrorCode::EnvelopeUnknown);
         let envelope: Id = address.envelope.as_str().parse().map_err(|_| unknown())?;

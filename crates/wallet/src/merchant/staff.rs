@@ -7,7 +7,7 @@ use super::{Merchant, merchant};
 use crate::port::{MerchantApi as _, Ports, Random as _};
 use crate::wallet::Wallet;
 use crate::{WalletError, code};
-use paycode::{Code, InvitationAddress, PageHost, PartError};
+use paycode::{Code, InvitationAddress, PartError, Site};
 use proof::hex;
 use sha2::{Digest as _, Sha256};
 use wire::staff::{ChangeRoleRequest, InviteRequest, JoinRequest, StaffResponse, StaffRole};
@@ -68,10 +68,8 @@ impl<P: Ports> Wallet<P> {
             return Err(WalletError::AnswerMalformed("another invitation".to_owned()));
         }
         let odd = |_: PartError| WalletError::AnswerMalformed("an invitation".to_owned());
-        let (_, rest) = url.split_once("://").unwrap_or(("", &url));
-        let host = rest.split('/').next().unwrap_or_default().to_ascii_lowercase();
         let address = InvitationAddress {
-            host: host.parse::<PageHost>().map_err(odd)?,
+            site: Site::of_url(&url.to_ascii_lowercase()).map_err(odd)?,
             invitation: invitation.to_string().parse().map_err(odd)?,
             secret: secret.to_string().parse().map_err(odd)?,
         };
@@ -90,8 +88,8 @@ impl<P: Ports> Wallet<P> {
             Code::InvitationAddress(address) => address,
             _ => return Err(WalletError::NotAnInvitation),
         };
-        if !code::is_host_of(address.host.as_str(), &profile.operator_url) {
-            return Err(WalletError::ForeignOperator(address.host.to_string()));
+        if !code::is_host_of(address.site.host().as_str(), &profile.operator_url) {
+            return Err(WalletError::ForeignOperator(address.site.host().to_string()));
         }
         let invitation = address.invitation.as_str().parse();
         let invitation = invitation.map_err(|_| WalletError::NotAnInvitation)?;

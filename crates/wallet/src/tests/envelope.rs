@@ -110,7 +110,7 @@ fn a_code_is_read_and_claimed_once_and_the_share_proven_at_once() {
     assert_eq!(again.mine, claimed.mine);
     let (listed, _) = run(wallet.envelopes()).expect("listed");
     assert_eq!((listed.len(), &listed[0].proof), (1, &None));
-    let foreign = code.replace("https://", "https://other-");
+    let foreign = code.replace("http://127.0.0.1:7300", "https://other.example");
     let foreign = run(wallet.claim_envelope(&foreign));
     assert!(matches!(foreign, Err(WalletError::ForeignOperator(_))), "{foreign:?}");
     assert_eq!(run(wallet.claim_envelope(&code_for(LABEL))), Err(WalletError::CodeNotPayable));

@@ -68,7 +68,7 @@ fn an_invitation_is_used_by_its_code_and_its_secret_is_not_told_before() {
     let guessed = code.replace(secret, "0000000000000000000000000Z");
     let refused = run(wallet.join_merchant(&Secret::new(guessed)));
     assert_eq!(refused, Err(WalletError::rule(ErrorCode::InvitationUnknown)));
-    let elsewhere = code.replace("127.0.0.1:7300", "pay.elsewhere.example");
+    let elsewhere = code.replace("http://127.0.0.1:7300", "https://pay.elsewhere.example");
     let refused = run(wallet.join_merchant(&Secret::new(elsewhere)));
     assert_eq!(refused, Err(WalletError::ForeignOperator("pay.elsewhere.example".to_owned())));
     let odd = run(wallet.join_merchant(&Secret::new("https://example.org/x")));

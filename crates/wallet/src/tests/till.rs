@@ -68,6 +68,20 @@ fn whatever_the_network_does_to_a_charge_the_payer_pays_once() {
 }
 
 #[test]
+fn a_charge_of_which_the_payers_coupons_save_something_is_paid() {
+    let world = World::enrolled();
+    world.operator.inner().till.saves_minor = 100;
+    let wallet = world.wallet();
+    let paid = run(wallet.charge_payer_code(SHOP, "3.00", None, &[], &code())).expect("charged");
+    let ChargeStanding::Paid { payment, .. } = paid.standing else { panic!("{paid:?}") };
+    assert_eq!(paid.charge.amount, yuan(300), "the price");
+    let refunds = run(wallet.refunds(SHOP, payment)).expect("asked");
+    assert_eq!(refunds.payment.amount, yuan(200), "what was paid");
+    let savings = refunds.payment.discount.expect("a discount").savings;
+    assert_eq!(savings[0].funder, wire::coupon::SavingFunder::Shop);
+}
+
+#[test]
 fn a_till_that_dies_at_any_step_never_charges_twice() {
     for steps in 0..6 {
         let world = World::enrolled();

@@ -170,7 +170,9 @@ impl<P: Ports> Wallet<P> {
                 match api.charge_payer_code(&url, merchant, &request).await {
                     Ok(ChargePayerCodeResponse::Paid { payment }) => {
                         let paid = answer::payment(payment, currency).map_err(odd)?;
-                        check_same(paid.payment == id && paid.amount == charge.amount)?;
+                        // With coupons of the payer, of whom nothing else is told, less is paid.
+                        let price = paid.discount.as_ref().map_or(paid.amount, |it| it.total);
+                        check_same(paid.payment == id && price == charge.amount)?;
                         Ok(ChargeStanding::Paid { payment: id, at_ms: paid.at_ms })
                     }
                     Ok(ChargePayerCodeResponse::PinNeeded { order, rule }) => {

@@ -12,7 +12,8 @@ use money::Amount;
 use operator::coupon::{self, Stocks};
 use promotion::Seed;
 use wire::coupon::{
-    CouponsResponse, DiscountResponse, SavingResponse, TakeCouponRequest, TakeCouponResponse,
+    CouponsResponse, DiscountResponse, SavingFunder, SavingResponse, TakeCouponRequest,
+    TakeCouponResponse,
 };
 use wire::payment::PaymentOrder;
 use wire::{ErrorCode, Money};
@@ -77,6 +78,7 @@ impl Door {
         };
         let savings = used.iter().map(|one| SavingResponse {
             title: "Ten off 0".to_owned(),
+            funder: SavingFunder::Operator,
             saving: Money::from(numbers::amount(one.saving_minor)),
         });
         Some(DiscountResponse { total: Money::from(total), savings: savings.collect() })

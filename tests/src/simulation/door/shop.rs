@@ -5,12 +5,14 @@ use crate::simulation::bug::Bug;
 use crate::simulation::node::Door;
 use crate::simulation::promotion as promotion_of_town;
 use bank::command::{ChargePayerCode, CloseOrder, OpenOrder, Refund, ReverseOrder, ShownCode};
+use bank::contract::town as numbers;
 use bank::event::{Event, Happened};
 use bank::id::{MerchantId, OrderId, PaymentId, TimeMs};
 use bank::record::{Merchant, Order, Payment, Record};
 use bank::store::Reader as _;
 use bank::{Command, CommandKey, Key, Receipt, Scope};
 use money::Amount;
+use operator::coupon;
 use operator::payer_codes::code_hash;
 use paycode::PayerCode;
 use promotion::campaign::evidence_of_payer_code;
@@ -106,6 +108,9 @@ impl Door {
         let code = PayerCode::parse(&digits).expect("a wallet's digits");
         let key = CommandKey { scope: Scope::Merchant(merchant), id: payment.0 };
         let config = &self.cluster.config;
+        let shown = self.shown(merchant, key, &code)?;
+        let contents = &self.cluster.database.contents;
+        let offered = coupon::offered(contents, shown, numbers::coupon::zone());
         let command = Command::ChargePayerCode(ChargePayerCode {
             payment,
             merchant,
@@ -114,7 +119,8 @@ impl Door {
             code_hash: code_hash(&code),
             draw_evidence: evidence_of_payer_code(&digits),
             drawing: Some(promotion_of_town::drawing(self.now())),
-            shown: self.shown(merchant, key, &code)?,
+            shown,
+            offered: offered.expect("memory works"),
             quick_pay: config.quick_pay.limits(),
             payment_max_minor: config.payment_max.minor(),
             open_for_s: config.confirm_within_s,

@@ -58,6 +58,8 @@ pub(super) struct Last {
     persons: BTreeMap<PersonId, AccountId>,
     pub(super) orders: Vec<Order>,
     pending_holds: usize,
+    /// What payments with coupons would have cost without.
+    totals: BTreeMap<PaymentId, u64>,
 }
 
 impl Last {
@@ -68,6 +70,7 @@ impl Last {
             persons: BTreeMap::new(),
             orders: Vec::new(),
             pending_holds: 0,
+            totals: BTreeMap::new(),
         };
         for record in store.records() {
             match record {
@@ -79,6 +82,9 @@ impl Last {
                 }
                 Record::Person(person) => {
                     last.persons.insert(person.id, person.account);
+                }
+                Record::Discount(discount) => {
+                    last.totals.insert(discount.payment, discount.total.minor());
                 }
                 Record::Order(order) => last.orders.push(order),
                 Record::Hold(hold) if hold.state == HoldState::Pending => last.pending_holds += 1,
@@ -146,7 +152,13 @@ impl Last {
                 Payer::Account(account) => *account == payment.debit,
                 Payer::Shower => true,
             };
-            fits && minor.is_none_or(|minor| minor == payment.amount.minor())
+            // Who shows a code has chosen no coupons: what was asked for is the price.
+            let asked_minor = match payer {
+                Payer::Shower => self.totals.get(&payment.id).copied(),
+                Payer::Person(_) | Payer::Account(_) => None,
+            };
+            let asked_minor = asked_minor.unwrap_or(payment.amount.minor());
+            fits && minor.is_none_or(|minor| minor == asked_minor)
         };
         let odd = self.payments.values().filter(|payment| !is_asked(payment));
         odd.map(|payment| format!("nobody asked for {payment:?}")).collect()

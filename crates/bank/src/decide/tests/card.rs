@@ -34,13 +34,14 @@ fn receive(scene: &mut Scene) -> &mut ReceiveCoupon {
     }
 }
 
-const BIND: [Rung; 3] = [
+const BIND: [Rung; 4] = [
     (Rejection::PersonUnknown, |scene| scene.put(person(0, State::Closed, Pin::default()))),
     (Rejection::PersonClosed, |scene| scene.put(person(0, State::Active, Pin::default()))),
     (Rejection::CardMalformed, |scene| match &mut scene.envelope.command {
         Command::BindCard(bind) => bind.token = CardToken::new("token".to_owned()),
         other => panic!("another command: {other:?}"),
     }),
+    (Rejection::CardsFull, |scene| scene.remove(&Key::Card(town::person(0), card(1)))),
 ];
 
 #[test]
@@ -49,6 +50,10 @@ fn binding_a_card_climbs_its_ladder() {
     bind.token = CardToken::new(String::new());
     let mut scene = Scene::new(town_card::bind_with(1, bind));
     scene.envelope.key = None;
+    for n in 1..=10 {
+        let Record::Card(other) = bound(State::Active) else { panic!("a card") };
+        scene.put(Record::Card(Card { id: card(n), ..other }));
+    }
     scene.climb(&BIND);
 }
 

@@ -121,6 +121,8 @@ pub(super) enum Expected {
     Anything,
     PriceTaken,
     PriceRefused,
+    /// Where it is paid, for this.
+    Costs(u64),
 }
 
 impl Arbitrary for Step {
@@ -236,6 +238,10 @@ impl World {
                 self.payments.push((id, shop));
                 self.pay((id, payer, shop), minor, coupons, store)?
             }
+            Step::Charge { payer, shop, minor } => {
+                self.payments.push((id, shop));
+                self.charge((id, payer, shop), minor, store)?
+            }
             Step::ChangeStock { .. }
             | Step::LimitStock { .. }
             | Step::ChangeCampaign { .. }
@@ -253,15 +259,6 @@ impl World {
             Step::Take { stock, person } => {
                 self.coupons.push(id);
                 town_coupon::receive(id, stock, person)
-            }
-            Step::Charge { payer, shop, minor } => {
-                self.payments.push((id, shop));
-                let step = u64::try_from(id).ok()?;
-                let mut charge = town::charge(id, shop, payer, step, minor);
-                let charged = town::charged(&mut charge);
-                charged.drawing = Some(town_campaign::drawing(&terms(), self.at));
-                charged.draw_evidence = [charged.code_hash[7]; 32];
-                charge
             }
             Step::Refund { which, minor } => {
                 let (payment, shop) = chosen(&self.payments, which)?;
@@ -320,6 +317,27 @@ impl World {
             }
             _ => return None,
         })
+    }
+
+    /// Returns a charge of a payer code with a draw. Everybody's coupons are offered, whatever
+    /// became of them; it has to cost what the payer's wallet works out.
+    fn charge(
+        &self,
+        (id, payer, shop): (u128, u32, u32),
+        minor: u64,
+        store: &MemoryStore,
+    ) -> Option<(Envelope, Expected)> {
+        let step = u64::try_from(id).ok()?;
+        let mut charge = town::charge(id, shop, payer, step, minor);
+        let charged = town::charged(&mut charge);
+        charged.drawing = Some(town_campaign::drawing(&terms(), self.at));
+        charged.draw_evidence = [charged.code_hash[7]; 32];
+        charged.offered.coupons = self.coupons.iter().map(|id| CouponId(*id)).collect();
+        let held = store.coupons_of(town::person(payer), u32::MAX).ok()?;
+        let held: Vec<Coupon> =
+            held.into_iter().filter(|it| it.state == CouponState::Held).collect();
+        let (left, _) = self.priced(shop, minor, Choice::Best, &held, store).ok()?;
+        Some((charge, Expected::Costs(left)))
     }
 
     /// Returns a payment with a draw, for the price that the payer's wallet works out.

@@ -161,6 +161,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             NAMED,
             &[
                 CardsNotOffered,
+                CardsFull,
                 CardLocked,
                 CardBindingUnknown,
                 CardBindingExpired,

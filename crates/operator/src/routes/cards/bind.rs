@@ -10,12 +10,9 @@ use crate::request::Signed;
 use crate::service::{Shared, card};
 use axum::Json;
 use axum::extract::State;
-use bank::Command;
+use bank::{CARDS_MAX, Command};
 use wire::ErrorCode;
 use wire::card::{BindCardRequest, BindCardResponse};
-
-/// How many cards a person binds.
-const CARDS_MAX: usize = 10;
 
 /// The longest number, and the longest name on a card, as they are typed.
 const NUMBER_MAX: usize = 32;
@@ -42,6 +39,7 @@ pub async fn bind(
     service.limits.card(caller.person)?;
     let person = caller.person;
     let bound = service.read(move |it| Ok(card::bound(it.reader.as_ref(), person)?)).await?;
+    // So that no code is sent in vain; the bank decides it when the code comes back.
     if bound.len() >= CARDS_MAX {
         return Err(ErrorCode::CardsFull.into());
     }

@@ -4,14 +4,11 @@ use crate::clock;
 use crate::problem::Fault;
 use crate::request::Reading;
 use crate::service::Shared;
-use crate::service::coupon::{self, Stocks};
+use crate::service::coupon::{self, COUPONS_MAX, Stocks};
 use axum::Json;
 use axum::extract::State;
 use bank::TimeMs;
 use wire::coupon::CouponsResponse;
-
-/// How many coupons are told.
-const COUPONS_MAX: u32 = 200;
 
 /// Returns the caller's coupons, those received last in front.
 #[utoipa::path(get, path = "/v1/coupons", tag = "coupons", security(("device" = [])),

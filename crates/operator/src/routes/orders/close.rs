@@ -2,8 +2,7 @@
 
 use crate::problem::Fault;
 use crate::request::Serving;
-use crate::service::Shared;
-use crate::service::view;
+use crate::service::{Service, Shared};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -35,5 +34,7 @@ pub async fn close(
         return Err(Fault::internal("an order was answered with another receipt"));
     };
     let code = paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
-    Ok(Json(view::order(&order, now, code)))
+    // One that was reversed before stays so, and tells what went back then.
+    let seen = move |it: &Service| Ok(it.seen_order(&order, now, code)?);
+    Ok(Json(service.read(seen).await?))
 }

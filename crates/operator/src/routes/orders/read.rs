@@ -2,8 +2,7 @@
 
 use crate::problem::Fault;
 use crate::request::{Counter, Looking};
-use crate::service::Shared;
-use crate::service::view;
+use crate::service::{Service, Shared};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -27,7 +26,8 @@ pub async fn read(
 ) -> Result<Json<OrderResponse>, Fault> {
     let order = find(&service, &merchant, &order).await?;
     let code = paycodes::order(&service.config, &merchant, &order).map_err(Fault::internal)?;
-    Ok(Json(view::order(&order, clock::now(), code)))
+    let seen = move |it: &Service| Ok(it.seen_order(&order, clock::now(), code)?);
+    Ok(Json(service.read(seen).await?))
 }
 
 /// Reads an order of a merchant; those of others are unknown.

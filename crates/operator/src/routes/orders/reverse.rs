@@ -2,8 +2,8 @@
 
 use crate::problem::Fault;
 use crate::request::{Serving, body};
-use crate::service::Shared;
 use crate::service::view::{self, Side};
+use crate::service::{Service, Shared};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -45,7 +45,8 @@ pub async fn reverse(
         Some(order) => {
             let code =
                 paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
-            Some(view::order(&order, now, code))
+            let seen = move |it: &Service| Ok(it.seen_order(&order, now, code)?);
+            Some(service.read(seen).await?)
         }
     };
     let side = Side { account: merchant.account, is_merchant: true };

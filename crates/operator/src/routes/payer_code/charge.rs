@@ -7,12 +7,13 @@ use crate::payer_codes::{Locked, code_hash};
 use crate::problem::Fault;
 use crate::request::{Serving, body};
 use crate::routes::payments::create::amount;
+use crate::service::coupon;
 use crate::service::view::{self, Side};
 use crate::service::{Service, Shared};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::State;
-use bank::command::{ChargePayerCode, ShownCode};
+use bank::command::{ChargePayerCode, OfferedCoupons, ShownCode};
 use bank::id::PaymentId;
 use bank::record::Merchant;
 use bank::{Command, CommandKey, Key, Receipt, Scope, TimeMs};
@@ -44,6 +45,7 @@ pub async fn charge(
     let now = clock::now();
     let drawing = service.campaigns.drawing(now);
     let may_have_drawn = drawing.is_some();
+    let (shown, offered) = look_up(&service, merchant, key, code.clone(), now).await?;
     let command = ChargePayerCode {
         payment: PaymentId(payment.0),
         merchant: merchant.id,
@@ -52,7 +54,8 @@ pub async fn charge(
         code_hash: code_hash(&code),
         draw_evidence: evidence_of_payer_code(code.expose()),
         drawing,
-        shown: shown(&service, merchant, key, code, now).await?,
+        shown,
+        offered,
         quick_pay: service.config.quick_pay.limits(),
         payment_max_minor: service.config.payment_max.minor(),
         open_for_s: service.config.confirm_within_s,
@@ -63,11 +66,17 @@ pub async fn charge(
         Receipt::Paid(payment) => {
             let side = Side { account: merchant.account, is_merchant: true };
             let seen = view::payment(&payment, side, &service.config);
-            let draw = match may_have_drawn {
-                true => service.read(move |service| Ok(service.draw_of(&payment)?)).await?,
-                false => None,
-            };
-            let payment = PaymentResponse { draw, ..seen };
+            if may_have_drawn || payment.amount != amount {
+                let beside = service.read(move |service| {
+                    let coupons = service.coupons_of(payment.id)?;
+                    let saved = coupons.as_ref().map(|it| service.discount(&payment, it));
+                    Ok((saved.transpose()?, service.draw_of(&payment)?))
+                });
+                let (discount, draw) = beside.await?;
+                let payment = PaymentResponse { discount, draw, ..seen };
+                return Ok(Json(ChargePayerCodeResponse::Paid { payment }));
+            }
+            let payment = seen;
             Ok(Json(ChargePayerCodeResponse::Paid { payment }))
         }
         Receipt::PinAsked { order, rule } => {
@@ -80,25 +89,29 @@ pub async fn charge(
     }
 }
 
-/// Finds who shows the code; nobody where the payment was answered before, for then the answer is
-/// there and nothing has to be found.
-async fn shown(
+/// Finds who shows the code, and the coupons that this person holds; nobody where the payment was
+/// answered before, for then the answer is there and nothing has to be found.
+async fn look_up(
     service: &Shared,
     merchant: &Merchant,
     key: CommandKey,
     code: PayerCode,
     now: TimeMs,
-) -> Result<Option<ShownCode>, Fault> {
+) -> Result<(Option<ShownCode>, OfferedCoupons), Fault> {
     let merchant = merchant.id;
     let find = move |service: &Service| {
-        if service.reader.record(&Key::Answered(key))?.is_some() {
-            return Ok(Ok(None));
+        let (reader, zone) = (service.reader.as_ref(), service.config.time_zone.zone());
+        if reader.record(&Key::Answered(key))?.is_some() {
+            return Ok(Ok((None, coupon::offered(reader, None, zone)?)));
         }
-        let labels = service.reader.labels(merchant)?;
+        let labels = reader.labels(merchant)?;
         if !service.payer_codes.is_shown(&labels, &code, now) {
-            service.payer_codes.load_recent(service.reader.as_ref(), now)?;
+            service.payer_codes.load_recent(reader, now)?;
         }
-        Ok(service.payer_codes.find(merchant, &labels, &code, now))
+        Ok(match service.payer_codes.find(merchant, &labels, &code, now) {
+            Ok(shown) => Ok((shown, coupon::offered(reader, shown, zone)?)),
+            Err(locked) => Err(locked),
+        })
     };
     service.read(find).await?.map_err(|Locked { retry_after_s }| {
         Fault::from(ErrorCode::PayerCodeLocked).retry_after_s(retry_after_s)

@@ -10,7 +10,6 @@ use crate::problem::Fault;
 use crate::request::signed::Caller;
 use crate::request::{Signed, detached};
 use crate::service::Shared;
-use crate::service::payment::discount as saved;
 use crate::service::view::{self, Side};
 use axum::Json;
 use axum::extract::State;
@@ -108,10 +107,11 @@ async fn pay(
     }
     let beside = service.read(move |service| {
         let coupons = if has_discount { service.coupons_of(payment.id)? } else { None };
-        Ok((coupons, service.draw_of(&payment)?))
+        let saved = coupons.as_ref().map(|it| service.discount(&payment, it)).transpose()?;
+        Ok((saved, service.draw_of(&payment)?))
     });
-    let (coupons, draw) = beside.await?;
-    Ok(Json(PaymentResponse { discount: coupons.as_ref().map(saved), draw, ..seen }))
+    let (discount, draw) = beside.await?;
+    Ok(Json(PaymentResponse { discount, draw, ..seen }))
 }
 
 /// Reads the coupons of an order, each of which is used or nothing moves.

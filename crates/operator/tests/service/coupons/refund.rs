@@ -1,7 +1,7 @@
 //! What becomes of coupons: given back by refunds, ended by the sweeper.
 
-use super::{WELCOME, at_shop, listed, new_id, taken};
-use crate::support::{Device, Place};
+use super::{WELCOME, at_shop, listed, new_id, taken, with_coupons};
+use crate::support::{Device, Order, Place};
 use bank::command::{ChangeStock, OpenStock, ReceiveCoupon, Refund};
 use bank::id::{AccountId, CouponId, PaymentId, StockId};
 use bank::record::{Account, Record, Stock};
@@ -14,6 +14,7 @@ use proof::row::{Movement, ROW_BYTES_MAX};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
+use wire::payee::PayeeKind;
 
 fn stock(place: &Place, id: StockId) -> Stock {
     match place.record(&Key::Stock(id)) {
@@ -138,4 +139,23 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
     assert_eq!(listed(&lin, wire::Id(coupon.0)).await["state"], "lapsed");
     assert_eq!(desk_minor(&place), desk, "what was laid aside is back");
     place.audit();
+}
+
+#[tokio::test]
+async fn an_order_tells_the_money_that_went_back_and_not_the_price() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let of = |minor: u64| json!({ "minor": minor, "currency": "CNY" });
+    let coupon = taken(&place, &lin, WELCOME).await;
+    let id = new_id();
+    let open = json!({ "order": id, "amount": of(6000) });
+    place.till(0, Method::POST, "/v1/orders", open).await.ok();
+    let order = with_coupons(Order::new(PayeeKind::Order, id, 5000), 6000, &[coupon]);
+    let paid = lin.pay(&order).await.ok();
+    let body = json!({ "refund": new_id(), "payment": paid["payment"], "amount": of(3000) });
+    place.till(0, Method::POST, "/v1/refunds", body).await.ok();
+    let path = format!("/v1/orders/{id}");
+    let seen = place.till(0, Method::GET, &path, Value::Null).await.ok();
+    assert_eq!((&seen["state"], &seen["refunded"]), (&json!("refunded"), &of(2500)));
+    assert_eq!(seen["amount"], of(6000), "the price");
 }

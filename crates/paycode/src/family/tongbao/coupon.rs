@@ -1,6 +1,6 @@
 //! The address of a batch of coupons: what a shop or an operator hands to whoever may take one.
 
-use super::{PageHost, PayeeId};
+use super::{PayeeId, Site};
 use crate::describe::Fields;
 use crate::error::CodeError;
 use crate::family::Family;
@@ -9,7 +9,7 @@ use std::fmt;
 /// What stands between host and identifier.
 const PATH: &str = "/c/";
 
-/// The address of a batch of coupons, `https://HOST/c/STOCK`.
+/// The address of a batch of coupons, `https://HOST/c/STOCK`, on this machine also `http`.
 ///
 /// It holds no secret of its own: whoever has it can ask for a coupon, and the batch's rules and
 /// budget decide. A batch that is not listed is found by nothing but its identifier, 128 random
@@ -17,14 +17,14 @@ const PATH: &str = "/c/";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouponAddress {
     /// Where the operator is.
-    pub host: PageHost,
+    pub site: Site,
     /// Which batch.
     pub stock: PayeeId,
 }
 
 impl fmt::Display for CouponAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "https://{}{PATH}{}", self.host, self.stock)
+        write!(f, "{}{PATH}{}", self.site, self.stock)
     }
 }
 
@@ -32,15 +32,13 @@ impl CouponAddress {
     /// Reads an address of a batch. Scheme, host and path are taken in either case, since a symbol
     /// of capitals is smaller; a fragment, which no server is sent, is passed over.
     fn read(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
-        let rest = rest.split_once('#').map_or(rest, |(rest, _)| rest);
-        let (host, path) = rest.split_at(rest.find('/')?);
+        let text = text.split_once('#').map_or(text, |(text, _)| text);
+        let (site, path) = Site::read(text)?;
         let (path, id) = path.split_at_checked(PATH.len())?;
-        if !scheme.eq_ignore_ascii_case("https") || !path.eq_ignore_ascii_case(PATH) {
+        if !path.eq_ignore_ascii_case(PATH) {
             return None;
         }
-        let host = host.to_ascii_lowercase().parse().ok()?;
-        Some(Self { host, stock: id.parse().ok()? })
+        Some(Self { site, stock: id.parse().ok()? })
     }
 }
 
@@ -58,7 +56,7 @@ impl Family for CouponAddress {
     fn fields(&self) -> Fields {
         Fields::default()
             .text("scheme", "Tongbao")
-            .text("host", self.host.as_str())
+            .text("host", self.site.host().as_str())
             .text("payee_kind", "coupon")
             .text("payee_id", self.stock.as_str())
             .text("url", self.to_string())
@@ -89,6 +87,8 @@ mod tests {
             let loud = format!("HTTPS://{}/C/{ID}", host.to_uppercase());
             assert_eq!(found(&loud), Some(written));
         }
+        let own = format!("http://127.0.0.1:8080/c/{ID}");
+        assert_eq!(found(&own), Some(own.clone()), "a demo on this machine");
         for other in [
             format!("http://pay.example/c/{ID}"),
             format!("https://pay.example/l/{ID}"),
@@ -114,7 +114,7 @@ mod tests {
             host in "[a-z]{1,9}(\\.[a-z]{2,9})?(:[1-9][0-9]{1,3})?",
         ) {
             let stock = id.parse().expect("an identifier");
-            let address = CouponAddress { host: host.parse().expect("a host"), stock };
+            let address = CouponAddress { site: Site::of_url(&host).expect("a host"), stock };
             let text = address.to_string();
             prop_assert_eq!(read(&text), Ok(Code::CouponAddress(address)));
         }

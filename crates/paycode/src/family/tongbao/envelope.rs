@@ -1,6 +1,6 @@
 //! The address of an envelope: what its sender hands to a group, or to one person.
 
-use super::{PageHost, PayeeId};
+use super::{PayeeId, Site};
 use crate::describe::Fields;
 use crate::error::CodeError;
 use crate::family::Family;
@@ -9,15 +9,15 @@ use std::fmt;
 /// What stands between host and identifier.
 const PATH: &str = "/e/";
 
-/// The address of an envelope, `https://HOST/e/ID#SECRET`, without a secret where it is for one
-/// person alone.
+/// The address of an envelope, `https://HOST/e/ID#SECRET`, on this machine also `http`; without a
+/// secret where it is for one person alone.
 ///
 /// Whoever has the secret can claim a share, so it stands in the fragment, which no browser sends
 /// to a server; and it is no field of the description, so that no list of fields shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvelopeAddress {
     /// Where the operator is.
-    pub host: PageHost,
+    pub site: Site,
     /// Which envelope.
     pub envelope: PayeeId,
     /// What a claim is shown with: 128 bits, written as identifiers are.
@@ -26,7 +26,7 @@ pub struct EnvelopeAddress {
 
 impl fmt::Display for EnvelopeAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "https://{}{PATH}{}", self.host, self.envelope)?;
+        write!(f, "{}{PATH}{}", self.site, self.envelope)?;
         match &self.secret {
             Some(secret) => write!(f, "#{secret}"),
             None => Ok(()),
@@ -37,18 +37,16 @@ impl fmt::Display for EnvelopeAddress {
 impl EnvelopeAddress {
     /// Reads an address of an envelope. Scheme, host and path are taken in either case.
     fn read(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
-        let (rest, secret) = match rest.split_once('#') {
-            Some((rest, secret)) => (rest, Some(secret.parse().ok()?)),
-            None => (rest, None),
+        let (text, secret) = match text.split_once('#') {
+            Some((text, secret)) => (text, Some(secret.parse().ok()?)),
+            None => (text, None),
         };
-        let (host, path) = rest.split_at(rest.find('/')?);
+        let (site, path) = Site::read(text)?;
         let (path, id) = path.split_at_checked(PATH.len())?;
-        if !scheme.eq_ignore_ascii_case("https") || !path.eq_ignore_ascii_case(PATH) {
+        if !path.eq_ignore_ascii_case(PATH) {
             return None;
         }
-        let host = host.to_ascii_lowercase().parse().ok()?;
-        Some(Self { host, envelope: id.parse().ok()?, secret })
+        Some(Self { site, envelope: id.parse().ok()?, secret })
     }
 }
 
@@ -66,7 +64,7 @@ impl Family for EnvelopeAddress {
     fn fields(&self) -> Fields {
         Fields::default()
             .text("scheme", "Tongbao")
-            .text("host", self.host.as_str())
+            .text("host", self.site.host().as_str())
             .text("payee_kind", "envelope")
             .text("payee_id", self.envelope.as_str())
     }
@@ -98,6 +96,8 @@ mod tests {
                 assert_eq!(found(&loud), Some(written));
             }
         }
+        let own = format!("http://localhost:8080/e/{ID}#{SECRET}");
+        assert_eq!(found(&own), Some(own.clone()), "a demo on this machine");
         for other in [
             format!("http://pay.example/e/{ID}#{SECRET}"),
             format!("https://pay.example/l/{ID}#{SECRET}"),
@@ -129,8 +129,8 @@ mod tests {
         ) {
             let parsed = |text: &str| text.parse::<PayeeId>().expect("an identifier");
             let (envelope, secret) = (parsed(&id), secret.as_deref().map(parsed));
-            let host: PageHost = host.parse().expect("a host");
-            let address = EnvelopeAddress { host, envelope, secret };
+            let site = Site::of_url(&host).expect("a host");
+            let address = EnvelopeAddress { site, envelope, secret };
             let text = address.to_string();
             prop_assert_eq!(read(&text), Ok(Code::EnvelopeAddress(address)));
         }

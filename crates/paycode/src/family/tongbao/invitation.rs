@@ -1,6 +1,6 @@
 //! The address of an invitation to a merchant's staff: what an owner shows to who is to join.
 
-use super::{PageHost, PayeeId};
+use super::{PayeeId, Site};
 use crate::describe::Fields;
 use crate::error::CodeError;
 use crate::family::Family;
@@ -9,14 +9,15 @@ use std::fmt;
 /// What stands between host and identifier.
 const PATH: &str = "/s/";
 
-/// The address of an invitation, `https://HOST/s/ID#SECRET`.
+/// The address of an invitation, `https://HOST/s/ID#SECRET`, on this machine
+/// also `http`.
 ///
 /// Whoever has the secret can join, so it stands in the fragment, which no browser sends to a
 /// server; and it is no field of the description, so that no list of fields shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvitationAddress {
     /// Where the operator is.
-    pub host: PageHost,
+    pub site: Site,
     /// Which invitation.
     pub invitation: PayeeId,
     /// What it is used with: 128 bits, written as identifiers are.
@@ -25,23 +26,21 @@ pub struct InvitationAddress {
 
 impl fmt::Display for InvitationAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { host, invitation, secret } = self;
-        write!(f, "https://{host}{PATH}{invitation}#{secret}")
+        let Self { site, invitation, secret } = self;
+        write!(f, "{site}{PATH}{invitation}#{secret}")
     }
 }
 
 impl InvitationAddress {
     /// Reads an address of an invitation. Scheme, host and path are taken in either case.
     fn read(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
-        let (rest, secret) = rest.split_once('#')?;
-        let (host, path) = rest.split_at(rest.find('/')?);
+        let (text, secret) = text.split_once('#')?;
+        let (site, path) = Site::read(text)?;
         let (path, id) = path.split_at_checked(PATH.len())?;
-        if !scheme.eq_ignore_ascii_case("https") || !path.eq_ignore_ascii_case(PATH) {
+        if !path.eq_ignore_ascii_case(PATH) {
             return None;
         }
-        let host = host.to_ascii_lowercase().parse().ok()?;
-        Some(Self { host, invitation: id.parse().ok()?, secret: secret.parse().ok()? })
+        Some(Self { site, invitation: id.parse().ok()?, secret: secret.parse().ok()? })
     }
 }
 
@@ -59,7 +58,7 @@ impl Family for InvitationAddress {
     fn fields(&self) -> Fields {
         Fields::default()
             .text("scheme", "Tongbao")
-            .text("host", self.host.as_str())
+            .text("host", self.site.host().as_str())
             .text("payee_kind", "invitation")
             .text("payee_id", self.invitation.as_str())
     }
@@ -119,9 +118,9 @@ mod tests {
             host in "[a-z]{1,9}(\\.[a-z]{2,9})?(:[1-9][0-9]{1,3})?",
         ) {
             let parsed = |text: &str| text.parse::<PayeeId>().expect("an identifier");
-            let host: PageHost = host.parse().expect("a host");
+            let site = Site::of_url(&host).expect("a host");
             let address =
-                InvitationAddress { host, invitation: parsed(&id), secret: parsed(&secret) };
+                InvitationAddress { site, invitation: parsed(&id), secret: parsed(&secret) };
             let text = address.to_string();
             prop_assert_eq!(read(&text), Ok(Code::InvitationAddress(address)));
         }

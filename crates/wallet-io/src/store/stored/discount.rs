@@ -2,20 +2,26 @@
 
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
-use wallet::state::{ChosenDiscount, KnownDiscount};
+use wallet::state::{ChosenDiscount, KnownDiscount, KnownSaving};
+use wire::coupon::SavingFunder;
 use wire::{Id, Money};
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredSavings {
     total: Money,
     savings: Vec<(String, Money)>,
+    /// Who pays for each. Files that were written before it was told have none: of those the sum is
+    /// kept, and no longer what each saved.
+    #[serde(default)]
+    funders: Vec<SavingFunder>,
 }
 
 impl From<KnownDiscount> for StoredSavings {
     fn from(discount: KnownDiscount) -> Self {
         let KnownDiscount { total, savings } = discount;
-        let savings = savings.into_iter().map(|(title, saving)| (title, saving.into()));
-        Self { total: total.into(), savings: savings.collect() }
+        let funders = savings.iter().map(|one| one.funder).collect();
+        let savings = savings.into_iter().map(|one| (one.title, one.saving.into())).collect();
+        Self { total: total.into(), savings, funders }
     }
 }
 
@@ -23,10 +29,11 @@ impl TryFrom<StoredSavings> for KnownDiscount {
     type Error = StoredError;
 
     fn try_from(stored: StoredSavings) -> Result<Self, StoredError> {
-        let StoredSavings { total, savings } = stored;
-        let savings = savings.into_iter();
-        let savings: Result<_, _> =
-            savings.map(|(title, saving)| money(&saving).map(|saving| (title, saving))).collect();
+        let StoredSavings { total, savings, funders } = stored;
+        let savings = savings.into_iter().zip(funders).map(|((title, saving), funder)| {
+            Ok::<_, StoredError>(KnownSaving { title, funder, saving: money(&saving)? })
+        });
+        let savings: Result<_, _> = savings.collect();
         Ok(Self { total: money(&total)?, savings: savings? })
     }
 }

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantResponse, EntrantsResponse};
-use wire::coupon::{CouponsResponse, DiscountResponse, SavingResponse, SeenStockResponse};
+use wire::coupon::{
+    CouponsResponse, DiscountResponse, SavingFunder, SavingResponse, SeenStockResponse,
+};
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
@@ -313,6 +315,7 @@ impl Operator {
             total: discount.total.clone(),
             savings: vec![SavingResponse {
                 title: "Ten off".to_owned(),
+                funder: SavingFunder::Operator,
                 saving: money(discount.total.minor - order.amount.minor),
             }],
         });

@@ -4,6 +4,7 @@ use super::network::Network;
 use super::operator::{Answer, Operator, SHOP, money, refuse};
 use crate::port::{ApiError, TillApi};
 use std::collections::BTreeMap;
+use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
 use wire::order::{
     OpenOrderRequest, OrderResponse, OrderState, ReverseOrderRequest, ReverseOrderResponse,
 };
@@ -25,6 +26,8 @@ pub struct FakeTill {
     pub orders: BTreeMap<Id, OrderResponse>,
     /// What was paid and given back, oldest first.
     pub payments: Vec<PaymentResponse>,
+    /// What coupons of whoever shows the code save of a charge, in minor units.
+    pub saves_minor: u64,
     /// Whether the person may only read.
     pub is_auditor: bool,
 }
@@ -126,8 +129,16 @@ impl Operator {
                 let rule = QuickPayRule::Amount;
                 return Ok(ChargePayerCodeResponse::PinNeeded { order, rule });
             }
-            let payment = till.paid(asked.payment, None, &asked.amount);
-            Ok(ChargePayerCodeResponse::Paid { payment })
+            let left = money(asked.amount.minor - till.saves_minor);
+            till.paid(asked.payment, None, &left);
+            let (saving, total) = (money(till.saves_minor), asked.amount.clone());
+            let (title, funder) = ("Ten off".to_owned(), SavingFunder::Shop);
+            let savings = vec![SavingResponse { title, funder, saving }];
+            let paid = till.payments.last_mut().expect("just paid");
+            if till.saves_minor > 0 {
+                paid.discount = Some(DiscountResponse { total, savings });
+            }
+            Ok(ChargePayerCodeResponse::Paid { payment: paid.clone() })
         })
     }
 
