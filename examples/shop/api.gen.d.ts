@@ -412,6 +412,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/figures/takers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns who took what: each of the staff, the shop's keys, and labels that payers scanned. */
+        get: operations["takers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/heads": {
         parameters: {
             query?: never;
@@ -2043,7 +2060,7 @@ export interface components {
          * @description A stable code that a client may branch on.
          * @enum {string}
          */
-        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "insufficient_funds" | "balance_too_large";
+        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "insufficient_funds" | "balance_too_large";
         /** @description Days on which more is won. */
         EventDays: {
             /**
@@ -3497,6 +3514,84 @@ export interface components {
             coupon: components["schemas"]["CouponResponse"];
             /** @description Its batch. */
             stock: components["schemas"]["StockResponse"];
+        };
+        /** @description What one of them took and gave back. */
+        TakerFigures: {
+            /**
+             * Format: int64
+             * @description The number of the first payment, as its receipt has it; absent where there was none.
+             */
+            first_number?: number | null;
+            /** @description What kind of taker it is. */
+            kind: components["schemas"]["TakerKind"];
+            /**
+             * Format: int64
+             * @description The number of the last one.
+             */
+            last_number?: number | null;
+            /** @description The member's name. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description What all of them changed the account by.
+             */
+            net_minor: number;
+            /** @description Payments. */
+            payments: components["schemas"]["BillSums"];
+            /** @description Refunds. */
+            refunds: components["schemas"]["BillSums"];
+            /** @description Reversals. */
+            reversals: components["schemas"]["BillSums"];
+            role?: components["schemas"]["StaffRole"] | null;
+            staff?: components["schemas"]["Id"] | null;
+        };
+        /**
+         * @description What kind of taker it is.
+         * @enum {string}
+         */
+        TakerKind: "staff" | "key" | "label";
+        /** @description Who took what within a time. */
+        TakersResponse: {
+            /**
+             * Format: int64
+             * @description When this was made.
+             */
+            as_of_ms: number;
+            /** @description The currency of every amount. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description From when, in Unix milliseconds.
+             */
+            from_ms: number;
+            /** @description Whether these are all takers; a cashier is told of their own takings only. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description What all of them changed the account by.
+             */
+            net_minor: number;
+            /** @description All of them together. */
+            payments: components["schemas"]["BillSums"];
+            /** @description See `payments`. */
+            refunds: components["schemas"]["BillSums"];
+            /** @description See `payments`. */
+            reversals: components["schemas"]["BillSums"];
+            /**
+             * @description The takers: the staff by name, then the keys, then labels. Those who took and gave back
+             *     nothing are left out.
+             */
+            takers: components["schemas"]["TakerFigures"][];
+            /**
+             * Format: int64
+             * @description Until when.
+             */
+            until_ms: number;
+            /**
+             * Format: int32
+             * @description By how many minutes the operator's zone is ahead of UTC.
+             */
+            zone_ahead_min: number;
         };
         /** @description What a campaign promises. */
         TermsResponse: {
@@ -7829,6 +7924,171 @@ export interface operations {
             };
         };
     };
+    takers: {
+        parameters: {
+            query: {
+                /** @description From when, in Unix milliseconds. */
+                from: number;
+                /** @description Until when: at most 366 days later. */
+                until: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakersResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -11903,6 +12163,7 @@ export interface operations {
              *     `order_expired`: The order has expired.
              *     `order_closed`: The order was closed.
              *     `order_paid`: The order is already paid.
+             *     `order_paid_by_other`: Somebody else has paid this order.
              *     `order_reversed`: The order was taken back.
              */
             422: {
@@ -11914,7 +12175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed";
+                        code?: "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_reversed";
                     };
                 };
             };
@@ -12637,6 +12898,8 @@ export interface operations {
              *     `order_expired`: The order has expired.
              *     `order_closed`: The order was closed.
              *     `order_paid`: The order is already paid.
+             *     `order_paid_by_other`: Somebody else has paid this order.
+             *     `order_in_parts`: An order is paid whole, by one person.
              *     `order_reversed`: The order was taken back.
              *     `order_amount_differs`: The order has another amount.
              *     `coupons_not_taken`: Coupons are for shops, not for transfers between people.
@@ -12655,7 +12918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_order_expired" | "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_reversed" | "order_amount_differs" | "coupons_not_taken" | "coupon_used" | "coupon_lapsed" | "coupon_price_differs" | "insufficient_funds" | "balance_too_large";
+                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_order_expired" | "payee_closed" | "label_closed" | "merchant_limited" | "payee_is_payer" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "coupons_not_taken" | "coupon_used" | "coupon_lapsed" | "coupon_price_differs" | "insufficient_funds" | "balance_too_large";
                     };
                 };
             };

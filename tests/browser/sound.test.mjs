@@ -148,7 +148,7 @@ test('scenario 14: what is paid is said with the digits of the payer; a faked sc
   assert.equal(await box.locator('#amount').innerText(), '¥12.50');
   assert.equal(await box.locator('#check').innerText(), paid.check);
   await shot(box, '05-paid');
-  await till.locator('#list li').first().getByText(paid.check).waitFor();
+  await till.locator('#list li .for').first().getByText(paid.check).waitFor();
   await shot(till, '06-till-list');
   // Somebody holds up the same screen again: nothing is paid, nothing is said.
   await sleep(1500);

@@ -1,41 +1,14 @@
 //! A shop's people look at its figures and bills, save what the operator signed, and appeal a
 //! limit, each by their role.
 
-use bank::TimeMs;
-use operator::bill::make::Maker;
-use operator::bill::{Books, READY_MS};
-use operator::config::Config;
-use operator::keys::Keys;
-use promotion::calendar::DAY_MS;
 use serde_json::Value;
-use std::path::Path;
-use std::sync::Arc;
+use tests::billing::a_day_goes_by;
 use tests::operator_process::OperatorProcess;
 use tests::terminal::Terminal;
-use tokio::sync::Notify;
 
 /// Returns a text of what was printed.
 fn text(json: &Value, name: &str) -> String {
     json[name].as_str().unwrap_or_else(|| panic!("no {name} in {json}")).to_owned()
-}
-
-/// Makes today's bills, as a node does whose clock is a day ahead.
-fn a_day_goes_by(data: &Path) {
-    let config = Config::load(data).expect("a configuration");
-    let keys = Keys::load(&config.keys).expect("keys");
-    let committed = Arc::new(Notify::new());
-    let (teller, thread, reader) =
-        operator::open_teller(&config.store(), &config.limit, committed).expect("opens");
-    let books = Books {
-        reader: reader.as_ref(),
-        operator: &config.operator,
-        keys: &keys.operator,
-        pseudonyms: &keys.pseudonyms,
-    };
-    let maker = Maker { books, teller: &teller, zone: config.time_zone };
-    let tomorrow = TimeMs(operator::clock::now().0 + DAY_MS + READY_MS);
-    assert!(maker.all(tomorrow).expect("makes") >= 1);
-    thread.stop();
 }
 
 #[test]

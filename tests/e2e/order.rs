@@ -19,7 +19,7 @@ fn the_second_payer_of_an_order_is_refused() {
     let code = order["code"].as_str().expect("a code").to_owned();
     assert_eq!(till.order(&order)["state"], "open");
     lin.run(&["--json", "pay", "--code", &code, "--yes"]);
-    mei.refused(&["--json", "pay", "--code", &code, "--yes"], "order_paid");
+    mei.refused(&["--json", "pay", "--code", &code, "--yes"], "order_paid_by_other");
 
     let seen = till.order(&order);
     assert_eq!(seen["state"], "paid");

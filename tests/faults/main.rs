@@ -3,6 +3,7 @@
 //! of both kinds, a real network on the loopback.
 
 mod clock;
+mod day;
 mod disk;
 mod killed;
 mod lost_answer;

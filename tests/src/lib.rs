@@ -2,6 +2,7 @@
 //! device, a town to pay in on either store, payers who write down what they were told, and a
 //! network that fails on demand.
 
+pub mod billing;
 pub mod clock;
 pub mod device;
 pub mod ground;

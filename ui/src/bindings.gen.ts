@@ -138,6 +138,8 @@ export type MerchantView = { merchant: string, name: string, city: string, addre
 export type MerchantsView = { merchants: Array<MerchantView>, online: boolean, };
 /** An amount that may be less than nothing. */
 export type NetView = { amount: AmountView, is_negative: boolean, };
+/** The numbers of the first and the last payment, as their receipts have them. */
+export type NumbersView = { first: number, last: number, };
 /** What a payable code pays. */
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */
@@ -206,6 +208,12 @@ export type StateView = { stage: Stage, lock: LockReason | null, profile: Profil
 export type StockView = { stock: string, title: string, worth: WorthView, threshold: AmountView | null, only_at: Array<string> | null, not_at: Array<string>, only_for: Array<string> | null, not_for: Array<string>, for_item: boolean, until_ms: number, weekdays: number, hours_min: Array<[number, number]>, stackable: boolean, per_person_max: number, needs_card: boolean, };
 /** What one kind of trade came to. */
 export type SumsView = { count: number, price: AmountView, cash: AmountView, by_operator: AmountView | null, by_shops: AmountView | null, given_up: AmountView | null, fee: AmountView | null, };
+/** What kind of taker it is. */
+export type TakerKind = "staff" | "key" | "label";
+/** What one of them took and gave back. */
+export type TakerView = { kind: TakerKind, name: string | null, role: StaffRole | null, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, numbers: NumbersView | null, };
+/** Who took what within some days. */
+export type TakersView = { from: string, until: string, as_of_ms: number, is_whole: boolean, takers: Array<TakerView>, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** A shop's till. */
@@ -328,6 +336,8 @@ export type StartEnrolmentRequest = { operator_url: string, handle: string, };
 export type TakeCouponRequest = { stock: string, };
 /** Names a payment of a shop. */
 export type TakenRequest = { merchant: string, payment: string, };
+/** Asks for who took what in a shop as a file. */
+export type TakersFileRequest = { merchant: string, span: SpanRequest, language: SlipLanguage, form: SlipForm, };
 /** Asks for a page of what a shop was paid and gave back. */
 export type TakingsRequest = { merchant: string, before: number | null, };
 /** Takes a card off. */
@@ -391,6 +401,8 @@ export type Commands = {
   reverse_charge: [ChargeRequest, ChargeView],
   takings: [TakingsRequest, HistoryView],
   figures: [FiguresRequest, FiguresView],
+  takers: [FiguresRequest, TakersView],
+  takers_file: [TakersFileRequest, FileView],
   bills: [BillsRequest, BillsView],
   bill_file: [BillFileRequest, FileView],
   sound_boxes: [MerchantRequest, SoundBoxesView],

@@ -29,6 +29,7 @@ import BillsScreen from './screens/office/BillsScreen.vue';
 import FiguresScreen from './screens/office/FiguresScreen.vue';
 import LabelsScreen from './screens/office/LabelsScreen.vue';
 import MattersScreen from './screens/office/MattersScreen.vue';
+import TakersScreen from './screens/office/TakersScreen.vue';
 import SoundBoxesScreen from './screens/office/SoundBoxesScreen.vue';
 import CatalogueScreen from './screens/shops/CatalogueScreen.vue';
 import ChargeScreen from './screens/shops/ChargeScreen.vue';
@@ -84,6 +85,7 @@ const routes = [
   { path: '/shops/:merchant/takings/:payment', component: TakenScreen, props: true },
   { path: '/shops/:merchant/staff', component: StaffScreen, props: true },
   { path: '/shops/:merchant/figures', component: FiguresScreen, props: true },
+  { path: '/shops/:merchant/takers', component: TakersScreen, props: true },
   { path: '/shops/:merchant/bills', component: BillsScreen, props: true },
   { path: '/shops/:merchant/sound-boxes', component: SoundBoxesScreen, props: true },
   { path: '/shops/:merchant/labels', component: LabelsScreen, props: true },

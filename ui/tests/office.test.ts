@@ -11,7 +11,7 @@ const LABELS = `${HOME}/labels`;
 const MATTERS = `${HOME}/matters`;
 const owner = (fake: FakeWallet) => (fake.shops.shops = [shop()]);
 const all = (id: string) => document.querySelectorAll(`[data-testid="${id}"]`);
-const OFFICE = ['figures', 'bills', 'labels', 'sound-boxes', 'matters'];
+const OFFICE = ['takers', 'figures', 'bills', 'labels', 'sound-boxes', 'matters'];
 
 afterEach(() => {
   vi.useRealTimers();
@@ -19,10 +19,10 @@ afterEach(() => {
 });
 
 test.each([
-  ['owner', ['figures', 'bills', 'labels', 'sound-boxes', 'matters']],
-  ['manager', ['figures', 'bills', 'labels', 'sound-boxes', 'matters']],
-  ['cashier', ['matters']],
-  ['auditor', ['figures', 'bills', 'matters']],
+  ['owner', ['takers', 'figures', 'bills', 'labels', 'sound-boxes', 'matters']],
+  ['manager', ['takers', 'figures', 'bills', 'labels', 'sound-boxes', 'matters']],
+  ['cashier', ['takers', 'matters']],
+  ['auditor', ['takers', 'figures', 'bills', 'matters']],
 ] as const)('a shop leads to what the role may see: %s', async (role, seen) => {
   await open(HOME, (fake) => {
     fake.shops.shops = [shop(role)];

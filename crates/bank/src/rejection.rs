@@ -203,4 +203,7 @@ rejections! {
     194 MerchantStateDiffers "The merchant is not held back, or by another entry.";
     195 NeutralityAppealed "The entry has been appealed before.";
     196 AppealAnswered "The appeal has been answered.";
+    // What is paid, again: one person pays an order, and the whole of it
+    198 OrderPaidByOther "Somebody else has paid the order: one person pays one order.";
+    199 OrderInParts "An order is paid whole, by one person.";
 }

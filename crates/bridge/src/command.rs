@@ -66,6 +66,8 @@ macro_rules! with_commands {
                 reverse_charge(ChargeRequest) -> ChargeView;
                 takings(TakingsRequest) -> HistoryView;
                 figures(FiguresRequest) -> FiguresView;
+                takers(FiguresRequest) -> TakersView;
+                takers_file(TakersFileRequest) -> FileView;
                 bills(BillsRequest) -> BillsView;
                 bill_file(BillFileRequest) -> FileView;
                 sound_boxes(MerchantRequest) -> SoundBoxesView;

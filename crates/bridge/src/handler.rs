@@ -67,6 +67,8 @@ pub(crate) mod staff;
 pub(crate) mod start_enrolment;
 pub(crate) mod state;
 pub(crate) mod take_coupon;
+pub(crate) mod takers;
+pub(crate) mod takers_file;
 pub(crate) mod takings;
 pub(crate) mod till;
 pub(crate) mod turn_off_sound_box;

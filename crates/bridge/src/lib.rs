@@ -32,8 +32,8 @@ pub use request::{
     PrinterCharset, PrinterPaper, ReadCodeRequest, ReceiveRequest, RefundRequest,
     RemoveItemRequest, RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest,
     SheetPaper, SlipFileRequest, SlipForm, SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest,
-    StartEnrolmentRequest, TakeCouponRequest, TakenRequest, TakingsRequest, UnbindCardRequest,
-    UnlockRequest, WithdrawRequest,
+    StartEnrolmentRequest, TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest,
+    UnbindCardRequest, UnlockRequest, WithdrawRequest,
 };
 pub use wire::Secret;
 

@@ -11,7 +11,7 @@ pub use merchant::{
 };
 pub use office::{
     AppealRequest, BillFileRequest, BillsRequest, FiguresRequest, LabelSheetRequest, SheetPaper,
-    SoundBoxRequest, SpanRequest,
+    SoundBoxRequest, SpanRequest, TakersFileRequest,
 };
 pub use till::{
     ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, PrinterCharset,

@@ -26,6 +26,7 @@ mod shop_fee;
 mod slip;
 mod sound_box;
 mod state;
+mod taker;
 mod till;
 
 pub use amount::AmountView;
@@ -70,6 +71,7 @@ pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };
+pub use taker::{NumbersView, TakerKind, TakerView, TakersView};
 pub use till::{
     ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
 };

@@ -3,6 +3,7 @@
 //! day, is counted along the account's history, without keeping it.
 
 mod customers;
+pub mod takers;
 
 use crate::bill::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use crate::bill::walk::{Span, Walk};

@@ -143,6 +143,8 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::PayeeClosed => ErrorCode::PayeeClosed,
         Rejection::OrderUnknown => ErrorCode::OrderUnknown,
         Rejection::OrderPaid => ErrorCode::OrderPaid,
+        Rejection::OrderPaidByOther => ErrorCode::OrderPaidByOther,
+        Rejection::OrderInParts => ErrorCode::OrderInParts,
         Rejection::OrderClosed => ErrorCode::OrderClosed,
         Rejection::OrderExpired => ErrorCode::OrderExpired,
         Rejection::OrderAmountDiffers => ErrorCode::OrderAmountDiffers,

@@ -144,6 +144,7 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(bills::read::read))
         .routes(routes!(bills::file::file))
         .routes(routes!(figures::read::read))
+        .routes(routes!(figures::takers::takers))
         .routes(routes!(events::listen::listen));
     with_programs(router)
 }

@@ -27,9 +27,18 @@ const CHINESE: &str = "Noto Sans Mono CJK SC, Noto Sans CJK SC, Noto Sans SC, Pi
 
 /// Returns a receipt as an SVG document.
 pub fn drawing(slip: &Slip, language: Language) -> String {
-    let page = Page { columns: COLUMNS, cells, shown: |c| c };
+    of_rows(rows(slip, language, page()))
+}
+
+/// Returns the page of a drawing.
+pub(crate) fn page() -> Page {
+    Page { columns: COLUMNS, cells, shown: |c| c }
+}
+
+/// Returns rows as an SVG document.
+pub(crate) fn of_rows(rows: Vec<Row>) -> String {
     let (mut y, mut drawn) = (MARGIN_MM, String::new());
-    for row in rows(slip, language, page) {
+    for row in rows {
         let (left, middle, right) = (MARGIN_MM, WIDTH_MM / 2.0, WIDTH_MM - MARGIN_MM);
         match row {
             Row::Middle { text, is_strong } => {

@@ -63,6 +63,11 @@ const MODULE_DOTS: u8 = 6;
 /// Returns the bytes that print a receipt and cut it off. No text of the slip can be a command:
 /// control characters are left out before.
 pub fn escpos(slip: &Slip, language: Language, printer: Printer) -> Vec<u8> {
+    of_rows(printer, |page| rows(slip, language, page))
+}
+
+/// Returns the bytes that print what is laid out for the printer's page.
+pub(crate) fn of_rows(printer: Printer, lay_out: impl FnOnce(Page) -> Vec<Row>) -> Vec<u8> {
     let (cells, shown) = match printer.charset {
         Charset::Gbk => (cells_of_gbk as fn(char) -> usize, in_gbk as fn(char) -> char),
         Charset::Utf8 => (cells as fn(char) -> usize, (|c| c) as fn(char) -> char),
@@ -75,7 +80,7 @@ pub fn escpos(slip: &Slip, language: Language, printer: Printer) -> Vec<u8> {
     }
     let mut paper = Strip { bytes, charset: printer.charset };
     let width = |text: &str| text.chars().map(cells).sum::<usize>();
-    for row in rows(slip, language, Page { columns, cells, shown }) {
+    for row in lay_out(Page { columns, cells, shown }) {
         match row {
             Row::Middle { text, is_strong } => {
                 paper.place(1);

@@ -76,9 +76,10 @@ pub(crate) fn rows(slip: &Slip, language: Language, page: Page) -> Vec<Row> {
     rows.rows
 }
 
-struct Rows {
-    page: Page,
-    rows: Vec<Row>,
+/// Rows that are being laid out.
+pub(crate) struct Rows {
+    pub(crate) page: Page,
+    pub(crate) rows: Vec<Row>,
 }
 
 impl Rows {
@@ -94,13 +95,13 @@ impl Rows {
         wrap(&self.shown(text), columns, self.page.cells)
     }
 
-    fn middle(&mut self, text: &str, is_strong: bool) {
+    pub(crate) fn middle(&mut self, text: &str, is_strong: bool) {
         for text in self.wrapped(text, self.page.columns) {
             self.rows.push(Row::Middle { text, is_strong });
         }
     }
 
-    fn left(&mut self, text: &str) {
+    pub(crate) fn left(&mut self, text: &str) {
         for left in self.wrapped(text, self.page.columns) {
             self.rows.push(Row::Pair { left, right: String::new(), is_strong: false });
         }
@@ -108,7 +109,7 @@ impl Rows {
 
     /// A text and what belongs to it, on one line where both have room; what belongs to it is
     /// never parted unless it is longer than a line.
-    fn pair(&mut self, left: &str, right: &str, is_strong: bool) {
+    pub(crate) fn pair(&mut self, left: &str, right: &str, is_strong: bool) {
         let right = self.shown(right);
         let room = self.page.columns.saturating_sub(self.width(&right) + 1);
         if room < self.page.columns / 4 {
@@ -152,12 +153,12 @@ impl Rows {
 }
 
 /// Letters instead of a sign: no printer has all signs, and `¥` is two currencies.
-fn money(amount: Amount) -> String {
+pub(crate) fn money(amount: Amount) -> String {
     format!("{} {}", amount.currency(), amount.digits())
 }
 
 /// `2028-02-29 14:05`.
-fn moment(at: TimeMs, zone: Zone) -> String {
+pub(crate) fn moment(at: TimeMs, zone: Zone) -> String {
     let LocalTime { day, minute } = zone.local(at);
     let date = day.date().map(|date| date.to_string()).unwrap_or_default();
     format!("{date} {:02}:{:02}", minute / 60, minute % 60)

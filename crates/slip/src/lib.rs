@@ -7,6 +7,7 @@ mod drawing;
 mod escpos;
 mod layout;
 mod model;
+mod report;
 pub mod testing;
 mod text;
 mod told;
@@ -17,6 +18,7 @@ pub use ::pdf::{PdfError, fonts};
 pub use drawing::{drawing, pdf};
 pub use escpos::{Charset, Paper, Printer, escpos};
 pub use model::{Discount, Funder, Line, Refund, Slip};
+pub use report::{Party, Report, Sums, Taker};
 pub use text::text;
 pub use words::Language;
 

@@ -8,9 +8,18 @@ use crate::words::Language;
 /// Returns a receipt as text with lines of at most so many columns. The address of its page stands
 /// in full on a line of its own, however long it is, so that it can be opened.
 pub fn text(slip: &Slip, language: Language, columns: usize) -> String {
-    let page = Page { columns, cells, shown: |c| c };
+    of_rows(rows(slip, language, page(columns)), columns)
+}
+
+/// Returns the page of a text.
+pub(crate) fn page(columns: usize) -> Page {
+    Page { columns, cells, shown: |c| c }
+}
+
+/// Returns rows as text.
+pub(crate) fn of_rows(rows: Vec<Row>, columns: usize) -> String {
     let mut text = String::new();
-    for row in rows(slip, language, page) {
+    for row in rows {
         match row {
             Row::Middle { text: middle, .. } => {
                 let before = columns.saturating_sub(width(&middle)) / 2;

@@ -83,3 +83,70 @@ impl Words {
         }
     }
 }
+
+/// What a report says besides names and figures.
+pub(crate) struct ReportWords {
+    pub(crate) title: &'static str,
+    pub(crate) made: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) all: &'static str,
+    pub(crate) payments: &'static str,
+    pub(crate) operator: &'static str,
+    pub(crate) shops: &'static str,
+    pub(crate) given_up: &'static str,
+    pub(crate) cash: &'static str,
+    pub(crate) refunds: &'static str,
+    pub(crate) reversals: &'static str,
+    pub(crate) fee: &'static str,
+    pub(crate) numbers: &'static str,
+    pub(crate) net: &'static str,
+    pub(crate) nothing: &'static str,
+}
+
+const REPORT_ENGLISH: ReportWords = ReportWords {
+    title: "Who took what",
+    made: "As of",
+    key: "Till page and programs",
+    label: "Labels",
+    all: "All together",
+    payments: "Payments",
+    operator: "by the operator",
+    shops: "by shops",
+    given_up: "given up",
+    cash: "by payers",
+    refunds: "Refunds",
+    reversals: "Reversals",
+    fee: "Fee",
+    numbers: "Receipts",
+    net: "Net",
+    nothing: "Nothing was taken.",
+};
+
+const REPORT_CHINESE: ReportWords = ReportWords {
+    title: "收银汇总",
+    made: "截至",
+    key: "收银页面与程序",
+    label: "收款码",
+    all: "合计",
+    payments: "收款",
+    operator: "运营方承担",
+    shops: "商户承担",
+    given_up: "让利",
+    cash: "顾客实付",
+    refunds: "退款",
+    reversals: "撤销",
+    fee: "手续费",
+    numbers: "收据编号",
+    net: "净额",
+    nothing: "没有收款。",
+};
+
+impl ReportWords {
+    pub(crate) const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &REPORT_ENGLISH,
+            Language::Chinese => &REPORT_CHINESE,
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod label;
 mod open;
 mod sound_boxes;
 mod staff;
+mod takers;
 
 pub use appeal::{Appeal, Matter, Said};
 pub use bills::{BillsPage, DayBill};
@@ -18,6 +19,7 @@ pub use label::Paper;
 pub use open::NewMerchant;
 pub use sound_boxes::{SoundBox, SoundOffer};
 pub use staff::{Invitation, Member};
+pub use takers::{Taker, Takers};
 
 use crate::port::{MerchantApi as _, Ports};
 use crate::state::KnownMerchant;

@@ -181,6 +181,12 @@ error_codes! {
         "The order was closed." "Ask for a new code.";
     OrderPaid "order_paid" 422
         "The order is already paid." "Nothing more to do.";
+    OrderPaidByOther "order_paid_by_other" 422
+        "Somebody else has paid this order."
+        "One person pays one order: ask the shop for an order for each of you.";
+    OrderInParts "order_in_parts" 422
+        "An order is paid whole, by one person."
+        "Ask the shop for an order for each of you.";
     OrderReversed "order_reversed" 422
         "The order was taken back." "Ask for a new code.";
     OrderAmountDiffers "order_amount_differs" 422

@@ -36,6 +36,7 @@ pub mod signature;
 pub mod slip;
 pub mod sound_box;
 pub mod staff;
+pub mod taker;
 pub mod webhook;
 
 pub use error::{ErrorCode, Problem};

@@ -15,6 +15,7 @@ use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffResponse,
 };
+use wire::taker::TakersResponse;
 
 /// Answers a request of a shop's staff as a network does that leads nowhere.
 macro_rules! unreachable_requests {
@@ -56,6 +57,7 @@ impl TillApi for Device {
 impl OfficeApi for Device {
     unreachable_requests! {
         figures(Id, u64, u64) -> FiguresResponse;
+        takers(Id, u64, u64) -> TakersResponse;
         bills(Id, Option<&str>, u32) -> BillsResponse;
         bill(Id, &str) -> BillResponse;
         bill_file(Id, &str, &str) -> Vec<u8>;

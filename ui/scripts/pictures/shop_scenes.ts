@@ -1,7 +1,6 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
 import { yuan } from '../../tests/fake/data';
-import { answered, appealed, box, matter, noFigures } from '../../tests/fake/office_data';
-import { yuan } from '../../tests/fake/data';
+import { answered, appealed, box, matter, noFigures, ownTakings } from '../../tests/fake/office_data';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { Scene } from './scenes';
@@ -127,6 +126,14 @@ export const shop_scenes: Record<string, Scene> = {
   figures_week: { path: `${HOME}/figures`, set: owner },
   figures_month: { path: `${HOME}/figures`, set: owner },
   figures_range: { path: `${HOME}/figures`, set: owner },
+  takers: { path: `${HOME}/takers`, set: owner },
+  takers_own: {
+    path: `${HOME}/takers`,
+    set: (wallet) => {
+      owner(wallet);
+      wallet.office.takers = ownTakings;
+    },
+  },
   figures_empty: {
     path: `${HOME}/figures`,
     set: (wallet) => {

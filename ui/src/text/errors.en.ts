@@ -143,6 +143,14 @@ export const errors_en = {
   order_expired: ['The order has expired.', 'Ask for a new code.'],
   order_closed: ['The order was closed.', 'Ask for a new code.'],
   order_paid: ['The order is already paid.', 'Nothing more to do.'],
+  order_paid_by_other: [
+    'Somebody else has paid this order.',
+    'One person pays one order. Ask the shop for an order for each of you.',
+  ],
+  order_in_parts: [
+    'An order is paid whole, by one person.',
+    'Ask the shop for an order for each of you.',
+  ],
   order_amount_differs: ['The order has another amount.', 'Scan the code again.'],
   order_time_invalid: ['An order can be open for one second to one day.', 'Choose another time.'],
   order_reversed: ['The order was taken back.', 'Ask for a new code.'],

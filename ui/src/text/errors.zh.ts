@@ -72,6 +72,8 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   order_expired: ['订单已过期。', '请让对方出示新码。'],
   order_closed: ['订单已关闭。', '请让对方出示新码。'],
   order_paid: ['订单已付款。', '无需再付。'],
+  order_paid_by_other: ['该订单已由他人付款。', '一笔订单只由一人支付，请商户为每人各开一笔。'],
+  order_in_parts: ['订单须由一人全额支付。', '请商户为每人各开一笔订单。'],
   order_amount_differs: ['订单金额不同。', '请重新扫码。'],
   order_time_invalid: ['订单有效期为一秒到一天。', '请选择其他时间。'],
   order_reversed: ['订单已撤销。', '请让对方出示新码。'],

@@ -37,6 +37,18 @@ export const office_en = {
     bills: 'Daily bills',
     as_of: (time: string) => `As of ${time}`,
   },
+  takers: {
+    title: 'Who took what',
+    own: 'These are your own takings. Owners, managers and auditors see those of everybody.',
+    all: 'All together',
+    key: 'Till page and programs',
+    label: 'Labels',
+    unnamed: 'Somebody who left',
+    numbers: 'Receipts',
+    range: (first: number, last: number) =>
+      first === last ? `No. ${first}` : `No. ${first} to ${last}`,
+    net: 'Left after what went back',
+  },
   bills: {
     title: 'Daily bills',
     empty_title: 'No bill yet',

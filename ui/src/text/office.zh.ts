@@ -36,6 +36,17 @@ export const office_zh: typeof office_en = {
     bills: '每日账单',
     as_of: (time) => `截至 ${time}`,
   },
+  takers: {
+    title: '收银汇总',
+    own: '这里只有您自己的收款。店主、经理和审计员可查看所有人的。',
+    all: '合计',
+    key: '收银页面与程序',
+    label: '收款码',
+    unnamed: '已离开的员工',
+    numbers: '收据',
+    range: (first, last) => (first === last ? `编号 ${first}` : `编号 ${first} 至 ${last}`),
+    net: '扣除退回后的净额',
+  },
   bills: {
     title: '每日账单',
     empty_title: '还没有账单',

@@ -7,9 +7,10 @@ import type {
   MatterView,
   SoundBoxView,
   SpanRequest,
+  TakersView,
 } from '../../src/bindings.gen';
 import { MINUTE_MS, pictureOfCode } from './data';
-import { bill, figures } from './office_data';
+import { bill, figures, takers } from './office_data';
 import type { FakeWallet } from './wallet';
 
 const PAGE = 5;
@@ -17,6 +18,7 @@ const PAGE = 5;
 export class FakeOffice {
   /** What figures are answered with, by what was asked. */
   figures: (span: SpanRequest) => FiguresView = figures;
+  takers: (span: SpanRequest) => TakersView = takers;
   bills: BillView[] = Array.from({ length: 7 }, (_, at) => bill(at));
   boxes: SoundBoxView[] = [];
   /** How long the next pairing code is good. */
@@ -49,6 +51,15 @@ export class FakeOffice {
       this.reach();
       return this.figures(span);
     },
+    takers: ({ span }: { span: SpanRequest }) => {
+      this.reach();
+      return this.takers(span);
+    },
+    takers_file: ({ form }: { form: { kind: string } }) => ({
+      name: form.kind === 'pdf' ? 'report-2026-11-28.pdf' : 'report-2026-11-28.bin',
+      media_type: form.kind === 'pdf' ? 'application/pdf' : 'application/octet-stream',
+      content: btoa('report'),
+    }),
     bills: (request: BillsRequest) => {
       this.reach();
       return this.page(request);

@@ -7,6 +7,8 @@ import type {
   SoundBoxView,
   SpanRequest,
   SumsView,
+  TakerView,
+  TakersView,
 } from '../../src/bindings.gen';
 import { yuan } from './data';
 
@@ -98,6 +100,66 @@ export function figures(span: SpanRequest): FiguresView {
     customers: { count: 118, returning: 41 },
   };
 }
+
+const taker = (more: Partial<TakerView>): TakerView => ({
+  kind: 'staff',
+  name: null,
+  role: null,
+  payments: sums(0, 0),
+  refunds: sums(0, 0),
+  reversals: sums(0, 0),
+  net: { amount: yuan(0), is_negative: false },
+  numbers: null,
+  ...more,
+});
+
+const MEI = taker({
+  name: '张美',
+  role: 'cashier',
+  payments: sums(74, 140_300, { by_operator: yuan(12_000), cash: yuan(128_300) }),
+  refunds: sums(1, 1_500),
+  net: { amount: yuan(138_800), is_negative: false },
+  numbers: { first: 20_417, last: 20_993 },
+});
+
+/** Who took what of {@link figures}. */
+export function takers(span: SpanRequest): TakersView {
+  const [from, count] = bounds(span);
+  const discounts = { by_operator: yuan(12_000), by_shops: yuan(3_500), cash: yuan(244_800) };
+  const omar = {
+    name: 'Omar',
+    role: 'owner' as const,
+    refunds: sums(1, 1_000),
+    net: { amount: yuan(1_000), is_negative: true },
+  };
+  const label = {
+    kind: 'label' as const,
+    payments: sums(63, 120_000, { by_shops: yuan(3_500), cash: yuan(116_500) }),
+    net: { amount: yuan(120_000), is_negative: false },
+    numbers: { first: 20_400, last: 20_988 },
+  };
+  return {
+    from,
+    until: dayAfter(from, count - 1),
+    as_of_ms: Date.now(),
+    is_whole: true,
+    takers: [taker(omar), MEI, taker(label)],
+    payments: sums(137, 260_300, discounts),
+    refunds: sums(2, 2_500),
+    reversals: sums(0, 0),
+    net: { amount: yuan(257_800), is_negative: false },
+  };
+}
+
+/** What a cashier is told. */
+export const ownTakings = (span: SpanRequest): TakersView => ({
+  ...takers(span),
+  is_whole: false,
+  takers: [MEI],
+  payments: MEI.payments,
+  refunds: MEI.refunds,
+  net: MEI.net,
+});
 
 export const noFigures = (span: SpanRequest): FiguresView => ({
   ...figures(span),

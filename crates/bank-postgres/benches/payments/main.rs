@@ -28,26 +28,33 @@ const PGBENCH_S: &str = "4";
 const SIZES: [usize; 3] = [32, 128, 1_024];
 
 fn main() {
+    let asked = Asked::of_arguments();
     // As a server that is used in earnest: checkpoints by time, and tables in memory.
-    let server = Server::start(&[("max_wal_size", "8GB"), ("shared_buffers", "1GB")]);
+    let mut settings = vec![("max_wal_size", "8GB"), ("shared_buffers", "1GB")];
+    settings.extend(asked.statements.then_some(STATEMENTS));
+    let server = Server::start(&settings);
     let (database, beside) = (server.database(), server.database());
     let target = Target::parse(&database.url()).expect("a URL");
     migrate(&target).expect("migrates");
     let mut store = PostgresStore::open(&target).expect("opens");
     found_town(&mut store);
     database.query("VACUUM ANALYZE");
-    run_pgbench(&beside, &["--initialize", "--quiet", "--scale", "50"]);
-    let mut bench = Bench { server: &server, beside, store, load: Load::new(ACCOUNTS) };
-    // `-- quick`: the full queue alone, to see what a change does.
-    let quick = std::env::args().any(|argument| argument == "quick");
-    let (sizes, rounds) = if quick { (&SIZES[2..], ROUNDS) } else { (&SIZES[..], ROUNDS) };
+    if !asked.alone {
+        run_pgbench(&beside, &["--initialize", "--quiet", "--scale", "50"]);
+    }
+    if asked.statements {
+        database.query("CREATE EXTENSION pg_stat_statements");
+    }
+    let alone = asked.alone;
+    let mut bench = Bench { server: &server, beside, store, load: Load::new(ACCOUNTS), alone };
+    let sizes = if asked.quick { &SIZES[2..] } else { &SIZES[..] };
     let mut cases = Vec::new();
     for hot in [false, true] {
         for size in sizes {
             cases.extend([false, true].map(|ahead| Case::new(hot, *size, ahead)));
         }
     }
-    for round in 0..rounds {
+    for round in 0..ROUNDS {
         for turn in 0..cases.len() {
             // Another order in each round, so that no case always follows the same one.
             let count = cases.len();
@@ -59,11 +66,38 @@ fn main() {
         }
     }
     print_table(&cases);
+    if asked.statements {
+        line(&database.query(SLOWEST));
+    }
     let report = bank::audit::audit(&PostgresReader::open(&target).expect("opens"));
     let report = report.expect("audits");
     assert!(report.is_clean(), "{:?}", report.findings.first());
     line(&format!("audit clean: {} payments, {} accounts", report.payments, report.accounts));
 }
+
+/// What is to be measured.
+struct Asked {
+    /// `-- quick`: the full queue alone, to see what a change does.
+    quick: bool,
+    /// `-- alone`: nothing beside it.
+    alone: bool,
+    /// `-- statements`: which of ours take the server's time; counting them takes some too.
+    statements: bool,
+}
+
+impl Asked {
+    fn of_arguments() -> Self {
+        let has = |name: &str| std::env::args().any(|argument| argument == name);
+        Self { quick: has("quick"), alone: has("alone"), statements: has("statements") }
+    }
+}
+
+const STATEMENTS: (&str, &str) = ("shared_preload_libraries", "pg_stat_statements");
+const SLOWEST: &str = "SELECT round(total_exec_time), 'ms', calls, 'calls', rows, 'rows',
+    wal_bytes, 'of log', wal_fpi, 'whole pages', left(regexp_replace(query, '\\s+', ' ', 'g'), 90)
+    FROM pg_stat_statements
+    WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    ORDER BY total_exec_time DESC LIMIT 12";
 
 fn line(text: &str) {
     writeln!(std::io::stdout(), "{text}").expect("the terminal takes it");
@@ -101,6 +135,8 @@ struct Window {
     per_s: f64,
     /// pgbench's transactions a second, in the window just after.
     beside_per_s: f64,
+    /// CPU of the server's processes in µs a transaction of pgbench's.
+    beside_us: f64,
     /// CPU of the server's processes and of this one, in µs a payment.
     server_us: f64,
     own_us: f64,
@@ -113,6 +149,7 @@ struct Bench<'a> {
     beside: Database<'a>,
     store: PostgresStore,
     load: Load,
+    alone: bool,
 }
 
 impl Bench<'_> {
@@ -134,9 +171,15 @@ impl Bench<'_> {
             own_us += cpu_us(std::process::id(), false) - before.1;
         }
         let per_s = paid / took.as_secs_f64();
-        let beside_per_s = tpcb_like(&self.beside);
+        let (beside_per_s, beside_us) = if self.alone {
+            (f64::NAN, f64::NAN)
+        } else {
+            let before = cpu_us(first, true);
+            let (per_s, count) = tpcb_like(&self.beside);
+            (per_s, (cpu_us(first, true) - before) / count)
+        };
         let (server_us, own_us) = (server_us / paid, own_us / paid);
-        Window { per_s, beside_per_s, server_us, own_us, batches_ms }
+        Window { per_s, beside_per_s, beside_us, server_us, own_us, batches_ms }
     }
 
     /// Runs batches one after the other, and notes how long each took until it was durable.
@@ -160,14 +203,17 @@ fn took_ms(settled: Settled<Instant>) -> f64 {
     settled.tag.elapsed().as_secs_f64() * 1e3
 }
 
-/// Returns the transactions a second of one window of pgbench.
-fn tpcb_like(beside: &Database<'_>) -> f64 {
+/// Returns the transactions a second of one window of pgbench, and how many they were.
+fn tpcb_like(beside: &Database<'_>) -> (f64, f64) {
     let arguments = ["--builtin=tpcb-like", "--protocol=prepared", "--client=32", "--jobs=2"];
     let text =
         run_pgbench(beside, &[&arguments[..], &["--no-vacuum", "--time", PGBENCH_S]].concat());
-    let told = text.lines().find_map(|line| line.strip_prefix("tps = "));
-    let number = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    number.expect("pgbench tells its rate")
+    let told = |name| {
+        let told = text.lines().find_map(|line| line.strip_prefix(name));
+        let number = told.and_then(|told| told.split(['/', ' ']).next()?.parse().ok());
+        number.expect("pgbench tells it")
+    };
+    (told("tps = "), told("number of transactions actually processed: "))
 }
 
 fn run_pgbench(beside: &Database<'_>, arguments: &[&str]) -> String {
@@ -219,4 +265,6 @@ fn print_table(cases: &[Case]) {
         quantile(cases.iter().flat_map(|it| it.windows.iter().map(|it| it.beside_per_s)), part, 2)
     };
     line(&format!("pgbench: median {:.0} [{:.0}-{:.0}] a second", beside(1), beside(0), beside(2)));
+    let us = cases.iter().flat_map(|it| it.windows.iter().map(|it| it.beside_us));
+    line(&format!("pgbench: the server's CPU, median {:.0} us a transaction", quantile(us, 1, 2)));
 }

@@ -116,7 +116,7 @@ pub fn a28_a_clock_that_runs_backwards_opens_nothing(subject: &dyn Subject) {
         let expected = [
             Rejection::SignatureReplayed,
             Rejection::PayerCodeUsed,
-            Rejection::OrderPaid,
+            Rejection::OrderPaidByOther,
             Rejection::PinLocked,
         ];
         assert_eq!(refusals, expected.map(Some), "at {at:?}");

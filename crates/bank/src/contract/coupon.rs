@@ -139,7 +139,7 @@ pub fn an_order_is_paid_with_coupons(subject: &dyn Subject) {
     done(subject, &[town::open_order(7, 0, 100)]);
     let payee = Payee::Order(OrderId(7));
     let cheaper = ask(subject, pay_less(10, 0, payee, (90, 80), &[1]));
-    assert_eq!(refused(&cheaper), Some(Rejection::OrderAmountDiffers));
+    assert_eq!(refused(&cheaper), Some(Rejection::OrderInParts));
     done(subject, &[pay_less(11, 0, payee, (100, 80), &[2, 1])]);
     assert_eq!(balance(subject, town::merchant_account(0)), 100);
     assert_eq!(balance(subject, town_coupon::stock_account(0)), 180);

@@ -95,6 +95,6 @@ pub fn one_order_is_paid_once(subject: &dyn Subject) {
     let pay = |id, payer| vec![town::pay(id, payer, Payee::Order(OrderId(7)), 50)];
     let outcomes = contend(subject, vec![pay(1, 0), pay(2, 1)]).concat();
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-    assert!(outcomes.contains(&Err(Rejection::OrderPaid.into())));
+    assert!(outcomes.contains(&Err(Rejection::OrderPaidByOther.into())));
     assert_audit_clean(subject);
 }

@@ -30,7 +30,7 @@ pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a
         }
         Payee::Order(id) => {
             let order = page.order(id)?.ok_or(Rejection::OrderUnknown)?;
-            check_order(order, at, pay)?;
+            check_order(page, order, at, pay)?;
             let (account, name, state) = merchant(page, order.merchant)?;
             Found { kind: PaymentKind::Order(id), account, name, order: Some(order), state }
         }
@@ -49,11 +49,14 @@ pub(crate) fn find<'a>(page: &'a Page, at: TimeMs, pay: &Pay) -> Result<Found<'a
     Ok(found)
 }
 
-fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
+fn check_order(page: &Page, order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
     match order.state {
         OrderState::Reversed { .. } => return Err(Rejection::OrderReversed.into()),
-        OrderState::Paid { .. } | OrderState::Refunded { .. } => {
-            return Err(Rejection::OrderPaid.into());
+        OrderState::Paid { payment, .. } | OrderState::Refunded { payment, .. } => {
+            let payer = page.person(pay.payer)?.map(|payer| payer.account);
+            let is_other = page.payment(payment)?.is_some_and(|paid| Some(paid.debit) != payer);
+            let is = if is_other { Rejection::OrderPaidByOther } else { Rejection::OrderPaid };
+            return Err(is.into());
         }
         OrderState::Closed if at < order.expires_at => return Err(Rejection::OrderClosed.into()),
         // The same is told before and after the sweeper has come by.
@@ -63,7 +66,11 @@ fn check_order(order: &Order, at: TimeMs, pay: &Pay) -> Result<(), Stop> {
     if at >= order.expires_at {
         return Err(Rejection::OrderExpired.into());
     }
-    if order.amount != pay.total() {
+    let total = pay.total();
+    if order.amount.currency() == total.currency() && total.minor() < order.amount.minor() {
+        return Err(Rejection::OrderInParts.into());
+    }
+    if order.amount != total {
         return Err(Rejection::OrderAmountDiffers.into());
     }
     Ok(())

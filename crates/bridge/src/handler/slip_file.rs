@@ -15,25 +15,34 @@ pub(crate) async fn slip_file<H: Host>(
     let name = format!("receipt-{}", slip.number);
     let (bytes, ending) = match form {
         SlipForm::Pdf => {
-            // Fonts are read and letters drawn: too long for the thread that answers the screen.
-            let drawn = move || slip::pdf(&slip, language.into(), slip::fonts());
-            let drawn = tokio::task::spawn_blocking(drawn).await;
-            (drawn.map_err(|_| UiError::internal())??, "pdf")
+            (drawn(move || slip::pdf(&slip, language.into(), slip::fonts())).await?, "pdf")
         }
         SlipForm::Escpos { paper, charset } => {
-            let paper = match paper {
-                PrinterPaper::Narrow => Paper::Narrow,
-                PrinterPaper::Wide => Paper::Wide,
-            };
-            let charset = match charset {
-                PrinterCharset::Gbk => Charset::Gbk,
-                PrinterCharset::Utf8 => Charset::Utf8,
-            };
-            let bytes = slip::escpos(&slip, language.into(), Printer { paper, charset });
-            (bytes, "bin")
+            (slip::escpos(&slip, language.into(), printer(paper, charset)), "bin")
         }
     };
     Ok(FileView::of(format!("{name}.{ending}"), &bytes))
+}
+
+/// Draws a PDF. Fonts are read and letters drawn: too long for the thread that answers the screen.
+pub(super) async fn drawn(
+    draw: impl FnOnce() -> Result<Vec<u8>, PdfError> + Send + 'static,
+) -> Result<Vec<u8>, UiError> {
+    let drawn = tokio::task::spawn_blocking(draw).await;
+    Ok(drawn.map_err(|_| UiError::internal())??)
+}
+
+/// Returns the printer that the screen names.
+pub(super) const fn printer(paper: PrinterPaper, charset: PrinterCharset) -> Printer {
+    let paper = match paper {
+        PrinterPaper::Narrow => Paper::Narrow,
+        PrinterPaper::Wide => Paper::Wide,
+    };
+    let charset = match charset {
+        PrinterCharset::Gbk => Charset::Gbk,
+        PrinterCharset::Utf8 => Charset::Utf8,
+    };
+    Printer { paper, charset }
 }
 
 impl From<PdfError> for UiError {

@@ -1,5 +1,6 @@
 //! What the UI asks a shop's books and fittings with: figures, bills, sound boxes, labels, appeals.
 
+use super::till::{SlipForm, SlipLanguage};
 use crate::UiError;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -57,6 +58,20 @@ pub struct FiguresRequest {
     pub merchant: String,
     /// Which days.
     pub span: SpanRequest,
+}
+
+/// Asks for who took what in a shop as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TakersFileRequest {
+    /// The shop.
+    pub merchant: String,
+    /// Which days.
+    pub span: SpanRequest,
+    /// The language of its words.
+    pub language: SlipLanguage,
+    /// What file it is to be.
+    pub form: SlipForm,
 }
 
 /// Asks for a page of a shop's bills.

@@ -115,8 +115,10 @@ async fn amounts_are_held_against_the_code() {
     assert_eq!(zero["code"], "amount_zero");
     let order = host.town.settle(PayeeKind::Order, "Noodle House", Some(cny(12_50)));
     let order = code(order, "Noodle House", Some(12_50));
-    let other = host.refused("prepare_payment", prepare(&order, Some("1"))).await;
-    assert_eq!(other["code"], "order_amount_differs");
+    for (typed, code) in [("1", "order_in_parts"), ("20", "order_amount_differs")] {
+        let other = host.refused("prepare_payment", prepare(&order, Some(typed))).await;
+        assert_eq!(other["code"], code);
+    }
     let view = host.ok("prepare_payment", prepare(&order, None)).await;
     assert_eq!(view["amount"]["digits"], "12.50");
     let long = json!({ "code": label, "amount": "1", "note": "x".repeat(65) });

@@ -58,6 +58,9 @@ pub enum Shop {
     },
     /// Print what a shop took: today, or another time.
     Figures(Figures),
+    /// Print who took what: each of the staff, till keys, labels; today, or another time of at
+    /// most 31 days. Cashiers see their own.
+    Takers(Figures),
     /// List the daily bills of a shop, newest first, as the operator signed them.
     Bills {
         /// The shop.

@@ -2,6 +2,7 @@
 
 mod appeal;
 mod books;
+mod takers;
 
 use super::pay::read_pin;
 use crate::arguments::{OpenShop, Role, Shop as Asked};
@@ -86,6 +87,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
             output::either(is_json, &view::payment(moved), || text)
         }
         Asked::Figures(asked) => books::figures(wallet, asked, is_json).await,
+        Asked::Takers(asked) => takers::takers(wallet, asked, is_json).await,
         Asked::Bills { shop, before } => {
             books::bills(wallet, id(&shop)?, before.as_deref(), is_json).await
         }

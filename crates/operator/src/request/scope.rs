@@ -25,6 +25,7 @@ pub const NEEDED: &[(&str, &str, KeyScope)] = &[
     ("GET", "/v1/bills/{date}", PaymentsRead),
     ("GET", "/v1/bills/{date}/{file}", PaymentsRead),
     ("GET", "/v1/figures", PaymentsRead),
+    ("GET", "/v1/figures/takers", PaymentsRead),
     ("GET", "/v1/campaigns/{campaign}/uplift", PaymentsRead),
     ("GET", "/v1/till/label.pdf", PaymentsRead),
     ("GET", "/v1/till/slips/{payment}", PaymentsRead),

@@ -39,7 +39,13 @@ async fn an_order_is_opened_drawn_and_paid_once() {
     assert_eq!(paid["order"], id.to_string());
     assert_eq!(paid["note"], "Table 4");
     let second = mei.pay(&Order::new(PayeeKind::Order, id, 1250)).await;
-    assert_problem(&second, ErrorCode::OrderPaid);
+    assert_problem(&second, ErrorCode::OrderPaidByOther);
+    assert!(second.json["advice"].as_str().is_some_and(|it| it.contains("for each of you")));
+    for (who, code) in [(&mei, ErrorCode::OrderPaidByOther), (&lin, ErrorCode::OrderPaid)] {
+        assert_problem(&who.get(&format!("/v1/payees/order/{id}")).await, code);
+    }
+    let again = lin.pay(&Order::new(PayeeKind::Order, id, 1250)).await;
+    assert_problem(&again, ErrorCode::OrderPaid);
     let seen = place.till(0, Method::GET, &path, Value::Null).await.ok();
     assert_eq!(seen["state"], "paid");
     assert_eq!(seen["payment"], paid["payment"]);
@@ -76,7 +82,7 @@ async fn an_order_closes_and_expires() {
 
     open(&place, expired, 1250, Some(1)).await.ok();
     let differs = lin.pay(&Order::new(PayeeKind::Order, expired, 1249)).await;
-    assert_problem(&differs, ErrorCode::OrderAmountDiffers);
+    assert_problem(&differs, ErrorCode::OrderInParts);
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     let pay = lin.pay(&Order::new(PayeeKind::Order, expired, 1250)).await;
     // The sweeper may have been there first.

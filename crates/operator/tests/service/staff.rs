@@ -3,6 +3,7 @@
 
 mod attack;
 mod roles;
+mod takers;
 
 use crate::support::device::Twist;
 use crate::support::place::tongbaod;

@@ -8,6 +8,7 @@ use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
+use wire::taker::TakersResponse;
 
 /// Asks for something of a shop.
 fn get(merchant: Id, path: impl Into<String>) -> Call {
@@ -23,6 +24,17 @@ impl OfficeApi for HttpApi {
         until_ms: u64,
     ) -> Result<FiguresResponse, ApiError> {
         let path = format!("/v1/figures?from={from_ms}&until={until_ms}");
+        self.ask(url, &get(merchant, path)).await
+    }
+
+    async fn takers(
+        &self,
+        url: &str,
+        merchant: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> Result<TakersResponse, ApiError> {
+        let path = format!("/v1/figures/takers?from={from_ms}&until={until_ms}");
         self.ask(url, &get(merchant, path)).await
     }
 

@@ -128,7 +128,11 @@ fn malformed(what: &str) -> WalletError {
 }
 
 /// Returns the first and the last day.
-fn bounds(span: Span, zone: Zone, now_ms: u64) -> Result<(LocalDay, LocalDay), WalletError> {
+pub(super) fn bounds(
+    span: Span,
+    zone: Zone,
+    now_ms: u64,
+) -> Result<(LocalDay, LocalDay), WalletError> {
     let today = zone.local(TimeMs(now_ms)).day;
     let days = match span {
         Span::Day(back) => {
@@ -216,7 +220,8 @@ fn bars(told: Vec<(String, u64, u64)>, currency: Currency) -> Result<Vec<Bar>, W
     bars.collect()
 }
 
-fn sums(told: &BillSums, currency: Currency) -> Result<TradeSums, WalletError> {
+/// Reads what one kind of trade came to.
+pub(super) fn sums(told: &BillSums, currency: Currency) -> Result<TradeSums, WalletError> {
     let BillSums { count, price_minor, cash_minor, operator_minor, .. } = *told;
     let BillSums { shops_minor, given_up_minor, fee_minor, .. } = *told;
     let read = |minor| answer::minor(minor, currency);

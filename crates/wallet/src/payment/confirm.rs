@@ -161,6 +161,8 @@ const fn is_for_ever(code: ErrorCode) -> bool {
         code,
         ErrorCode::PaymentOrderExpired
             | ErrorCode::OrderPaid
+            | ErrorCode::OrderPaidByOther
+            | ErrorCode::OrderInParts
             | ErrorCode::OrderClosed
             | ErrorCode::OrderExpired
             | ErrorCode::OrderAmountDiffers

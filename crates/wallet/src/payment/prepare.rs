@@ -21,7 +21,8 @@ impl<P: Ports> Wallet<P> {
     /// # Errors
     /// Those of [`Self::read_code`] and [`Self::check_amount`], `CodeNotPayable`,
     /// `ForeignOperator`, `AmountMissing`,
-    /// `order_amount_differs`, `note_malformed`, and `PaymentUnfinished` while the same payment may
+    /// `order_amount_differs`,
+    /// `order_in_parts`, `note_malformed`, and `PaymentUnfinished` while the same payment may
     /// still be under way.
     pub async fn prepare_payment(
         &self,
@@ -135,7 +136,11 @@ fn settle_amount(
 ) -> Result<Amount, WalletError> {
     let amount = match (typed, offer.amount) {
         (Some(typed), Some(fixed)) if offer.amount_fixed && typed != fixed => {
-            return Err(WalletError::rule(ErrorCode::OrderAmountDiffers));
+            let is_part = typed.currency() == fixed.currency() && typed.minor() < fixed.minor();
+            return Err(WalletError::rule(match offer.payee.kind {
+                PayeeKind::Order if is_part => ErrorCode::OrderInParts,
+                _ => ErrorCode::OrderAmountDiffers,
+            }));
         }
         (Some(typed), _) => typed,
         (None, Some(asked)) => asked,

@@ -7,6 +7,7 @@ use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
+use wire::taker::TakersResponse;
 
 /// What a shop's people ask of the operator at one address. Each request names the shop, and the
 /// person's role in it decides.
@@ -19,6 +20,14 @@ pub trait OfficeApi: Send + Sync {
         from_ms: u64,
         until_ms: u64,
     ) -> impl Future<Output = Result<FiguresResponse, ApiError>> + Send;
+    /// `GET /v1/figures/takers`.
+    fn takers(
+        &self,
+        url: &str,
+        merchant: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> impl Future<Output = Result<TakersResponse, ApiError>> + Send;
     /// `GET /v1/bills`.
     fn bills(
         &self,

@@ -51,6 +51,22 @@ fn figures_are_asked_by_the_operators_days_and_drawn_as_shares_of_the_highest() 
 }
 
 #[test]
+fn who_took_what_is_asked_by_the_operators_days_too() {
+    let world = World::enrolled();
+    world.operator.inner().office.zone_ahead_min = -60;
+    let told = run(world.wallet().takers(SHOP, Span::Day(1))).expect("takers");
+    let asked = std::mem::take(&mut world.operator.inner().office.asked);
+    let (from_ms, until_ms) = asked[1];
+    assert_eq!(((from_ms - 60 * 60_000) % DAY_MS, until_ms - from_ms), (0, DAY_MS));
+    assert!(!told.is_whole && told.net.is_negative && told.from == told.until);
+    let [taker] = &told.takers[..] else { panic!("{told:?}") };
+    assert_eq!((taker.name.as_deref(), taker.numbers), (Some("Mei"), Some((3, 9))));
+    assert_eq!((taker.payments.cash, taker.net.amount), (yuan(500), yuan(20)));
+    let stranger = run(world.wallet().takers(Id(5), Span::Day(0)));
+    assert_eq!(stranger, Err(WalletError::rule(ErrorCode::MerchantUnknown)));
+}
+
+#[test]
 fn many_days_are_drawn_as_months_and_odd_answers_are_refused() {
     let world = World::enrolled();
     let wallet = world.wallet();

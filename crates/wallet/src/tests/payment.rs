@@ -278,7 +278,7 @@ fn amounts_and_notes_are_settled_before_anything_is_kept() {
     assert_eq!(error(LABEL, Some("1,50"), None), "amount_malformed");
     assert_eq!(error(LABEL, Some("5000.01"), None), "amount_too_large");
     assert_eq!(error(LABEL, Some("1"), Some("a\nb")), "note_malformed");
-    assert_eq!(error(ORDER, Some("8.79"), None), "order_amount_differs");
+    assert_eq!(error(ORDER, Some("8.79"), None), "order_in_parts");
     assert_eq!(
         error(Payee { kind: PayeeKind::Label, id: Id(77) }, Some("1"), None),
         "payee_unknown"

@@ -1,17 +1,26 @@
 // Which days a shop's figures are of, and the figures; of several questions the last one counts.
 import { computed, onMounted, ref, shallowRef } from 'vue';
-import type { FiguresView, SpanRequest, UiError } from '../../bindings.gen';
+import type { FiguresView, SpanRequest, TakersView, UiError } from '../../bindings.gen';
 import { call, errorOf } from '../../platform';
 
 export const PERIODS = ['day', 'week', 'month', 'days'] as const;
 export type Period = (typeof PERIODS)[number];
 
-export function useFigures(merchant: string) {
+export const useFigures = (merchant: string) =>
+  usePeriod<FiguresView>((span) => call('figures', { merchant, span }));
+
+export const useTakers = (merchant: string) =>
+  usePeriod<TakersView>((span) => call('takers', { merchant, span }));
+
+/** What is asked for again for each period that is chosen. */
+function usePeriod<View extends { from: string; until: string }>(
+  ask: (span: SpanRequest) => Promise<View>,
+) {
   const period = ref<Period>('day');
   const back = ref(0);
   const from = ref('');
   const until = ref('');
-  const view = shallowRef<FiguresView | null>(null);
+  const view = shallowRef<View | null>(null);
   const error = ref<UiError | null>(null);
   let turn = 0;
 
@@ -27,8 +36,8 @@ export function useFigures(merchant: string) {
     error.value = null;
     if (span.value === null) return;
     try {
-      const figures = await call('figures', { merchant, span: span.value });
-      if (mine === turn) view.value = figures;
+      const told = await ask(span.value);
+      if (mine === turn) view.value = told;
     } catch (cause) {
       if (mine === turn) error.value = errorOf(cause);
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::command::{
     CloseOrder, Command, CommandKey, OpenOrder, Pay, Payee, PinCheck, Scope, TopUp,
 };
-use crate::id::{OrderId, PaymentId, TimeMs};
+use crate::id::{AccountId, OrderId, PaymentId, TimeMs};
 use crate::record::{Answered, Evidence, Order, OrderState, Payment, PaymentKind};
 
 /// The most that a holder's account takes.
@@ -14,6 +14,8 @@ pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![
         pay_label(),
         PAY_ORDER.to_vec(),
+        vec![PAID_BY_OTHER],
+        vec![IN_PARTS],
         PAY_PERSON.to_vec(),
         top_up(),
         OPEN_ORDER.to_vec(),
@@ -42,19 +44,12 @@ fn bad_pay(payee: Payee) -> Scene {
     town_scene(town::signed(town::device(0), 1, town::pay_with(pay)))
 }
 
-/// Nonce 1 is used, payment 1 is made, key 1 is answered.
-pub(super) fn town_scene(envelope: Envelope) -> Scene {
-    let mut scene = Scene::new(envelope);
-    let nonce_expires_at = town::AT.plus_ms(300_000);
-    scene.put(Record::Nonce(crate::record::Nonce {
-        device: town::device(0),
-        nonce: 1,
-        expires_at: nonce_expires_at,
-    }));
-    scene.put(Record::Payment(Payment {
-        id: PaymentId(1),
+/// A payment that was made.
+fn payment_of(id: u128, debit: AccountId) -> Record {
+    Record::Payment(Payment {
+        id: PaymentId(id),
         kind: PaymentKind::TopUp,
-        debit: town::desk(),
+        debit,
         credit: town::account(0),
         amount: town::amount(1),
         payer_name: String::new(),
@@ -66,7 +61,19 @@ pub(super) fn town_scene(envelope: Envelope) -> Scene {
         debit_previous: 0,
         credit_previous: 0,
         evidence: None::<Evidence>,
+    })
+}
+
+/// Nonce 1 is used, payment 1 is made, key 1 is answered.
+pub(super) fn town_scene(envelope: Envelope) -> Scene {
+    let mut scene = Scene::new(envelope);
+    let nonce_expires_at = town::AT.plus_ms(300_000);
+    scene.put(Record::Nonce(crate::record::Nonce {
+        device: town::device(0),
+        nonce: 1,
+        expires_at: nonce_expires_at,
     }));
+    scene.put(payment_of(1, town::desk()));
     for scope in
         [Scope::Person(town::person(0)), Scope::Operator, Scope::Merchant(town::merchant(0))]
     {
@@ -143,6 +150,21 @@ pub(super) fn order(state: OrderState, expires_at: TimeMs) -> Record {
     })
 }
 
+fn open_order_of(minor: u64) -> Record {
+    let Record::Order(open) = order(OrderState::Open, town::AT.plus_ms(1)) else {
+        panic!("an order")
+    };
+    Record::Order(Order { amount: town::amount(minor), ..open })
+}
+
+/// One person pays an order: who asks next is told so, and pays another one.
+const PAID_BY_OTHER: Rung = (Rejection::OrderPaidByOther, |scene| {
+    scene.put(open_order_of(11));
+});
+
+/// And the whole of it.
+const IN_PARTS: Rung = (Rejection::OrderInParts, |scene| scene.put(open_order_of(11)));
+
 const PAY_ORDER: [Rung; 8] = [
     (Rejection::OrderReversed, |scene| scene.remove(&Key::Order(OrderId(1)))),
     (Rejection::OrderUnknown, |scene| {
@@ -153,8 +175,8 @@ const PAY_ORDER: [Rung; 8] = [
         scene.put(order(OrderState::Closed, town::AT.plus_ms(1)));
     }),
     (Rejection::OrderClosed, |scene| scene.put(order(OrderState::Open, town::AT))),
-    (Rejection::OrderExpired, |scene| scene.put(order(OrderState::Open, town::AT.plus_ms(1)))),
-    (Rejection::OrderAmountDiffers, |scene| pay(scene).amount = town::amount(12)),
+    (Rejection::OrderExpired, |scene| scene.put(open_order_of(10))),
+    (Rejection::OrderAmountDiffers, |scene| scene.put(open_order_of(11))),
     (Rejection::PayeeClosed, |scene| {
         scene.put(merchant(State::Active));
         scene.put(merchant_account(0, yuan()));
@@ -198,6 +220,26 @@ fn paying_an_order_climbs_its_ladder() {
     let reversed = OrderState::Reversed { payment: None, at: town::AT };
     scene.put(order(reversed, town::AT));
     scene.climb(&PAY_ORDER);
+}
+
+#[test]
+fn one_person_pays_an_order_and_the_whole_of_it() {
+    let scene = || {
+        let mut scene = good_payer(Payee::Order(OrderId(1)));
+        scene.put(merchant(State::Active));
+        scene.put(merchant_account(0, yuan()));
+        scene.put(account(0, 11, yuan()));
+        scene
+    };
+    let mut paid = scene();
+    let state = OrderState::Paid { payment: PaymentId(2), at: town::AT };
+    paid.put(order(state, town::AT.plus_ms(1)));
+    paid.put(payment_of(2, town::account(1)));
+    pay(&mut paid).payment = PaymentId(3);
+    paid.climb(&[PAID_BY_OTHER]);
+    let mut part = scene();
+    part.put(open_order_of(12));
+    part.climb(&[IN_PARTS]);
 }
 
 #[test]

@@ -13,6 +13,8 @@ use wire::neutrality::{
 };
 use wire::operator::OperatorKey;
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
+use wire::staff::StaffRole;
+use wire::taker::{TakerFigures, TakerKind, TakersResponse};
 use wire::{ErrorCode, Id, Secret};
 
 /// The pairing code that the operator makes.
@@ -165,6 +167,52 @@ impl OfficeApi for Town {
             hours: (0..24).map(hour).collect(),
             days: vec![DayFigures { date, count: 3, price_minor: 1_000, net_minor: -250 }],
             customers: Some(CustomerFigures { count: 3, returning: 1 }),
+        })
+    }
+
+    async fn takers(
+        &self,
+        _: &str,
+        _: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> Result<TakersResponse, ApiError> {
+        drop(self.online()?);
+        let of = |count, minor| BillSums {
+            count,
+            price_minor: minor,
+            cash_minor: minor,
+            ..BillSums::default()
+        };
+        let taker = |kind, name: Option<&str>, payments: BillSums, numbers: Option<(u64, u64)>| {
+            TakerFigures {
+                kind,
+                staff: name.map(|_| Id(7)),
+                name: name.map(str::to_owned),
+                role: name.map(|_| StaffRole::Cashier),
+                payments,
+                refunds: of(0, 0),
+                reversals: of(0, 0),
+                net_minor: i64::try_from(payments.cash_minor).expect("little"),
+                first_number: numbers.map(|(first, _)| first),
+                last_number: numbers.map(|(_, last)| last),
+            }
+        };
+        Ok(TakersResponse {
+            from_ms,
+            until_ms,
+            as_of_ms: NOW_MS,
+            zone_ahead_min: 0,
+            currency: "CNY".to_owned(),
+            is_whole: true,
+            takers: vec![
+                taker(TakerKind::Staff, Some("Mei"), of(2, 1_500), Some((12, 19))),
+                taker(TakerKind::Label, None, of(1, 250), Some((15, 15))),
+            ],
+            payments: of(3, 1_750),
+            refunds: of(0, 0),
+            reversals: of(0, 0),
+            net_minor: 1_750,
         })
     }
 

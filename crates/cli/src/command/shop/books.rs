@@ -12,7 +12,7 @@ use wallet_io::DeviceWallet;
 use wire::{Id, Money};
 
 #[derive(Debug, Serialize)]
-struct SumsView {
+pub(super) struct SumsView {
     count: u64,
     price: Money,
     cash: Money,
@@ -23,7 +23,7 @@ struct SumsView {
 }
 
 #[derive(Debug, Serialize)]
-struct NetView {
+pub(super) struct NetView {
     amount: Money,
     is_negative: bool,
 }
@@ -82,15 +82,8 @@ pub(super) async fn figures(
     asked: Asked,
     is_json: bool,
 ) -> Result<(), Failure> {
-    let Asked { shop, week, month, back, from, until } = asked;
-    let day = |text: &str| local_day(text).ok_or(WalletError::DaysMalformed);
-    let span = match (from, until) {
-        (Some(from), Some(until)) => Span::Days(day(&from)?, day(&until)?),
-        _ if week => Span::Week(back),
-        _ if month => Span::Month(back),
-        _ => Span::Day(back),
-    };
-    let figures = wallet.figures(id(&shop)?, span).await?;
+    let merchant = id(&asked.shop)?;
+    let figures = wallet.figures(merchant, span(asked)?).await?;
     let bars = |bars: Vec<Bar>| bars.into_iter().map(bar).collect();
     let customers = figures.customers;
     let view = FiguresView {
@@ -124,6 +117,18 @@ pub(super) async fn figures(
             format!("customers  {}, {} of them returning", told.count, told.returning)
         }));
         lines.join("\n")
+    })
+}
+
+/// Returns which days are asked for.
+pub(super) fn span(asked: Asked) -> Result<Span, Failure> {
+    let Asked { shop: _, week, month, back, from, until } = asked;
+    let day = |text: &str| local_day(text).ok_or(WalletError::DaysMalformed);
+    Ok(match (from, until) {
+        (Some(from), Some(until)) => Span::Days(day(&from)?, day(&until)?),
+        _ if week => Span::Week(back),
+        _ if month => Span::Month(back),
+        _ => Span::Day(back),
     })
 }
 
@@ -183,7 +188,7 @@ fn bill(bill: DayBill) -> BillView {
     }
 }
 
-fn sums(sums: TradeSums) -> SumsView {
+pub(super) fn sums(sums: TradeSums) -> SumsView {
     let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = sums;
     SumsView {
         count,
@@ -196,7 +201,7 @@ fn sums(sums: TradeSums) -> SumsView {
     }
 }
 
-fn net(net: Net) -> NetView {
+pub(super) fn net(net: Net) -> NetView {
     let Net { amount, is_negative } = net;
     NetView { amount: amount.into(), is_negative }
 }

@@ -29,6 +29,26 @@ pub struct Time {
     until: u64,
 }
 
+impl Time {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// `request_malformed` for one that is none, runs backwards, or is about too long a time.
+    pub(super) fn read(
+        time: Result<Query<Self>, QueryRejection>,
+        longest_ms: u64,
+    ) -> Result<(TimeMs, TimeMs), Fault> {
+        let wrong = |detail: String| Fault::from(ErrorCode::RequestMalformed).detail(detail);
+        let Query(Self { from, until }) =
+            time.map_err(|_| wrong("the query takes from and until, both moments".to_owned()))?;
+        if from >= until || until - from > longest_ms {
+            let days = longest_ms / (24 * 60 * 60 * 1000);
+            return Err(wrong(format!("until is behind from, by {days} days at most")));
+        }
+        Ok((TimeMs(from), TimeMs(until)))
+    }
+}
+
 /// Returns the shop's figures, not for cashiers. Days that have their bill are added up from their
 /// bills; what is left is read from the account's history.
 #[utoipa::path(get, path = "/v1/figures", tag = "bills", params(Time),
@@ -44,13 +64,8 @@ pub async fn read(
 ) -> Result<Json<FiguresResponse>, Fault> {
     counter.require(Role::sees_all)?;
     let Counter { merchant, .. } = counter;
-    let wrong = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
-    let Query(time) = time.map_err(|_| wrong("the query takes from and until, both moments"))?;
-    let Time { from, until } = time;
-    if from >= until || until - from > LONGEST_MS {
-        return Err(wrong("until is behind from, by 366 days at most"));
-    }
-    let asked = Asked { from: TimeMs(from), until: TimeMs(until), as_of: clock::now() };
+    let (from, until) = Time::read(time, LONGEST_MS)?;
+    let asked = Asked { from, until, as_of: clock::now() };
     let read = service.read(move |service| {
         let zone = service.config.time_zone;
         Ok(figures::of(service.books(), &merchant, zone, asked)?)

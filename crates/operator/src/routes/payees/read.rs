@@ -6,7 +6,7 @@ use crate::request::Reading;
 use crate::service::{ReadError, Service, Shared};
 use axum::Json;
 use axum::extract::{Path, State};
-use bank::id::{LabelId, OrderId, PersonId, ReceiveCodeId};
+use bank::id::{LabelId, OrderId, PaymentId, PersonId, ReceiveCodeId};
 use bank::record::State as Standing;
 use bank::record::{Label, Merchant, Order, OrderState, Person, ReceiveCode, Record};
 use bank::{Key, TimeMs};
@@ -38,7 +38,7 @@ pub async fn read(
     let found = service
         .read(move |service| match kind {
             PayeeKind::Label => label(service, id),
-            PayeeKind::Order => order(service, id, now),
+            PayeeKind::Order => order(service, id, now, caller.person),
             PayeeKind::Receive => receive(service, id, caller.person),
         })
         .await?;
@@ -60,7 +60,22 @@ pub fn label(service: &Service, id: Id) -> Result<PayeeResponse, ReadError> {
     Ok(of_merchant(merchant, Payee { kind: PayeeKind::Label, id }))
 }
 
-fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadError> {
+/// Returns whether a payment was this person's.
+fn has_paid(service: &Service, payment: PaymentId, person: PersonId) -> Result<bool, ReadError> {
+    let person = service.reader.record(&Key::Person(person))?;
+    let payment = service.reader.record(&Key::Payment(payment))?;
+    Ok(match (person, payment) {
+        (Some(Record::Person(person)), Some(Record::Payment(paid))) => paid.debit == person.account,
+        _ => false,
+    })
+}
+
+fn order(
+    service: &Service,
+    id: Id,
+    now: TimeMs,
+    asks: PersonId,
+) -> Result<PayeeResponse, ReadError> {
     let Some(Record::Order(order)) = service.reader.record(&Key::Order(OrderId(id.0)))? else {
         return Err(ErrorCode::OrderUnknown.into());
     };
@@ -70,8 +85,10 @@ fn order(service: &Service, id: Id, now: TimeMs) -> Result<PayeeResponse, ReadEr
         OrderState::Closed if now < expires_at => return Err(ErrorCode::OrderClosed.into()),
         // The same is told before and after the sweeper has come by.
         OrderState::Open | OrderState::Closed => return Err(ErrorCode::OrderExpired.into()),
-        OrderState::Paid { .. } | OrderState::Refunded { .. } => {
-            return Err(ErrorCode::OrderPaid.into());
+        OrderState::Paid { payment, .. } | OrderState::Refunded { payment, .. } => {
+            let is_own = has_paid(service, payment, asks)?;
+            let is = if is_own { ErrorCode::OrderPaid } else { ErrorCode::OrderPaidByOther };
+            return Err(is.into());
         }
         OrderState::Reversed { .. } => return Err(ErrorCode::OrderReversed.into()),
     }

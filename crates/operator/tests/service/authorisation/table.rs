@@ -256,6 +256,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/bills/{date}", UNBILLED),
     row("GET", "/v1/bills/{date}/{file}", UNBILLED),
     row("GET", "/v1/figures", UNNAMED),
+    row("GET", "/v1/figures/takers", UNNAMED),
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
     row("GET", "/v1/campaigns/{campaign}/uplift", TILLS),

@@ -40,7 +40,7 @@ const APPEAL: Answers = ["neutrality_entry_unknown", NO, NO, NO, "neutrality_ent
 
 /// The routes of the till and the shop. An order is closed before it is taken back: closed it
 /// stays. A refund is asked about before it is made: two are a minute apart.
-const ROUTES: [(&str, &str, Answers); 24] = [
+const ROUTES: [(&str, &str, Answers); 25] = [
     ("GET", "/v1/till", ALL),
     ("GET", "/v1/till/payments", ALL),
     ("POST", "/v1/orders", TILL),
@@ -54,6 +54,7 @@ const ROUTES: [(&str, &str, Answers); 24] = [
     ("POST", "/v1/orders/{order}/close", OWN_ORDER),
     ("POST", "/v1/orders/{order}/reverse", OWN_ORDER),
     ("GET", "/v1/figures", BOOKS),
+    ("GET", "/v1/figures/takers", ALL),
     ("GET", "/v1/bills", BOOKS),
     ("GET", "/v1/bills/{date}", UNBILLED),
     ("GET", "/v1/bills/{date}/{file}", UNBILLED),
@@ -134,7 +135,7 @@ async fn check(
         let path = path.replace("{date}", "1999-12-31").replace("{file}", "trade.csv");
         let path = match template {
             "/v1/refunds" if method == "GET" => format!("{path}?payment={}", things.payment),
-            "/v1/figures" => format!("{path}?from=0&until=1"),
+            "/v1/figures" | "/v1/figures/takers" => format!("{path}?from=0&until=1"),
             _ => path.replace("{entry}", "1"),
         };
         let asked = body(template, things).filter(|_| method == "POST");

@@ -11,6 +11,8 @@ use wire::neutrality::{
     AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
 };
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
+use wire::staff::StaffRole;
+use wire::taker::{TakerFigures, TakerKind, TakersResponse};
 use wire::{ErrorCode, Id, Secret};
 
 #[derive(Clone, Default)]
@@ -83,6 +85,38 @@ impl FakeOffice {
         }
     }
 
+    fn takers(&mut self, from_ms: u64, until_ms: u64) -> TakersResponse {
+        self.asked.push((from_ms, until_ms));
+        let payments =
+            BillSums { count: 2, price_minor: 500, cash_minor: 500, ..BillSums::default() };
+        let none = BillSums::default();
+        let taker = TakerFigures {
+            kind: TakerKind::Staff,
+            staff: Some(Id(7)),
+            name: Some("Mei".to_owned()),
+            role: Some(StaffRole::Cashier),
+            payments,
+            refunds: none,
+            reversals: none,
+            net_minor: -20,
+            first_number: Some(3),
+            last_number: Some(9),
+        };
+        TakersResponse {
+            from_ms,
+            until_ms,
+            as_of_ms: 9,
+            zone_ahead_min: self.zone_ahead_min,
+            currency: "CNY".to_owned(),
+            is_whole: false,
+            takers: vec![taker],
+            payments,
+            refunds: none,
+            reversals: none,
+            net_minor: -20,
+        }
+    }
+
     fn appeal(&mut self, about: u64, asked: &AppealRequest) -> Answer<NeutralityEntryResponse> {
         let known = self.entries.iter().position(|one| one.entry.about == Some(about));
         if let Some(known) = known {
@@ -137,6 +171,17 @@ impl OfficeApi for Network {
         until_ms: u64,
     ) -> Result<FiguresResponse, ApiError> {
         let work = |office: &mut FakeOffice| Ok(office.figures(from_ms, until_ms));
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn takers(
+        &self,
+        _: &str,
+        merchant: Id,
+        from_ms: u64,
+        until_ms: u64,
+    ) -> Result<TakersResponse, ApiError> {
+        let work = |office: &mut FakeOffice| Ok(office.takers(from_ms, until_ms));
         self.carry(|operator| operator.office(merchant, work)).await
     }
 

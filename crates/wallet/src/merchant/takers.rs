@@ -1,0 +1,163 @@
+//! Who took what within whole days: each of the staff, the shop's keys, labels that were scanned.
+//! The operator counts, and tells a cashier of their own takings only.
+
+use super::Merchant;
+use super::figures::{Net, Span, TradeSums, bounds, net, sums};
+use crate::port::{OfficeApi as _, Ports};
+use crate::wallet::Wallet;
+use crate::{WalletError, answer};
+use money::Currency;
+use promotion::calendar::{Date, LocalDay, TimeMs, Zone};
+use wire::Id;
+use wire::staff::StaffRole;
+use wire::taker::{TakerFigures, TakerKind, TakersResponse};
+
+/// What one of them took and gave back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taker {
+    /// What kind of taker it is.
+    pub kind: TakerKind,
+    /// The member's name; absent for the others.
+    pub name: Option<String>,
+    /// The member's role.
+    pub role: Option<StaffRole>,
+    /// Payments.
+    pub payments: TradeSums,
+    /// Refunds.
+    pub refunds: TradeSums,
+    /// Reversals.
+    pub reversals: TradeSums,
+    /// What all of them changed the account by.
+    pub net: Net,
+    /// The numbers of the first and the last payment, as their receipts have them.
+    pub numbers: Option<(u64, u64)>,
+}
+
+/// Who took what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Takers {
+    /// The first day.
+    pub from: Date,
+    /// The last day, included.
+    pub until: Date,
+    /// When this was made, in Unix milliseconds.
+    pub as_of_ms: u64,
+    /// The operator's zone.
+    pub zone: Zone,
+    /// Whether these are all takers; a cashier is told of their own takings only.
+    pub is_whole: bool,
+    /// The takers.
+    pub takers: Vec<Taker>,
+    /// All of them together.
+    pub payments: TradeSums,
+    /// See `payments`.
+    pub refunds: TradeSums,
+    /// See `payments`.
+    pub reversals: TradeSums,
+    /// What all of them changed the account by.
+    pub net: Net,
+}
+
+impl<P: Ports> Wallet<P> {
+    /// Returns who took what in a shop within some days.
+    ///
+    /// # Errors
+    /// `NotEnrolled`, `DaysMalformed`, `merchant_unknown`, and what the network does.
+    pub async fn takers(&self, merchant: Id, span: Span) -> Result<Takers, WalletError> {
+        let profile = self.profile()?;
+        let mut zone = self.zone();
+        // As with figures: the first question may be about the wrong moments.
+        for _ in 0..2 {
+            let days = bounds(span, zone, self.now_ms())?;
+            let (from, until) = days;
+            let (from_ms, until_ms) =
+                (zone.begins_at(from).0, zone.begins_at(until.plus_days(1)).0);
+            let api = self.ports.api();
+            let told = api.takers(&profile.operator_url, merchant, from_ms, until_ms).await?;
+            let told_zone = Zone::new(told.zone_ahead_min)
+                .map_err(|_| WalletError::AnswerMalformed("a zone".to_owned()))?;
+            if told_zone == zone {
+                return takers(told, days, zone, profile.currency);
+            }
+            zone = told_zone;
+            self.learn_zone(zone);
+        }
+        Err(WalletError::AnswerMalformed("the operator's zone changes".to_owned()))
+    }
+}
+
+fn takers(
+    told: TakersResponse,
+    (from, until): (LocalDay, LocalDay),
+    zone: Zone,
+    currency: Currency,
+) -> Result<Takers, WalletError> {
+    answer::same_currency(&told.currency, currency)?;
+    let takers = told.takers.into_iter().map(|one| taker(one, currency));
+    Ok(Takers {
+        from: from.date().map_err(|_| WalletError::DaysMalformed)?,
+        until: until.date().map_err(|_| WalletError::DaysMalformed)?,
+        as_of_ms: told.as_of_ms,
+        zone,
+        is_whole: told.is_whole,
+        takers: takers.collect::<Result<_, _>>()?,
+        payments: sums(&told.payments, currency)?,
+        refunds: sums(&told.refunds, currency)?,
+        reversals: sums(&told.reversals, currency)?,
+        net: net(told.net_minor, currency)?,
+    })
+}
+
+fn taker(told: TakerFigures, currency: Currency) -> Result<Taker, WalletError> {
+    Ok(Taker {
+        kind: told.kind,
+        name: told.name,
+        role: told.role,
+        payments: sums(&told.payments, currency)?,
+        refunds: sums(&told.refunds, currency)?,
+        reversals: sums(&told.reversals, currency)?,
+        net: net(told.net_minor, currency)?,
+        numbers: told.first_number.zip(told.last_number),
+    })
+}
+
+impl Takers {
+    /// Returns it as a till prints it.
+    pub fn report(&self, shop: &Merchant) -> slip::Report {
+        let parties = self.takers.iter().map(|taker| {
+            let who = match (taker.kind, &taker.name) {
+                (TakerKind::Key, _) => slip::Taker::Key,
+                (TakerKind::Label, _) => slip::Taker::Label,
+                (TakerKind::Staff, name) => slip::Taker::Staff(name.clone().unwrap_or_default()),
+            };
+            let trades = (taker.payments, taker.refunds, taker.reversals);
+            party(who, trades, taker.net, taker.numbers)
+        });
+        let trades = (self.payments, self.refunds, self.reversals);
+        slip::Report {
+            shop: shop.name.clone(),
+            city: shop.city.clone(),
+            from: self.from.to_string(),
+            until: self.until.to_string(),
+            at: TimeMs(self.as_of_ms),
+            zone: self.zone,
+            parties: parties.collect(),
+            all: self.is_whole.then(|| party(slip::Taker::All, trades, self.net, None)),
+        }
+    }
+}
+
+fn party(
+    taker: slip::Taker,
+    (payments, refunds, reversals): (TradeSums, TradeSums, TradeSums),
+    net: Net,
+    numbers: Option<(u64, u64)>,
+) -> slip::Party {
+    let sums = |of: TradeSums| {
+        let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = of;
+        slip::Sums { count, price, cash, by_operator, by_shops, given_up, fee }
+    };
+    let (payments, refunds, reversals) = (sums(payments), sums(refunds), sums(reversals));
+    let net = (net.amount, net.is_negative);
+    slip::Party { taker, payments, refunds, reversals, net, numbers }
+}

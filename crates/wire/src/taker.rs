@@ -1,0 +1,83 @@
+//! Who took a shop's money within a time: `GET /v1/figures/takers`. One row for each member of the
+//! staff, one for the shop's keys, one for what payers paid of a label on their own.
+
+use crate::Id;
+use crate::bill::BillSums;
+use crate::staff::StaffRole;
+use serde::{Deserialize, Serialize};
+
+/// What kind of taker it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TakerKind {
+    /// A member of the staff, in the app.
+    Staff,
+    /// The shop's till key or a key of its programs; of which one, nothing is kept.
+    Key,
+    /// Nobody: the payer scanned a label.
+    Label,
+}
+
+/// What one of them took and gave back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TakerFigures {
+    /// What kind of taker it is.
+    pub kind: TakerKind,
+    /// Which member of the staff; absent for the others.
+    pub staff: Option<Id>,
+    /// The member's name.
+    #[schema(max_length = 64)]
+    pub name: Option<String>,
+    /// The member's role now, also of one who has left.
+    pub role: Option<StaffRole>,
+    /// Payments.
+    pub payments: BillSums,
+    /// Refunds.
+    pub refunds: BillSums,
+    /// Reversals.
+    pub reversals: BillSums,
+    /// What all of them changed the account by.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
+    pub net_minor: i64,
+    /// The number of the first payment, as its receipt has it; absent where there was none.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub first_number: Option<u64>,
+    /// The number of the last one.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub last_number: Option<u64>,
+}
+
+/// Who took what within a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TakersResponse {
+    /// From when, in Unix milliseconds.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub from_ms: u64,
+    /// Until when.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub until_ms: u64,
+    /// When this was made.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub as_of_ms: u64,
+    /// By how many minutes the operator's zone is ahead of UTC.
+    #[schema(minimum = -899, maximum = 899)]
+    pub zone_ahead_min: i16,
+    /// The currency of every amount.
+    #[schema(pattern = "^[A-Z]{3}$")]
+    pub currency: String,
+    /// Whether these are all takers; a cashier is told of their own takings only.
+    pub is_whole: bool,
+    /// The takers: the staff by name, then the keys, then labels. Those who took and gave back
+    /// nothing are left out.
+    #[schema(max_items = 512)]
+    pub takers: Vec<TakerFigures>,
+    /// All of them together.
+    pub payments: BillSums,
+    /// See `payments`.
+    pub refunds: BillSums,
+    /// See `payments`.
+    pub reversals: BillSums,
+    /// What all of them changed the account by.
+    #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
+    pub net_minor: i64,
+}

@@ -1,0 +1,165 @@
+//! A cashier's whole day, through real processes: two of the staff and the shop's own till take
+//! money in every way, a network breaks, money goes back; the day is closed, and what each took,
+//! the shop's figures, the signed bill and the journal say the same.
+
+use crate::lost_answer::town_behind_proxy;
+use serde_json::Value;
+use tests::billing::a_day_goes_by;
+use tests::network::Proxy;
+use tests::operator_process::OperatorProcess;
+use tests::terminal::Terminal;
+use tests::till::Till;
+
+struct Day {
+    operator: OperatorProcess,
+    proxy: Proxy,
+    /// The shop's own till, with its key.
+    till: Till,
+    shop: String,
+    /// A cashier and a manager, each with a till of their own.
+    mei: Terminal,
+    lin: Terminal,
+    /// Who pays.
+    omar: Terminal,
+}
+
+/// Returns a text of what was printed.
+fn text(json: &Value, name: &str) -> String {
+    json[name].as_str().unwrap_or_else(|| panic!("no {name} in {json}")).to_owned()
+}
+
+fn day(folder: &std::path::Path) -> Day {
+    let (operator, proxy) = town_behind_proxy(folder);
+    let (mei, lin, omar) =
+        (Terminal::new("161803"), Terminal::new("271828"), Terminal::new("314159"));
+    for (person, handle) in
+        [(&mei, "mei@demo.example"), (&lin, "lin@demo.example"), (&omar, "omar@demo.example")]
+    {
+        person.enrol(&operator, &proxy.url(), handle);
+    }
+    let till = Till::of_demo(&operator, 0);
+    let shop = text(&operator.demo_facts()["merchants"][0], "merchant");
+    for (person, role) in [(&mei, "cashier"), (&lin, "manager")] {
+        let invite = ["--json", "merchant", "invite", &shop, "--role", role];
+        let invited: Value = serde_json::from_str(&operator.command(&invite)).expect("JSON");
+        person.run(&["shop", "join", &text(&invited, "link")]);
+    }
+    Day { operator, proxy, till, shop, mei, lin, omar }
+}
+
+impl Day {
+    /// Has the payer show a fresh code, waiting where the last one was made a moment ago.
+    fn show(&self) -> String {
+        for _ in 0..40 {
+            let shown = self.omar.try_run(&["--json", "payer-code"]);
+            if shown.code == 0 {
+                return text(&shown.json, "digits");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(500));
+        }
+        panic!("no code in twenty seconds");
+    }
+
+    fn charge(&self, by: &Terminal, amount: &str, more: &[&str]) -> Value {
+        let charge = ["--json", "till", "charge", &self.shop, "--amount", amount];
+        by.run(&[charge.as_slice(), more].concat()).json
+    }
+
+    fn pay(&self, order: &Value) {
+        self.omar.run(&["pay", "--code", &text(order, "code"), "--yes"]);
+    }
+
+    fn takers(&self, by: &Terminal) -> Value {
+        by.run(&["--json", "shop", "takers", &self.shop]).json
+    }
+}
+
+/// Takes money in every way; gives some of it back.
+fn sell(day: &Day) {
+    // By order code, which one person pays, whole.
+    let order = day.charge(&day.mei, "12.50", &["--note", "two bowls"]);
+    let code = text(&order, "code");
+    let part = ["pay", "--code", &code, "--amount", "6.25", "--yes"];
+    day.omar.refused(&part, "order_in_parts");
+    day.pay(&order);
+    day.lin.refused(&["pay", "--code", &code, "--yes"], "order_paid_by_other");
+    // By payer code, at the other till.
+    let shown = day.show();
+    assert_eq!(day.charge(&day.lin, "4.00", &["--payer-code", &shown])["state"], "paid");
+    // The same where the network breaks: the till does not pretend to know, and asks again.
+    let shown = day.show();
+    day.proxy.cut();
+    let told = day.charge(&day.mei, "3.00", &["--payer-code", &shown]);
+    assert_eq!(told["state"], "unknown", "{told}");
+    day.proxy.open();
+    let known = day.mei.run(&["--json", "till", "orders", &day.shop]).json;
+    let of_it = known.as_array().expect("attempts").iter();
+    let mut of_it = of_it.filter(|one| one["charge"] == told["charge"]);
+    assert_eq!(of_it.next().map(|one| text(one, "state")).as_deref(), Some("paid"), "{known}");
+    // By the shop's own till, and by its label.
+    day.pay(&day.till.open_order("6.60", 120));
+    let label = day.operator.demo_label_text(0);
+    day.omar.run(&["pay", "--code", &label, "--amount", "2.00", "--yes"]);
+    // The manager gives back a part of what the cashier took.
+    let order = day.mei.run(&["--json", "till", "payments", &day.shop]).json;
+    let mut sold = order.as_array().expect("payments").iter();
+    let sold = sold.find(|one| one["amount"]["minor"] == 1_250).expect("the order's payment");
+    day.lin.run(&["till", "refund", &day.shop, &text(sold, "payment"), "--amount", "1.00"]);
+}
+
+/// Returns how many, what the goods cost, and what was left of one taker.
+fn row(taker: &Value) -> (u64, u64, i64) {
+    let net = taker["net"]["amount"]["minor"].as_i64().expect("an amount");
+    let net = if taker["net"]["is_negative"] == true { -net } else { net };
+    let payments = &taker["payments"];
+    let minor = payments["price"]["minor"].as_u64().expect("an amount");
+    (payments["count"].as_u64().expect("a count"), minor, net)
+}
+
+fn of<'a>(takers: &'a Value, name: &str, is: &str) -> &'a Value {
+    let mut all = takers["takers"].as_array().expect("takers").iter();
+    all.find(|one| one[name] == is).unwrap_or_else(|| panic!("no {is} in {takers}"))
+}
+
+#[test]
+fn scenario_18_a_day_on_three_tills_is_closed_and_report_bill_and_journal_agree() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let mut day = day(folder.path());
+    let before = day.omar.balance_minor();
+    sell(&day);
+    assert_eq!(day.omar.balance_minor(), before - 2_710);
+
+    // The close: a cashier sees their own, a manager everybody's.
+    let own = day.takers(&day.mei);
+    assert_eq!((row(&own["takers"][0]), &own["is_whole"]), ((2, 1_550, 1_550), &false.into()));
+    assert_eq!(own["takers"].as_array().map(Vec::len), Some(1), "{own}");
+    let whole = day.takers(&day.lin);
+    assert_eq!(of(&whole, "role", "cashier"), &own["takers"][0]);
+    assert_eq!(row(of(&whole, "role", "manager")), (1, 400, 300), "less the refund");
+    assert_eq!(row(of(&whole, "kind", "key")), (1, 660, 660));
+    // With the lunch that the demo's Ada had.
+    assert_eq!(row(of(&whole, "kind", "label")).1, 200 + 1_850);
+    let printed = day.lin.run(&["shop", "takers", &day.shop]).stdout;
+    assert!(printed.contains("All together") && printed.contains("Refunds (1)"), "{printed}");
+    day.omar.refused(&["shop", "takers", &day.shop], "merchant_unknown");
+
+    // The figures, the bill that the operator signed and the journal say the same.
+    let figures = day.lin.run(&["--json", "shop", "figures", &day.shop]).json;
+    day.operator.stop();
+    a_day_goes_by(folder.path());
+    day.operator.start();
+    let bills = day.lin.run(&["--json", "shop", "bills", &day.shop]).json;
+    let bill = &bills["bills"][0];
+    for sum in ["payments", "refunds", "reversals", "net"] {
+        assert_eq!(whole[sum], figures[sum], "{sum}");
+        assert_eq!(whole[sum], bill[sum], "{sum}");
+    }
+    assert_eq!(day.takers(&day.lin)["takers"], whole["takers"], "the close does not change");
+    let file = folder.path().join("trade.csv").display().to_string();
+    let date = text(bill, "date");
+    for _ in 0..2 {
+        let save = ["shop", "bill", &day.shop, &date, "trade.csv", "--save", &file];
+        day.lin.run(&save);
+    }
+    day.operator.audit();
+}
