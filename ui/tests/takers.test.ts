@@ -60,7 +60,8 @@ test('what was taken is saved for a printer and as PDF', async () => {
   await press('takers-printer');
   await press('printer-save');
   expect(saved).toEqual(['report-2026-11-28.pdf', 'report-2026-11-28.bin']);
-  expect(wallet.requests('takers_file').map(({ form }) => form.kind)).toEqual(['pdf', 'escpos']);
+  const asked = wallet.requests('takers_file');
+  expect(asked).toMatchObject([{ form: { kind: 'pdf' } }, { form: { kind: 'escpos' } }]);
   wallet.fails('takers_file', 'font_missing');
   await press('takers-pdf');
   expect(get('error').dataset.code).toBe('font_missing');
