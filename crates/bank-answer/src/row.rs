@@ -52,9 +52,9 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
                 reason: reason.clone(),
             }
         }
+        JournalEntry::Card(of_card) => card::stored(*of_card),
         other => coupon::stored(other)
             .or_else(|| envelope::stored(other))
-            .or_else(|| card::stored(other))
             .or_else(|| fee::stored(other))
             .or_else(|| neutrality::stored(other))?,
     };

@@ -89,14 +89,15 @@ mod fee;
 mod neutrality;
 mod row;
 
+pub use card::CardEntry;
 pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
 pub use fee::FeeMoved;
 pub use row::{JournalRow, Return};
 
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    StockId, TimeMs,
+    AccountId, CampaignId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId, StockId,
+    TimeMs,
 };
 use crate::record::{Floor, Owner};
 use crate::registered::Registered;
@@ -456,31 +457,8 @@ pub enum JournalEntry {
         /// What its shares were made of.
         seed: Seed,
     },
-    /// A person bound a card, or bound it anew.
-    CardBound {
-        /// The card.
-        card: CardId,
-        /// The person's account.
-        account: AccountId,
-        /// The SHA-256 of the name of its kind, its last four digits and its token.
-        hash: [u8; 32],
-    },
-    /// A person took a card off.
-    CardUnbound {
-        /// The card.
-        card: CardId,
-        /// The person's account.
-        account: AccountId,
-    },
-    /// A card counts for a coupon, which its person receives with the next row.
-    CardCounted {
-        /// The batch.
-        stock: StockId,
-        /// The card.
-        card: CardId,
-        /// The coupon.
-        coupon: CouponId,
-    },
+    /// A card was bound or taken off, or counts for a coupon.
+    Card(CardEntry),
     /// A fee was taken of a payment, or went back.
     Fee(FeeMoved),
     /// The neutrality log got an entry. Where it changes the merchant's state, the next row does.

@@ -2,7 +2,7 @@
 
 use crate::command::BindCard;
 use crate::effects::{Answer, Effects};
-use crate::journal::JournalEntry;
+use crate::journal::{CardEntry, JournalEntry};
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
@@ -39,7 +39,7 @@ pub(crate) fn bind(page: &Page, command: &BindCard, effects: &mut Effects) -> An
         state: State::Active,
     };
     let (account, hash) = (person.account, card.hash());
-    effects.journal(JournalEntry::CardBound { card: *id, account, hash });
+    effects.journal(JournalEntry::Card(CardEntry::Bound { card: *id, account, hash }));
     effects.write(Record::Card(card));
     Ok(Receipt::CardBound(*id))
 }

@@ -2,7 +2,7 @@
 
 use crate::command::UnbindCard;
 use crate::effects::{Answer, Effects};
-use crate::journal::JournalEntry;
+use crate::journal::{CardEntry, JournalEntry};
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
@@ -14,7 +14,8 @@ pub(crate) fn unbind(page: &Page, command: &UnbindCard, effects: &mut Effects) -
     let person = person::active(page, person)?;
     let card = page.card(person.id, id)?.ok_or(Rejection::CardUnknown)?;
     if card.state == State::Active {
-        effects.journal(JournalEntry::CardUnbound { card: id, account: person.account });
+        effects
+            .journal(JournalEntry::Card(CardEntry::Unbound { card: id, account: person.account }));
         effects.write(Record::Card(Card { state: State::Closed, ..card.clone() }));
     }
     Ok(Receipt::CardUnbound(id))

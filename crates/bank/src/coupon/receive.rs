@@ -4,7 +4,7 @@ use super::refusal::{by_budget, by_rules};
 use crate::card;
 use crate::command::ReceiveCoupon;
 use crate::effects::{Answer, Effects};
-use crate::journal::JournalEntry;
+use crate::journal::{CardEntry, JournalEntry};
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
@@ -32,7 +32,11 @@ pub(crate) fn receive(page: &Page, command: &ReceiveCoupon, effects: &mut Effect
     let (budget, taken) = taken.map_err(by_budget)?;
     if let Some(card) = card::counted(page, stock, person.id, *card)? {
         let gift = CardGift { stock: stock.id, card, coupon: *id };
-        effects.journal(JournalEntry::CardCounted { stock: stock.id, card, coupon: *id });
+        effects.journal(JournalEntry::Card(CardEntry::Counted {
+            stock: stock.id,
+            card,
+            coupon: *id,
+        }));
         effects.write(Record::CardGift(gift));
     }
     let coupon = Coupon {

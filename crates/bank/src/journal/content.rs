@@ -72,9 +72,7 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         | JournalEntry::EnvelopeMoved { .. }
         | JournalEntry::ShareClaimed { .. }
         | JournalEntry::EnvelopeEnded { .. }) => envelope::content(bytes, of_envelopes),
-        of_cards @ (JournalEntry::CardBound { .. }
-        | JournalEntry::CardUnbound { .. }
-        | JournalEntry::CardCounted { .. }) => card::content(bytes, of_cards),
+        JournalEntry::Card(of_card) => card::content(bytes, of_card),
         JournalEntry::Fee(moved) => fee::content(bytes, moved),
         entered @ JournalEntry::NeutralityEntered { .. } => neutrality::content(bytes, entered),
         of_coupons => coupon::content(bytes, of_coupons),

@@ -6,6 +6,7 @@ mod fee;
 
 use super::*;
 use crate::contract::town::{self, account, amount, person};
+use crate::id::CardId;
 use crate::record::Evidence;
 use sha2::{Digest as _, Sha256};
 
@@ -199,15 +200,19 @@ fn rows_of_the_neutrality_log_hash_as_documented() {
 fn rows_of_cards_hash_as_documented() {
     let id = |id: u128| id.to_be_bytes();
     let (card, stock, coupon) = (CardId(1), StockId(2), CouponId(3));
-    let bound = JournalEntry::CardBound { card, account: account(4), hash: [5; 32] };
+    let bound = JournalEntry::Card(CardEntry::Bound { card, account: account(4), hash: [5; 32] });
     let rows = [
         (100, bound, [&id(1)[..], &id(account(4).0), &[5; 32]].concat()),
         (
             101,
-            JournalEntry::CardUnbound { card, account: account(4) },
+            JournalEntry::Card(CardEntry::Unbound { card, account: account(4) }),
             [id(1), id(account(4).0)].concat(),
         ),
-        (102, JournalEntry::CardCounted { stock, card, coupon }, [id(2), id(1), id(3)].concat()),
+        (
+            102,
+            JournalEntry::Card(CardEntry::Counted { stock, card, coupon }),
+            [id(2), id(1), id(3)].concat(),
+        ),
     ];
     for (kind, entry, bytes) in rows {
         let row = ChainHead::default().append(TimeMs(10), entry);

@@ -4,7 +4,7 @@ use super::append::Columns;
 use super::{detail, returned};
 use crate::column::{self, Id, unknown_word};
 use bank::id::{AccountId, OrderId, PaymentId};
-use bank::journal::{JournalEntry, Return};
+use bank::journal::{CardEntry, JournalEntry, Return};
 use bank_answer::row::Detail;
 use rusqlite::Row;
 
@@ -91,9 +91,9 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
         JournalEntry::Drawn { .. } => in_text("drawn"),
         JournalEntry::NotDrawn { .. } => in_text("not_drawn"),
         JournalEntry::SeedShown { .. } => in_text("seed_shown"),
-        JournalEntry::CardBound { .. } => in_text("card_bound"),
-        JournalEntry::CardUnbound { .. } => in_text("card_unbound"),
-        JournalEntry::CardCounted { .. } => in_text("card_counted"),
+        JournalEntry::Card(CardEntry::Bound { .. }) => in_text("card_bound"),
+        JournalEntry::Card(CardEntry::Unbound { .. }) => in_text("card_unbound"),
+        JournalEntry::Card(CardEntry::Counted { .. }) => in_text("card_counted"),
         JournalEntry::NeutralityEntered { .. } => in_text("neutrality_entered"),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use super::{Replay, insert_new};
 use crate::id::{AccountId, CardId, CouponId, StockId, TimeMs};
-use crate::journal::JournalEntry;
+use crate::journal::CardEntry;
 use crate::record::State;
 use std::collections::BTreeMap;
 
@@ -27,23 +27,22 @@ pub(in crate::audit) struct ReplayedCard {
 
 impl Replay<'_> {
     /// Applies a row about cards; returns whether it can follow those before it.
-    pub(super) fn apply_card(&mut self, at: TimeMs, entry: &JournalEntry) -> bool {
+    pub(super) fn apply_card(&mut self, at: TimeMs, entry: CardEntry) -> bool {
         let cards = &mut self.cards;
-        match *entry {
-            JournalEntry::CardBound { card, account, hash } => {
+        match entry {
+            CardEntry::Bound { card, account, hash } => {
                 let bound = ReplayedCard { hash, bound_at: at, state: State::Active };
                 cards.bound.insert((account, card), bound);
                 self.accounts.contains_key(&account)
             }
-            JournalEntry::CardUnbound { card, account } => {
+            CardEntry::Unbound { card, account } => {
                 let Some(found) = cards.bound.get_mut(&(account, card)) else { return false };
                 std::mem::replace(&mut found.state, State::Closed) == State::Active
             }
-            JournalEntry::CardCounted { stock, card, coupon } => {
+            CardEntry::Counted { stock, card, coupon } => {
                 let is_first = cards.counting.replace((stock, card, coupon)).is_none();
                 insert_new(&mut cards.gifts, (stock, card), coupon) && is_first
             }
-            _ => false,
         }
     }
 

@@ -145,9 +145,7 @@ impl Replay<'_> {
             JournalEntry::CouponTakenBack { coupon, refund: _, saving_minor, is_out_again } => {
                 self.take_back(coupon, saving_minor, is_out_again)?
             }
-            JournalEntry::CardBound { .. }
-            | JournalEntry::CardUnbound { .. }
-            | JournalEntry::CardCounted { .. } => self.apply_card(at, entry),
+            JournalEntry::Card(of_card) => self.apply_card(at, of_card),
             ref of_campaigns => self.apply_campaign(at, of_campaigns, report)?,
         })
     }

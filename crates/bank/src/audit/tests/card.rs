@@ -3,7 +3,7 @@
 use crate::audit::{Finding, Options, audit, audit_with};
 use crate::batch;
 use crate::contract::town::{self, card as town_card, coupon as town_coupon};
-use crate::journal::{ChainHead, JournalEntry};
+use crate::journal::{CardEntry, ChainHead, JournalEntry};
 use crate::key::Key;
 use crate::memory::MemoryStore;
 use crate::record::{CardGift, CardToken, Record, State};
@@ -74,17 +74,17 @@ fn attack_tampering_a_gift_that_is_forgotten_or_made_up_is_found() {
 fn attack_farm_a_rewritten_journal_gives_no_card_a_second_gift() {
     let cases: [fn(&mut JournalEntry); 3] = [
         |entry| {
-            if let JournalEntry::CardCounted { coupon, .. } = entry {
+            if let JournalEntry::Card(CardEntry::Counted { coupon, .. }) = entry {
                 coupon.0 += 1;
             }
         },
         |entry| {
-            if let JournalEntry::CardCounted { card, .. } = entry {
+            if let JournalEntry::Card(CardEntry::Counted { card, .. }) = entry {
                 *card = town_card::card(1);
             }
         },
         |entry| {
-            if let JournalEntry::CardUnbound { account, .. } = entry {
+            if let JournalEntry::Card(CardEntry::Unbound { account, .. }) = entry {
                 *account = town::account(2);
             }
         },

@@ -3,7 +3,7 @@
 use super::Parts;
 use crate::column::unreadable;
 use bank::id::PaymentId;
-use bank::journal::{JournalEntry, Return};
+use bank::journal::{CardEntry, JournalEntry, Return};
 use bank::store::StoreError;
 use bank_answer::row::{Detail, from_text};
 
@@ -35,9 +35,9 @@ impl Parts {
             JournalEntry::Drawn { .. } => in_text(93),
             JournalEntry::NotDrawn { .. } => in_text(94),
             JournalEntry::SeedShown { .. } => in_text(95),
-            JournalEntry::CardBound { .. } => in_text(100),
-            JournalEntry::CardUnbound { .. } => in_text(101),
-            JournalEntry::CardCounted { .. } => in_text(102),
+            JournalEntry::Card(CardEntry::Bound { .. }) => in_text(100),
+            JournalEntry::Card(CardEntry::Unbound { .. }) => in_text(101),
+            JournalEntry::Card(CardEntry::Counted { .. }) => in_text(102),
             JournalEntry::NeutralityEntered { .. } => in_text(130),
             _ => Self::default(),
         }

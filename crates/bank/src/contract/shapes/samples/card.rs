@@ -2,7 +2,7 @@
 
 use super::{AT, HIGH, TEXT};
 use crate::id::{AccountId, CardId, CouponId, PersonId, StockId};
-use crate::journal::JournalEntry;
+use crate::journal::{CardEntry, JournalEntry};
 use crate::receipt::Receipt;
 use crate::record::{Card, CardGift, CardToken, Record, State};
 
@@ -39,8 +39,12 @@ pub(super) fn answers() -> Vec<Receipt> {
 pub(super) fn journal() -> Vec<JournalEntry> {
     let (card, account) = (CardId(HIGH), AccountId(HIGH));
     vec![
-        JournalEntry::CardBound { card, account, hash: [0xC1; 32] },
-        JournalEntry::CardUnbound { card, account },
-        JournalEntry::CardCounted { stock: StockId(HIGH), card, coupon: CouponId(HIGH) },
+        JournalEntry::Card(CardEntry::Bound { card, account, hash: [0xC1; 32] }),
+        JournalEntry::Card(CardEntry::Unbound { card, account }),
+        JournalEntry::Card(CardEntry::Counted {
+            stock: StockId(HIGH),
+            card,
+            coupon: CouponId(HIGH),
+        }),
     ]
 }
