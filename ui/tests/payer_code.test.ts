@@ -254,7 +254,14 @@ test('a charged code is shown as paid, with the digits that the shop hears', asy
   expect(textOf('payer-paid')).toContain(paid.counterparty);
   expect(textOf('payer-check')).toBe('07');
   expect(has('payer-saving')).toBe(false);
+  expect(wallet.requests('payer_code'), 'a used code is not shown on').toHaveLength(2);
+  const home = wallet.usual('home');
+  wallet.instead.home = async (request) => {
+    const known = await home(request);
+    return { ...known, quick_pay: known.quick_pay && { ...known.quick_pay, left_uses: 11, as_of_ms: Date.now() } };
+  };
   wallet.tell({ event: 'sent', payment: { ...paid, payment: 'NEXT', saving: yuan(1_000) } });
   await settle();
   expect(textOf('payer-saving')).toBe('Saved ¥10.00 with coupons');
+  expect(textOf('payer-quick'), 'what is left is that of after the payment').toContain('11 payments left');
 });

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { broken_zh } from '../src/text/broken.zh';
 import { errorText, sentencesOf } from '../src/text/error';
 import { setLanguage } from '../src/text';
-import { span } from '../src/text/when';
+import { shortEnd, shortTime, span } from '../src/text/when';
 import { failure } from './fake/data';
 
 afterEach(() => setLanguage('en'));
@@ -57,4 +57,15 @@ test('an unknown code falls back to what the core wrote', () => {
 
 test('spans are written as clocks do', () => {
   expect([0, 59_001, 125_000, 3_600_000].map(span)).toEqual(['0:00', '1:00', '2:05', '1:00:00']);
+});
+
+test('the end of a day is said as 24:00 of that day, any other time as it is', () => {
+  const end = new Date(2030, 1, 27).getTime();
+  expect(shortEnd(end)).toBe('26 Feb, 24:00');
+  expect(shortEnd(end + 60_000)).toBe(shortTime(end + 60_000));
+  const now = new Date();
+  const tonight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
+  expect(shortEnd(tonight)).toBe('24:00');
+  setLanguage('zh');
+  expect(shortEnd(end)).toBe('2月26日 24:00');
 });

@@ -40,6 +40,15 @@ export function shortTime(at_ms: number): string {
   }).format(at_ms);
 }
 
+/** As `shortTime`, for when something ends: the end of a day is said as its 24:00. */
+export function shortEnd(at_ms: number): string {
+  const at = new Date(at_ms);
+  if (at_ms % 60_000 !== 0 || at.getHours() !== 0 || at.getMinutes() !== 0) return shortTime(at_ms);
+  if (dayKey(at_ms - 1) === dayKey(Date.now())) return '24:00';
+  const day = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' });
+  return `${day.format(at_ms - 1)}${spoken.value === 'zh' ? ' ' : ', '}24:00`;
+}
+
 /** The time for today, the day for all before. */
 export function shortDay(at_ms: number): string {
   if (dayKey(at_ms) === dayKey(Date.now())) return clockTime(at_ms);

@@ -1,7 +1,7 @@
 // What a coupon is worth and when and where it is good, in words.
 import type { AmountView, CouponView, StockView, UnusedCouponView } from '../../bindings.gen';
 import { text } from '../../text';
-import { shortTime } from '../../text/when';
+import { shortEnd, shortTime } from '../../text/when';
 
 const ALL_DAYS = 0b111_1111;
 /** From how long before its end a coupon is told to end soon. */
@@ -94,7 +94,7 @@ export function isSoon({ standing, until_ms }: CouponView, now_ms = Date.now()):
 export function timeOf(coupon: CouponView): string {
   const words = text.value.coupons;
   if (coupon.standing === 'early') return words.from(shortTime(coupon.from_ms));
-  const until = shortTime(coupon.until_ms);
+  const until = shortEnd(coupon.until_ms);
   if (coupon.standing === 'used' || coupon.standing === 'over') return words.until(until);
   return isSoon(coupon) ? words.soon(until) : words.until(until);
 }
