@@ -174,6 +174,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/card-top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the limits, what is left of them, and the caller's top-ups of the last 24 hours. */
+        get: operations["list"];
+        put?: never;
+        /** Asks for money from a card; the same top-up again says what became of it. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/card-top-ups/{top_up}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a top-up of the caller; to anybody else there is none. */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cards": {
         parameters: {
             query?: never;
@@ -419,7 +454,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns who took what: each of the staff, the shop's keys, and labels that payers scanned. */
+        /**
+         * Returns who took what: each of the staff, each of the shop's keys, and labels that payers
+         *     scanned.
+         */
         get: operations["takers"];
         put?: never;
         post?: never;
@@ -990,6 +1028,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the shop's shifts; a cashier is told of their own only. */
+        get: operations["list"];
+        put?: never;
+        /** Opens the shift of who asks, one at a time; the same shift again gives the same answer. */
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts/{shift}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a shift: a closed one with the report that was made of it, an open one with what was
+         *     taken so far, which has no number. A cashier reads their own.
+         */
+        get: operations["read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts/{shift}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a shift: one's own; a manager and an owner close any, and so does the shop's till key.
+         *     Closing it again gives the same report.
+         */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sound-boxes": {
         parameters: {
             query?: never;
@@ -1541,6 +1637,11 @@ export interface components {
             /** @description The campaigns. */
             campaigns: components["schemas"]["CampaignResponse"][];
         };
+        /**
+         * @description Why a card does not pay.
+         * @enum {string}
+         */
+        CardRefusal: "funds_short" | "limit_reached" | "card_blocked" | "card_gone";
         /** @description A card that the caller has bound. */
         CardResponse: {
             /**
@@ -1554,6 +1655,62 @@ export interface components {
             card: components["schemas"]["Id"];
             /** @description The last four digits of its number. */
             last_four: string;
+        };
+        /**
+         * @description `POST /v1/card-top-ups`: asks for money from a bound card. The operator keeps that it was asked
+         *     before it asks the card's issuer, so the answer may be that nobody knows yet.
+         */
+        CardTopUpRequest: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description The card. */
+            card: components["schemas"]["Id"];
+            /**
+             * Format: password
+             * @description The payment PIN, where a payment of this amount needs it; not needed to hear once more what
+             *     became of it.
+             */
+            pin?: string | null;
+            /** @description The top-up's identifier, made by the device; the same again asks for nothing more. */
+            top_up: components["schemas"]["Id"];
+        };
+        /** @description What became of a top-up so far. */
+        CardTopUpResponse: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description When it was asked for, in Unix milliseconds.
+             */
+            asked_at_ms: number;
+            /** @description What the card's kind was called then. */
+            brand: string;
+            /** @description The card. */
+            card: components["schemas"]["Id"];
+            /** @description The last four digits of the card's number. */
+            last_four: string;
+            payment?: components["schemas"]["Id"] | null;
+            reason?: components["schemas"]["CardRefusal"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CardTopUpState"];
+            /** @description The top-up. */
+            top_up: components["schemas"]["Id"];
+        };
+        /**
+         * @description Where a top-up stands.
+         * @enum {string}
+         */
+        CardTopUpState: "waiting" | "paid" | "refused";
+        /** @description `GET /v1/card-top-ups`: how far the caller can go now, and their top-ups of the last 24 hours. */
+        CardTopUpsResponse: {
+            /** @description The most that the caller can ask for now; zero where that is nothing. */
+            left: components["schemas"]["Money"];
+            /** @description The largest. */
+            max: components["schemas"]["Money"];
+            /** @description The smallest. */
+            min: components["schemas"]["Money"];
+            /** @description The top-ups, those asked for last in front. */
+            top_ups: components["schemas"]["CardTopUpResponse"][];
         };
         /** @description `GET /v1/cards`, and the answer when one is taken off. */
         CardsResponse: {
@@ -1574,6 +1731,8 @@ export interface components {
         ChargePayerCodeRequest: {
             /** @description How much. */
             amount: components["schemas"]["Money"];
+            /** @description What is bought, at most 50 lines that come to the amount; none where only that is known. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description What it is for: one line of up to 64 characters ([`crate::note`]). */
             note?: string | null;
             /**
@@ -2060,7 +2219,7 @@ export interface components {
          * @description A stable code that a client may branch on.
          * @enum {string}
          */
-        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "insufficient_funds" | "balance_too_large";
+        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "goods_malformed" | "goods_sum_differs" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many" | "card_top_up_unknown" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "shift_open" | "shifts_full" | "shift_unknown" | "insufficient_funds" | "balance_too_large";
         /** @description Days on which more is won. */
         EventDays: {
             /**
@@ -2224,6 +2383,26 @@ export interface components {
              * @description By how many minutes the operator's zone is ahead of UTC.
              */
             zone_ahead_min: number;
+        };
+        /** @description So many of a thing. The prices of an order's lines, each times its pieces, come to its amount. */
+        GoodsLine: {
+            /** @description What it is: one line of up to 40 characters; absent for what was typed without a name. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description How many; all lines of an order have at most 200 pieces together.
+             */
+            pieces: number;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units of the order's currency.
+             */
+            price_minor: number;
+            /**
+             * @description What kinds of goods it is, each of 1 to 32 of `a`–`z`, `0`–`9`, `-` and `_`: coupons are for
+             *     goods by their tags.
+             */
+            tags?: string[];
         };
         /**
          * @description What a handle is.
@@ -2605,10 +2784,17 @@ export interface components {
              * @description How long it can be paid, in seconds: 1–86400, 180 when absent.
              */
             expires_in_s?: number | null;
+            /** @description What is bought, at most 50 lines that come to the amount; none where only that is known. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description What it is for: one line of up to 64 characters ([`crate::note`]). */
             note?: string | null;
             /** @description The order's identifier, made by the till. */
             order: components["schemas"]["Id"];
+        };
+        /** @description `POST /v1/shifts`: opens the shift of who asks. */
+        OpenShiftRequest: {
+            /** @description The shift, a new random identifier: the same one again has the same answer. */
+            shift: components["schemas"]["Id"];
         };
         /** @description `POST /v1/webhooks`: opens an address. It is told what happens from then on. */
         OpenWebhookRequest: {
@@ -2685,6 +2871,8 @@ export interface components {
              * @description When it ends, in Unix milliseconds.
              */
             expires_at_ms: number;
+            /** @description What it is made of, as the till said. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description What it is for. */
             note?: string | null;
             /**
@@ -2792,6 +2980,8 @@ export interface components {
              * @description When the order ends, in Unix milliseconds.
              */
             expires_at_ms?: number | null;
+            /** @description What the order is made of, as the merchant wrote it; none where only its amount is known. */
+            goods?: components["schemas"]["GoodsLine"][];
             merchant?: components["schemas"]["Id"] | null;
             /** @description The registered name, never the one printed in a code. */
             name: string;
@@ -2840,7 +3030,7 @@ export interface components {
          * @description What was paid.
          * @enum {string}
          */
-        PaymentKind: "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
+        PaymentKind: "label" | "order" | "transfer" | "top_up" | "card_top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
         /** @description What a payer orders: the signed part of a payment, kept as evidence. */
         PaymentOrder: {
             /** @description How much: with coupons, what is left to pay. */
@@ -3089,12 +3279,15 @@ export interface components {
         };
         /** @description What went back of a payment so far. */
         RefundsResponse: {
+            /** @description What was sold with it, as far as the till said. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description What can still be refunded. */
             left: components["schemas"]["Money"];
             /** @description The payment as the merchant sees it. */
             payment: components["schemas"]["PaymentResponse"];
             /** @description The refunds, or the reversal, oldest first. */
             refunds: components["schemas"]["PaymentResponse"][];
+            taken_by?: components["schemas"]["TakerName"] | null;
         };
         /**
          * @description `POST /v1/merchants/{merchant}/staff/{staff}/remove`: there is nothing to say but who. An owner
@@ -3218,6 +3411,96 @@ export interface components {
             /** @description What kept the amount from being guessed from its hash, in hexadecimal. */
             salt: string;
         };
+        /** @description How a shift ended. */
+        ShiftClosed: {
+            /**
+             * Format: int64
+             * @description When, in Unix milliseconds.
+             */
+            at_ms: number;
+            /** @description Who closed it. */
+            by: components["schemas"]["TakerName"];
+            /**
+             * Format: int64
+             * @description The number of its report: 1 for the shop's first, and none is left out.
+             */
+            number: number;
+            /**
+             * @description The report as the operator signed it (`docs/proof.md`): made once, the same bytes for ever.
+             *     Absent in a list where it was never asked for.
+             */
+            report?: string | null;
+        };
+        /** @description What was taken in a shift, so far or in all. A refund belongs to the shift in which it is made. */
+        ShiftFigures: {
+            /** @description Those of them that showed a payer code. */
+            codes: components["schemas"]["BillSums"];
+            /**
+             * Format: int64
+             * @description The number of the first payment, as its receipt has it; absent where there was none.
+             */
+            first_number?: number | null;
+            /**
+             * Format: int64
+             * @description The number of the last one.
+             */
+            last_number?: number | null;
+            /**
+             * Format: int64
+             * @description What all of them changed the account by: what the till expects.
+             */
+            net_minor: number;
+            /** @description Those of them that paid an order's code. */
+            orders: components["schemas"]["BillSums"];
+            /** @description Payments. */
+            payments: components["schemas"]["BillSums"];
+            /** @description Refunds. */
+            refunds: components["schemas"]["BillSums"];
+            /** @description Reversals. */
+            reversals: components["schemas"]["BillSums"];
+        };
+        /** @description One shift. */
+        ShiftResponse: {
+            /**
+             * Format: int64
+             * @description When this was made.
+             */
+            as_of_ms: number;
+            closed?: components["schemas"]["ShiftClosed"] | null;
+            figures?: components["schemas"]["ShiftFigures"] | null;
+            /** @description Whether it is the asker's own. */
+            is_own: boolean;
+            /**
+             * Format: int64
+             * @description When it was opened, in Unix milliseconds.
+             */
+            opened_at_ms: number;
+            /** @description The shift. */
+            shift: components["schemas"]["Id"];
+            /** @description Whose it is. */
+            taker: components["schemas"]["TakerName"];
+            /**
+             * Format: int32
+             * @description By how many minutes the operator's zone is ahead of UTC.
+             */
+            zone_ahead_min: number;
+        };
+        /** @description `GET /v1/shifts`: the shop's shifts. A cashier is told of their own only. */
+        ShiftsResponse: {
+            /** @description Closed shifts, those with the highest numbers in front. */
+            closed: components["schemas"]["ShiftResponse"][];
+            /** @description The currency of every amount. */
+            currency: string;
+            /** @description Whether these are the shifts of all. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description What to ask for as `before` to go on; none at the end.
+             */
+            next_before?: number | null;
+            /** @description Open shifts, those opened first in front; on the first page only. */
+            open: components["schemas"]["ShiftResponse"][];
+        };
         /** @description A day's seed that was shown, because the day is over. */
         ShownSeed: {
             /**
@@ -3253,6 +3536,8 @@ export interface components {
             city: string;
             /** @description What coupons took off. */
             discounts: components["schemas"]["SavingResponse"][];
+            /** @description What was bought, as far as the shop's till said. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description The address of the receipt's page, which nobody can guess. */
             link: string;
             /** @description The shop's registered name. */
@@ -3522,6 +3807,9 @@ export interface components {
              * @description The number of the first payment, as its receipt has it; absent where there was none.
              */
             first_number?: number | null;
+            /** @description Whether it is who asks. */
+            is_own?: boolean;
+            key?: components["schemas"]["Id"] | null;
             /** @description What kind of taker it is. */
             kind: components["schemas"]["TakerKind"];
             /**
@@ -3529,7 +3817,7 @@ export interface components {
              * @description The number of the last one.
              */
             last_number?: number | null;
-            /** @description The member's name. */
+            /** @description The name of the member or of the program's key. */
             name?: string | null;
             /**
              * Format: int64
@@ -3550,6 +3838,16 @@ export interface components {
          * @enum {string}
          */
         TakerKind: "staff" | "key" | "label";
+        /** @description Who takes money for a shop: takes a payment, gives it back, opens and closes a shift. */
+        TakerName: {
+            key?: components["schemas"]["Id"] | null;
+            /** @description A member of the staff, or a key. */
+            kind: components["schemas"]["TakerKind"];
+            /** @description The name of the member or of the key. */
+            name?: string | null;
+            role?: components["schemas"]["StaffRole"] | null;
+            staff?: components["schemas"]["Id"] | null;
+        };
         /** @description Who took what within a time. */
         TakersResponse: {
             /**
@@ -3578,8 +3876,8 @@ export interface components {
             /** @description See `payments`. */
             reversals: components["schemas"]["BillSums"];
             /**
-             * @description The takers: the staff by name, then the keys, then labels. Those who took and gave back
-             *     nothing are left out.
+             * @description The takers: the staff by name, then the keys by name, then labels. Those who took and gave
+             *     back nothing are left out.
              */
             takers: components["schemas"]["TakerFigures"][];
             /**
@@ -5407,6 +5705,511 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "overloaded" | "store_unavailable" | "issuer_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTopUpsResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardTopUpRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTopUpResponse"];
+                };
+            };
+            /**
+             * @description `request_malformed`: The request is not well formed.
+             *     `pin_malformed`: A payment PIN has six digits and is not an easy one.
+             */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed" | "pin_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /**
+             * @description `pin_not_set`: No payment PIN is set.
+             *     `pin_missing`: This needs the payment PIN.
+             *     `pin_wrong`: The PIN is not right.
+             *     `pin_locked`: The PIN is locked after too many wrong tries.
+             */
+            403: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked";
+                    };
+                };
+            };
+            /** @description `card_unknown`: You have not bound this card. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "card_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `idempotency_conflict`: This identifier was used for something else. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /**
+             * @description `cards_not_offered`: This operator binds no cards.
+             *     `amount_zero`: The amount is zero.
+             *     `currency_mismatch`: The amount is in another currency than the account.
+             *     `balance_too_large`: The payee's account cannot hold that much.
+             *     `card_top_up_too_small`: A top-up by card is not that small.
+             *     `card_top_up_too_large`: A top-up by card is not that large.
+             *     `card_top_up_day_full`: That is more than you can take from cards in 24 hours.
+             *     `card_top_ups_too_many`: You have asked for money from cards as often as you can in 24 hours.
+             */
+            422: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cards_not_offered" | "amount_zero" | "currency_mismatch" | "balance_too_large" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                top_up: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardTopUpResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `card_top_up_unknown`: There is no such top-up of yours.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "card_top_up_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
                     };
                 };
             };
@@ -11099,6 +11902,7 @@ export interface operations {
              * @description `request_malformed`: The request is not well formed.
              *     `note_malformed`: A note is one line of at most 64 characters.
              *     `order_time_invalid`: An order can be open for one second to one day.
+             *     `goods_malformed`: The goods of the order are not as they have to be.
              */
             400: {
                 headers: {
@@ -11109,7 +11913,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request_malformed" | "note_malformed" | "order_time_invalid";
+                        code?: "request_malformed" | "note_malformed" | "order_time_invalid" | "goods_malformed";
                     };
                 };
             };
@@ -11232,6 +12036,7 @@ export interface operations {
              *     `currency_mismatch`: The amount is in another currency than the account.
              *     `payee_closed`: This payee cannot be paid at the moment.
              *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
+             *     `goods_sum_differs`: The goods come to another amount than the order.
              */
             422: {
                 headers: {
@@ -11242,7 +12047,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payee_closed" | "merchant_limited";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payee_closed" | "merchant_limited" | "goods_sum_differs";
                     };
                 };
             };
@@ -12386,6 +13191,7 @@ export interface operations {
              * @description `request_malformed`: The request is not well formed.
              *     `note_malformed`: A note is one line of at most 64 characters.
              *     `payer_code_malformed`: These are not the 18 digits of a payer code of this operator.
+             *     `goods_malformed`: The goods of the order are not as they have to be.
              */
             400: {
                 headers: {
@@ -12396,7 +13202,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request_malformed" | "note_malformed" | "payer_code_malformed";
+                        code?: "request_malformed" | "note_malformed" | "payer_code_malformed" | "goods_malformed";
                     };
                 };
             };
@@ -12522,6 +13328,7 @@ export interface operations {
              *     `payer_code_capped`: The payer lets this code pay less than that.
              *     `payee_closed`: This payee cannot be paid at the moment.
              *     `merchant_limited`: The operator has limited this shop: it takes no payments for now.
+             *     `goods_sum_differs`: The goods come to another amount than the order.
              *     `insufficient_funds`: There is not enough money in the account.
              *     `balance_too_large`: The payee's account cannot hold that much.
              */
@@ -12534,7 +13341,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payee_closed" | "merchant_limited" | "insufficient_funds" | "balance_too_large";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payee_closed" | "merchant_limited" | "goods_sum_differs" | "insufficient_funds" | "balance_too_large";
                     };
                 };
             };
@@ -14404,6 +15211,705 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "sandbox_clock_back" | "sandbox_clock_too_far";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Reports with numbers below this one, a `next_before` of an earlier page. */
+                before?: number;
+                /** @description How many: 1–100, 30 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenShiftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /**
+             * @description `shift_open`: You have a shift open in this shop.
+             *     `shifts_full`: This shop has as many shifts open as a shop can have.
+             *     `idempotency_conflict`: This identifier was used for something else.
+             */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "shift_open" | "shifts_full" | "idempotency_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /** @description `key_scope_missing`: This key may not do that. */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `shift_unknown`: There is no such shift, or it is somebody else's.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "shift_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /**
+             * @description `merchant_unknown`: There is no such shop where you work.
+             *     `not_found`: There is nothing here.
+             *     `shift_unknown`: There is no such shift, or it is somebody else's.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown" | "not_found" | "shift_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
                     };
                 };
             };

@@ -82,16 +82,21 @@ function newId() {
   return text;
 }
 
-/** The demo town on fresh data, served on a free port. */
-export async function openTown() {
+/** The demo town on fresh data, served on a free port; with gifts, its cards and cash-back too. */
+export async function openTown({ gifts = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tongbao-town-'));
   const data = join(folder, 'operator');
   await mkdir(data);
   await mkdir(artifacts, { recursive: true });
-  run('tongbaod', ['init-demo', '--data', data]);
+  const cards = gifts ? `127.0.0.1:${await freePort()}` : null;
+  const more = gifts ? ['--campaign', '--issuer', cards] : [];
+  run('tongbaod', ['init-demo', '--data', data, ...more]);
   const demo = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'));
   const port = await freePort();
   const listen = `127.0.0.1:${port}`;
+  const secret = join(data, 'keys', 'issuer.secret');
+  const asking = ['--listen', cards, '--operator', `demo.tongbao=${secret}`];
+  const issuer = gifts ? new Program('tongbao-issuer', ['--data', join(folder, 'issuer'), 'serve', ...asking]) : null;
   const operator = new Program('tongbaod', ['serve', '--data', data, '--listen', listen]);
   const url = `http://${listen}`;
   for (let tries = 0; tries < 300; tries += 1) {
@@ -104,6 +109,7 @@ export async function openTown() {
     demo,
     url,
     operator,
+    issuer,
     /** Waits for the one-time code that the operator's log shows after `from`. */
     async code(from) {
       const [, code] = await operator.says(/one-time code for \S+ is (\d{6})/, from);
@@ -123,6 +129,7 @@ export async function openTown() {
     },
     async close() {
       await operator.end();
+      await issuer?.end();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,8 @@
 //! Cards through real processes: bound with the sandbox issuer's code, a gift taken once, and an
 //! issuer that is down.
 
+use std::thread;
+use std::time::{Duration, Instant};
 use tests::issuer_process::IssuerProcess;
 use tests::operator_process::{OperatorProcess, free_port, tongbaod_done};
 use tests::terminal::Terminal;
@@ -8,6 +10,8 @@ use tests::terminal::Terminal;
 const GIFT: &str = "20 off for your first card";
 const LINS: &str = "9000 0000 0000 1017";
 const MEIS: &str = "9000000000002015";
+/// Pays, and says so too late for anybody who waits.
+const SLOW: &str = "9000000000009036";
 
 /// A town that binds cards, its issuer, and the wallets of Lin and Mei.
 fn town(folder: &std::path::Path) -> (OperatorProcess, IssuerProcess, [Terminal; 2]) {
@@ -102,5 +106,55 @@ fn an_issuer_that_is_down_is_told_plainly_and_nothing_is_lost() {
     // What was sent before it died is good after it: its data file had it.
     lin.run(&["card", "confirm", &binding, "--code", &code]);
     lin.run(&["coupon", "take", &gift(&lin)]);
+    operator.audit();
+}
+
+/// What the issuer's data file says: how many charges it made, and how much of a card it took.
+fn charged(issuers_data: &std::path::Path, number: &str) -> (usize, u64) {
+    let text = std::fs::read_to_string(issuers_data.join("issuer.json")).expect("its data file");
+    let book: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let made = book["charges"].as_object().map_or(0, serde_json::Map::len);
+    (made, book["cards"][number]["charged_minor"].as_u64().unwrap_or_default())
+}
+
+/// The issuer is killed after it charged the card and before it said so. The operator asks again
+/// once it is back: one charge, one credit.
+#[test]
+fn an_issuer_killed_between_charge_and_answer_charges_once_and_the_money_comes_once() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let (operator, mut issuer, [lin, _]) = town(folder.path());
+    let issuers_data = folder.path().join("issuer");
+    lin.run(&["pin", "set"]);
+    let card = bind(&lin, &issuer, SLOW, "Test Slow");
+    let before = lin.balance_minor();
+    let ask = ["--json", "top-up", "--amount", "25.00", "--card", &card];
+    let asked = thread::scope(|scope| {
+        let asking = scope.spawn(|| lin.run(&ask).json);
+        let end = Instant::now() + Duration::from_secs(20);
+        while charged(&issuers_data, SLOW) != (1, 2_500) {
+            assert!(Instant::now() < end, "the issuer was not asked");
+            thread::sleep(Duration::from_millis(20));
+        }
+        issuer.kill();
+        asking.join().expect("no panic")
+    });
+    assert_eq!(asked["state"], "waiting", "nobody knows yet: {asked}");
+    assert_eq!(lin.balance_minor(), before);
+    issuer.start_again();
+    let end = Instant::now() + Duration::from_secs(40);
+    let told = loop {
+        let listed = lin.run(&["--json", "top-up"]).json;
+        if listed["top_ups"][0]["state"] != "waiting" {
+            break listed["top_ups"][0].clone();
+        }
+        assert!(Instant::now() < end, "nobody asked the issuer again");
+        thread::sleep(Duration::from_millis(200));
+    };
+    assert_eq!((&told["state"], &told["top_up"]), (&"paid".into(), &asked["top_up"]));
+    assert_eq!(lin.balance_minor(), before + 2_500);
+    assert_eq!(charged(&issuers_data, SLOW), (1, 2_500), "one charge");
+    let history = lin.history();
+    let topped = history.iter().filter(|one| one["kind"] == "card_top_up").count();
+    assert_eq!(topped, 1, "one credit");
     operator.audit();
 }

@@ -1,6 +1,6 @@
 //! A cashier's whole day, through real processes: two of the staff and the shop's own till take
-//! money in every way, a network breaks, money goes back; the day is closed, and what each took,
-//! the shop's figures, the signed bill and the journal say the same.
+//! money in every way, a network breaks, money goes back; shifts and the day are closed, and what
+//! each took, the reports, the shop's figures, the signed bill and the journal say the same.
 
 use crate::lost_answer::town_behind_proxy;
 use serde_json::Value;
@@ -72,6 +72,29 @@ impl Day {
     fn takers(&self, by: &Terminal) -> Value {
         by.run(&["--json", "shop", "takers", &self.shop]).json
     }
+
+    fn shift(&self, by: &Terminal, does: &[&str]) -> Value {
+        let (verb, more) = does.split_first().expect("a verb");
+        by.run(&[&["--json", "shop", "shift", verb, self.shop.as_str()], more].concat()).json
+    }
+}
+
+/// Closes the shifts of both; returns the cashier's.
+fn close_shifts(day: &Day) -> Value {
+    let so_far = day.shift(&day.mei, &["show"]);
+    assert_eq!((row(&so_far["figures"]), &so_far["closed"]), ((2, 1_550, 1_550), &Value::Null));
+    let closed = day.shift(&day.mei, &["close"]);
+    let again = day.shift(&day.lin, &["close", &text(&closed, "shift")]);
+    assert_eq!(again["closed"], closed["closed"], "closed twice, reported once");
+    assert_eq!(day.shift(&day.lin, &["close"])["closed"]["number"], 2);
+    closed
+}
+
+/// Writes a shift's report for a receipt printer; returns the bytes.
+fn printed(day: &Day, folder: &std::path::Path, shift: &str) -> Vec<u8> {
+    let file = folder.join("report.bin");
+    day.shift(&day.mei, &["print", shift, "--escpos", &file.display().to_string()]);
+    std::fs::read(file).expect("is written")
 }
 
 /// Takes money in every way; gives some of it back.
@@ -126,7 +149,14 @@ fn scenario_18_a_day_on_three_tills_is_closed_and_report_bill_and_journal_agree(
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut day = day(folder.path());
     let before = day.omar.balance_minor();
+    for by in [&day.mei, &day.lin] {
+        assert_eq!(day.shift(by, &["open"])["is_own"], true);
+    }
+    day.mei.refused(&["shop", "shift", "open", &day.shop], "shift_open");
     sell(&day);
+    let closed = close_shifts(&day);
+    let shift = text(&closed, "shift");
+    let report = printed(&day, folder.path(), &shift);
     assert_eq!(day.omar.balance_minor(), before - 2_710);
 
     // The close: a cashier sees their own, a manager everybody's.
@@ -139,8 +169,19 @@ fn scenario_18_a_day_on_three_tills_is_closed_and_report_bill_and_journal_agree(
     assert_eq!(row(of(&whole, "kind", "key")), (1, 660, 660));
     // With the lunch that the demo's Ada had.
     assert_eq!(row(of(&whole, "kind", "label")).1, 200 + 1_850);
-    let printed = day.lin.run(&["shop", "takers", &day.shop]).stdout;
-    assert!(printed.contains("All together") && printed.contains("Refunds (1)"), "{printed}");
+    let said = day.lin.run(&["shop", "takers", &day.shop]).stdout;
+    assert!(said.contains("All together") && said.contains("Refunds (1)"), "{said}");
+    // The reports and what is in no shift, which is the till's and the label's, are the whole.
+    let reports = day.shift(&day.lin, &["list"]);
+    let reports: Vec<&Value> = reports["closed"].as_array().expect("reports").iter().collect();
+    let [second, first] = reports[..] else { panic!("two reports, not {reports:?}") };
+    assert_eq!(
+        (row(&first["figures"]), row(&second["figures"])),
+        ((2, 1_550, 1_550), (1, 400, 300))
+    );
+    let outside = row(of(&whole, "kind", "key")).2 + row(of(&whole, "kind", "label")).2;
+    assert_eq!(1_550 + 300 + outside, row(&whole).2);
+    assert_eq!(day.shift(&day.mei, &["list"])["closed"].as_array().map(Vec::len), Some(1));
     day.omar.refused(&["shop", "takers", &day.shop], "merchant_unknown");
 
     // The figures, the bill that the operator signed and the journal say the same.
@@ -161,5 +202,12 @@ fn scenario_18_a_day_on_three_tills_is_closed_and_report_bill_and_journal_agree(
         let save = ["shop", "bill", &day.shop, &date, "trade.csv", "--save", &file];
         day.lin.run(&save);
     }
+    // What goes back after a shift was closed changes no report.
+    let sold = day.mei.run(&["--json", "till", "payments", &day.shop]).json;
+    let mut sold = sold.as_array().expect("payments").iter();
+    let sold = sold.find(|one| one["amount"]["minor"] == 300).expect("the broken charge");
+    day.lin.run(&["till", "refund", &day.shop, &text(sold, "payment"), "--amount", "0.50"]);
+    assert_eq!(day.shift(&day.mei, &["show", &shift])["closed"], closed["closed"]);
+    assert_eq!(printed(&day, folder.path(), &shift), report, "the same bytes for ever");
     day.operator.audit();
 }

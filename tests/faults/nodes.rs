@@ -92,6 +92,7 @@ fn open_orders(ground: &Ground, count: usize) -> Vec<OrderId> {
             merchant,
             amount: Amount::new(100, town::currency()).expect("an amount"),
             note: None,
+            goods: None,
             open_for_s: 5,
             payment_max_minor: Amount::MINOR_MAX,
         };

@@ -7,7 +7,7 @@ use tests::simulation::{Bug, Options, run, run_with};
 /// How many seeds are run each time.
 const SEEDS: u64 = 200;
 /// Within how many seeds each planted bug is found.
-const SEEDS_TO_FIND: u64 = 25;
+const SEEDS_TO_FIND: u64 = 100;
 
 #[test]
 fn whatever_fails_no_money_is_lost_made_or_told_wrong() {

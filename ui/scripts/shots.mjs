@@ -21,7 +21,7 @@ const LOOKS = [
     language: 'en',
     theme: 'light',
     size: { width: 1024, height: 768 },
-    scenes: /^(till|charge|takings|takers|figures|bills|labels|matters)/,
+    scenes: /^(till|charge|takings|takers|shift|figures|bills|labels|matters)/,
   },
 ];
 

@@ -36,6 +36,14 @@ export type CampaignView = { campaign: string, title: string, state: CampaignSta
 export type CampaignsView = { campaigns: Array<CampaignView>, as_of_ms: number, };
 /** A code that the issuer of a card has sent. */
 export type CardCodeView = { binding: string, sent_to: string, code_digits: number, expires_at_ms: number, };
+/** Why a card does not pay. */
+export type CardRefusal = "funds_short" | "limit_reached" | "card_blocked" | "card_gone";
+/** Where a top-up stands. */
+export type CardTopUpState = "waiting" | "paid" | "refused";
+/** A top-up by card. */
+export type CardTopUpView = { top_up: string, brand: string, last_four: string, amount: AmountView, state: CardTopUpState, reason: CardRefusal | null, payment: string | null, asked_at_ms: number, };
+/** How far the person can go with top-ups by card, and those of the last 24 hours. */
+export type CardTopUpsView = { min: AmountView, max: AmountView, left: AmountView, can_ask: boolean, top_ups: Array<CardTopUpView>, };
 /** A bound card. */
 export type CardView = { card: string, brand: string, last_four: string, bound_at_ms: number, };
 /** The person's bound cards. */
@@ -45,7 +53,7 @@ export type CatalogueView = { items: Array<ItemView>, };
 /** Where an attempt to be paid stands. */
 export type ChargeStanding = { "state": "unknown" } | { "state": "open", code: string, svg: string, ends_at_ms: number, } | { "state": "pin_needed", rule: string, ends_at_ms: number, } | { "state": "paid", payment: string, at_ms: number, } | { "state": "closed" } | { "state": "reversed", returned: AmountView | null, } | { "state": "refused", error: UiError, };
 /** An attempt to be paid. */
-export type ChargeView = { charge: string, merchant: string, amount: AmountView, note: string | null, by_payer_code: boolean, started_at_ms: number, reversible_at_ms: number, standing: ChargeStanding, };
+export type ChargeView = { charge: string, merchant: string, amount: AmountView, note: string | null, goods: Array<GoodsLineView>, by_payer_code: boolean, started_at_ms: number, reversible_at_ms: number, standing: ChargeStanding, };
 /** Who took a share of an envelope, and how much it was. */
 export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me: boolean, is_luckiest: boolean, };
 /** Whose code it is. */
@@ -57,7 +65,7 @@ export type CouponStanding = "usable" | "early" | "paused" | "used" | "over";
 /** One coupon. */
 export type CouponView = { coupon: string, stock: StockView, from_ms: number, until_ms: number, standing: CouponStanding, payment: string | null, };
 /** The person's coupons. */
-export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, };
+export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, online: boolean, };
 /** Who came. */
 export type CustomersView = { count: number, returning: number, };
 /** The reader's side of a payment. */
@@ -106,6 +114,8 @@ export type FiguresView = { from: string, until: string, as_of_ms: number, is_em
 export type FileView = { name: string, media_type: string, content: string, };
 /** A code that was found. */
 export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
+/** So many of a thing. */
+export type GoodsLineView = { name: string | null, pieces: number, price: AmountView, sum: AmountView, };
 /** A page of payments, newest first. */
 export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
 /** Money of the account that is held: still there, and not to spend. */
@@ -117,7 +127,7 @@ export type ImportView = { items: Array<ItemView> | null, faults: Array<FaultVie
 /** An invitation: whoever has its code can join, once. */
 export type InvitationView = { code: string, svg: string, role: StaffRole, ends_at_ms: number, };
 /** A thing with its price. */
-export type ItemView = { item: string, name: string, price: AmountView, barcode: string | null, };
+export type ItemView = { item: string, name: string, price: AmountView, barcode: string | null, tags: Array<string>, };
 /** A printed label of a shop. */
 export type LabelView = { label: string, code: string, };
 /** The language of the screens. */
@@ -143,7 +153,7 @@ export type NumbersView = { first: number, last: number, };
 /** What a payable code pays. */
 export type OfferKind = "label" | "order" | "receive";
 /** Whom a code pays, as the operator has it registered. */
-export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, expires_at_ms: number | null, stated_name: string, name_differs: boolean, name_warnings: Array<string>, };
+export type OfferView = { name: string, city: string | null, kind: OfferKind, amount: AmountView | null, amount_fixed: boolean, note: string | null, goods: Array<GoodsLineView>, expires_at_ms: number | null, stated_name: string, name_differs: boolean, name_warnings: Array<string>, };
 /** What can be taken now. */
 export type OfferedView = { stocks: Array<StockView>, };
 /** How a payment ended; `unknown` means that the answer is still missing and can be asked for again. */
@@ -151,7 +161,7 @@ export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "re
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
 /** What was paid. */
-export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
+export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "card_top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
 /** A payment that was made: also its receipt. */
 export type PaymentView = { payment: string, kind: PaymentKind, direction: Direction, amount: AmountView, counterparty: string | null, note: string | null, order: string | null, saving: AmountView | null, of: string | null, fee: AmountView | null, refunded: AmountView | null, draw: DrawView | null, check: string | null, at_ms: number, sequence: number, journal_hash: string, };
 /** An enrolment that waits for its code. */
@@ -171,7 +181,7 @@ export type ReceiveView = { text: string, svg: string, name: string, amount: Amo
 /** What a refund would give back. */
 export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, fee_back: AmountView | null, left: AmountView, refunds_left: number, };
 /** What went back of a payment so far. */
-export type RefundsView = { payment: PaymentView, savings: Array<SavingView>, left: AmountView | null, refunds: Array<PaymentView>, };
+export type RefundsView = { payment: PaymentView, taken_by: TakerNameView | null, savings: Array<SavingView>, goods: Array<GoodsLineView>, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */
 export type RewardView = { "reward": "fixed", amount: AmountView, } | { "reward": "share", percent: string, };
 /** What a later entry says about an earlier one. */
@@ -186,6 +196,14 @@ export type ScanView = { found: Array<FoundView>, };
 export type SeenStockView = { stock: StockView, left: number | null, received: number, refusal: string | null, };
 /** What the person chose; both what is shown and what is asked for. */
 export type SettingsView = { language: Language, theme: Theme, };
+/** How a shift ended. */
+export type ShiftClosedView = { at_ms: number, number: number, by: TakerNameView, note: string | null, };
+/** What was taken in a shift. */
+export type ShiftFiguresView = { payments: SumsView, orders: SumsView, codes: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, numbers: NumbersView | null, };
+/** A shift. */
+export type ShiftView = { shift: string, taker: TakerNameView, is_own: boolean, opened_at_ms: number, closed: ShiftClosedView | null, figures: ShiftFiguresView | null, as_of_ms: number, };
+/** A page of a shop's shifts. */
+export type ShiftsView = { open: Array<ShiftView>, closed: Array<ShiftView>, next_before: number | null, is_whole: boolean, };
 /** What is taken of what customers pay to a shop. */
 export type ShopFeeView = { percent: string | null, free_below: AmountView | null, };
 /** A receipt as text. */
@@ -210,6 +228,8 @@ export type StockView = { stock: string, title: string, worth: WorthView, thresh
 export type SumsView = { count: number, price: AmountView, cash: AmountView, by_operator: AmountView | null, by_shops: AmountView | null, given_up: AmountView | null, fee: AmountView | null, };
 /** What kind of taker it is. */
 export type TakerKind = "staff" | "key" | "label";
+/** Who takes a shop's money: takes a payment, opens or closes a shift. */
+export type TakerNameView = { kind: TakerKind, name: string | null, role: StaffRole | null, };
 /** What one of them took and gave back. */
 export type TakerView = { kind: TakerKind, name: string | null, role: StaffRole | null, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, numbers: NumbersView | null, };
 /** Who took what within some days. */
@@ -227,7 +247,7 @@ export type UnfinishedView = { payment: string, name: string, amount: AmountView
 /** A coupon that a payment does not use. */
 export type UnusedCouponView = { coupon: string, title: string, reason: string, amount: AmountView | null, at_ms: number | null, weekdays: number | null, hours_min: Array<[number, number]>, is_choice: boolean, };
 /** A coupon that a payment uses. */
-export type UsedCouponView = { coupon: string, title: string, saving: AmountView, };
+export type UsedCouponView = { coupon: string, title: string, saving: AmountView, item: string | null, };
 /** What a coupon is worth. */
 export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "percent", percent: string, cap: AmountView, } | { "worth": "price", amount: AmountView, } | { "worth": "drawn", least: AmountView, most: AmountView, };
 
@@ -244,6 +264,8 @@ export type BillFileRequest = { merchant: string, date: string, file: string, };
 export type BillsRequest = { merchant: string, before: string | null, };
 /** Has the issuer of a card send a code. */
 export type BindCardRequest = { number: string, holder: string, };
+/** Names a top-up by card. */
+export type CardTopUpRequest = { top_up: string, };
 /** Gives one of the staff another role. */
 export type ChangeRoleRequest = { merchant: string, staff: string, role: StaffRole, };
 /** Charges the code that a payer shows. */
@@ -311,13 +333,19 @@ export type RemoveItemRequest = { merchant: string, item: string, };
 /** Removes one of the staff. */
 export type RemoveStaffRequest = { merchant: string, staff: string, };
 /** Puts a thing into a shop's catalogue, or changes one. */
-export type SaveItemRequest = { merchant: string, item: string | null, name: string, price: string, barcode: string, };
+export type SaveItemRequest = { merchant: string, item: string | null, name: string, price: string, barcode: string, tags: string, };
 /** Asks for the batch of coupons behind an address. */
 export type SeenStockRequest = { code: string, };
 /** Sets or changes the payment PIN. */
 export type SetPinRequest = { pin: string, current_pin: string | null, };
 /** A sheet's paper. */
 export type SheetPaper = "a6" | "a5" | "a4" | "stickers4" | "stickers8" | "stickers16";
+/** Asks for a shift's report as a file. */
+export type ShiftFileRequest = { merchant: string, shift: string, language: SlipLanguage, form: SlipForm, };
+/** Names a shift of a shop. */
+export type ShiftRequest = { merchant: string, shift: string, };
+/** Asks for a page of a shop's shifts. */
+export type ShiftsRequest = { merchant: string, before: number | null, };
 /** Asks for the receipt of a payment of a shop as a file. */
 export type SlipFileRequest = { merchant: string, payment: string, language: SlipLanguage, form: SlipForm, };
 /** The forms of a receipt that are files. */
@@ -340,6 +368,8 @@ export type TakenRequest = { merchant: string, payment: string, };
 export type TakersFileRequest = { merchant: string, span: SpanRequest, language: SlipLanguage, form: SlipForm, };
 /** Asks for a page of what a shop was paid and gave back. */
 export type TakingsRequest = { merchant: string, before: number | null, };
+/** Asks for money from a bound card. */
+export type TopUpRequest = { card: string, amount: string, pin: string, };
 /** Takes a card off. */
 export type UnbindCardRequest = { card: string, };
 /** Opens the wallet; without a passphrase it only tries again. */
@@ -372,6 +402,9 @@ export type Commands = {
   bind_card: [BindCardRequest, CardCodeView],
   confirm_card: [ConfirmCardRequest, CardView],
   unbind_card: [UnbindCardRequest, CardsView],
+  card_top_ups: [Nothing, CardTopUpsView],
+  card_top_up: [CardTopUpRequest, CardTopUpView],
+  top_up: [TopUpRequest, CardTopUpView],
   envelopes: [Nothing, EnvelopesView],
   envelope: [EnvelopeRequest, EnvelopeView],
   check_envelope: [CheckEnvelopeRequest, EnvelopeCheckView],
@@ -403,6 +436,11 @@ export type Commands = {
   figures: [FiguresRequest, FiguresView],
   takers: [FiguresRequest, TakersView],
   takers_file: [TakersFileRequest, FileView],
+  shifts: [ShiftsRequest, ShiftsView],
+  shift: [ShiftRequest, ShiftView],
+  open_shift: [MerchantRequest, ShiftView],
+  close_shift: [ShiftRequest, ShiftView],
+  shift_file: [ShiftFileRequest, FileView],
   bills: [BillsRequest, BillsView],
   bill_file: [BillFileRequest, FileView],
   sound_boxes: [MerchantRequest, SoundBoxesView],

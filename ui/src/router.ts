@@ -31,6 +31,8 @@ import LabelsScreen from './screens/office/LabelsScreen.vue';
 import MattersScreen from './screens/office/MattersScreen.vue';
 import TakersScreen from './screens/office/TakersScreen.vue';
 import SoundBoxesScreen from './screens/office/SoundBoxesScreen.vue';
+import ShiftScreen from './screens/shifts/ShiftScreen.vue';
+import ShiftsScreen from './screens/shifts/ShiftsScreen.vue';
 import CatalogueScreen from './screens/shops/CatalogueScreen.vue';
 import ChargeScreen from './screens/shops/ChargeScreen.vue';
 import JoinScreen from './screens/shops/JoinScreen.vue';
@@ -42,6 +44,8 @@ import TakenScreen from './screens/shops/TakenScreen.vue';
 import TakingsScreen from './screens/shops/TakingsScreen.vue';
 import TillScreen from './screens/shops/TillScreen.vue';
 import WelcomeScreen from './screens/welcome/WelcomeScreen.vue';
+import TopUpEndScreen from './screens/top_up/TopUpEndScreen.vue';
+import TopUpScreen from './screens/top_up/TopUpScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
 import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
@@ -60,6 +64,8 @@ const routes = [
   { path: '/pay/:payment', component: ResumeScreen, props: true },
   { path: '/pay-code', component: PayerCodeScreen },
   { path: '/receive', component: ReceiveScreen },
+  { path: '/top-up', component: TopUpScreen },
+  { path: '/top-up/:top_up', component: TopUpEndScreen },
   { path: '/campaigns/:campaign?', component: CampaignsScreen, props: true },
   { path: '/coupons', component: CouponsScreen },
   { path: '/coupons/take', component: TakeScreen },
@@ -86,6 +92,8 @@ const routes = [
   { path: '/shops/:merchant/staff', component: StaffScreen, props: true },
   { path: '/shops/:merchant/figures', component: FiguresScreen, props: true },
   { path: '/shops/:merchant/takers', component: TakersScreen, props: true },
+  { path: '/shops/:merchant/shifts', component: ShiftsScreen, props: true },
+  { path: '/shops/:merchant/shifts/:shift', component: ShiftScreen, props: true },
   { path: '/shops/:merchant/bills', component: BillsScreen, props: true },
   { path: '/shops/:merchant/sound-boxes', component: SoundBoxesScreen, props: true },
   { path: '/shops/:merchant/labels', component: LabelsScreen, props: true },

@@ -39,6 +39,17 @@ async function toConfirm(digits: string, code = LABEL, set = withPurse) {
 const used = () => all('discount-used').map(words);
 const reasons = () => all('discount-unused').map((one) => [one.dataset.reason, words(one)]);
 
+test('without a connection the coupons are shown as they were known last', async () => {
+  await open('/coupons', (wallet) => {
+    withPurse(wallet);
+    wallet.online = false;
+  });
+  expect(has('offline')).toBe(true);
+  expect(titlesIn('ready').length).toBeGreaterThan(0);
+  await press('coupons-offered');
+  expect(words()).toContain('What there is to take shows up with a connection.');
+});
+
 test('home leads to the coupons: ending soon, ready, and not at the moment', async () => {
   const { router } = await open('/', withPurse);
   await press('home-coupons');

@@ -23,7 +23,8 @@ test('each taker has a card, and all of them together one', async () => {
   expect(textOf('taker-1-name')).toContain('张美');
   expect(textOf('taker-1')).toContain('No. 20417 to 20993');
   expect(textOf('taker-1')).toContain('¥120.00');
-  expect(textOf('taker-2-name')).toBe('Labels');
+  expect(textOf('taker-2-name')).toBe('Till 2');
+  expect(textOf('taker-3-name')).toBe('Labels');
   expect(textOf('taker-all-takings')).toBe('¥2603.00');
   expect(textOf('taker-all-refunds')).toBe('−¥25.00 · 2');
   expect(has('takers-own')).toBe(false);

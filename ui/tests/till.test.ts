@@ -133,6 +133,24 @@ test('a scanner that types takes a pay code or adds an item', async () => {
   expect(get('charge').dataset.state).toBe('paid');
 });
 
+test('a basket is told while it waits and in the detail of its payment', async () => {
+  const { wallet } = await open(TILL, (fake) => {
+    works(fake);
+    fake.shops.items = [item('Noodles', 1250, '690123', ['hot']), item('Tea', 300)];
+  });
+  await scanner('690123');
+  await scanner('690123');
+  await press('till-show-code');
+  const words = () => textOf('goods-line').replace(/\s+/g, ' ').trim();
+  expect(words()).toBe('Noodles 2 × ¥12.50¥25.00');
+  const [charge] = wallet.shops.charges;
+  wallet.shops.becomes(charge!.charge, { state: 'paid', payment: 'PAID', at_ms: Date.now() });
+  await later();
+  await press('charge-receipt');
+  expect(textOf('taken-amount')).toBe('¥25.00');
+  expect(words()).toBe('Noodles 2 × ¥12.50¥25.00');
+});
+
 test('above quick pay the PIN is waited for, and a dead code says so', async () => {
   const { wallet } = await open(TILL, works);
   await keys('150');

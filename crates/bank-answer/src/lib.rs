@@ -4,16 +4,18 @@
 
 pub mod campaign;
 pub mod coupon;
+pub mod goods;
 mod hold;
 pub mod neutrality;
 mod order;
 pub mod row;
 mod rule;
 mod setting;
+pub mod shift;
 
 use bank::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, EnrolmentId, InvitationId, LabelId, MerchantId,
-    PaymentId, PersonId, StockId, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, EnrolmentId, InvitationId, LabelId,
+    MerchantId, PaymentId, PersonId, ShiftId, StockId, WebhookId,
 };
 use bank::{Outcome, Receipt, Refusal, Rejection, TimeMs};
 use coupon::{StoredCoupon, StoredState};
@@ -104,6 +106,7 @@ enum StoredOutcome {
         state: StoredState,
     },
     CardBound(StoredId),
+    CardTopUp(StoredId),
     ApiKey(StoredId),
     Webhook(StoredId),
     NeutralityEntered(u64),
@@ -111,6 +114,7 @@ enum StoredOutcome {
         invitation: StoredId,
         expires_at_ms: u64,
     },
+    Shift(StoredId),
     Refused {
         rejection: u16,
         tries_left: Option<u8>,
@@ -181,12 +185,14 @@ impl StoredOutcome {
             }
             Receipt::Coupon(coupon) => Self::Coupon(StoredCoupon::from_coupon(coupon)),
             Receipt::CardBound(id) => Self::CardBound(StoredId(id.0)),
+            Receipt::CardTopUp(id) => Self::CardTopUp(StoredId(id.0)),
             Receipt::ApiKey(id) => Self::ApiKey(StoredId(id.0)),
             Receipt::Webhook(id) => Self::Webhook(StoredId(id.0)),
             Receipt::NeutralityEntered(number) => Self::NeutralityEntered(*number),
             Receipt::Invited(id, expires_at) => {
                 Self::Invited { invitation: StoredId(id.0), expires_at_ms: expires_at.0 }
             }
+            Receipt::Shift(id) => Self::Shift(StoredId(id.0)),
             Receipt::Enrolled { .. }
             | Receipt::PinTried { .. }
             | Receipt::Reversed { .. }
@@ -233,12 +239,14 @@ impl StoredOutcome {
             Self::Campaign { id, state } => Receipt::Campaign(CampaignId(id.0), state.into_state()),
             Self::Coupon(coupon) => Receipt::Coupon(coupon.into_coupon()),
             Self::CardBound(id) => Receipt::CardBound(CardId(id.0)),
+            Self::CardTopUp(id) => Receipt::CardTopUp(CardTopUpId(id.0)),
             Self::ApiKey(id) => Receipt::ApiKey(ApiKeyId(id.0)),
             Self::Webhook(id) => Receipt::Webhook(WebhookId(id.0)),
             Self::NeutralityEntered(number) => Receipt::NeutralityEntered(number),
             Self::Invited { invitation, expires_at_ms } => {
                 Receipt::Invited(InvitationId(invitation.0), TimeMs(expires_at_ms))
             }
+            Self::Shift(id) => Receipt::Shift(ShiftId(id.0)),
             Self::Paid(_) => return None,
             Self::Refused { rejection, tries_left, locked_until_ms, leg } => {
                 return Some(Err(Refusal {

@@ -4,6 +4,7 @@
 
 mod campaign;
 mod card;
+mod card_top_up;
 mod coupon;
 mod digits;
 mod envelope;
@@ -55,6 +56,7 @@ pub fn to_text(entry: &JournalEntry) -> Option<String> {
         JournalEntry::Card(of_card) => card::stored(*of_card),
         other => coupon::stored(other)
             .or_else(|| envelope::stored(other))
+            .or_else(|| card_top_up::stored(other))
             .or_else(|| fee::stored(other))
             .or_else(|| neutrality::stored(other))?,
     };
@@ -87,6 +89,10 @@ pub fn from_text(text: &str) -> Result<Detail, Unreadable> {
         | StoredEntry::CardUnbound { .. }
         | StoredEntry::CardCounted { .. }) => {
             Detail::Whole(card::entry(of_cards).ok_or(Unreadable::UnknownPart)?)
+        }
+        of_top_ups
+        @ (StoredEntry::CardTopUpAsked { .. } | StoredEntry::CardTopUpRefused { .. }) => {
+            Detail::Whole(card_top_up::entry(of_top_ups)?)
         }
         entered @ StoredEntry::NeutralityEntered { .. } => {
             Detail::Whole(neutrality::entry(entered).ok_or(Unreadable::UnknownPart)?)
@@ -222,6 +228,18 @@ enum StoredEntry {
         stock: StoredId,
         card: StoredId,
         coupon: StoredId,
+    },
+    CardTopUpAsked {
+        top_up: StoredId,
+        account: StoredId,
+        card: StoredId,
+        amount: StoredAmount,
+        /// 64 hexadecimal digits.
+        hash: String,
+    },
+    CardTopUpRefused {
+        top_up: StoredId,
+        reason: String,
     },
     NeutralityEntered {
         number: u64,

@@ -5,13 +5,16 @@
 //! will leave, and is sent in one piece: (begin, move the head from there, write, commit). Where
 //! the head is another one, moving it fails.
 
-use crate::column::{Fixed, Id, Value, signed};
+use crate::column::{Fixed, Id, Value, clamped, signed};
 use crate::commit::Committing;
 use crate::error::Failure;
 use crate::session::{Answer, Ask, Session};
 use crate::store::{PostgresStore, Stamp};
-use crate::table::{Found, Reading, Write, campaign, card, journal, linked, readings, writes};
-use bank::id::{CampaignId, CardId, PersonId};
+use crate::table::{
+    Found, Reading, Write, campaign, card, card_top_up, journal, linked, readings, writes,
+};
+use bank::TimeMs;
+use bank::id::{CampaignId, CardId, CardTopUpId, PersonId};
 use bank::journal::{ChainHead, JournalRow};
 use bank::kept::Kept;
 use bank::store::{Batch, Store as _, StoreError, Writes};
@@ -284,6 +287,16 @@ impl Batch for PostgresBatch<'_> {
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
         let rows = self.ask_in_turn(Ask::new(card::OF_PERSON, vec![Box::new(Id(person.0))]))?;
         rows.iter().map(|row| card::from_row(row).map(|card| card.id)).collect()
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        let values: Vec<Value> = vec![Box::new(Id(person.0)), Box::new(clamped(since.0))];
+        let rows = self.ask_in_turn(Ask::new(card_top_up::OF_PERSON, values))?;
+        rows.iter().map(|row| card_top_up::from_row(row).map(|top_up| top_up.id)).collect()
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

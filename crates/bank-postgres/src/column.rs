@@ -2,7 +2,7 @@
 
 use bank::TimeMs;
 use bank::quick_pay::QuickPayRule;
-use bank::record::{Floor, Owner, State};
+use bank::record::{Floor, Owner, State, Taker};
 use bank::store::StoreError;
 use bytes::{BufMut as _, BytesMut};
 use money::{Amount, Balance, Currency};
@@ -260,6 +260,7 @@ pub(crate) fn owner_columns(owner: Owner) -> (i16, Option<Id>) {
     match owner {
         Owner::Desk => (0, None),
         Owner::Fees => (10, None),
+        Owner::Issuer => (11, None),
         Owner::Person(person) => (1, Some(Id(person.0))),
         Owner::Merchant(merchant) => (2, Some(Id(merchant.0))),
         Owner::Stock(stock) => (3, Some(Id(stock.0))),
@@ -272,6 +273,7 @@ pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
     match (number, id) {
         (0, None) => Ok(Owner::Desk),
         (10, None) => Ok(Owner::Fees),
+        (11, None) => Ok(Owner::Issuer),
         (1, Some(id)) => Ok(Owner::Person(bank::id::PersonId(id))),
         (2, Some(id)) => Ok(Owner::Merchant(bank::id::MerchantId(id))),
         (3, Some(id)) => Ok(Owner::Stock(bank::id::StockId(id))),
@@ -279,6 +281,16 @@ pub(crate) fn owner(number: u8, id: Option<u128>) -> Result<Owner, StoreError> {
         (8, Some(id)) => Ok(Owner::Envelope(bank::id::EnvelopeId(id))),
         (other, _) => Err(out_of_range(other.into())),
     }
+}
+
+/// Returns a taker's number and identifier.
+pub(crate) fn taker_columns(taker: Taker) -> (i16, Option<Id>) {
+    let (number, id) = taker.parts();
+    (i16::from(number), id.map(Id))
+}
+
+pub(crate) fn taker(number: u8, id: Option<u128>) -> Result<Taker, StoreError> {
+    Taker::from_parts(number, id).ok_or_else(|| out_of_range(number.into()))
 }
 
 pub(crate) fn rule_number(rule: QuickPayRule) -> i16 {

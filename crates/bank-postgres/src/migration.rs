@@ -25,6 +25,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0011.sql"),
     include_str!("migration/0012.sql"),
     include_str!("migration/0013.sql"),
+    include_str!("migration/0014.sql"),
+    include_str!("migration/0015.sql"),
+    include_str!("migration/0016.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

@@ -1,6 +1,6 @@
 //! Readers: a small pool of connections that see committed data only, on the server that writes.
 
-use crate::column::{Fixed, Id, Value, clamped};
+use crate::column::{Fixed, Id, Value, clamped, taker_columns};
 use crate::error::{Failure, OpenError};
 use crate::migration;
 use crate::pool::Pool;
@@ -11,14 +11,15 @@ use bank::bill::SignedBill;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId,
+    AccountId, CampaignId, CardTopUpId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId,
+    OrderId, PaymentId, PersonId,
 };
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    NeutralityEntry, Payment, SentEnvelope, Setting, Staff, Stock, Webhook,
+    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
+    Label, Merchant, NeutralityEntry, Payment, SentEnvelope, Setting, Shift, Staff, Stock, Taker,
+    Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -390,9 +391,48 @@ impl Reader for PostgresReader {
         self.all(table::staff::OF_PERSON, values, table::staff::from_row)
     }
 
+    fn shifts_of(
+        &self,
+        merchant: MerchantId,
+        taker: Option<Taker>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Shift>, StoreError> {
+        let values = || -> Vec<Value> {
+            let (number, id) = taker.map(taker_columns).unzip();
+            let before = before.map_or(i64::MAX, clamped);
+            let (merchant, limit) = (Id(merchant.0), i64::from(limit));
+            let (number, id) = (Box::new(number), Box::new(id.flatten()));
+            vec![Box::new(merchant), Box::new(before), number, id, Box::new(limit)]
+        };
+        self.all(table::shift::OF_MERCHANT, values, table::shift::from_row)
+    }
+
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         let values = || -> Vec<Value> { vec![Box::new(Id(person.0))] };
         self.all(table::card::OF_PERSON, values, table::card::from_row)
+    }
+
+    fn card_top_ups_of(
+        &self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        use table::card_top_up::{OF_PERSON, from_row};
+        let values = || -> Vec<Value> { vec![Box::new(Id(person.0)), Box::new(clamped(since.0))] };
+        self.all(OF_PERSON, values, from_row)
+    }
+
+    fn card_top_ups_asked(
+        &self,
+        after: Option<(TimeMs, CardTopUpId)>,
+        limit: u32,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        use table::card_top_up::{ASKED, from_row};
+        let (at, id) = after.map_or((-1, 0), |(at, id)| (clamped(at.0), id.0));
+        let values =
+            || -> Vec<Value> { vec![Box::new(at), Box::new(Id(id)), Box::new(i64::from(limit))] };
+        self.all(ASKED, values, from_row)
     }
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {

@@ -3,7 +3,7 @@
 
 use bank::command::Payee;
 use bank::contract::town;
-use bank::id::{CampaignId, CardId, PaymentId, PersonId, TimeMs};
+use bank::id::{CampaignId, CardId, CardTopUpId, PaymentId, PersonId, TimeMs};
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -218,6 +218,14 @@ impl Batch for CapturingBatch<'_> {
 
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
         self.batch.cards_of(person)
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        self.batch.card_top_ups_of(person, since)
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

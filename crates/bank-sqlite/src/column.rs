@@ -1,7 +1,7 @@
 //! How single values are kept in columns: identifiers, numbers, currencies and small enums.
 
 use bank::quick_pay::QuickPayRule;
-use bank::record::{Floor, Owner, State};
+use bank::record::{Floor, Owner, State, Taker};
 use bank::registered::RegisteredKind;
 use bank::{TimeMs, id};
 use money::{Amount, Balance, Currency};
@@ -149,6 +149,7 @@ pub(crate) fn owner_words(owner: Owner) -> (&'static str, Option<Id>) {
     match owner {
         Owner::Desk => ("desk", None),
         Owner::Fees => ("fees", None),
+        Owner::Issuer => ("issuer", None),
         Owner::Person(person) => ("person", Some(Id::of(person.0))),
         Owner::Merchant(merchant) => ("merchant", Some(Id::of(merchant.0))),
         Owner::Stock(stock) => ("stock", Some(Id::of(stock.0))),
@@ -162,11 +163,33 @@ pub(crate) fn owner(row: &Row<'_>, word: usize, owner_id: usize) -> rusqlite::Re
     match row.get_ref(word)?.as_str()? {
         "desk" => Ok(Owner::Desk),
         "fees" => Ok(Owner::Fees),
+        "issuer" => Ok(Owner::Issuer),
         "person" => Ok(Owner::Person(id::PersonId(row.get::<_, Id>(owner_id)?.number()))),
         "merchant" => Ok(Owner::Merchant(id::MerchantId(row.get::<_, Id>(owner_id)?.number()))),
         "campaign" => Ok(Owner::Campaign(id::CampaignId(row.get::<_, Id>(owner_id)?.number()))),
         "stock" => Ok(Owner::Stock(id::StockId(row.get::<_, Id>(owner_id)?.number()))),
         "envelope" => Ok(Owner::Envelope(id::EnvelopeId(row.get::<_, Id>(owner_id)?.number()))),
+        other => Err(unknown_word(other).into()),
+    }
+}
+
+/// Returns a taker's word and identifier.
+pub(crate) fn taker_words(taker: Taker) -> (&'static str, Option<Id>) {
+    let word = match taker {
+        Taker::Staff(_) => "staff",
+        Taker::Key(_) => "key",
+        Taker::Till => "till",
+    };
+    (word, taker.parts().1.map(Id::of))
+}
+
+/// Returns the taker in two columns: word, then identifier.
+pub(crate) fn taker(row: &Row<'_>, word: usize, taker_id: usize) -> rusqlite::Result<Taker> {
+    let of = || row.get::<_, Id>(taker_id).map(|id| id.number());
+    match row.get_ref(word)?.as_str()? {
+        "staff" => Ok(Taker::Staff(id::StaffId(of()?))),
+        "key" => Ok(Taker::Key(id::ApiKeyId(of()?))),
+        "till" => Ok(Taker::Till),
         other => Err(unknown_word(other).into()),
     }
 }
@@ -185,6 +208,8 @@ pub(crate) fn registered_word(kind: RegisteredKind) -> &'static str {
         RegisteredKind::Staff => "staff_registered",
         RegisteredKind::Invitation => "invitation_registered",
         RegisteredKind::Founder => "founder_registered",
+        RegisteredKind::Shift => "shift_registered",
+        RegisteredKind::Roster => "roster_registered",
     }
 }
 

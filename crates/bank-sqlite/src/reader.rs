@@ -7,14 +7,15 @@ use bank::bill::SignedBill;
 use bank::event::Event;
 use bank::head::SignedHead;
 use bank::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId,
+    AccountId, CampaignId, CardTopUpId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId,
+    OrderId, PaymentId, PersonId,
 };
 use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
-    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, Label, Merchant,
-    NeutralityEntry, Payment, SentEnvelope, Setting, Staff, Stock, Webhook,
+    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
+    Label, Merchant, NeutralityEntry, Payment, SentEnvelope, Setting, Shift, Staff, Stock, Taker,
+    Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -304,8 +305,36 @@ impl Reader for SqliteReader {
         self.read(|connection| table::staff::of_person(connection, person, limit))
     }
 
+    fn shifts_of(
+        &self,
+        merchant: MerchantId,
+        taker: Option<Taker>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Shift>, StoreError> {
+        self.read(|connection| {
+            table::shift::of_merchant(connection, merchant, taker, before, limit)
+        })
+    }
+
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
         self.read(|connection| table::card::of_person(connection, person))
+    }
+
+    fn card_top_ups_of(
+        &self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        self.read(|connection| table::card_top_up::of_person(connection, person, since))
+    }
+
+    fn card_top_ups_asked(
+        &self,
+        after: Option<(TimeMs, CardTopUpId)>,
+        limit: u32,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        self.read(|connection| table::card_top_up::asked(connection, after, limit))
     }
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {

@@ -1,13 +1,13 @@
 -- The bank's tables on SQLite, as they are now. Identifiers are 16 bytes, big-endian; amounts are
 -- whole minor units; times are Unix milliseconds; currencies are ISO 4217 letters.
 
--- Money. The operator's own accounts alone, the desk's and that of fees, may be below zero. What is held is still in the balance, and
--- cannot be paid.
+-- Money. The operator's own accounts alone, the desk's, that of fees and what the issuer of cards owes,
+-- may be below zero. What is held is still in the balance, and cannot be paid.
 CREATE TABLE "accounts" (
     id            BLOB    NOT NULL PRIMARY KEY,
-    owner         TEXT    NOT NULL
-        CHECK (owner IN ('desk', 'fees', 'person', 'merchant', 'stock', 'envelope', 'campaign')),
-    owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner IN ('desk', 'fees'))),
+    owner         TEXT    NOT NULL CHECK (owner IN ('desk', 'fees', 'issuer', 'person', 'merchant',
+        'stock', 'envelope', 'campaign')),
+    owner_id      BLOB    CHECK ((owner_id IS NULL) = (owner IN ('desk', 'fees', 'issuer'))),
     floor         TEXT    NOT NULL CHECK (floor IN ('zero', 'none')),
     currency      TEXT    NOT NULL,
     balance_minor INTEGER NOT NULL,
@@ -337,6 +337,13 @@ CREATE TABLE discounts (
     used        TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What an order, or a payer code that was charged at once, is made of, as JSON. Kinds of journal
+-- rows: goods_listed, with the order and the hash of its goods.
+CREATE TABLE goods (
+    order_id BLOB NOT NULL PRIMARY KEY,
+    lines    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Envelopes: what was sent, and how far it is claimed.
 CREATE TABLE envelopes (
     id          BLOB    NOT NULL PRIMARY KEY,
@@ -419,6 +426,27 @@ CREATE TABLE card_gifts (
     coupon BLOB NOT NULL,
     PRIMARY KEY (stock, card)
 ) STRICT, WITHOUT ROWID;
+
+-- Money that people asked for from cards: written before the issuer is asked.
+CREATE TABLE card_top_ups (
+    id           BLOB    NOT NULL PRIMARY KEY,
+    person       BLOB    NOT NULL,
+    card         BLOB    NOT NULL,
+    brand        TEXT    NOT NULL,
+    last_four    INTEGER NOT NULL CHECK (last_four BETWEEN 0 AND 9999),
+    -- What the issuer took for the card when it was asked for.
+    token        TEXT    NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    currency     TEXT    NOT NULL,
+    asked_at_ms  INTEGER NOT NULL,
+    state        TEXT    NOT NULL CHECK (state IN ('asked', 'paid', 'refused')),
+    -- A word for each reason; the program that reads it knows which there are.
+    reason       TEXT    CHECK ((reason IS NOT NULL) = (state = 'refused')),
+    ended_at_ms  INTEGER CHECK ((ended_at_ms IS NULL) = (state = 'asked'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX card_top_ups_by_person ON card_top_ups (person, asked_at_ms);
+CREATE INDEX card_top_ups_asked ON card_top_ups (asked_at_ms, id) WHERE state = 'asked';
 
 -- What the operator signed of a shop's local day (days since 1970-01-01 in its zone).
 CREATE TABLE bills (
@@ -522,10 +550,40 @@ CREATE TABLE founders (
     merchants INTEGER NOT NULL CHECK (merchants > 0)
 ) STRICT, WITHOUT ROWID;
 
--- Who of a merchant's staff opened an order, took a payment or gave money back.
-CREATE TABLE served (
+-- Who of a merchant's staff, or which of its programs' keys, opened an order, took a payment or gave
+-- money back.
+CREATE TABLE "served" (
     merchant BLOB NOT NULL,
     id       BLOB NOT NULL,
-    staff    BLOB NOT NULL,
+    taker    TEXT NOT NULL CHECK (taker IN ('staff', 'key')),
+    taker_id BLOB NOT NULL,
     PRIMARY KEY (merchant, id)
+) STRICT, WITHOUT ROWID;
+
+-- Shifts: whose, from behind which journal row, up to which, and the report that was signed.
+CREATE TABLE shifts (
+    id             BLOB    NOT NULL PRIMARY KEY,
+    merchant       BLOB    NOT NULL,
+    taker          TEXT    NOT NULL CHECK (taker IN ('staff', 'key', 'till')),
+    taker_id       BLOB    CHECK ((taker_id IS NULL) = (taker = 'till')),
+    opened_at_ms   INTEGER NOT NULL,
+    after_sequence INTEGER NOT NULL,
+    -- How it ended.
+    closed_at_ms   INTEGER,
+    last_sequence  INTEGER CHECK ((last_sequence IS NULL) = (closed_at_ms IS NULL)),
+    -- Of its report, at the merchant.
+    number         INTEGER CHECK ((number IS NULL) = (closed_at_ms IS NULL)),
+    closed_by      TEXT    CHECK ((closed_by IS NULL) = (closed_at_ms IS NULL)),
+    closed_by_id   BLOB,
+    report         TEXT    CHECK (report IS NULL OR closed_at_ms IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX shifts_by_number ON shifts (merchant, number) WHERE number IS NOT NULL;
+
+-- Merchants' open shifts, and how many they have closed.
+CREATE TABLE rosters (
+    merchant BLOB    NOT NULL PRIMARY KEY,
+    reports  INTEGER NOT NULL CHECK (reports >= 0),
+    -- JSON: taker and shift of each.
+    open     TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;

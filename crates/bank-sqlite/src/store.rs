@@ -5,7 +5,7 @@ use crate::table;
 use bank::bill::SignedBill;
 use bank::event::{Event, Happened};
 use bank::head::SignedHead;
-use bank::id::{CampaignId, CardId, PersonId};
+use bank::id::{CampaignId, CardId, CardTopUpId, PersonId};
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::record::Payment;
@@ -116,6 +116,15 @@ impl Batch for SqliteBatch<'_> {
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
         let cards = table::card::of_person(&self.transaction, person).map_err(failed)?;
         Ok(cards.into_iter().map(|card| card.id).collect())
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        let of_person = table::card_top_up::of_person(&self.transaction, person, since);
+        Ok(of_person.map_err(failed)?.into_iter().map(|top_up| top_up.id).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

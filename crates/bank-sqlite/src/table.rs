@@ -7,11 +7,13 @@ pub(crate) mod api_key;
 pub(crate) mod bill;
 pub(crate) mod campaign;
 pub(crate) mod card;
+pub(crate) mod card_top_up;
 pub(crate) mod coupon;
 pub(crate) mod device;
 pub(crate) mod discount;
 pub(crate) mod envelope;
 pub(crate) mod event;
+pub(crate) mod goods;
 pub(crate) mod hold;
 pub(crate) mod journal;
 mod keys;
@@ -24,6 +26,7 @@ pub(crate) mod payment;
 mod person;
 pub(crate) mod returned;
 pub(crate) mod setting;
+pub(crate) mod shift;
 pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod tree;
@@ -72,6 +75,7 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Entrant(campaign, person) => {
             campaign::find_entrant(connection, *campaign, *person)?.map(Record::Entrant)
         }
+        Key::Goods(order) => goods::find(connection, *order)?.map(Record::Goods),
         Key::Discount(payment) => discount::find(connection, *payment)?.map(Record::Discount),
         Key::Envelope(id) => envelope::find(connection, *id)?.map(Box::new).map(Record::Envelope),
         Key::Claim(envelope, person) => {
@@ -80,6 +84,7 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Card(person, id) => card::find(connection, *person, *id)?.map(Record::Card),
         Key::Neutrality(number) => neutrality::find(connection, *number)?.map(Record::Neutrality),
         Key::CardGift(stock, id) => card::find_gift(connection, *stock, *id)?.map(Record::CardGift),
+        Key::CardTopUp(id) => card_top_up::find(connection, *id)?.map(Record::CardTopUp),
         Key::ApiKey(id) => api_key::find(connection, *id)?.map(Record::ApiKey),
         Key::Webhook(id) => webhook::find(connection, *id)?.map(Record::Webhook),
         Key::MerchantProfile(id) => {
@@ -91,6 +96,8 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::Served(merchant, id) => {
             staff::find_served(connection, *merchant, *id)?.map(Record::Served)
         }
+        Key::Shift(id) => shift::find(connection, *id)?.map(Box::new).map(Record::Shift),
+        Key::Roster(id) => shift::find_roster(connection, *id)?.map(Record::Roster),
     })
 }
 
@@ -133,11 +140,13 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Campaign(record) => campaign::write(connection, record),
         Record::Drawn(record) => campaign::write_drawn(connection, record),
         Record::Entrant(record) => campaign::write_entrant(connection, record),
+        Record::Goods(record) => goods::write(connection, record),
         Record::Discount(record) => discount::write(connection, record),
         Record::Envelope(record) => envelope::write(connection, record),
         Record::Claim(record) => envelope::write_claim(connection, record),
         Record::Card(record) => card::write(connection, record),
         Record::CardGift(record) => card::write_gift(connection, record),
+        Record::CardTopUp(record) => card_top_up::write(connection, record),
         Record::ApiKey(record) => api_key::write(connection, record),
         Record::Webhook(record) => webhook::write(connection, record),
         Record::Neutrality(record) => neutrality::write(connection, record),
@@ -146,5 +155,7 @@ pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         Record::Invitation(record) => staff::write_invitation(connection, record),
         Record::Founder(record) => staff::write_founder(connection, record),
         Record::Served(record) => staff::write_served(connection, record),
+        Record::Shift(record) => shift::write(connection, record),
+        Record::Roster(record) => shift::write_roster(connection, record),
     }
 }

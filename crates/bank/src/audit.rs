@@ -41,6 +41,8 @@ pub struct AuditReport {
     pub heads: u64,
     /// How many signed bills were checked.
     pub bills: u64,
+    /// How many signed reports of shifts were checked, by whoever can make them again.
+    pub reports: u64,
     /// The end of the journal: who noted it elsewhere sees later whether it was rewritten.
     pub head: ChainHead,
     /// The sum over all accounts of a currency, in minor units; all zero when nothing is wrong.

@@ -8,7 +8,7 @@ pub use pipeline::{Pipeline, Settled};
 
 use crate::command::Envelope;
 use crate::decide::{Decision, decide};
-use crate::id::PersonId;
+use crate::id::{PersonId, TimeMs};
 use crate::journal::JournalRow;
 use crate::key::Key;
 use crate::page::{Missing, Page};
@@ -132,6 +132,9 @@ impl Run {
                 Err(Missing::Records(keys)) => self.read(batch, &keys)?,
                 Err(Missing::Campaigns) => self.read_campaigns(batch)?,
                 Err(Missing::CardsOf(person)) => self.read_cards(batch, person)?,
+                Err(Missing::CardTopUpsOf(person, since)) => {
+                    self.read_card_top_ups(batch, person, since)?;
+                }
             }
         }
     }
@@ -149,6 +152,19 @@ impl Run {
         let keys = batch.cards_of(person)?.into_iter().map(|card| Key::Card(person, card));
         self.read_unknown(batch, keys)?;
         self.page.know_cards_of(person);
+        Ok(())
+    }
+
+    /// Reads the top-ups by card of a person after a moment that are not on the page.
+    fn read_card_top_ups(
+        &mut self,
+        batch: &mut dyn Batch,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<(), StoreError> {
+        let keys = batch.card_top_ups_of(person, since)?.into_iter().map(Key::CardTopUp);
+        self.read_unknown(batch, keys)?;
+        self.page.know_card_top_ups_of(person, since);
         Ok(())
     }
 

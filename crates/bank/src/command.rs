@@ -3,18 +3,21 @@
 mod api_key;
 mod campaign;
 mod card;
+mod card_top_up;
 mod clock;
 mod coupon;
 mod envelope;
 mod hold;
 mod neutrality;
 mod pay;
+mod shift;
 mod staff;
 mod webhook;
 
 pub use api_key::{OpenApiKey, RevokeApiKey};
 pub use campaign::{ChangeCampaign, Drawing, LimitCampaign, OpenCampaign, ShowSeed};
 pub use card::{BindCard, UnbindCard};
+pub use card_top_up::{AskCardTopUp, CardWord, SettleCardTopUp};
 pub use clock::{AdvanceClock, ClockMove};
 pub use coupon::{
     ChangeStock, Discounting, LapseCoupon, LimitStock, OfferedCoupons, OpenStock, ReceiveCoupon,
@@ -23,8 +26,9 @@ pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
 pub use pay::{Pay, Payee, PinCheck};
+pub use shift::{CloseShift, KeepReport, OpenShift};
 pub use staff::{
-    AsStaff, ChangeRole, FoundMerchant, InviteStaff, JoinStaff, JudgeMerchant, RemoveStaff,
+    AsKey, AsStaff, ChangeRole, FoundMerchant, InviteStaff, JoinStaff, JudgeMerchant, RemoveStaff,
     Verdict, Withdraw,
 };
 pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
@@ -38,6 +42,7 @@ use crate::quick_pay::QuickPayLimits;
 use crate::registered::Salt;
 use crate::setting::SettingKey;
 use money::{Amount, Currency};
+use promotion::coupon::Basket;
 
 /// A command with all that comes with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +181,10 @@ pub enum Command {
     BindCard(BindCard),
     /// Takes a card off a person.
     UnbindCard(UnbindCard),
+    /// Asks for money from a card.
+    AskCardTopUp(AskCardTopUp),
+    /// Brings the issuer's word of such a top-up.
+    SettleCardTopUp(SettleCardTopUp),
     /// Opens a key of a merchant's program.
     OpenApiKey(OpenApiKey),
     /// Revokes a key of a merchant's program.
@@ -202,6 +211,14 @@ pub enum Command {
     Withdraw(Withdraw),
     /// Does a till's command for a member of the merchant's staff.
     AsStaff(Box<AsStaff>),
+    /// Does a till's command for a program, and notes by which key.
+    AsKey(Box<AsKey>),
+    /// Opens a shift.
+    OpenShift(OpenShift),
+    /// Closes a shift.
+    CloseShift(CloseShift),
+    /// Keeps the report of a shift.
+    KeepReport(KeepReport),
 }
 
 /// Opens the desk's account of a currency.
@@ -350,6 +367,8 @@ pub struct OpenOrder {
     pub amount: Amount,
     /// What it is for.
     pub note: Option<String>,
+    /// What is bought, which comes to the amount; none where only that is known.
+    pub goods: Option<Basket>,
     /// For how long it can be paid, in seconds.
     pub open_for_s: u32,
     /// The largest single payment, in minor units, unless a setting says otherwise.
@@ -376,6 +395,8 @@ pub struct ChargePayerCode {
     pub amount: Amount,
     /// What it is for.
     pub note: Option<String>,
+    /// As for an order that is opened.
+    pub goods: Option<Basket>,
     /// The SHA-256 of the digits: what makes two charges the same, also when nobody knows any more
     /// who showed them.
     pub code_hash: [u8; 32],

@@ -5,12 +5,14 @@ pub mod attack;
 pub mod bill;
 pub mod campaign;
 pub mod card;
+pub mod card_top_up;
 pub mod clock;
 pub mod coupon;
 pub mod durable;
 pub mod envelope;
 pub mod fee;
 pub mod find;
+pub mod goods;
 pub mod hold;
 pub mod lease;
 pub mod neutrality;
@@ -22,6 +24,7 @@ pub mod race;
 pub mod refund;
 pub mod setting;
 pub mod shapes;
+pub mod shift;
 pub mod staff;
 pub mod town;
 pub mod tree;
@@ -141,6 +144,12 @@ macro_rules! bank_store_contract {
                 held_money_pays_the_fee_when_it_moves_to_a_shop,
                 the_fee_is_of_the_money_and_not_of_what_a_coupon_adds,
                 attack_27_fees_of_payments_at_once_add_up;
+            goods: an_item_coupon_takes_only_its_item,
+                a_threshold_counts_only_the_goods_that_count,
+                attack_goods_that_come_to_another_amount_are_refused,
+                attack_goods_asked_again_with_others_conflict,
+                a_charge_is_paid_with_coupons_for_its_goods,
+                a_refund_of_goods_follows_the_running_total;
             campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
                 who_is_held_out_has_no_draw_on_any_day,
                 s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,
@@ -179,6 +188,14 @@ macro_rules! bank_store_contract {
                 attack_farm_a_rush_with_one_card_gets_one_gift,
                 a_gift_needs_a_card_that_is_bound,
                 a_late_repeat_of_a_binding_binds_nothing_again, a_malformed_card_is_refused;
+            card_top_up: a_top_up_by_card_is_kept_first_and_paid_once,
+                a_refused_top_up_by_card_moves_nothing,
+                a_top_up_by_card_goes_on_after_every_lost_batch,
+                nodes_that_settle_a_top_up_by_card_at_once_move_it_once,
+                a_card_taken_off_while_asked_still_pays,
+                attack_top_ups_by_card_at_once_keep_within_the_day,
+                every_limit_of_top_ups_by_card_is_changed_by_command,
+                top_ups_by_card_that_wait_are_paged;
             program: a_key_is_opened_found_and_revoked, a_key_asked_again_keeps_its_first_hash,
                 a_webhook_is_opened_rotated_noted_and_closed,
                 of_two_notes_at_once_one_holds, nobody_changes_what_is_anothers;
@@ -197,6 +214,11 @@ macro_rules! bank_store_contract {
                 a83_a_role_in_another_shop_is_none_here,
                 two_who_join_with_one_invitation_are_one,
                 two_owners_who_remove_each_other_leave_one;
+            shift: a_shift_is_opened_closed_and_numbered,
+                who_takes_money_opens_and_closes_their_own_shift,
+                a_program_has_a_shift_of_its_own_and_is_noted, a_report_is_kept_once,
+                a_shop_has_so_many_shifts_open, shifts_closed_at_once_have_one_number_each,
+                attack_shift_no_payment_lies_between_two_shifts_or_in_both;
             lease: a_job_has_one_node_at_a_time, nodes_race_for_a_job,
                 a_lease_of_a_clock_that_was_ahead_keeps_nobody_out;
             clock: a_clock_goes_on_and_never_back, two_moves_of_the_clock_add_up;

@@ -127,7 +127,12 @@ fn keys_of(payment: &Payment, owners: &Owners) -> Vec<CommandKey> {
         Some(Owner::Person(person)) => Some(Scope::Person(*person)),
         Some(Owner::Merchant(merchant)) => Some(Scope::Merchant(*merchant)),
         Some(
-            Owner::Desk | Owner::Stock(_) | Owner::Campaign(_) | Owner::Envelope(_) | Owner::Fees,
+            Owner::Desk
+            | Owner::Stock(_)
+            | Owner::Campaign(_)
+            | Owner::Envelope(_)
+            | Owner::Fees
+            | Owner::Issuer,
         )
         | None => None,
     };

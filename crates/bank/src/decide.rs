@@ -10,9 +10,9 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, api_key, campaign, card, clock, coupon, desk, enrolment, envelope, hold, label, lease,
-    link, merchant, neutrality, nonce, order, payer_code, payment, pin, refund, setting, staff,
-    webhook,
+    account, api_key, campaign, card, card_top_up, clock, coupon, desk, enrolment, envelope, hold,
+    label, lease, link, merchant, neutrality, nonce, order, payer_code, payment, pin, refund,
+    setting, shift, staff, webhook,
 };
 
 /// What a command answers and changes.
@@ -125,6 +125,8 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
         Command::ReturnEnvelope(command) => envelope::give_back(page, command, effects),
         Command::BindCard(command) => card::bind(page, command, effects),
         Command::UnbindCard(command) => card::unbind(page, command, effects),
+        Command::AskCardTopUp(command) => card_top_up::ask(page, command, effects),
+        Command::SettleCardTopUp(command) => card_top_up::settle(page, command, effects),
         Command::OpenApiKey(command) => api_key::open(page, command, effects),
         Command::RevokeApiKey(command) => api_key::revoke(page, command, effects),
         Command::OpenWebhook(command) => webhook::open(page, command, effects),
@@ -138,15 +140,20 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
         Command::RemoveStaff(command) => staff::remove(page, command, effects),
         Command::Withdraw(command) => merchant::withdraw(page, command, effects),
         Command::AsStaff(command) => staff::act(page, command, effects),
+        Command::AsKey(command) => staff::act_by_key(page, command, effects),
+        Command::OpenShift(command) => shift::open(page, command, effects),
+        Command::CloseShift(command) => shift::close(page, command, effects),
+        Command::KeepReport(command) => shift::keep_report(page, command, effects),
     }
 }
 
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
 /// which has ended for good then (`ConfirmEnrolment`, `CloseOrder`, `CloseLabel`, `ReverseOrder`,
-/// `VoidHold`, `ShowSeed`, `UnbindCard`, `RevokeApiKey`, `ChangeWebhook`, `JudgeMerchant`,
-/// `JoinStaff`, `ChangeRole`, `RemoveStaff`, what expires), so that no verifier is kept twice, a
-/// key that also opened the thing is no conflict, and what came too soon can be asked again.
+/// `VoidHold`, `ShowSeed`, `UnbindCard`, `SettleCardTopUp`, `RevokeApiKey`, `ChangeWebhook`,
+/// `JudgeMerchant`, `JoinStaff`, `ChangeRole`, `RemoveStaff`, `CloseShift`, `KeepReport`, what
+/// expires), so that no verifier is kept twice, a key that also opened the thing is no conflict,
+/// and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
     match command {
         Command::UseNonce
@@ -162,6 +169,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::ShowSeed(_)
         | Command::ReturnEnvelope(_)
         | Command::UnbindCard(_)
+        | Command::SettleCardTopUp(_)
         | Command::RevokeApiKey(_)
         | Command::ChangeWebhook(_)
         | Command::NoteWebhook(_)
@@ -169,8 +177,11 @@ fn is_remembered(command: &Command) -> bool {
         | Command::JoinStaff(_)
         | Command::ChangeRole(_)
         | Command::RemoveStaff(_)
+        | Command::CloseShift(_)
+        | Command::KeepReport(_)
         | Command::TakeLease(_) => false,
         Command::AsStaff(as_staff) => is_remembered(&as_staff.command),
+        Command::AsKey(as_key) => is_remembered(&as_key.command),
         Command::OpenDesk(_)
         | Command::OpenAccount(_)
         | Command::OpenMerchant(_)
@@ -197,11 +208,13 @@ fn is_remembered(command: &Command) -> bool {
         | Command::SendEnvelope(_)
         | Command::ClaimEnvelope(_)
         | Command::BindCard(_)
+        | Command::AskCardTopUp(_)
         | Command::OpenApiKey(_)
         | Command::OpenWebhook(_)
         | Command::FoundMerchant(_)
         | Command::InviteStaff(_)
         | Command::Withdraw(_)
+        | Command::OpenShift(_)
         | Command::Link(_)
         | Command::ChangeSetting(_)
         | Command::AdvanceClock(_) => true,

@@ -13,15 +13,18 @@ mod envelope;
 mod movement;
 mod neutrality;
 mod program;
+mod shift;
 mod staff;
 
 use crate::canonical::Bytes;
 use crate::command::{
-    AdvanceClock, BindCard, ChangeSetting, ChargePayerCode, ClockMove, CloseOrder, Command,
-    ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, OpenAccount, OpenDesk, OpenLabel,
-    OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder, SetPin,
-    StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
+    AdvanceClock, AskCardTopUp, BindCard, CardWord, ChangeSetting, ChargePayerCode, ClockMove,
+    CloseOrder, Command, ConfirmEnrolment, ExpireHold, ExpireOrder, LapseCoupon, OpenAccount,
+    OpenDesk, OpenLabel, OpenMerchant, OpenOrder, Pay, Payee, Refund, ReturnEnvelope, ReverseOrder,
+    SetPin, SettleCardTopUp, StartEnrolment, TakeLease, TopUp, TryPin, UnbindCard, VoidHold,
 };
+use crate::goods;
+use promotion::coupon::Basket;
 
 /// Returns the SHA-256 of a command's content.
 pub fn fingerprint(command: &Command) -> [u8; 32] {
@@ -88,6 +91,7 @@ pub fn fingerprint(command: &Command) -> [u8; 32] {
         Command::ReturnEnvelope(ReturnEnvelope { envelope }) => bytes.tag(82).id(envelope.0),
         // Whoever works the till: one order is one order.
         Command::AsStaff(as_staff) => return fingerprint(&as_staff.command),
+        Command::AsKey(as_key) => return fingerprint(&as_key.command),
         later => of_later_commands(bytes, later),
     }
     .sha256()
@@ -102,6 +106,16 @@ fn of_later_commands(bytes: Bytes, command: &Command) -> Bytes {
             bytes.tag(100).id(person.0).id(card.0)
         }
         Command::UnbindCard(UnbindCard { person, card }) => bytes.tag(101).id(person.0).id(card.0),
+        Command::AskCardTopUp(AskCardTopUp { top_up, person, card, amount, .. }) => {
+            bytes.tag(102).id(top_up.0).id(person.0).id(card.0).amount(*amount)
+        }
+        Command::SettleCardTopUp(SettleCardTopUp { top_up, word }) => {
+            let said = match word {
+                CardWord::Charged => 0,
+                CardWord::Refused(reason) => reason.number(),
+            };
+            bytes.tag(103).id(top_up.0).tag(said)
+        }
         of_programs @ (Command::OpenApiKey(_)
         | Command::RevokeApiKey(_)
         | Command::OpenWebhook(_)
@@ -115,6 +129,9 @@ fn of_later_commands(bytes: Bytes, command: &Command) -> Bytes {
         Command::RemoveStaff(command) => staff::remove(bytes.tag(115), command),
         Command::Withdraw(command) => staff::withdraw(bytes.tag(116), command),
         Command::AdvanceClock(command) => advance_clock(bytes.tag(140), command),
+        of_shifts @ (Command::OpenShift(_) | Command::CloseShift(_) | Command::KeepReport(_)) => {
+            shift::content(bytes, of_shifts)
+        }
         _ => bytes,
     }
 }
@@ -169,13 +186,23 @@ fn top_up(bytes: Bytes, command: &TopUp) -> Bytes {
 }
 
 fn open_order(bytes: Bytes, command: &OpenOrder) -> Bytes {
-    let OpenOrder { order, merchant, amount, note, open_for_s, payment_max_minor: _ } = command;
-    bytes
+    let OpenOrder { order, merchant, amount, note, goods, open_for_s, payment_max_minor: _ } =
+        command;
+    let bytes = bytes
         .id(order.0)
         .id(merchant.0)
         .amount(*amount)
         .optional_text(note.as_deref())
-        .number(u64::from(*open_for_s))
+        .number(u64::from(*open_for_s));
+    with_goods(bytes, goods.as_ref())
+}
+
+/// What has no goods keeps the bytes that it had before there were any.
+fn with_goods(bytes: Bytes, goods: Option<&Basket>) -> Bytes {
+    match goods {
+        None => bytes,
+        Some(goods) => goods::put(bytes, goods),
+    }
 }
 
 fn refund(bytes: Bytes, command: &Refund) -> Bytes {
@@ -214,6 +241,7 @@ fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
         merchant,
         amount,
         note,
+        goods,
         code_hash,
         draw_evidence: _,
         drawing: _,
@@ -225,12 +253,13 @@ fn charge(bytes: Bytes, command: &ChargePayerCode) -> Bytes {
         open_for_s: _,
         fee: _,
     } = command;
-    bytes
+    let bytes = bytes
         .id(payment.0)
         .id(merchant.0)
         .amount(*amount)
         .optional_text(note.as_deref())
-        .fixed(code_hash)
+        .fixed(code_hash);
+    with_goods(bytes, goods.as_ref())
 }
 
 fn pay(bytes: Bytes, command: &Pay) -> Bytes {

@@ -42,10 +42,14 @@ identifiers! {
     /// A payment card, as its issuer names it to this operator: the same whoever binds it, and not
     /// its number.
     CardId;
+    /// Money that a person asked for from a card; made by the person's device.
+    CardTopUpId;
     /// A key of a merchant's program; not the key itself.
     ApiKeyId;
     /// An address that a merchant has told what happens.
     WebhookId;
+    /// A shift of one who takes money for a merchant.
+    ShiftId;
 }
 
 /// A moment: milliseconds since 1970-01-01 UTC.
@@ -92,6 +96,12 @@ impl AccountId {
         Self(derived(format!("tongbao fees {}", currency.code()).as_bytes(), 0))
     }
 
+    /// Returns the account of what the issuer of cards owes: one for each currency, and like the
+    /// desk's the same at every operator.
+    pub fn of_issuer(currency: Currency) -> Self {
+        Self(derived(format!("tongbao issuer {}", currency.code()).as_bytes(), 0))
+    }
+
     /// Returns the account in which the money of an envelope lies.
     pub fn of_envelope(envelope: EnvelopeId) -> Self {
         Self(derived(b"tongbao envelope account", envelope.0))
@@ -103,6 +113,12 @@ impl PaymentId {
     /// nobody has to bring its identifier, and nobody can take it.
     pub fn of_fee(movement: Self) -> Self {
         Self(derived(b"tongbao fee", movement.0))
+    }
+
+    /// Returns the payment that a top-up by card becomes: nobody has to bring its identifier, and
+    /// nobody can take it.
+    pub fn of_card_top_up(top_up: CardTopUpId) -> Self {
+        Self(derived(b"tongbao card top-up", top_up.0))
     }
 
     /// Returns the payment that gives back what was left of an envelope: nobody has to bring its

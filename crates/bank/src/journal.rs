@@ -53,19 +53,23 @@
 //! | 100 card bound: card, account, hash of what is not said | 16, 16, 32 |
 //! | 101 card unbound: card, account | 16, 16 |
 //! | 102 card counted: stock, card, coupon, which is received with the next row | 16, 16, 16 |
+//! | 103 card top-up asked: top-up, account, card, amount, hash as of 100 | 16, 16, 16, 11, 32 |
+//! | 104 card top-up refused: top-up, reason | 16, 1 |
 //! | 120 key of a program registered: key, merchant, state, digest | 16, 16, 1, 32 |
 //! | 121 webhook registered: webhook, merchant, state, digest | 16, 16, 1, 32 |
 //! | 130 neutrality entered: number, merchant, action, hash of the entry | 8, 16, 1, 32 |
 //! | 140 fee taken: as 68 with payment, rate, free below | 16, 16, 16, 11, 16, 8, 8 |
 //! | 141 fee given back: as 68 with payment | 16, 16, 16, 11, 16 |
+//! | 160 goods listed: order, hash of its goods | 16, 32 |
 //! | 110–112 registered: merchant's profile, staff, invitation; merchant, state, digest | 16, 16, 1, 32 |
 //! | 113 founder registered: person, person again, state, digest | 16, 16, 1, 32 |
 //!
 //! An owner is 0 for the desk, 1 for a person, 2 for a merchant, 3 for a stock, 8 for an envelope,
-//! 9 for a campaign, and then the identifier unless it is the desk; 10 for fees. A floor is
-//! 0 for zero, 1 for none. A state is 0 for active, 1 for closed, 2 for limited; what is registered
-//! again has changed. An action of the neutrality log is its number.
-//! The digests are described in [`crate::registered`].
+//! 9 for a campaign, and then the identifier unless it is the desk; 10 for fees,
+//! 11 for what the issuer of cards owes. A floor is 0 for zero, 1 for none. A state is 0 for
+//! active, 1 for closed, 2 for limited; what is registered again has changed. An action of the
+//! neutrality log is its number.
+//! The digests are described in [`crate::registered`], the hash of goods in `goods.rs`.
 //! An order is 0 for none, or 1 and the identifier. A stock's or campaign's state is 0 for
 //! draft, 1 active, 2 paused, 3 ended; limits are money, pieces, both of a day. The hash of rules
 //! is described in `coupon/canonical.rs`. A funder is 1 for the operator, 2 and the identifier for
@@ -74,25 +78,30 @@
 //! paid, ticket, prize, won.
 //! A sealed envelope is: envelope, its sender's account, that of the one person who may claim it,
 //! total, shares, split (1 equal, 2 lucky), the hash of its secret, commitment.
-//! The hash of a card is SHA-256 over brand, last four digits and token: text, 2 bytes, text.
+//! The hash of a card is SHA-256 over brand, last four digits and token: text, 2 bytes, text. Why
+//! a card does not pay is a number: 1 funds short, 2 limit reached, 3 card blocked, 4 card gone.
 //! An amount is 8 bytes of minor units and the 3 letters of its ISO 4217 code. A setting is its
 //! number, `from` is 0 for at once, or 1 and a time; a text is 8 bytes of length and its UTF-8. The
 //! layout of a kind never changes; another one would have another number or version.
 
 mod campaign;
 mod card;
+mod card_top_up;
 mod chain;
 mod content;
 mod coupon;
 mod envelope;
 mod fee;
+mod goods;
 mod neutrality;
 mod row;
 
 pub use card::CardEntry;
+pub use card_top_up::CardTopUpEntry;
 pub use chain::ChainHead;
 pub use content::{row_content, row_hash};
 pub use fee::FeeMoved;
+pub use goods::GoodsListed;
 pub use row::{JournalRow, Return};
 
 use crate::id::{
@@ -459,8 +468,12 @@ pub enum JournalEntry {
     },
     /// A card was bound or taken off, or counts for a coupon.
     Card(CardEntry),
+    /// A person asked for money from a card, or its issuer refused it.
+    CardTopUp(CardTopUpEntry),
     /// A fee was taken of a payment, or went back.
     Fee(FeeMoved),
+    /// The goods of the order or payment of the next row.
+    GoodsListed(GoodsListed),
     /// The neutrality log got an entry. Where it changes the merchant's state, the next row does.
     NeutralityEntered {
         /// The entry's number.

@@ -110,6 +110,7 @@ fn is_kept(record: &Record) -> bool {
         | Record::Claim(_)
         | Record::Card(_)
         | Record::CardGift(_)
+        | Record::CardTopUp(_)
         | Record::ApiKey(_)
         | Record::Webhook(_)
         | Record::Neutrality(_)
@@ -117,6 +118,9 @@ fn is_kept(record: &Record) -> bool {
         | Record::Invitation(_)
         | Record::Founder(_)
         | Record::Served(_)
+        | Record::Goods(_)
+        | Record::Shift(_)
+        | Record::Roster(_)
         | Record::Discount(_) => false,
     }
 }

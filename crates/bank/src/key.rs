@@ -2,9 +2,9 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
-    StockId, TimeMs, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, CouponId, DeviceId, EnrolmentId,
+    EnvelopeId, HoldId, InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, ShiftId, StaffId, StockId, TimeMs, WebhookId,
 };
 use crate::record::Record;
 use crate::setting::SettingKey;
@@ -71,6 +71,8 @@ pub enum Key {
     Card(PersonId, CardId),
     /// What a card got of a batch of coupons.
     CardGift(StockId, CardId),
+    /// Money that a person asked for from a card.
+    CardTopUp(CardTopUpId),
     /// A key of a merchant's program.
     ApiKey(ApiKeyId),
     /// An address that a merchant has told what happens.
@@ -85,8 +87,14 @@ pub enum Key {
     Invitation(InvitationId),
     /// How many merchants a person has opened.
     Founder(PersonId),
-    /// Who of a merchant's staff did something.
+    /// Who of a merchant's staff, or which of its keys, did something.
     Served(MerchantId, u128),
+    /// The goods of an order.
+    Goods(OrderId),
+    /// A shift.
+    Shift(ShiftId),
+    /// A merchant's open shifts, and how many it has closed.
+    Roster(MerchantId),
 }
 
 impl Record {
@@ -122,6 +130,7 @@ impl Record {
             Self::Claim(record) => Key::Claim(record.envelope, record.person),
             Self::Card(record) => Key::Card(record.person, record.id),
             Self::CardGift(record) => Key::CardGift(record.stock, record.card),
+            Self::CardTopUp(record) => Key::CardTopUp(record.id),
             Self::ApiKey(record) => Key::ApiKey(record.id),
             Self::Webhook(record) => Key::Webhook(record.id),
             Self::Neutrality(record) => Key::Neutrality(record.entry.number),
@@ -130,6 +139,9 @@ impl Record {
             Self::Invitation(record) => Key::Invitation(record.id),
             Self::Founder(record) => Key::Founder(record.person),
             Self::Served(record) => Key::Served(record.merchant, record.id),
+            Self::Goods(record) => Key::Goods(record.order),
+            Self::Shift(record) => Key::Shift(record.id),
+            Self::Roster(record) => Key::Roster(record.merchant),
         }
     }
 }
@@ -195,6 +207,8 @@ pub enum Kind {
     Card,
     /// What cards got of batches of coupons.
     CardGift,
+    /// Money that people asked for from cards.
+    CardTopUp,
     /// Keys of merchants' programs.
     ApiKey,
     /// Addresses that merchants have told what happens.
@@ -209,13 +223,19 @@ pub enum Kind {
     Invitation,
     /// How many merchants persons have opened.
     Founder,
-    /// Who of merchants' staff did something.
+    /// Who of merchants' staff, or which of their keys, did something.
     Served,
+    /// The goods of orders.
+    Goods,
+    /// Shifts.
+    Shift,
+    /// Merchants' open shifts, and how many they have closed.
+    Roster,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 41] = [
         Self::Account,
         Self::Person,
         Self::Handle,
@@ -245,6 +265,7 @@ impl Kind {
         Self::Claim,
         Self::Card,
         Self::CardGift,
+        Self::CardTopUp,
         Self::ApiKey,
         Self::Webhook,
         Self::Neutrality,
@@ -253,6 +274,9 @@ impl Kind {
         Self::Invitation,
         Self::Founder,
         Self::Served,
+        Self::Goods,
+        Self::Shift,
+        Self::Roster,
     ];
 }
 
@@ -289,6 +313,7 @@ impl Key {
             Self::Claim(..) => Kind::Claim,
             Self::Card(..) => Kind::Card,
             Self::CardGift(..) => Kind::CardGift,
+            Self::CardTopUp(..) => Kind::CardTopUp,
             Self::ApiKey(..) => Kind::ApiKey,
             Self::Webhook(..) => Kind::Webhook,
             Self::Neutrality(..) => Kind::Neutrality,
@@ -297,6 +322,9 @@ impl Key {
             Self::Invitation(..) => Kind::Invitation,
             Self::Founder(..) => Kind::Founder,
             Self::Served(..) => Kind::Served,
+            Self::Goods(..) => Kind::Goods,
+            Self::Shift(..) => Kind::Shift,
+            Self::Roster(..) => Kind::Roster,
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod bill;
 mod campaign;
 mod canonical;
 mod card;
+mod card_top_up;
 pub mod clock;
 pub mod command;
 pub mod contract;
@@ -24,6 +25,7 @@ mod envelope;
 pub mod event;
 pub mod fee;
 mod fingerprint;
+mod goods;
 pub mod head;
 mod hold;
 pub mod id;
@@ -52,12 +54,14 @@ pub mod refund;
 pub mod registered;
 pub mod rejection;
 pub mod setting;
+mod shift;
 mod staff;
 pub mod store;
 pub mod tree;
 mod webhook;
 
 pub use card::CARDS_MAX;
+pub use card_top_up::{CARD_TOP_UP_DAY_MS, CardTopUpLimits};
 pub use command::{Command, CommandKey, Envelope, Scope};
 pub use coupon::coupon_refusal;
 pub use decide::{Decision, decide};
@@ -74,6 +78,7 @@ pub use pin::{PIN_LOCK_MAX_MS, PIN_LOCK_MS, PIN_TRIES_MAX};
 pub use receipt::{Outcome, Receipt};
 pub use record::Record;
 pub use rejection::{Refusal, Rejection};
+pub use shift::OPEN_MAX;
 pub use staff::{INVITATION_FOR_MS, MERCHANTS_MAX, STAFF_MAX};
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 
 mod batch;
 mod bill;
+mod card;
+mod due;
+mod envelope;
 mod staff;
 mod upkeep;
 
@@ -10,15 +13,15 @@ use crate::bill::SignedBill;
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CampaignId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    PersonId, TimeMs,
+    AccountId, CampaignId, CardTopUpId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId,
+    OrderId, PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, ApiKey, Campaign, Card, Claim, Coupon, CouponState, Device, Discount, Drawn,
-    EnvelopeState, Hold, HoldState, Label, Merchant, NeutralityEntry, OrderState, Payment,
-    PaymentKind, Record, SentEnvelope, Setting, Staff, Stock, Webhook,
+    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
+    HoldState, Label, Merchant, NeutralityEntry, Payment, PaymentKind, Record, SentEnvelope,
+    Setting, Shift, Staff, Stock, Taker, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -65,11 +68,6 @@ impl MemoryStore {
     pub fn tamper_records(&self, change: impl FnOnce(&mut BTreeMap<Key, Record>)) {
         change(&mut self.contents().records);
     }
-}
-
-fn first_due<Id: Ord>(mut due: Vec<(TimeMs, Id)>, limit: u32) -> Vec<Id> {
-    due.sort_unstable();
-    due.into_iter().map(|(_, id)| id).take(limit as usize).collect()
 }
 
 impl Contents {
@@ -238,23 +236,11 @@ impl Reader for MemoryStore {
     }
 
     fn orders_due(&self, at: TimeMs, limit: u32) -> Result<Vec<OrderId>, StoreError> {
-        let due = self.kept(|record| match record {
-            Record::Order(order) if order.state == OrderState::Open && order.expires_at <= at => {
-                Some((order.expires_at, order.id))
-            }
-            _ => None,
-        });
-        Ok(first_due(due, limit))
+        Ok(self.due_orders(at, limit))
     }
 
     fn holds_due(&self, at: TimeMs, limit: u32) -> Result<Vec<HoldId>, StoreError> {
-        let due = self.kept(|record| match record {
-            Record::Hold(hold) if hold.state == HoldState::Pending && hold.expires_at <= at => {
-                Some((hold.expires_at, hold.id))
-            }
-            _ => None,
-        });
-        Ok(first_due(due, limit))
+        Ok(self.due_holds(at, limit))
     }
 
     fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError> {
@@ -355,15 +341,7 @@ impl Reader for MemoryStore {
     }
 
     fn coupons_due(&self, at: TimeMs, limit: u32) -> Result<Vec<CouponId>, StoreError> {
-        let due = self.kept(|record| match record {
-            Record::Coupon(Coupon { coupon, state: CouponState::Held, .. })
-                if coupon.until.0 <= at.0 =>
-            {
-                Some((TimeMs(coupon.until.0), coupon.id))
-            }
-            _ => None,
-        });
-        Ok(first_due(due, limit))
+        Ok(self.due_coupons(at, limit))
     }
 
     fn campaigns(&self) -> Result<Vec<Campaign>, StoreError> {
@@ -394,23 +372,7 @@ impl Reader for MemoryStore {
     }
 
     fn envelopes_of(&self, person: PersonId, limit: u32) -> Result<Vec<SentEnvelope>, StoreError> {
-        let claimed = self.kept(|record| match record {
-            Record::Claim(claim) if claim.person == person => Some(claim.envelope),
-            _ => None,
-        });
-        let mut envelopes = self.kept(|record| match record {
-            Record::Envelope(sent)
-                if sent.sender == person
-                    || sent.payee == Some(person)
-                    || claimed.contains(&sent.envelope.id) =>
-            {
-                Some(sent.as_ref().clone())
-            }
-            _ => None,
-        });
-        envelopes.sort_by_key(|sent| std::cmp::Reverse((sent.sent_at, sent.envelope.id)));
-        envelopes.truncate(limit as usize);
-        Ok(envelopes)
+        Ok(self.envelopes(person, limit))
     }
 
     fn claims(&self, envelope: EnvelopeId) -> Result<Vec<Claim>, StoreError> {
@@ -423,15 +385,7 @@ impl Reader for MemoryStore {
     }
 
     fn envelopes_due(&self, sent_at: TimeMs, limit: u32) -> Result<Vec<EnvelopeId>, StoreError> {
-        let due = self.kept(|record| match record {
-            Record::Envelope(sent)
-                if sent.state == EnvelopeState::Open && sent.sent_at <= sent_at =>
-            {
-                Some((sent.sent_at, sent.envelope.id))
-            }
-            _ => None,
-        });
-        Ok(first_due(due, limit))
+        Ok(self.due_envelopes(sent_at, limit))
     }
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
@@ -468,10 +422,23 @@ impl Reader for MemoryStore {
     }
 
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError> {
-        Ok(self.kept(|record| match record {
-            Record::Card(card) if card.person == person => Some(card.clone()),
-            _ => None,
-        }))
+        Ok(self.bound_cards(person))
+    }
+
+    fn card_top_ups_of(
+        &self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        Ok(self.top_ups_since(person, since))
+    }
+
+    fn card_top_ups_asked(
+        &self,
+        after: Option<(TimeMs, CardTopUpId)>,
+        limit: u32,
+    ) -> Result<Vec<CardTopUp>, StoreError> {
+        Ok(self.top_ups_asked(after, limit))
     }
 
     fn neutrality(
@@ -479,15 +446,17 @@ impl Reader for MemoryStore {
         before: Option<u64>,
         limit: u32,
     ) -> Result<Vec<NeutralityEntry>, StoreError> {
-        let mut entries = self.kept(|record| match record {
-            Record::Neutrality(kept) if before.is_none_or(|it| kept.entry.number < it) => {
-                Some(kept.clone())
-            }
-            _ => None,
-        });
-        entries.reverse();
-        entries.truncate(limit as usize);
-        Ok(entries)
+        Ok(self.neutrality_entries(before, limit))
+    }
+
+    fn shifts_of(
+        &self,
+        merchant: MerchantId,
+        taker: Option<Taker>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Shift>, StoreError> {
+        Ok(self.closed_shifts(merchant, taker, before, limit))
     }
 
     fn ready(&self) -> Result<(), StoreError> {

@@ -51,6 +51,7 @@ fn signer(command: &Command) -> Signer {
         Command::ClaimEnvelope(command) => Signer::Of(command.person),
         Command::BindCard(command) => Signer::Of(command.person),
         Command::UnbindCard(command) => Signer::Of(command.person),
+        Command::AskCardTopUp(command) => Signer::Of(command.person),
         Command::FoundMerchant(command) => Signer::Of(command.person),
         Command::JoinStaff(command) => Signer::Of(command.person),
         Command::ChangeRole(command) => Signer::Of(command.by),
@@ -63,6 +64,10 @@ fn signer(command: &Command) -> Signer {
         }
         Command::ConfirmEnrolment(command) => Signer::Enrolling(command.device),
         Command::UseNonce
+        | Command::AsKey(_)
+        | Command::OpenShift(_)
+        | Command::CloseShift(_)
+        | Command::KeepReport(_)
         | Command::OpenDesk(_)
         | Command::OpenAccount(_)
         | Command::OpenMerchant(_)
@@ -72,6 +77,7 @@ fn signer(command: &Command) -> Signer {
         | Command::AppealLimit(_)
         | Command::AnswerAppeal(_)
         | Command::TopUp(_)
+        | Command::SettleCardTopUp(_)
         | Command::OpenOrder(_)
         | Command::CloseOrder(_)
         | Command::ChargePayerCode(_)

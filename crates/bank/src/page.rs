@@ -3,17 +3,18 @@
 
 use crate::command::CommandKey;
 use crate::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
-    StockId, TimeMs, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, CouponId, DeviceId, EnrolmentId,
+    EnvelopeId, HoldId, InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, ShiftId, StaffId, StockId, TimeMs, WebhookId,
 };
 use crate::journal::ChainHead;
 use crate::key::Key;
 use crate::record::{
-    Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Drawn, Enrolment,
-    Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile,
-    NeutralityEntry, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Record,
-    Returned, SentEnvelope, Served, Setting, Staff, Stock, TakenPayerCode, Webhook,
+    Account, Answered, ApiKey, Campaign, Card, CardGift, CardTopUp, Claim, Coupon, Device, Drawn,
+    Enrolment, Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile,
+    NeutralityEntry, Nonce, Order, OrderGoods, Payment, Person, QuickPay, ReceiveCode, Receiver,
+    Record, Returned, Roster, SentEnvelope, Served, Setting, Shift, Staff, Stock, TakenPayerCode,
+    Webhook,
 };
 use crate::setting::SettingKey;
 use std::collections::{HashMap, HashSet};
@@ -27,6 +28,8 @@ pub enum Missing {
     Campaigns,
     /// Which cards a person has bound.
     CardsOf(PersonId),
+    /// Which top-ups by card a person has asked for after a moment.
+    CardTopUpsOf(PersonId, TimeMs),
 }
 
 /// The records that a decision sees, and the end of the journal that it continues.
@@ -35,6 +38,7 @@ pub struct Page {
     records: HashMap<Key, Option<Record>>,
     has_every_campaign: bool,
     has_cards_of: HashSet<PersonId>,
+    has_card_top_ups_of: HashMap<PersonId, TimeMs>,
     head: ChainHead,
 }
 
@@ -81,6 +85,12 @@ impl Page {
     /// Notes that every card that the store holds of a person is on the page.
     pub fn know_cards_of(&mut self, person: PersonId) {
         self.has_cards_of.insert(person);
+    }
+
+    /// Notes that every top-up by card that the store holds of a person is on the page, if it was
+    /// asked for after a moment.
+    pub fn know_card_top_ups_of(&mut self, person: PersonId, since: TimeMs) {
+        self.has_card_top_ups_of.insert(person, since);
     }
 
     /// Returns whether the key was looked up.
@@ -134,6 +144,7 @@ impl Page {
         claim(envelope: EnvelopeId, person: PersonId) -> Claim by Key::Claim(envelope, person);
         card(person: PersonId, card: CardId) -> Card by Key::Card(person, card);
         card_gift(stock: StockId, card: CardId) -> CardGift by Key::CardGift(stock, card);
+        card_top_up(id: CardTopUpId) -> CardTopUp by Key::CardTopUp(id);
         api_key(id: ApiKeyId) -> ApiKey by Key::ApiKey(id);
         webhook(id: WebhookId) -> Webhook by Key::Webhook(id);
         merchant_profile(id: MerchantId) -> MerchantProfile by Key::MerchantProfile(id);
@@ -141,6 +152,7 @@ impl Page {
         invitation(id: InvitationId) -> Invitation by Key::Invitation(id);
         founder(id: PersonId) -> Founder by Key::Founder(id);
         served(merchant: MerchantId, id: u128) -> Served by Key::Served(merchant, id);
+        roster(id: MerchantId) -> Roster by Key::Roster(id);
     }
 
     /// Returns every campaign, in no order.
@@ -168,10 +180,44 @@ impl Page {
         }))
     }
 
+    /// Returns every top-up by card that a person has asked for after a moment, in no order; some
+    /// of before it may be among them.
+    pub(crate) fn card_top_ups_of(
+        &self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<impl Iterator<Item = &CardTopUp>, Missing> {
+        if self.has_card_top_ups_of.get(&person).is_none_or(|known| *known > since) {
+            return Err(Missing::CardTopUpsOf(person, since));
+        }
+        Ok(self.records.values().filter_map(move |record| match record {
+            Some(Record::CardTopUp(top_up)) if top_up.person == person => Some(top_up),
+            _ => None,
+        }))
+    }
+
     pub(crate) fn neutrality(&self, number: u64) -> Result<Option<&NeutralityEntry>, Missing> {
         let key = Key::Neutrality(number);
         match self.records.get(&key) {
             Some(Some(Record::Neutrality(record))) => Ok(Some(record)),
+            Some(_) => Ok(None),
+            None => Err(Missing::Records(vec![key])),
+        }
+    }
+
+    pub(crate) fn goods(&self, order: OrderId) -> Result<Option<&OrderGoods>, Missing> {
+        let key = Key::Goods(order);
+        match self.records.get(&key) {
+            Some(Some(Record::Goods(record))) => Ok(Some(record)),
+            Some(_) => Ok(None),
+            None => Err(Missing::Records(vec![key])),
+        }
+    }
+
+    pub(crate) fn shift(&self, id: ShiftId) -> Result<Option<&Shift>, Missing> {
+        let key = Key::Shift(id);
+        match self.records.get(&key) {
+            Some(Some(Record::Shift(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
             None => Err(Missing::Records(vec![key])),
         }

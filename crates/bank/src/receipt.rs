@@ -1,8 +1,8 @@
 //! What a command that was done answers.
 
 use crate::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, DeviceId, EnrolmentId, EnvelopeId, InvitationId,
-    LabelId, MerchantId, PersonId, StaffId, StockId, TimeMs, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, DeviceId, EnrolmentId, EnvelopeId,
+    InvitationId, LabelId, MerchantId, PersonId, ShiftId, StaffId, StockId, TimeMs, WebhookId,
 };
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
@@ -83,6 +83,8 @@ pub enum Receipt {
     Envelope(EnvelopeId, EnvelopeState),
     /// A card was bound.
     CardBound(CardId),
+    /// Money was asked for from a card, or its issuer's word was taken.
+    CardTopUp(CardTopUpId),
     /// A card is not bound any more.
     CardUnbound(CardId),
     /// A key of a merchant's program was made or revoked.
@@ -99,4 +101,6 @@ pub enum Receipt {
     Invited(InvitationId, TimeMs),
     /// A person joined a merchant's staff, has another role there, or left.
     Staff(StaffId),
+    /// A shift was opened, or is closed.
+    Shift(ShiftId),
 }

@@ -3,20 +3,26 @@
 mod api_key;
 mod campaign;
 mod card;
+mod card_top_up;
 mod coupon;
 mod envelope;
+mod goods;
 mod neutrality;
 mod payment;
+mod shift;
 mod staff;
 mod webhook;
 
 pub use api_key::{ApiKey, KeyScopes};
 pub use campaign::{Campaign, DrawEnd, Drawn, Entrant};
 pub use card::{Card, CardGift, CardToken};
+pub use card_top_up::{CardRefusal, CardTopUp, CardTopUpState};
 pub use coupon::{Coupon, CouponState, Discount, Receiver, Stock, UsedCoupon};
 pub use envelope::{Claim, EnvelopeState, SentEnvelope};
+pub use goods::OrderGoods;
 pub use neutrality::NeutralityEntry;
 pub use payment::{Evidence, Payment, PaymentKind};
+pub use shift::{Roster, Shift, ShiftEnd, Taker};
 pub use staff::{Founder, Invitation, MerchantProfile, Role, Served, Staff, Standing};
 pub use webhook::{Webhook, WebhookEvents};
 
@@ -91,6 +97,8 @@ pub enum Record {
     Card(Card),
     /// What a card got of a batch of coupons.
     CardGift(CardGift),
+    /// Money that a person asked for from a card.
+    CardTopUp(CardTopUp),
     /// A key of a merchant's program.
     ApiKey(ApiKey),
     /// An address that a merchant has told what happens.
@@ -105,8 +113,14 @@ pub enum Record {
     Invitation(Invitation),
     /// How many merchants a person has opened.
     Founder(Founder),
-    /// Who of a merchant's staff did something.
+    /// Who of a merchant's staff, or which of its keys, did something.
     Served(Served),
+    /// The goods of an order.
+    Goods(OrderGoods),
+    /// A shift.
+    Shift(Box<Shift>),
+    /// A merchant's open shifts, and how many it has closed.
+    Roster(Roster),
 }
 
 /// An account of the ledger.
@@ -152,6 +166,9 @@ pub enum Owner {
     Envelope(EnvelopeId),
     /// The operator: what it took of payments to merchants; one for each currency.
     Fees,
+    /// The issuer of cards: what it owes of what people took from theirs, below zero; one for each
+    /// currency.
+    Issuer,
 }
 
 /// How low an account may go.
@@ -159,8 +176,8 @@ pub enum Owner {
 pub enum Floor {
     /// Never below zero.
     Zero,
-    /// As low as it takes: the desk's account mirrors all money that was paid in, and what was
-    /// taken as fees goes back whether it is still there or not.
+    /// As low as it takes: the desk's account mirrors all money that was paid in, the issuer's what
+    /// its cards paid, and what was taken as fees goes back whether it is still there or not.
     None,
 }
 

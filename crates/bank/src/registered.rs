@@ -19,18 +19,24 @@
 //! | 111 staff | 111, staff, merchant, person, role, since, state |
 //! | 112 invitation | 112, invitation, merchant, role, hash of the secret, who invites, expires at, who used it |
 //! | 113 founder | 113, person, merchants (2) |
+//! | 150 shift | 150, shift, merchant, taker, opened at, row before it, end, report |
+//! | 151 roster | 151, merchant, number of the newest report, open shifts |
+//!
+//! A taker is its number and its identifier, where it has one. The end is when, the last row, the
+//! report's number and by which taker; the report is the whole note. Open shifts are how many (8),
+//! then taker and shift of each.
 //!
 //! A salt is 16 random bytes that stand in the record alone: when a record is erased with its
 //! salt, nobody can find out any more what its digest was of. Tries of the PIN are not in: they
 //! change with payments. How far a webhook was told is not in: it follows the journal.
 
 use crate::canonical::Bytes;
-use crate::id::TimeMs;
+use crate::id::{ShiftId, TimeMs};
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::Kind;
 use crate::record::{
     ApiKey, Device, Founder, Handle, Invitation, Label, Merchant, MerchantProfile, Person,
-    ReceiveCode, Record, Staff, State, Webhook,
+    ReceiveCode, Record, Roster, Shift, ShiftEnd, Staff, State, Taker, Webhook,
 };
 
 /// 128 random bits that keep a digest from being guessed.
@@ -64,11 +70,15 @@ pub enum RegisteredKind {
     Invitation,
     /// How many merchants a person has opened.
     Founder,
+    /// A shift.
+    Shift,
+    /// A merchant's open shifts, and how many it has closed.
+    Roster,
 }
 
 impl RegisteredKind {
     /// Every kind, owners before what they own.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Person,
         Self::Handle,
         Self::ReceiveCode,
@@ -81,6 +91,8 @@ impl RegisteredKind {
         Self::Staff,
         Self::Invitation,
         Self::Founder,
+        Self::Shift,
+        Self::Roster,
     ];
 
     /// The kinds of which there were records before the journal registered any.
@@ -102,6 +114,8 @@ impl RegisteredKind {
             Self::Staff => 111,
             Self::Invitation => 112,
             Self::Founder => 113,
+            Self::Shift => 150,
+            Self::Roster => 151,
         }
     }
 
@@ -120,6 +134,8 @@ impl RegisteredKind {
             Self::Staff => "staff",
             Self::Invitation => "invitation",
             Self::Founder => "founder",
+            Self::Shift => "shift",
+            Self::Roster => "roster",
         }
     }
 
@@ -138,6 +154,8 @@ impl RegisteredKind {
             Self::Staff => Kind::Staff,
             Self::Invitation => Kind::Invitation,
             Self::Founder => Kind::Founder,
+            Self::Shift => Kind::Shift,
+            Self::Roster => Kind::Roster,
         }
     }
 }
@@ -150,7 +168,8 @@ pub struct Registered {
     /// Its identifier; of a handle, the first 128 bits of the digest.
     pub id: u128,
     /// Whose it is: the account of a person or merchant, the person of a handle, receive code or
-    /// device, the merchant of a label, profile, invitation, member of staff, key or webhook.
+    /// device, the merchant of a label, profile, invitation, member of staff, key, webhook, shift
+    /// or roster.
     pub owner: u128,
     /// Whether it can be used.
     pub state: State,
@@ -187,6 +206,8 @@ impl Registered {
                 let bytes = Bytes::default().tag(113).id(person.0).small(*merchants);
                 active(RegisteredKind::Founder, person.0, person.0, bytes)
             }
+            Record::Shift(shift) => of_shift(shift),
+            Record::Roster(roster) => of_roster(roster),
             _ => return None,
         })
     }
@@ -300,6 +321,35 @@ fn of_invitation(invitation: &Invitation) -> Registered {
     let bytes = bytes.optional_id(used_by.map(|by| by.0));
     let state = if used_by.is_some() { State::Closed } else { State::Active };
     Registered { state, ..active(RegisteredKind::Invitation, id.0, merchant.0, bytes) }
+}
+
+fn of_shift(shift: &Shift) -> Registered {
+    let Shift { id, merchant, taker, opened_at, after, end, report } = shift;
+    let bytes = put_taker(Bytes::default().tag(150).id(id.0).id(merchant.0), *taker);
+    let bytes = bytes.number(opened_at.0).number(*after);
+    let bytes = match end {
+        None => bytes.tag(0),
+        Some(ShiftEnd { at, last, number, by }) => {
+            put_taker(bytes.tag(1).number(at.0).number(*last).number(*number), *by)
+        }
+    };
+    let bytes = bytes.optional_text(report.as_deref());
+    let state = if end.is_some() { State::Closed } else { State::Active };
+    Registered { state, ..active(RegisteredKind::Shift, id.0, merchant.0, bytes) }
+}
+
+fn of_roster(roster: &Roster) -> Registered {
+    let Roster { merchant, reports, open } = roster;
+    let bytes = Bytes::default().tag(151).id(merchant.0).number(*reports);
+    let bytes = bytes.number(open.len() as u64);
+    let put = |bytes, (taker, shift): &(Taker, ShiftId)| put_taker(bytes, *taker).id(shift.0);
+    let bytes = open.iter().fold(bytes, put);
+    active(RegisteredKind::Roster, merchant.0, merchant.0, bytes)
+}
+
+fn put_taker(bytes: Bytes, taker: Taker) -> Bytes {
+    let (number, id) = taker.parts();
+    bytes.tag(number).optional_id(id)
 }
 
 fn number(state: State) -> u8 {

@@ -176,6 +176,8 @@ rejections! {
     162 CardUnknown "The person has not bound this card.";
     163 CardGiftTaken "This card has had its coupon of this batch.";
     164 CardsFull "One person binds at most ten cards.";
+    // Shifts: which
+    165 ShiftUnknown "There is no such shift of the merchant, or it is another program's.";
     // Merchants that persons open, and their staff
     166 AddressMalformed "An address is one line of 1 to 100 characters.";
     167 MerchantsTooMany "One person opens at most 20 merchants.";
@@ -206,4 +208,18 @@ rejections! {
     // What is paid, again: one person pays an order, and the whole of it
     198 OrderPaidByOther "Somebody else has paid the order: one person pays one order.";
     199 OrderInParts "An order is paid whole, by one person.";
+    // Money from cards
+    200 CardTopUpTooSmall "A top-up by card is not that small.";
+    201 CardTopUpTooLarge "A top-up by card is not that large.";
+    202 CardTopUpDayFull "More would be taken from cards than one person may in 24 hours.";
+    203 CardTopUpsTooMany "One person asks for no more money from cards in 24 hours.";
+    204 CardTopUpUnknown "There is no such top-up by card.";
+    205 CardTopUpEnded "The issuer had said something else of this top-up.";
+    // What an order is made of
+    210 GoodsMalformed "An order has at most 50 lines of goods, each with a name of at most 40 characters.";
+    211 GoodsSumDiffers "The goods come to another amount than the order.";
+    // Shifts: what is open
+    220 ShiftOpen "The taker has a shift open: it is closed before another one is opened.";
+    221 ShiftsFull "A merchant has at most 200 shifts open at once.";
+    222 ShiftNotClosed "A report is kept of a shift that is closed.";
 }

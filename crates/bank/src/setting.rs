@@ -11,6 +11,7 @@ mod values;
 pub(crate) use change::change;
 pub use values::Values;
 
+use crate::card_top_up::CardTopUpLimits;
 use crate::clock::AHEAD_MAX_MS;
 use crate::fee::{FEE_RATE_MAX_BP, FeeTerms};
 use crate::id::TimeMs;
@@ -34,6 +35,8 @@ pub enum Unit {
     Seconds,
     /// Milliseconds.
     Milliseconds,
+    /// A number of top-ups.
+    TopUps,
     /// Basis points: hundredths of a per cent.
     BasisPoints,
 }
@@ -99,6 +102,14 @@ settings! {
         "What is taken of what customers pay to a shop.";
     9 FeeFreeBelow "fee.free_below" Minor 0 Amount::MINOR_MAX,
         "Payments below this amount are free of it.";
+    10 CardTopUpMin "card_top_up.min" Minor 1 Amount::MINOR_MAX,
+        "The smallest top-up by card.";
+    11 CardTopUpMax "card_top_up.max" Minor 0 Amount::MINOR_MAX,
+        "The largest top-up by card; zero means none.";
+    12 CardTopUpDayMax "card_top_up.day_max" Minor 0 Amount::MINOR_MAX,
+        "The largest sum of one person's top-ups by card in any 24 hours.";
+    13 CardTopUpDayUsesMax "card_top_up.day_uses_max" TopUps 0 100,
+        "How often one person asks for one in any 24 hours.";
 }
 
 impl SettingKey {
@@ -147,6 +158,22 @@ pub(crate) fn quick_pay(
     Ok(QuickPayLimits {
         payment_max_minor: holding(page, SettingKey::QuickPaymentMax, payment_max_minor, at)?,
         day_max_minor: holding(page, SettingKey::QuickDayMax, day_max_minor, at)?,
+        day_uses_max: u32::try_from(uses).unwrap_or(u32::MAX),
+    })
+}
+
+/// Returns how far people go with top-ups by card that hold for a decision.
+pub(crate) fn card_top_up(
+    page: &Page,
+    configured: CardTopUpLimits,
+    at: TimeMs,
+) -> Result<CardTopUpLimits, Missing> {
+    let CardTopUpLimits { min_minor, max_minor, day_max_minor, day_uses_max } = configured;
+    let uses = holding(page, SettingKey::CardTopUpDayUsesMax, u64::from(day_uses_max), at)?;
+    Ok(CardTopUpLimits {
+        min_minor: holding(page, SettingKey::CardTopUpMin, min_minor, at)?,
+        max_minor: holding(page, SettingKey::CardTopUpMax, max_minor, at)?,
+        day_max_minor: holding(page, SettingKey::CardTopUpDayMax, day_max_minor, at)?,
         day_uses_max: u32::try_from(uses).unwrap_or(u32::MAX),
     })
 }

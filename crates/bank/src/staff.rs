@@ -6,7 +6,7 @@ mod invite;
 mod join;
 mod remove;
 
-pub(crate) use act::{act, require_role};
+pub(crate) use act::{act, act_by_key, require_role};
 pub(crate) use change_role::change_role;
 pub(crate) use invite::invite;
 pub(crate) use join::join;

@@ -4,14 +4,14 @@ use crate::bill::SignedBill;
 use crate::event::Event;
 use crate::head::SignedHead;
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId, OrderId,
-    PaymentId, PersonId, TimeMs,
+    AccountId, CampaignId, CardId, CardTopUpId, CouponId, DeviceId, EnvelopeId, HoldId, MerchantId,
+    OrderId, PaymentId, PersonId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, ApiKey, Campaign, Card, Claim, Coupon, Device, Discount, Drawn, Hold, NeutralityEntry,
-    Payment, Record, SentEnvelope, Setting, Staff, Stock, Webhook,
+    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
+    NeutralityEntry, Payment, Record, SentEnvelope, Setting, Shift, Staff, Stock, Taker, Webhook,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -55,6 +55,13 @@ pub trait Batch {
 
     /// Returns which cards a person has bound or had, in no order.
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError>;
+
+    /// Returns which top-ups by card a person asked for after a moment, in no order.
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError>;
 
     /// Returns the end of the journal.
     fn chain_head(&mut self) -> Result<ChainHead, StoreError>;
@@ -267,8 +274,34 @@ pub trait Reader: Send + Sync {
     /// Returns for whom a person works now, in the order in which they joined.
     fn works_of(&self, person: PersonId, limit: u32) -> Result<Vec<Staff>, StoreError>;
 
+    /// Returns a merchant's closed shifts, of one taker where one is named, those with the highest
+    /// numbers in front: at most `limit` with a number below `before`.
+    fn shifts_of(
+        &self,
+        merchant: MerchantId,
+        taker: Option<Taker>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<Shift>, StoreError>;
+
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
+
+    /// Returns the top-ups by card that a person asked for after a moment, those asked for last in
+    /// front.
+    fn card_top_ups_of(
+        &self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUp>, StoreError>;
+
+    /// Returns the top-ups by card of which the issuer's word is not known, those asked for first
+    /// in front: at most `limit`, from the first one on, or those after one.
+    fn card_top_ups_asked(
+        &self,
+        after: Option<(TimeMs, CardTopUpId)>,
+        limit: u32,
+    ) -> Result<Vec<CardTopUp>, StoreError>;
 
     /// Returns entries of the neutrality log, newest first: at most `limit` with a number below
     /// `before`.

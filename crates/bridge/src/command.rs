@@ -37,6 +37,9 @@ macro_rules! with_commands {
                 bind_card(BindCardRequest) -> CardCodeView;
                 confirm_card(ConfirmCardRequest) -> CardView;
                 unbind_card(UnbindCardRequest) -> CardsView;
+                card_top_ups(Nothing) -> CardTopUpsView;
+                card_top_up(CardTopUpRequest) -> CardTopUpView;
+                top_up(TopUpRequest) -> CardTopUpView;
                 envelopes(Nothing) -> EnvelopesView;
                 envelope(EnvelopeRequest) -> EnvelopeView;
                 check_envelope(CheckEnvelopeRequest) -> EnvelopeCheckView;
@@ -68,6 +71,11 @@ macro_rules! with_commands {
                 figures(FiguresRequest) -> FiguresView;
                 takers(FiguresRequest) -> TakersView;
                 takers_file(TakersFileRequest) -> FileView;
+                shifts(ShiftsRequest) -> ShiftsView;
+                shift(ShiftRequest) -> ShiftView;
+                open_shift(MerchantRequest) -> ShiftView;
+                close_shift(ShiftRequest) -> ShiftView;
+                shift_file(ShiftFileRequest) -> FileView;
                 bills(BillsRequest) -> BillsView;
                 bill_file(BillFileRequest) -> FileView;
                 sound_boxes(MerchantRequest) -> SoundBoxesView;

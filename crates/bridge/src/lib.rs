@@ -23,7 +23,7 @@ pub use host::{Host, OpenRefused};
 pub use raw::RawRequest;
 pub use request::{
     AddUpRequest, AppealRequest, BasketLine, BillFileRequest, BillsRequest, BindCardRequest,
-    ChangeRoleRequest, ChargePayerCodeRequest, ChargeRequest, CheckAmountRequest,
+    CardTopUpRequest, ChangeRoleRequest, ChargePayerCodeRequest, ChargeRequest, CheckAmountRequest,
     CheckEnvelopeRequest, ClaimEnvelopeRequest, ConfirmCardRequest, ConfirmEnrolmentRequest,
     ConfirmEnvelopeRequest, ConfirmPaymentRequest, EnvelopeRequest, FiguresRequest, HistoryRequest,
     ImportCatalogueRequest, InviteStaffRequest, JoinMerchantRequest, LabelSheetRequest,
@@ -31,8 +31,9 @@ pub use request::{
     PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest, PreviewRefundRequest,
     PrinterCharset, PrinterPaper, ReadCodeRequest, ReceiveRequest, RefundRequest,
     RemoveItemRequest, RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest,
-    SheetPaper, SlipFileRequest, SlipForm, SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest,
-    StartEnrolmentRequest, TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest,
+    SheetPaper, ShiftFileRequest, ShiftRequest, ShiftsRequest, SlipFileRequest, SlipForm,
+    SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest, StartEnrolmentRequest,
+    TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest, TopUpRequest,
     UnbindCardRequest, UnlockRequest, WithdrawRequest,
 };
 pub use wire::Secret;

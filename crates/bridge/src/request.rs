@@ -1,9 +1,11 @@
 //! What the UI asks with. Secrets stay [`Secret`] from the first moment on.
 
+mod card_top_up;
 mod merchant;
 mod office;
 mod till;
 
+pub use card_top_up::{CardTopUpRequest, TopUpRequest};
 pub use merchant::{
     AddUpRequest, BasketLine, ChangeRoleRequest, ImportCatalogueRequest, InviteStaffRequest,
     JoinMerchantRequest, MerchantRequest, OpenMerchantRequest, RemoveItemRequest,
@@ -11,7 +13,7 @@ pub use merchant::{
 };
 pub use office::{
     AppealRequest, BillFileRequest, BillsRequest, FiguresRequest, LabelSheetRequest, SheetPaper,
-    SoundBoxRequest, SpanRequest, TakersFileRequest,
+    ShiftFileRequest, ShiftRequest, ShiftsRequest, SoundBoxRequest, SpanRequest, TakersFileRequest,
 };
 pub use till::{
     ChargePayerCodeRequest, ChargeRequest, OpenOrderRequest, PreviewRefundRequest, PrinterCharset,

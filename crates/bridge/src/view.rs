@@ -4,6 +4,7 @@
 mod amount;
 mod campaign;
 mod card;
+mod card_top_up;
 mod catalogue;
 mod confirm;
 mod coupon;
@@ -11,6 +12,7 @@ mod draw;
 mod envelope;
 mod figures;
 mod file;
+mod goods;
 mod history;
 mod hold;
 mod home;
@@ -22,6 +24,7 @@ mod reading;
 mod receipt;
 mod receive;
 mod scan;
+mod shift;
 mod shop_fee;
 mod slip;
 mod sound_box;
@@ -35,6 +38,7 @@ pub use campaign::{
     RewardView,
 };
 pub use card::{CardCodeView, CardView, CardsView};
+pub use card_top_up::{CardRefusal, CardTopUpState, CardTopUpView, CardTopUpsView};
 pub(crate) use catalogue::read_json;
 pub use catalogue::{
     BasketLineView, BasketView, CatalogueView, ExportView, FaultView, ImportView, ItemView,
@@ -51,6 +55,7 @@ pub use envelope::{
 };
 pub use figures::{BarView, BillView, BillsView, CustomersView, FiguresView, NetView, SumsView};
 pub use file::FileView;
+pub use goods::GoodsLineView;
 pub use history::HistoryView;
 pub use hold::HoldView;
 pub use home::HomeView;
@@ -65,13 +70,14 @@ pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
 pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
+pub use shift::{ShiftClosedView, ShiftFiguresView, ShiftView, ShiftsView};
 pub use shop_fee::ShopFeeView;
 pub use slip::SlipView;
 pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };
-pub use taker::{NumbersView, TakerKind, TakerView, TakersView};
+pub use taker::{NumbersView, TakerKind, TakerNameView, TakerView, TakersView};
 pub use till::{
     ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
 };

@@ -1,7 +1,9 @@
 //! What can be asked on the command line.
 
+mod shift;
 mod shop;
 
+pub use shift::{PrintShift, Shift};
 pub use shop::{
     Charge, Figures, Letters, OpenShop, PaperWidth, Refund, Role, Shop, Till, TillReceipt, Words,
 };
@@ -49,6 +51,9 @@ pub enum Command {
     /// Cards: bound with a code of their issuer, listed, taken off.
     #[command(subcommand)]
     Card(Card),
+    /// Money from a bound card into the account; without an amount, how far that goes and what
+    /// became of what was asked for.
+    TopUp(TopUp),
     /// Envelopes: money for a group in equal or lucky shares, or for one person.
     #[command(subcommand)]
     Envelope(Envelope),
@@ -234,6 +239,19 @@ pub struct VerifyDraw {
     /// The operator's name and key; those that this wallet keeps when absent.
     #[arg(long, value_name = "KEY")]
     pub operator_key: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct TopUp {
+    /// How much: 12.50.
+    #[arg(long, requires = "card")]
+    pub amount: Option<String>,
+    /// The card, as `tongbao card list` lists it.
+    #[arg(long, requires = "amount")]
+    pub card: Option<String>,
+    /// Read the payment PIN from standard input.
+    #[arg(long, requires = "amount")]
+    pub pin_stdin: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,6 +9,7 @@ mod coupon;
 mod draw;
 mod enrol;
 mod envelope;
+mod goods;
 mod history;
 mod neutrality;
 mod pay;
@@ -21,6 +22,7 @@ mod scan;
 mod shop;
 mod slip;
 mod till;
+mod top_up;
 mod watch;
 
 use crate::arguments::{Arguments, Campaign, Code, Command, Pin};
@@ -44,6 +46,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
         Command::Card(asked) => card::run(&session::wallet(home).await?, asked, json).await,
+        Command::TopUp(asked) => top_up::run(&session::wallet(home).await?, asked, json).await,
         Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
         Command::Shop(asked) => shop::run(&session::wallet(home).await?, asked, json).await,
         Command::Till(asked) => till::run(&session::wallet(home).await?, asked, json).await,

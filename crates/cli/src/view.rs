@@ -183,6 +183,7 @@ pub fn payment_line(payment: &Payment) -> String {
     };
     let other = match (&payment.counterparty, payment.kind) {
         (Some(name), _) => printable(name),
+        (None, PaymentKind::CardTopUp) => "topped up by card".to_owned(),
         (None, PaymentKind::TopUp) => "paid in at the desk".to_owned(),
         (None, _) => "unnamed".to_owned(),
     };
@@ -204,6 +205,7 @@ pub fn payment_line(payment: &Payment) -> String {
         | PaymentKind::Order
         | PaymentKind::Transfer
         | PaymentKind::TopUp
+        | PaymentKind::CardTopUp
         | PaymentKind::PayerCode
         | PaymentKind::Booking => other,
     };

@@ -82,6 +82,21 @@ pub(crate) struct Charge {
     pub(crate) minor: u64,
     pub(crate) currency: String,
     pub(crate) is_paid: bool,
+    /// Why it was declined; absent in what older programs declined, for want of money.
+    #[serde(default)]
+    pub(crate) declined: Option<Declined>,
+}
+
+/// Why a charge was declined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Declined {
+    /// There is not that much on the card.
+    FundsShort,
+    /// A card is not charged that much at once.
+    LimitReached,
+    /// The card is blocked.
+    CardBlocked,
 }
 
 /// What happened to a card.

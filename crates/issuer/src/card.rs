@@ -11,10 +11,28 @@ pub struct Card {
     pub phone: &'static str,
     /// What its kind is called.
     pub brand: &'static str,
+    /// How it answers charges.
+    pub behaviour: Behaviour,
 }
 
-/// What a card can be charged in all, in minor units.
+/// How a card answers charges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// It pays what is on it.
+    Ordinary,
+    /// There is nothing on it.
+    Empty,
+    /// It is blocked.
+    Blocked,
+    /// It pays, and the first answer comes later than anybody waits for it.
+    Slow,
+}
+
+/// What a card can be charged in all, in minor units: what is on it.
 pub const CHARGED_MAX_MINOR: u64 = 500_000;
+
+/// What a card can be charged at once, in minor units.
+pub const CHARGE_MAX_MINOR: u64 = 200_000;
 
 /// Every card.
 pub const CARDS: &[Card] = &[
@@ -24,6 +42,9 @@ pub const CARDS: &[Card] = &[
     card("9000000000003013", "OMAR", "+8613800001003", "Harbour Bank"),
     card("9000000000004011", "ADA", "+8613800001004", "Tea House Savings"),
     card("9000000000005018", "JUN", "+8613800001005", "Harbour Bank"),
+    for_tests("9000000000009010", "TEST EMPTY", Behaviour::Empty),
+    for_tests("9000000000009028", "TEST BLOCKED", Behaviour::Blocked),
+    for_tests("9000000000009036", "TEST SLOW", Behaviour::Slow),
 ];
 
 const fn card(
@@ -32,7 +53,11 @@ const fn card(
     phone: &'static str,
     brand: &'static str,
 ) -> Card {
-    Card { number, holder, phone, brand }
+    Card { number, holder, phone, brand, behaviour: Behaviour::Ordinary }
+}
+
+const fn for_tests(number: &'static str, holder: &'static str, behaviour: Behaviour) -> Card {
+    Card { number, holder, phone: "+8613800001009", brand: "Test Bank", behaviour }
 }
 
 impl Card {

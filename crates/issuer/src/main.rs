@@ -47,7 +47,7 @@ async fn main() -> ExitCode {
     let ended = match command {
         Command::Cards => {
             let lines = CARDS.iter().map(|card| {
-                format!("{}  {:<6} {}  {}", card.number, card.holder, card.phone, card.brand)
+                format!("{}  {:<12} {}  {}", card.number, card.holder, card.phone, card.brand)
             });
             say(&lines.collect::<Vec<_>>().join("\n"));
             Ok(())

@@ -13,10 +13,14 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use subtle::ConstantTimeEq as _;
 
 /// The largest body, in bytes.
 const BODY_MAX: usize = 4096;
+
+/// For how long a slow card's first answer is held back.
+const SLOW: Duration = Duration::from_secs(8);
 
 /// An operator that may ask.
 #[derive(Clone)]
@@ -228,7 +232,11 @@ async fn make_charge(
         let asked = Asked { operator: &operator, request: &request, now_ms };
         charge::charge(pages, asked, &token, (minor, &currency))
     };
-    issuer.change(make).await.map(state)
+    let charged = issuer.change(make).await?;
+    if charged.is_slow {
+        tokio::time::sleep(SLOW).await;
+    }
+    Ok(state(charged.end))
 }
 
 async fn read_charge(
@@ -241,6 +249,9 @@ async fn read_charge(
     issuer.book.read(|pages| charge::charged(pages, asked)).map(state)
 }
 
-fn state(is_paid: bool) -> Json<Value> {
-    Json(json!({ "state": if is_paid { "paid" } else { "declined" } }))
+fn state(end: charge::End) -> Json<Value> {
+    Json(match end {
+        Ok(()) => json!({ "state": "paid" }),
+        Err(reason) => json!({ "state": "declined", "reason": reason }),
+    })
 }

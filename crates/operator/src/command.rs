@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod bill;
 mod campaign;
+mod card_top_ups;
 mod config;
 mod copy;
 mod coupon;
@@ -128,6 +129,8 @@ enum Command {
     /// What is taken of payments to shops, and what came of it; `setting set fee.rate_bp` changes
     /// it.
     Fees,
+    /// Top-ups by card: how far they go, what the issuer owes, and which wait for its word.
+    CardTopUps,
     /// Limits that are changed without a restart, with their history.
     #[command(subcommand)]
     Setting(setting::SettingCommand),
@@ -208,6 +211,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Campaign(campaign) => campaign.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
         Command::Fees => fees::show(&data, json),
+        Command::CardTopUps => card_top_ups::show(&data, json),
         Command::Setting(setting) => setting.run(&data, json),
         Command::Webhook(webhook) => webhook.run(&data, json),
         Command::Openapi => openapi::run(),

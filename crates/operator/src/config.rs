@@ -17,8 +17,9 @@ mod value;
 pub use check::QuickPay;
 pub use error::ConfigError;
 pub use file::{
-    CodeConfig, CodeFile, ConfigFile, FeeConfig, IssuerConfig, IssuerFile, LimitConfig, Merchants,
-    MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TimeoutConfig, TraceConfig, WebhookFile,
+    CardTopUpConfig, CodeConfig, CodeFile, ConfigFile, FeeConfig, IssuerConfig, IssuerFile,
+    LimitConfig, Merchants, MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TimeoutConfig,
+    TraceConfig, WebhookFile,
 };
 pub use key::{ENVIRONMENT_PREFIX, Fallback, KEYS, Key, Kind, Secrecy};
 pub use show::{Shown, lay_settings, show};
@@ -26,6 +27,7 @@ pub use source::{Origin, Setting, Settings, Sources};
 pub use time_zone::TimeZone;
 
 use crate::database::Database;
+use bank::CardTopUpLimits;
 use bank::fee::FeeTerms;
 use bank::setting::Values;
 use bank_postgres::{Requirements, Target};
@@ -69,6 +71,8 @@ pub struct Config {
     pub fee: FeeTerms,
     /// How far quick pay goes.
     pub quick_pay: QuickPay,
+    /// How far top-ups by card go.
+    pub card_top_up: CardTopUpLimits,
     /// For how long a payer can confirm with the PIN what a till charged, in seconds.
     pub confirm_within_s: u32,
     /// When the operator's days begin.
@@ -143,6 +147,7 @@ impl Config {
             confirm_within_s: self.confirm_within_s,
             clock_ahead_ms: 0,
             fee: self.fee,
+            card_top_up: self.card_top_up,
         }
     }
 

@@ -7,8 +7,10 @@ mod http;
 
 pub use http::{ConnectError, HttpIssuer};
 
-use bank::id::{CardId, PersonId};
+use bank::command::CardWord;
+use bank::id::{CardId, CardTopUpId, PersonId};
 use bank::record::CardToken;
+use money::Amount;
 use ring::digest::{Context, SHA256};
 use std::fmt;
 use std::future::Future;
@@ -26,12 +28,17 @@ pub trait CardIssuer: Send + Sync {
     /// Gets a token for the code; the same again, after a lost answer, gets the same.
     fn confirm<'a>(&'a self, binding: &'a Reference, code: &'a Secret) -> Asking<'a, Confirmed>;
 
+    /// Charges a card, without a code; the same again, after a lost answer, charges nothing more
+    /// and gets the same word. A token that was given back is refused for good, unless the card was
+    /// charged under this reference before: then that is the word.
+    fn charge<'a>(&'a self, top_up: &'a Reference, charge: &'a Charge) -> Asking<'a, CardWord>;
+
     /// Gives a token back: it is worth nothing from then on.
     fn forget<'a>(&'a self, token: &'a CardToken) -> Asking<'a, ()>;
 }
 
-/// What the issuer is told of a binding's identifier: another one for each person, so that nobody
-/// reaches another's binding, and no way back to either.
+/// What the issuer knows a binding or a charge by. Of a binding's identifier it is another one for
+/// each person, so that nobody reaches another's binding, and no way back to either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference(String);
 
@@ -44,6 +51,12 @@ impl Reference {
         context.update(&binding.0.to_be_bytes());
         let digest = context.finish();
         Self(digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Returns the reference of a top-up: its identifier, of which the bank takes one only, whoever
+    /// brings it. So a row of the issuer's statement leads to the top-up.
+    pub fn of_top_up(top_up: CardTopUpId) -> Self {
+        Self(format!("{:032x}", top_up.0))
     }
 }
 
@@ -60,6 +73,15 @@ pub struct ShownCard {
     pub number: Secret,
     /// The name on it.
     pub holder: String,
+}
+
+/// What a card is charged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// What the issuer takes for the card.
+    pub token: CardToken,
+    /// How much.
+    pub amount: Amount,
 }
 
 /// A code that was sent.

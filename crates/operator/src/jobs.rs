@@ -1,6 +1,7 @@
 //! What is done by the clock: cleaning up, and making the payer codes of the time to come.
 
 pub mod bills;
+pub mod card_top_ups;
 pub mod observe;
 pub mod sandbox;
 pub mod sweep;

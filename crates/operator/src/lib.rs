@@ -34,6 +34,7 @@ pub mod routes;
 mod server;
 mod service;
 mod setting;
+pub mod shift;
 mod slip_link;
 mod sound_box;
 mod start;
@@ -44,5 +45,5 @@ pub mod webhooks;
 
 pub use proof::hex;
 pub use request::till::key_hash as till_key_hash;
-pub use service::coupon;
+pub use service::{coupon, goods};
 pub use start::{Running, StartError, open_teller, serve};

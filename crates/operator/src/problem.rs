@@ -149,6 +149,8 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::OrderExpired => ErrorCode::OrderExpired,
         Rejection::OrderAmountDiffers => ErrorCode::OrderAmountDiffers,
         Rejection::OrderTimeInvalid => ErrorCode::OrderTimeInvalid,
+        Rejection::GoodsMalformed => ErrorCode::GoodsMalformed,
+        Rejection::GoodsSumDiffers => ErrorCode::GoodsSumDiffers,
         Rejection::PayeeIsPayer => ErrorCode::PayeeIsPayer,
         Rejection::CurrencyMismatch => ErrorCode::CurrencyMismatch,
         Rejection::PinNotSet => ErrorCode::PinNotSet,
@@ -216,6 +218,11 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::CardUnknown => ErrorCode::CardUnknown,
         Rejection::CardGiftTaken => ErrorCode::CardGiftTaken,
         Rejection::CardsFull => ErrorCode::CardsFull,
+        Rejection::CardTopUpTooSmall => ErrorCode::CardTopUpTooSmall,
+        Rejection::CardTopUpTooLarge => ErrorCode::CardTopUpTooLarge,
+        Rejection::CardTopUpDayFull => ErrorCode::CardTopUpDayFull,
+        Rejection::CardTopUpsTooMany => ErrorCode::CardTopUpsTooMany,
+        Rejection::CardTopUpUnknown => ErrorCode::CardTopUpUnknown,
         Rejection::AddressMalformed => ErrorCode::AddressMalformed,
         Rejection::MerchantsTooMany => ErrorCode::MerchantsTooMany,
         Rejection::MerchantPending => ErrorCode::MerchantPending,
@@ -227,6 +234,9 @@ const fn code_of_promotions(rejection: Rejection) -> ErrorCode {
         Rejection::InvitationExpired => ErrorCode::InvitationExpired,
         Rejection::StaffAlready => ErrorCode::StaffAlready,
         Rejection::StaffFull => ErrorCode::StaffFull,
+        Rejection::ShiftOpen => ErrorCode::ShiftOpen,
+        Rejection::ShiftsFull => ErrorCode::ShiftsFull,
+        Rejection::ShiftUnknown => ErrorCode::ShiftUnknown,
         // Only the desk can be told the others, and it has words of its own for them; or no caller
         // gives the command, but the program by itself.
         _ => ErrorCode::Internal,
@@ -287,10 +297,12 @@ mod tests {
             Rejection::CampaignOverlaps,
             // An issuer that says what cannot be: no caller's fault.
             Rejection::CardMalformed,
+            Rejection::CardTopUpEnded,
             Rejection::MerchantJudged,
             Rejection::NeutralityReasonUnfit,
             Rejection::MerchantStateDiffers,
             Rejection::AppealAnswered,
+            Rejection::ShiftNotClosed,
         ];
         let mut expected: Vec<&Rejection> = expected.iter().collect();
         expected.sort_unstable();

@@ -26,7 +26,9 @@ pub fn make(
     let seen = view::payment(payment, side, &service.config);
     let is_own = |account| !side.is_merchant || side.account == account;
     let payer = match payment.kind {
-        record::PaymentKind::TopUp => Some(&service.config.name),
+        record::PaymentKind::TopUp | record::PaymentKind::CardTopUp(_) => {
+            Some(&service.config.name)
+        }
         record::PaymentKind::FeeReturned(_) => Some(&service.config.name),
         _ => Some(&payment.payer_name).filter(|_| is_own(payment.debit)),
     };

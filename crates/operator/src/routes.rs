@@ -3,6 +3,7 @@
 pub mod account;
 pub mod bills;
 pub mod campaigns;
+pub mod card_top_ups;
 pub mod cards;
 pub mod coupons;
 pub mod enrolments;
@@ -27,6 +28,7 @@ pub mod pin;
 pub mod problems;
 pub mod refunds;
 pub mod sandbox_clock;
+pub mod shifts;
 pub mod slips;
 pub mod sound_boxes;
 pub mod staff;
@@ -109,6 +111,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(cards::bind::bind))
         .routes(routes!(cards::confirm::confirm))
         .routes(routes!(cards::unbind::unbind))
+        .routes(routes!(card_top_ups::ask::ask))
+        .routes(routes!(card_top_ups::list::list))
+        .routes(routes!(card_top_ups::read::read))
         .routes(routes!(campaigns::list::list))
         .routes(routes!(campaigns::read::read))
         .routes(routes!(campaigns::day::day))
@@ -145,6 +150,9 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(bills::file::file))
         .routes(routes!(figures::read::read))
         .routes(routes!(figures::takers::takers))
+        .routes(routes!(shifts::open::open, shifts::list::list))
+        .routes(routes!(shifts::read::read))
+        .routes(routes!(shifts::close::close))
         .routes(routes!(events::listen::listen));
     with_programs(router)
 }

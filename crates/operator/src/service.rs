@@ -2,15 +2,18 @@
 
 pub mod campaign;
 pub mod card;
+pub mod card_top_up;
 pub mod coupon;
 pub mod envelope;
 pub mod export;
+pub mod goods;
 pub mod merchant;
 pub mod merchant_names;
 pub mod neutrality;
 pub mod payment;
 pub mod pin;
 pub mod program;
+pub mod shift;
 pub mod slip;
 pub mod sound_box;
 pub mod view;

@@ -9,7 +9,7 @@ pub fn written(key: SettingKey, value: u64, currency: Currency) -> String {
         // What is no amount any more was put there by nobody's rules; it is shown all the same.
         Unit::Minor => Amount::new(value, currency)
             .map_or_else(|_| format!("{value} minor units"), |amount| amount.digits()),
-        Unit::Payments | Unit::Seconds | Unit::Milliseconds | Unit::BasisPoints => {
+        Unit::Payments | Unit::TopUps | Unit::Seconds | Unit::Milliseconds | Unit::BasisPoints => {
             value.to_string()
         }
     }
@@ -20,6 +20,7 @@ pub fn unit(key: SettingKey, currency: Currency) -> String {
     match key.unit() {
         Unit::Minor => currency.code().to_owned(),
         Unit::Payments => "payments".to_owned(),
+        Unit::TopUps => "top-ups".to_owned(),
         Unit::Seconds => "seconds".to_owned(),
         Unit::Milliseconds => "milliseconds".to_owned(),
         Unit::BasisPoints => "basis points".to_owned(),
@@ -44,7 +45,7 @@ pub fn read(key: SettingKey, text: &str, currency: Currency) -> Option<u64> {
     let text = text.trim();
     match key.unit() {
         Unit::Minor => Amount::parse(text, currency).ok().map(|amount| amount.minor()),
-        Unit::Payments | Unit::Seconds | Unit::Milliseconds | Unit::BasisPoints => {
+        Unit::Payments | Unit::TopUps | Unit::Seconds | Unit::Milliseconds | Unit::BasisPoints => {
             let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             digits.then(|| text.parse().ok()).flatten()
         }

@@ -5,6 +5,7 @@ use crate::code::{CodeSender, SenderError};
 use crate::config::{Config, LimitConfig};
 use crate::database::Database;
 use crate::issuer::{CardIssuer, ConnectError, HttpIssuer};
+use crate::jobs::card_top_ups::CardTopUps;
 use crate::jobs::sweep::Sweep;
 use crate::keys::{KeyError, Keys};
 use crate::lock::Lock;
@@ -184,9 +185,13 @@ fn leased(
     sender: send::Sender,
     stop: &watch::Sender<bool>,
 ) -> Result<Vec<JoinHandle<()>>, RandomError> {
-    let (sweep, telling) = (Sweep::new()?, webhooks::claim()?);
+    let (sweep, top_ups, telling) = (Sweep::new()?, CardTopUps::new()?, webhooks::claim()?);
     let telling = webhooks::run(Arc::clone(service), telling, sender, stop.subscribe());
-    Ok(vec![tokio::spawn(sweep.run(Arc::clone(service), stop.subscribe())), tokio::spawn(telling)])
+    Ok(vec![
+        tokio::spawn(sweep.run(Arc::clone(service), stop.subscribe())),
+        tokio::spawn(top_ups.run(Arc::clone(service), stop.subscribe())),
+        tokio::spawn(telling),
+    ])
 }
 
 impl Running {

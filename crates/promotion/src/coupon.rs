@@ -1,6 +1,7 @@
 //! Coupons: what a stock promises, what one person holds, when it may be used, and the stock's
 //! budget. What a coupon saves beside others is decided in [`crate::combination`].
 
+mod basket;
 mod budget;
 mod check;
 mod cut;
@@ -15,6 +16,7 @@ mod usable;
 pub(crate) mod testing;
 
 pub use crate::state::{Change, State, StateRefusal};
+pub use basket::{Basket, BasketError, GoodsLine};
 pub use budget::{Budget, BudgetShort, Limits, LimitsError, Taken};
 pub use check::{
     AMOUNT_MAJOR_MAX, HOURS_MAX, LISTED_MAX, PER_PERSON_MAX, RulesError, START_AHEAD_DAYS_MAX,

@@ -5,7 +5,7 @@
 //!
 //! The lines are described in `docs/proof.md`.
 
-mod lines;
+pub(crate) mod lines;
 
 use crate::hex;
 use crate::key::{PublicKey, SigningKey};
@@ -45,6 +45,20 @@ impl Sums {
     /// Returns what the shop was paid of the price, or gave back, before the operator's fee.
     pub const fn gross(&self) -> u64 {
         self.cash + self.operator + self.shops
+    }
+
+    /// Returns what is left without a part of them.
+    pub const fn less(&self, part: &Self) -> Self {
+        let Self { count, price, cash, operator, shops, given_up, fee } = self;
+        Self {
+            count: count.saturating_sub(part.count),
+            price: price.saturating_sub(part.price),
+            cash: cash.saturating_sub(part.cash),
+            operator: operator.saturating_sub(part.operator),
+            shops: shops.saturating_sub(part.shops),
+            given_up: given_up.saturating_sub(part.given_up),
+            fee: fee.saturating_sub(part.fee),
+        }
     }
 
     /// Returns what moved on the shop's account.

@@ -10,6 +10,7 @@ pub mod key;
 pub mod neutrality;
 pub mod note;
 pub mod row;
+pub mod shift;
 pub mod tree;
 
 pub use bill::{Bill, BillError};
@@ -17,4 +18,5 @@ pub use check::CheckDigits;
 pub use head::{Head, HeadError};
 pub use key::{Handover, KeyError, PublicKey, SigningKey};
 pub use note::{Note, NoteError};
+pub use shift::ShiftReport;
 pub use tree::Hash;

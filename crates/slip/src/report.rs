@@ -1,6 +1,10 @@
 //! The report of a shop's day or other days, as a till prints it at the close: who took what, who
 //! paid for the discounts, what went back, what is left; each of the staff, then all together.
 
+mod shift;
+
+pub use shift::Shift;
+
 use crate::escpos::{self, Printer};
 use crate::layout::{Page, Row, Rows, moment, money};
 use crate::words::{Language, ReportWords};
@@ -52,8 +56,8 @@ pub struct Party {
 pub enum Taker {
     /// A member of the staff, by name.
     Staff(String),
-    /// The shop's till key or a key of its programs.
-    Key,
+    /// A program, by the name of its key; the shop's own till key has none.
+    Key(Option<String>),
     /// Nobody: payers scanned a label.
     Label,
     /// All together.
@@ -124,15 +128,30 @@ impl Report {
     }
 }
 
-fn party_rows(rows: &mut Rows, party: &Party, words: &ReportWords) {
-    let Party { taker, payments, refunds, reversals, net, numbers } = party;
-    let name = match taker {
-        Taker::Staff(name) => name.as_str(),
-        Taker::Key => words.key,
-        Taker::Label => words.label,
-        Taker::All => words.all,
-    };
-    rows.pair(name, "", true);
+impl Taker {
+    fn name(&self, words: &'static ReportWords) -> &str {
+        match self {
+            Self::Staff(name) | Self::Key(Some(name)) => name,
+            Self::Key(None) => words.key,
+            Self::Label => words.label,
+            Self::All => words.all,
+        }
+    }
+}
+
+fn party_rows(rows: &mut Rows, party: &Party, words: &'static ReportWords) {
+    rows.pair(party.taker.name(words), "", true);
+    trade_rows(rows, party, words);
+    net_row(rows, words.net, party.net);
+}
+
+fn net_row(rows: &mut Rows, word: &str, (amount, is_missing): (Amount, bool)) {
+    let sign = if is_missing { "-" } else { "" };
+    rows.pair(word, &format!("{sign}{}", money(amount)), true);
+}
+
+fn trade_rows(rows: &mut Rows, party: &Party, words: &ReportWords) {
+    let Party { taker: _, payments, refunds, reversals, net: _, numbers } = party;
     rows.pair(&format!("{} ({})", words.payments, payments.count), &payments.price.digits(), false);
     let parts = [
         (words.operator, payments.by_operator),
@@ -160,9 +179,6 @@ fn party_rows(rows: &mut Rows, party: &Party, words: &ReportWords) {
     if let Some((first, last)) = numbers {
         rows.pair(words.numbers, &format!("{first} - {last}"), false);
     }
-    let (amount, is_missing) = *net;
-    let sign = if is_missing { "-" } else { "" };
-    rows.pair(words.net, &format!("{sign}{}", money(amount)), true);
 }
 
 #[cfg(test)]

@@ -3,16 +3,19 @@
 use crate::model::{Discount, Funder, Line, Refund, Slip};
 use money::Amount;
 use promotion::calendar::{TimeMs, Zone};
+use wire::Money;
 use wire::coupon::{SavingFunder, SavingResponse};
+use wire::goods::GoodsLine;
 use wire::money::MoneyError;
 use wire::slip::{SlipRefund, SlipResponse};
 
 impl Slip {
-    /// Returns the receipt of what the operator tells, and of what was bought.
+    /// Returns the receipt of what the operator tells. `known` is what was bought where the order
+    /// did not carry it.
     ///
     /// # Errors
     /// When an amount is none.
-    pub fn told(response: SlipResponse, lines: Vec<Line>) -> Result<Self, MoneyError> {
+    pub fn told(response: SlipResponse, known: Vec<Line>) -> Result<Self, MoneyError> {
         let SlipResponse {
             name,
             city,
@@ -21,6 +24,7 @@ impl Slip {
             number,
             at_ms,
             zone_ahead_min,
+            goods,
             total,
             discounts,
             paid,
@@ -40,6 +44,11 @@ impl Slip {
         let refund = |SlipRefund { payment: _, at_ms, amount }: SlipRefund| {
             Amount::try_from(&amount).map(|amount| Refund { at: TimeMs(at_ms), amount })
         };
+        let total = Amount::try_from(&total)?;
+        let lines = match goods.as_slice() {
+            [] => known,
+            goods => goods.iter().map(|goods| line(goods, total)).collect::<Result<_, _>>()?,
+        };
         Ok(Self {
             shop: name,
             city,
@@ -48,7 +57,7 @@ impl Slip {
             // An operator cannot have a zone that is none.
             zone: Zone::new(zone_ahead_min).unwrap_or_default(),
             lines,
-            total: Amount::try_from(&total)?,
+            total,
             discounts: discounts.into_iter().map(discount).collect::<Result<_, _>>()?,
             paid: Amount::try_from(&paid)?,
             note,
@@ -58,4 +67,19 @@ impl Slip {
             link: Some(link),
         })
     }
+}
+
+/// Returns a line of goods, in the currency of what they cost together.
+fn line(goods: &GoodsLine, total: Amount) -> Result<Line, MoneyError> {
+    let GoodsLine { name, pieces, price_minor, tags: _ } = goods;
+    let amount = |minor: u64| {
+        let currency = total.currency().code().to_owned();
+        Amount::try_from(&Money { minor, currency })
+    };
+    Ok(Line {
+        name: name.clone(),
+        pieces: *pieces,
+        price: amount(*price_minor)?,
+        sum: amount(price_minor.saturating_mul(u64::from(*pieces)))?,
+    })
 }

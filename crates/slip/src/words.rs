@@ -102,12 +102,22 @@ pub(crate) struct ReportWords {
     pub(crate) numbers: &'static str,
     pub(crate) net: &'static str,
     pub(crate) nothing: &'static str,
+    /// A shift that is closed, before its number; and one that is open.
+    pub(crate) closed_shift: &'static str,
+    pub(crate) open_shift: &'static str,
+    pub(crate) opened: &'static str,
+    pub(crate) closed: &'static str,
+    pub(crate) closed_by: &'static str,
+    pub(crate) orders: &'static str,
+    pub(crate) codes: &'static str,
+    pub(crate) expected: &'static str,
+    pub(crate) not_counted: &'static str,
 }
 
 const REPORT_ENGLISH: ReportWords = ReportWords {
     title: "Who took what",
     made: "As of",
-    key: "Till page and programs",
+    key: "Till key",
     label: "Labels",
     all: "All together",
     payments: "Payments",
@@ -121,12 +131,21 @@ const REPORT_ENGLISH: ReportWords = ReportWords {
     numbers: "Receipts",
     net: "Net",
     nothing: "Nothing was taken.",
+    closed_shift: "Z report",
+    open_shift: "X report: the shift is open",
+    opened: "Opened",
+    closed: "Closed",
+    closed_by: "Closed by",
+    orders: "order codes",
+    codes: "payer codes",
+    expected: "Expected",
+    not_counted: "Labels and withdrawals are in no shift.",
 };
 
 const REPORT_CHINESE: ReportWords = ReportWords {
     title: "收银汇总",
     made: "截至",
-    key: "收银页面与程序",
+    key: "收银密钥",
     label: "收款码",
     all: "合计",
     payments: "收款",
@@ -140,6 +159,15 @@ const REPORT_CHINESE: ReportWords = ReportWords {
     numbers: "收据编号",
     net: "净额",
     nothing: "没有收款。",
+    closed_shift: "Z 报表",
+    open_shift: "X 报表：班次未结束",
+    opened: "开班",
+    closed: "交班",
+    closed_by: "交班人",
+    orders: "订单码",
+    codes: "付款码",
+    expected: "应入账",
+    not_counted: "收款码和提现不计入班次。",
 };
 
 impl ReportWords {

@@ -29,6 +29,7 @@ use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
     UnbindCardRequest,
 };
+use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -180,6 +181,22 @@ impl OperatorApi for HttpApi {
     ) -> Result<CardResponse, ApiError> {
         let path = format!("/v1/card-bindings/{binding}/confirm");
         self.ask(url, &Call::with(Method::POST, path, request)?).await
+    }
+
+    async fn card_top_ups(&self, url: &str) -> Result<CardTopUpsResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/card-top-ups")).await
+    }
+
+    async fn top_up(
+        &self,
+        url: &str,
+        request: &CardTopUpRequest,
+    ) -> Result<CardTopUpResponse, ApiError> {
+        self.ask(url, &Call::with(Method::POST, "/v1/card-top-ups", request)?).await
+    }
+
+    async fn card_top_up(&self, url: &str, top_up: Id) -> Result<CardTopUpResponse, ApiError> {
+        self.ask(url, &Call::get(format!("/v1/card-top-ups/{top_up}"))).await
     }
 
     async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {

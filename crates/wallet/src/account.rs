@@ -132,7 +132,7 @@ impl<P: Ports> Wallet<P> {
 }
 
 /// Sorts what a person can do nothing about but wait from what the operator refuses.
-fn or_offline<T>(answer: Result<T, ApiError>) -> Result<Option<T>, WalletError> {
+pub(crate) fn or_offline<T>(answer: Result<T, ApiError>) -> Result<Option<T>, WalletError> {
     match answer {
         Ok(answer) => Ok(Some(answer)),
         // The device's clock is wrong: that is for the person to know.

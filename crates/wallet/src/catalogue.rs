@@ -53,9 +53,7 @@ impl<P: Ports> Wallet<P> {
         let mut items = self.catalogue(merchant);
         let refuse = |rule| Err(WalletError::Catalogue(rule));
         let read = match read::item(written, &profile) {
-            Ok((name, price, barcode)) => {
-                Item { item: item.unwrap_or_else(|| self.new_id()), name, price, barcode }
-            }
+            Ok(read) => Item { item: item.unwrap_or_else(|| self.new_id()), ..read },
             Err(fault) => return refuse(fault.rule),
         };
         let is_twice = |known: &Item| {
@@ -82,8 +80,8 @@ impl<P: Ports> Wallet<P> {
         self.keep_catalogue(merchant, items)
     }
 
-    /// Reads the lines of a table of things: its columns are `name`, `price`, `currency` and
-    /// `barcode`.
+    /// Reads the lines of a table of things: its columns are `name`, `price`, `currency`, `barcode`
+    /// and `tags`, which may be missing.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its line.

@@ -2,6 +2,7 @@
 
 use crate::WalletError;
 use crate::answer;
+use crate::goods::{self, Goods};
 use crate::port::{ApiError, OperatorApi as _, Ports};
 use crate::state::{Payment, Profile};
 use crate::wallet::Wallet;
@@ -68,6 +69,8 @@ pub struct Offer {
     pub amount_fixed: bool,
     /// What the payment is for, as the payee wrote it.
     pub note: Option<String>,
+    /// What the order is made of; none where only its amount is known.
+    pub goods: Option<Goods>,
     /// When the order ends, in Unix milliseconds.
     pub expires_at_ms: Option<u64>,
     /// The name that the code states.
@@ -224,7 +227,8 @@ fn offer(
     registered: PayeeResponse,
     profile: &Profile,
 ) -> Result<Offer, WalletError> {
-    let PayeeResponse { payee, name, merchant, city, amount, note, expires_at_ms } = registered;
+    let PayeeResponse { payee, name, merchant, city, amount, note, goods, expires_at_ms } =
+        registered;
     if payee != asked {
         return Err(WalletError::AnswerMalformed("another payee".to_owned()));
     }
@@ -233,6 +237,7 @@ fn offer(
     if is_order && fixed.is_none() {
         return Err(WalletError::AnswerMalformed("an order without amount".to_owned()));
     }
+    let goods = goods::of_order(goods, fixed)?;
     // A code that states another amount than its order was tampered with.
     let stated_amount = stated.and_then(|code| code.amount);
     if let (Some(fixed), Some(stated)) = (fixed, stated_amount)
@@ -251,6 +256,7 @@ fn offer(
         amount_fixed: fixed.is_some(),
         // What the operator has registered for an order counts, not what the code says of it.
         note: if is_order { note } else { note.or(stated_note) },
+        goods,
         expires_at_ms,
         name_differs: stated_name != name,
         name_warnings: check_name(&name),

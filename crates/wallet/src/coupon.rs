@@ -11,6 +11,7 @@ pub use price::{Choice, Discount, OfferEnd, Unused, Verdict};
 pub use seen::SeenStock;
 
 use crate::WalletError;
+use crate::account::or_offline;
 use crate::port::{OperatorApi as _, Ports};
 use crate::wallet::Wallet;
 use promotion::State;
@@ -28,6 +29,8 @@ pub struct CouponBook {
     pub zone: Zone,
     /// When this was true, in Unix milliseconds.
     pub as_of_ms: u64,
+    /// Whether the operator said so just now; otherwise it is what it said last.
+    pub online: bool,
 }
 
 /// A coupon with what its batch says.
@@ -61,20 +64,33 @@ pub struct StockFacts {
 }
 
 impl<P: Ports> Wallet<P> {
-    /// Returns the person's coupons.
+    /// Returns the person's coupons: the operator's word, or what it said last.
     ///
     /// # Errors
-    /// `NotEnrolled`, and what the network does.
+    /// `NotEnrolled`, why the operator gives none, and `Offline` when it never said any.
     pub async fn coupons(&self) -> Result<CouponBook, WalletError> {
         let profile = self.profile()?;
+        let answer = self.ports.api().coupons(&profile.operator_url).await;
+        if let Some(answer) = or_offline(answer)? {
+            let book = read::book(answer.clone(), profile.currency, true)?;
+            self.change(|state| state.coupons = Some(answer))?;
+            return Ok(book);
+        }
+        let known = self.state().coupons.clone().ok_or(WalletError::Offline)?;
+        read::book(known, profile.currency, false)
+    }
+
+    /// Returns the person's coupons as the operator has them now: what a price is made of.
+    pub(crate) async fn coupons_now(&self) -> Result<CouponBook, WalletError> {
+        let profile = self.profile()?;
         let answer = self.ports.api().coupons(&profile.operator_url).await?;
-        read::book(answer, profile.currency)
+        read::book(answer, profile.currency, true)
     }
 
     /// Returns the batches of which the person can take a coupon now.
     ///
     /// # Errors
-    /// As [`Self::coupons`].
+    /// `NotEnrolled`, and what the network does.
     pub async fn offered_coupons(&self) -> Result<Vec<StockFacts>, WalletError> {
         let profile = self.profile()?;
         let answer = self.ports.api().offered_coupons(&profile.operator_url).await?;
@@ -86,7 +102,7 @@ impl<P: Ports> Wallet<P> {
     /// taken.
     ///
     /// # Errors
-    /// As [`Self::coupons`], and why none is given: `coupons_gone`, `coupon_person_used`, …
+    /// As [`Self::offered_coupons`], and why none is given: `coupons_gone`, `coupon_person_used`, …
     pub async fn take_coupon(&self, stock: Id) -> Result<HeldCoupon, WalletError> {
         let profile = self.profile()?;
         let request = TakeCouponRequest { coupon: self.new_id(), stock };

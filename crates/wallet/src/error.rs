@@ -56,6 +56,8 @@ pub enum WalletError {
     ReceiptInvalid,
     /// A bill or one of its files is not as the operator signed it.
     BillInvalid,
+    /// A shift's report is not as the operator signed it.
+    ReportInvalid,
     /// These are no days that figures are made of.
     DaysMalformed,
     /// The address is not one that may be used.
@@ -187,6 +189,7 @@ impl WalletError {
             | Self::AnswerMalformed(_)
             | Self::ReceiptInvalid
             | Self::BillInvalid
+            | Self::ReportInvalid
             | Self::DaysMalformed
             | Self::DrawMissing => self.answer_texts(),
             Self::AddressRefused(_) => {
@@ -219,6 +222,11 @@ impl WalletError {
             Self::BillInvalid => (
                 "bill_invalid",
                 "This bill is not as the operator signed it.",
+                "Do not rely on it; ask the operator.",
+            ),
+            Self::ReportInvalid => (
+                "report_invalid",
+                "This report is not as the operator signed it.",
                 "Do not rely on it; ask the operator.",
             ),
             Self::DaysMalformed => (

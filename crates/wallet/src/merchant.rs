@@ -1,5 +1,5 @@
-//! The shops where this person works: opened, listed, their money taken out; their staff; their
-//! figures, bills, sound boxes and labels, and what holds them back.
+//! The shops where this person works: opened, listed, their money taken out; their staff and
+//! shifts; their figures, bills, sound boxes and labels, and what holds them back.
 
 mod appeal;
 mod bills;
@@ -7,6 +7,7 @@ mod fee;
 mod figures;
 mod label;
 mod open;
+mod shifts;
 mod sound_boxes;
 mod staff;
 mod takers;
@@ -17,9 +18,10 @@ pub use fee::ShopFee;
 pub use figures::{Bar, Figures, Net, Span, TradeSums};
 pub use label::Paper;
 pub use open::NewMerchant;
+pub use shifts::{Shift, ShiftClosed, ShiftFigures, Shifts};
 pub use sound_boxes::{SoundBox, SoundOffer};
 pub use staff::{Invitation, Member};
-pub use takers::{Taker, Takers};
+pub use takers::{Taker, TakerName, Takers};
 
 use crate::port::{MerchantApi as _, Ports};
 use crate::state::KnownMerchant;

@@ -15,6 +15,7 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
+use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -212,6 +213,23 @@ pub trait OperatorApi: Send + Sync {
         binding: Id,
         request: &ConfirmCardRequest,
     ) -> impl Future<Output = Result<CardResponse, ApiError>> + Send;
+    /// `GET /v1/card-top-ups`.
+    fn card_top_ups(
+        &self,
+        url: &str,
+    ) -> impl Future<Output = Result<CardTopUpsResponse, ApiError>> + Send;
+    /// `POST /v1/card-top-ups`.
+    fn top_up(
+        &self,
+        url: &str,
+        request: &CardTopUpRequest,
+    ) -> impl Future<Output = Result<CardTopUpResponse, ApiError>> + Send;
+    /// `GET /v1/card-top-ups/{top_up}`.
+    fn card_top_up(
+        &self,
+        url: &str,
+        top_up: Id,
+    ) -> impl Future<Output = Result<CardTopUpResponse, ApiError>> + Send;
     /// `POST /v1/cards/{card}/unbind`.
     fn unbind_card(
         &self,

@@ -44,6 +44,28 @@ pub(crate) fn is_passing_problem(problem: &Problem) -> bool {
     is_busy || (problem.status >= 500 && code != ErrorCode::CodeNotSent)
 }
 
+/// Returns whether a refusal is about the PIN of this try, and not about what it was for.
+pub(crate) fn is_about_pin<T>(answer: &Result<T, ApiError>) -> bool {
+    let Err(ApiError::Refused(problem)) = answer else { return false };
+    matches!(
+        problem.code,
+        ErrorCode::PinWrong
+            | ErrorCode::PinMissing
+            | ErrorCode::PinLocked
+            | ErrorCode::PinNotSet
+            | ErrorCode::PinMalformed
+    )
+}
+
+/// Returns whether an answer says what became of the request, for good.
+pub(crate) fn is_definite<T>(answer: &Result<T, ApiError>) -> bool {
+    match answer {
+        Ok(_) => true,
+        Err(ApiError::AnswerMalformed(_)) => false,
+        Err(error) => !is_passing(error),
+    }
+}
+
 /// Returns how long the operator asked to wait, in seconds.
 pub(crate) fn asked_s(error: &ApiError) -> Option<u64> {
     match error {

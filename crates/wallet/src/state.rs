@@ -7,7 +7,7 @@ use money::Amount;
 pub use paycode::PayerSecret;
 use proof::PublicKey;
 use wire::campaign::PaymentDraw;
-use wire::coupon::SavingFunder;
+use wire::coupon::{CouponsResponse, SavingFunder};
 use wire::envelope::EnvelopeSplit;
 use wire::hold::HoldState;
 use wire::payee::Payee;
@@ -35,6 +35,8 @@ pub struct SavedState {
     pub recent: Vec<Payment>,
     /// When `recent` was true.
     pub recent_as_of_ms: Option<u64>,
+    /// The person's coupons, as the operator told them last.
+    pub coupons: Option<CouponsResponse>,
     /// Payments whose end is not known yet, oldest first.
     pub unfinished: Vec<UnfinishedPayment>,
     /// Envelopes that were sent or claimed here: their codes, and what was committed to.
@@ -51,6 +53,8 @@ pub struct SavedState {
     pub opening: Option<OpeningMerchant>,
     /// Money on its way out of a shop's account.
     pub unfinished_withdrawals: Vec<UnfinishedWithdrawal>,
+    /// Money on its way from a card.
+    pub unfinished_top_ups: Vec<UnfinishedTopUp>,
     /// What the shops sell.
     pub catalogues: Vec<Catalogue>,
     /// Attempts of tills to be paid whose end is not known yet, oldest first.
@@ -104,6 +108,17 @@ pub struct Profile {
     pub has_pin: bool,
     /// Whether the operator is a sandbox: its money is play money.
     pub sandbox: bool,
+}
+
+/// Money from a bound card of which nobody knows yet what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnfinishedTopUp {
+    /// The top-up.
+    pub top_up: Id,
+    /// The card.
+    pub card: Id,
+    /// How much.
+    pub amount: Amount,
 }
 
 /// An enrolment that waits for its code.

@@ -3,6 +3,7 @@
 mod account;
 mod campaign;
 mod card;
+mod card_top_up;
 mod catalogue;
 mod code;
 mod coupon;

@@ -193,6 +193,12 @@ error_codes! {
         "The order has another amount." "Scan the code again.";
     OrderTimeInvalid "order_time_invalid" 400
         "An order can be open for one second to one day." "Choose another time.";
+    GoodsMalformed "goods_malformed" 400
+        "The goods of the order are not as they have to be."
+        "Send up to 50 lines with names of up to 40 characters, and up to 200 pieces in all.";
+    GoodsSumDiffers "goods_sum_differs" 422
+        "The goods come to another amount than the order."
+        "Send prices and pieces that add up to the amount.";
     // What goes back
     ReversalTooSoon "reversal_too_soon" 422
         "An attempt can be reversed from 15 seconds after it on." "Wait a moment, then try again.";
@@ -288,6 +294,18 @@ error_codes! {
         "These coupons are for who has bound a card." "Bind a card, then take it.";
     CardGiftTaken "card_gift_taken" 422
         "This card has had its coupon, whoever bound it." "Bind a card that has had none.";
+    CardTopUpTooSmall "card_top_up_too_small" 422
+        "A top-up by card is not that small." "Enter a larger amount.";
+    CardTopUpTooLarge "card_top_up_too_large" 422
+        "A top-up by card is not that large." "Enter a smaller amount.";
+    CardTopUpDayFull "card_top_up_day_full" 422
+        "That is more than you can take from cards in 24 hours."
+        "Enter a smaller amount, or wait until tomorrow.";
+    CardTopUpsTooMany "card_top_ups_too_many" 422
+        "You have asked for money from cards as often as you can in 24 hours."
+        "Wait until tomorrow.";
+    CardTopUpUnknown "card_top_up_unknown" 404
+        "There is no such top-up of yours." "Look at your history again.";
     // Programs of merchants
     KeyScopeMissing "key_scope_missing" 403
         "This key may not do that." "Use a key with the scope that the API description names.";
@@ -346,6 +364,13 @@ error_codes! {
         "This invitation was used." "Ask for a new one.";
     InvitationExpired "invitation_expired" 410
         "This invitation is over: it was good for a day." "Ask for a new one.";
+    // Shifts
+    ShiftOpen "shift_open" 409
+        "You have a shift open in this shop." "Close it before you open the next one.";
+    ShiftsFull "shifts_full" 409
+        "This shop has as many shifts open as a shop can have." "Close those that are over.";
+    ShiftUnknown "shift_unknown" 404
+        "There is no such shift, or it is somebody else's." "Look at the shop's shifts again.";
     // The money
     InsufficientFunds "insufficient_funds" 422
         "There is not enough money in the account." "Top up, or pay a smaller amount.";

@@ -2,6 +2,7 @@
 //! `POST /v1/orders/{order}/close`, `POST /v1/orders/{order}/reverse`, `GET /v1/till`. Authorised
 //! by a till key, or by a member of the merchant's staff ([`crate::staff`]).
 
+use crate::goods::GoodsLine;
 use crate::payment::PaymentResponse;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,10 @@ pub struct OpenOrderRequest {
     /// What it is for: one line of up to 64 characters ([`crate::note`]).
     #[schema(max_length = 64)]
     pub note: Option<String>,
+    /// What is bought, at most 50 lines that come to the amount; none where only that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
     /// How long it can be paid, in seconds: 1–86400, 180 when absent.
     #[schema(minimum = 1, maximum = 86_400)]
     pub expires_in_s: Option<u32>,
@@ -31,6 +36,10 @@ pub struct OrderResponse {
     pub amount: Money,
     /// What it is for.
     pub note: Option<String>,
+    /// What it is made of, as the till said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
     /// Where it stands.
     pub state: OrderState,
     /// The text of its code, to draw or to send.

@@ -1,5 +1,6 @@
 //! Who a code pays, as the operator has it registered: `GET /v1/payees/{kind}/{id}`.
 
+use crate::goods::GoodsLine;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,10 @@ pub struct PayeeResponse {
     pub amount: Option<Money>,
     /// What the order is for, as the merchant wrote it.
     pub note: Option<String>,
+    /// What the order is made of, as the merchant wrote it; none where only its amount is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
     /// When the order ends, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub expires_at_ms: Option<u64>,

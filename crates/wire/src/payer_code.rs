@@ -1,6 +1,7 @@
 //! Payer codes: `GET /v1/payer-code` gives a device what it makes them of, and
 //! `POST /v1/payer-code/payments` charges one for the merchant whose till asks.
 
+use crate::goods::GoodsLine;
 use crate::order::OrderResponse;
 use crate::payment::PaymentResponse;
 use crate::{Id, Money, Secret, base64url};
@@ -54,6 +55,10 @@ pub struct ChargePayerCodeRequest {
     /// What it is for: one line of up to 64 characters ([`crate::note`]).
     #[schema(max_length = 64)]
     pub note: Option<String>,
+    /// What is bought, at most 50 lines that come to the amount; none where only that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
 }
 
 /// What became of a charge. Nothing in it tells who paid.

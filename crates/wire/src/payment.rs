@@ -113,6 +113,8 @@ pub enum PaymentKind {
     Transfer,
     /// Money paid in at the operator's desk.
     TopUp,
+    /// Money from a bound card.
+    CardTopUp,
     /// A payer code that a till scanned.
     PayerCode,
     /// Money of an earlier payment that a merchant gave back.
@@ -159,6 +161,7 @@ impl PaymentKind {
             Self::Order => "order",
             Self::Transfer => "transfer",
             Self::TopUp => "top_up",
+            Self::CardTopUp => "card_top_up",
             Self::PayerCode => "payer_code",
             Self::Refund => "refund",
             Self::Reversal => "reversal",

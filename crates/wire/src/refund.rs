@@ -1,7 +1,9 @@
 //! What a merchant gives back: `POST /v1/refunds`, `POST /v1/refunds/preview`,
 //! `GET /v1/refunds?payment=ID` or `?order=ID`. Authorised by a till key.
 
+use crate::goods::GoodsLine;
 use crate::payment::PaymentResponse;
+use crate::taker::TakerName;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,13 @@ pub struct RefundPreviewResponse {
 pub struct RefundsResponse {
     /// The payment as the merchant sees it.
     pub payment: PaymentResponse,
+    /// What was sold with it, as far as the till said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
+    /// Who took it; absent where the payer scanned a label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<TakerName>,
     /// What can still be refunded.
     pub left: Money,
     /// The refunds, or the reversal, oldest first.

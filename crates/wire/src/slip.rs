@@ -1,7 +1,8 @@
 //! What stands on a shop's receipt: `GET /v1/till/slips/{payment}`, and the public page behind its
-//! link. What was bought is known to the shop's till alone, and is not in it.
+//! link. What was bought is in it where the shop's till said so.
 
 use crate::coupon::SavingResponse;
+use crate::goods::GoodsLine;
 use crate::{Id, Money};
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,14 @@ pub struct SlipResponse {
     /// How many minutes the shop's clocks are ahead of UTC.
     #[schema(minimum = -899, maximum = 899)]
     pub zone_ahead_min: i16,
+    /// What was bought, as far as the shop's till said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
     /// What it cost before discounts.
     pub total: Money,
     /// What coupons took off.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 28)]
     pub discounts: Vec<SavingResponse>,
     /// What the payer paid.
     pub paid: Money,

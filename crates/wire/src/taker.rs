@@ -1,5 +1,6 @@
 //! Who took a shop's money within a time: `GET /v1/figures/takers`. One row for each member of the
-//! staff, one for the shop's keys, one for what payers paid of a label on their own.
+//! staff and each key of a program, one for the till key, one for what payers paid of a label on
+//! their own. And how a taker is named elsewhere: with a payment, with a shift.
 
 use crate::Id;
 use crate::bill::BillSums;
@@ -12,10 +13,26 @@ use serde::{Deserialize, Serialize};
 pub enum TakerKind {
     /// A member of the staff, in the app.
     Staff,
-    /// The shop's till key or a key of its programs; of which one, nothing is kept.
+    /// The shop's till key or a key of its programs.
     Key,
     /// Nobody: the payer scanned a label.
     Label,
+}
+
+/// Who takes money for a shop: takes a payment, gives it back, opens and closes a shift.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TakerName {
+    /// A member of the staff, or a key.
+    pub kind: TakerKind,
+    /// Which member of the staff.
+    pub staff: Option<Id>,
+    /// Which key of a program; absent for the shop's own till key.
+    pub key: Option<Id>,
+    /// The name of the member or of the key.
+    #[schema(max_length = 64)]
+    pub name: Option<String>,
+    /// The member's role now, also of one who has left.
+    pub role: Option<StaffRole>,
 }
 
 /// What one of them took and gave back.
@@ -25,7 +42,13 @@ pub struct TakerFigures {
     pub kind: TakerKind,
     /// Which member of the staff; absent for the others.
     pub staff: Option<Id>,
-    /// The member's name.
+    /// Which key of a program; absent for the others, and for the shop's own till key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Id>,
+    /// Whether it is who asks.
+    #[serde(default)]
+    pub is_own: bool,
+    /// The name of the member or of the program's key.
     #[schema(max_length = 64)]
     pub name: Option<String>,
     /// The member's role now, also of one who has left.
@@ -67,8 +90,8 @@ pub struct TakersResponse {
     pub currency: String,
     /// Whether these are all takers; a cashier is told of their own takings only.
     pub is_whole: bool,
-    /// The takers: the staff by name, then the keys, then labels. Those who took and gave back
-    /// nothing are left out.
+    /// The takers: the staff by name, then the keys by name, then labels. Those who took and gave
+    /// back nothing are left out.
     #[schema(max_items = 512)]
     pub takers: Vec<TakerFigures>,
     /// All of them together.

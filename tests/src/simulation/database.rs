@@ -6,7 +6,7 @@
 
 use super::bug::Bug;
 use bank::batch;
-use bank::id::{CampaignId, CardId, PersonId};
+use bank::id::{CampaignId, CardId, CardTopUpId, PersonId, TimeMs};
 use bank::journal::ChainHead;
 use bank::kept::Kept;
 use bank::memory::MemoryStore;
@@ -245,6 +245,16 @@ impl Batch for Transaction<'_, '_> {
         self.session.step(Step::Read)?;
         let cards = self.session.database.contents.cards_of(person)?;
         Ok(cards.into_iter().map(|card| card.id).collect())
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        self.session.step(Step::Read)?;
+        let top_ups = self.session.database.contents.card_top_ups_of(person, since)?;
+        Ok(top_ups.into_iter().map(|top_up| top_up.id).collect())
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

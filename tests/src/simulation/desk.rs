@@ -60,6 +60,7 @@ impl Desk {
                 Owner::Person(person) => Some((person, account.id)),
                 Owner::Desk
                 | Owner::Fees
+                | Owner::Issuer
                 | Owner::Merchant(_)
                 | Owner::Stock(_)
                 | Owner::Envelope(_)

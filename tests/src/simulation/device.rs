@@ -22,6 +22,7 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
+use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -361,6 +362,18 @@ impl OperatorApi for Device {
     }
 
     async fn seen_stock(&self, _: &str, _: Id) -> Result<SeenStockResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn card_top_ups(&self, _: &str) -> Result<CardTopUpsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn top_up(&self, _: &str, _: &CardTopUpRequest) -> Result<CardTopUpResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn card_top_up(&self, _: &str, _: Id) -> Result<CardTopUpResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

@@ -147,6 +147,7 @@ impl Door {
             city,
             amount: None,
             note: None,
+            goods: Vec::new(),
             expires_at_ms: None,
         };
         match payee.kind {
@@ -178,6 +179,10 @@ impl Door {
                 Ok(PayeeResponse {
                     amount: Some(Money::from(order.amount)),
                     note: order.note,
+                    goods: match self.find(&Key::Goods(order.id)) {
+                        Some(Record::Goods(goods)) => operator::goods::told(&goods.basket),
+                        _ => Vec::new(),
+                    },
                     expires_at_ms: Some(order.expires_at.0),
                     ..known(merchant.name, Some(merchant.city), Some(Id(merchant.id.0)))
                 })
@@ -302,6 +307,7 @@ impl Door {
                 Kind::Label(_) => PaymentKind::Label,
                 Kind::Order(_) => PaymentKind::Order,
                 Kind::TopUp => PaymentKind::TopUp,
+                Kind::CardTopUp(_) => PaymentKind::CardTopUp,
                 Kind::PayerCode(_) => PaymentKind::PayerCode,
                 Kind::Transfer(_) => PaymentKind::Transfer,
                 Kind::Refund(_) => PaymentKind::Refund,

@@ -6,6 +6,7 @@ use super::door::shop::Charged;
 use super::network::{for_a_while, until_definite};
 use super::node::Cluster;
 use super::oracle::{Payer, Told};
+use super::promotion;
 use super::town::Town;
 use bank::Key;
 use bank::command::{CloseOrder, OpenOrder, Refund};
@@ -64,11 +65,13 @@ impl Till {
 
     async fn open(&mut self) {
         let sim = &self.town.cluster.sim;
+        let amount = self.amount();
         let open = OpenOrder {
             order: OrderId(sim.number() >> 1),
             merchant: self.merchant,
-            amount: self.amount(),
+            amount,
             note: None,
+            goods: promotion::goods(amount),
             open_for_s: sim.one_of(&[5, 60, 180, 600]),
             payment_max_minor: Amount::MINOR_MAX,
         };

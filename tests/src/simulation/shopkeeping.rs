@@ -10,6 +10,7 @@ use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseO
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::{PaymentResponse, PaymentsResponse};
 use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::slip::SlipResponse;
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::{
@@ -58,6 +59,10 @@ impl OfficeApi for Device {
     unreachable_requests! {
         figures(Id, u64, u64) -> FiguresResponse;
         takers(Id, u64, u64) -> TakersResponse;
+        shifts(Id, Option<u64>, u32) -> ShiftsResponse;
+        shift(Id, Id) -> ShiftResponse;
+        open_shift(Id, &OpenShiftRequest) -> ShiftResponse;
+        close_shift(Id, Id) -> ShiftResponse;
         bills(Id, Option<&str>, u32) -> BillsResponse;
         bill(Id, &str) -> BillResponse;
         bill_file(Id, &str, &str) -> Vec<u8>;

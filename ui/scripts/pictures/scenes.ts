@@ -2,15 +2,17 @@
 import type { FoundView, OfferView, ReadingView } from '../../src/bindings.gen';
 import { card } from '../../tests/fake/cards';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
-import { purse, stocks } from '../../tests/fake/coupons';
-import { LABEL, ORDER, ORDER_ID, PERSON, failure, offers, payment, yuan } from '../../tests/fake/data';
-import { unfinished as asUnfinished } from '../../tests/fake/data';
+import { coupon, purse, stocks } from '../../tests/fake/coupons';
+import { BASKET, LABEL, MANY, ORDER, ORDER_ID, PERSON } from '../../tests/fake/data';
+import { failure, offers, payment, unfinished as asUnfinished, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
 import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
+import { payable } from './payable';
 import { shop_scenes } from './shop_scenes';
+import { top_up_scenes } from './top_up_scenes';
 
 export interface Scene {
   path?: string;
@@ -18,12 +20,6 @@ export interface Scene {
   set?(wallet: FakeWallet): void;
   reading?(): ReadingView;
 }
-
-const payable = (code: string) => (): ReadingView => ({
-  reading: 'payable',
-  code,
-  offer: offers()[code] as OfferView,
-});
 
 const unfinished = {
   payment: '01JD9UNFINISHED00000000000',
@@ -54,6 +50,10 @@ const ending = (wallet: FakeWallet, code: string) => {
 const withCoupons = (wallet: FakeWallet) => {
   wallet.coupons = purse();
   wallet.offered = [stocks.lucky(), stocks.lunch(), stocks.tea(), stocks.book()];
+};
+
+const withGoods = (wallet: FakeWallet) => {
+  wallet.coupons = [stocks.summer(), stocks.dumplings(), stocks.tea()].map((of, at) => coupon(at, of));
 };
 
 /** A code whose square has this corner and side, in pixels of the drawn camera. */
@@ -270,6 +270,9 @@ export const scenes: Record<string, Scene> = {
       };
     },
   },
+  goods: { path: '/pay', reading: payable(BASKET), set: withGoods },
+  goods_why: { path: '/pay', reading: payable(BASKET), set: withGoods },
+  goods_many: { path: '/pay', reading: payable(MANY), set: withGoods },
   discount_paid: { path: '/pay', reading: payable(LABEL), set: withCoupons },
   receive: { path: '/receive' },
   receive_asked: { path: '/receive' },
@@ -280,6 +283,7 @@ export const scenes: Record<string, Scene> = {
       setTimeout(() => wallet.tell({ event: 'received', payment: payment(0) }), 700),
   },
   ...envelope_scenes,
+  ...top_up_scenes,
   history: { path: '/history' },
   history_empty: { path: '/history', set: (wallet) => (wallet.payments = []) },
   history_loading: { path: '/history', set: (wallet) => wallet.hangs('history') },

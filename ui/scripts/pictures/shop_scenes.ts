@@ -1,6 +1,7 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
 import { yuan } from '../../tests/fake/data';
 import { answered, appealed, box, matter, noFigures, ownTakings } from '../../tests/fake/office_data';
+import { OMAR, TILL, closed, shift } from '../../tests/fake/shifts';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import type { Scene } from './scenes';
@@ -24,9 +25,9 @@ const cashier = (wallet: FakeWallet) => {
 const selling = (wallet: FakeWallet) => {
   owner(wallet);
   wallet.shops.items = [
-    item('Beef noodles', 2800, '6901234567892'),
+    item('Beef noodles', 2800, '6901234567892', ['noodles', 'hot']),
     item('Dumplings, six', 1800),
-    item('Green tea', 600),
+    item('Green tea', 600, null, ['drink']),
     item('Cold noodles with sesame', 1600),
     item('Plum juice', 900),
   ];
@@ -34,10 +35,12 @@ const selling = (wallet: FakeWallet) => {
 
 /** A till with what was paid and partly given back. */
 const sold = (wallet: FakeWallet) => {
-  owner(wallet);
+  selling(wallet);
+  const lines = wallet.shops.items.slice(1, 3).map(({ item }) => ({ item, pieces: 1 }));
   const { charge_payer_code, refund } = wallet.shops.handlers;
   for (const amount of ['12.50', '28', '9.90']) {
-    charge_payer_code({ amount, note: null, payer_code: '710000000000000001' });
+    const payer_code = '710000000000000001';
+    charge_payer_code({ merchant: SHOP, amount, note: null, lines, payer_code });
   }
   wallet.shops.taken = wallet.shops.taken.map((one) => ({ ...one, fee: yuan(7) }));
   const { payment } = wallet.shops.taken[0]!;
@@ -58,6 +61,18 @@ const boxed = (wallet: FakeWallet) => {
   wallet.office.boxes = [box(1), box(2)];
 };
 
+/** A shop that keeps shifts, the person's own open. */
+const shifting = (wallet: FakeWallet) => {
+  selling(wallet);
+  wallet.office.shifts.all = [
+    shift(0, { is_own: true, taker: OMAR }),
+    shift(90, { taker: TILL, figures: null }),
+    closed(1, 12),
+    closed(2, 11, { taker: OMAR }),
+    closed(3, 10),
+  ];
+};
+
 const labelled = (wallet: FakeWallet) => {
   wallet.shops.shops = [shop('owner', { labels: [{ label: 'A', code: '00' }, { label: 'B', code: '01' }] })];
 };
@@ -68,7 +83,7 @@ const limited = (wallet: FakeWallet) => {
 
 const waiting = (state: 'unknown' | 'closed') => (wallet: FakeWallet) => {
   owner(wallet);
-  wallet.shops.handlers.open_order({ amount: '12.50', note: null });
+  wallet.shops.handlers.open_order({ merchant: SHOP, amount: '12.50', note: null, lines: [] });
   wallet.shops.becomes(wallet.shops.charges[0]!.charge, { state });
 };
 
@@ -97,6 +112,7 @@ export const shop_scenes: Record<string, Scene> = {
   shop_withdraw: { path: HOME, set: owner },
   till: { path: `${HOME}/till`, set: selling },
   till_basket: { path: `${HOME}/till`, set: selling },
+  till_goods: { path: `${HOME}/till`, set: selling },
   till_new_item: { path: `${HOME}/till`, set: selling },
   shop_withdraw_pin: { path: HOME, set: owner },
   receipt_printer: { path: `${HOME}/takings/01JDTAKEN000000000000000003`, set: sold },
@@ -134,6 +150,12 @@ export const shop_scenes: Record<string, Scene> = {
       wallet.office.takers = ownTakings;
     },
   },
+  shifts: { path: `${HOME}/shifts`, set: shifting },
+  shifts_empty: { path: `${HOME}/shifts`, set: owner },
+  shift_report: { path: `${HOME}/shifts/${closed(1, 12).shift}`, set: shifting },
+  shift_open: { path: `${HOME}/shifts/${shift(0).shift}`, set: shifting },
+  shift_close: { path: `${HOME}/shifts`, set: shifting },
+  till_shift: { path: `${HOME}/till`, set: shifting },
   figures_empty: {
     path: `${HOME}/figures`,
     set: (wallet) => {

@@ -36,7 +36,8 @@ function tell(payment: PaymentView): void {
   const amount = payment.amount.symbol + payment.amount.digits;
   const { received, received_plain } = text.value.home;
   const name = payment.counterparty;
-  if (payment.kind === 'cash_back') tellWin(payment.of, payment.amount);
+  if (payment.kind === 'card_top_up') toast(text.value.top_up.arrived(amount), 'in');
+  else if (payment.kind === 'cash_back') tellWin(payment.of, payment.amount);
   else toast(name === null ? received_plain(amount) : received(amount, name), 'in');
   for (const heard of receivers) heard(payment);
 }

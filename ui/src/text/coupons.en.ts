@@ -6,6 +6,7 @@ export const coupons_en = {
   empty_title: 'No coupons yet',
   empty_lead: 'Coupons of your town and its shops appear here.',
   nothing_offered: 'Nothing to take at the moment.',
+  offered_offline: 'What there is to take shows up with a connection.',
   nothing_past: 'Nothing used yet.',
   see_offered: (count: number) => (count === 1 ? 'One can be taken' : `${count} can be taken`),
   order: 'Order',

@@ -8,6 +8,7 @@ export const coupons_zh: typeof coupons_en = {
   empty_title: '还没有优惠券',
   empty_lead: '您所在城镇和商店的优惠券会显示在这里。',
   nothing_offered: '目前没有可领取的优惠券。',
+  offered_offline: '联网后才能看到可领取的优惠券。',
   nothing_past: '还没有用过优惠券。',
   take: '领取',
   taken: '已领取',

@@ -4,9 +4,12 @@ import { campaigns_en, draw_check_en } from './campaigns.en';
 import { cards_en } from './cards.en';
 import { coupons_en } from './coupons.en';
 import { envelopes_en } from './envelopes.en';
+import { goods_en } from './goods.en';
 import { office_en } from './office.en';
 import { scanning_en } from './scanning.en';
+import { shifts_en } from './shifts.en';
 import { shops_en } from './shops.en';
+import { top_up_en } from './top_up.en';
 
 export const en = {
   app: { name: 'Tongbao', tagline: 'Money that passes everywhere' },
@@ -115,6 +118,7 @@ export const en = {
     order: 'Order',
     transfer: 'Transfer',
     top_up: 'Top-up',
+    card_top_up: 'Top-up by card',
     payer_code: 'Pay code',
     refund: 'Refund',
     reversal: 'Reversal',
@@ -203,10 +207,13 @@ export const en = {
   campaigns: campaigns_en,
   draw_check: draw_check_en,
   cards: cards_en,
+  top_up: top_up_en,
+  goods: goods_en,
   coupons: coupons_en,
   envelopes: envelopes_en,
   shops: shops_en,
   office: office_en,
+  shifts: shifts_en,
   detail: {
     title: 'Receipt',
     from: 'From',

@@ -151,6 +151,14 @@ export const errors_en = {
     'An order is paid whole, by one person.',
     'Ask the shop for an order for each of you.',
   ],
+  goods_malformed: [
+    'The goods of the order are not as they have to be.',
+    'Use at most 50 lines with names of up to 40 characters, and 200 pieces in all.',
+  ],
+  goods_sum_differs: [
+    'The goods come to another amount than the order.',
+    'Put the basket together again.',
+  ],
   order_amount_differs: ['The order has another amount.', 'Scan the code again.'],
   order_time_invalid: ['An order can be open for one second to one day.', 'Choose another time.'],
   order_reversed: ['The order was taken back.', 'Ask for a new code.'],
@@ -197,6 +205,17 @@ export const errors_en = {
   card_binding_expired: ["Your bank's code has expired.", 'Enter the card again.'],
   card_unknown: ['You have not bound this card.', 'Look at your cards again.'],
   card_needed: ['These coupons are for who has bound a card.', 'Bind a card, then take it.'],
+  card_top_up_too_small: ['A top-up by card is not that small.', 'Enter a larger amount.'],
+  card_top_up_too_large: ['A top-up by card is not that large.', 'Enter a smaller amount.'],
+  card_top_up_day_full: [
+    'That is more than you can take from cards in 24 hours.',
+    'Enter a smaller amount, or wait until tomorrow.',
+  ],
+  card_top_ups_too_many: [
+    'You have asked for money from cards as often as you can in 24 hours.',
+    'Wait until tomorrow.',
+  ],
+  card_top_up_unknown: ['There is no such top-up of yours.', 'Look at your history.'],
   key_scope_missing: [
     'This key may not do that.',
     'Use a key with the scope that the API description names.',

@@ -41,7 +41,7 @@ export const office_en = {
     title: 'Who took what',
     own: 'These are your own takings. Owners, managers and auditors see those of everybody.',
     all: 'All together',
-    key: 'Till page and programs',
+    key: 'Till key',
     label: 'Labels',
     unnamed: 'Somebody who left',
     numbers: 'Receipts',

@@ -40,7 +40,7 @@ export const office_zh: typeof office_en = {
     title: '收银汇总',
     own: '这里只有您自己的收款。店主、经理和审计员可查看所有人的。',
     all: '合计',
-    key: '收银页面与程序',
+    key: '收银密钥',
     label: '收款码',
     unnamed: '已离开的员工',
     numbers: '收据',

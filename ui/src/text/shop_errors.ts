@@ -1,8 +1,17 @@
-// What is wrong with what was written of a shop, in both languages: the wallet's own codes.
+// What is wrong with what was written of a shop, and of its shifts, in both languages.
 
 type Sentences = [message: string, advice: string];
 
 export const shop_errors_en = {
+  shift_open: ['You have a shift open in this shop.', 'Close it before you open the next one.'],
+  shifts_full: [
+    'This shop has as many shifts open as a shop can have.',
+    'Close those that are over.',
+  ],
+  shift_unknown: [
+    "There is no such shift, or it is somebody else's.",
+    "Look at the shop's shifts again.",
+  ],
   font_missing: [
     'No font of this device has all letters of the receipt.',
     'Install a font that has, such as Noto Sans CJK, or share the receipt as text.',
@@ -12,10 +21,13 @@ export const shop_errors_en = {
     'Ask the shop for its invitation.',
   ],
   catalogue_columns: [
-    'The first line is not name,price,currency,barcode.',
+    'The first line is not name,price,currency,barcode,tags.',
     'Export the items to see the form.',
   ],
-  catalogue_fields: ['There are not four fields.', 'Put a text with a comma between quotation marks.'],
+  catalogue_fields: [
+    'There are not as many fields as in the first line.',
+    'Put a text with a comma between quotation marks.',
+  ],
   catalogue_quotes: [
     'A quotation mark is not closed, or something stands after it.',
     'Write a quotation mark inside a text twice.',
@@ -36,18 +48,25 @@ export const shop_errors_en = {
     'Scan it again, or leave it out.',
   ],
   catalogue_barcode_twice: ['Another item has this bar code.', 'Leave it out of one of them.'],
+  catalogue_tags: [
+    'A tag has up to 32 letters a–z, digits, - and _, and an item has up to 8 of them.',
+    'Write other tags, or leave them out.',
+  ],
   catalogue_too_many: ['These are too many.', 'Leave some out.'],
   catalogue_item_gone: ['An item is not there any more.', 'Put the basket together again.'],
 } satisfies Record<string, Sentences>;
 
 export const shop_errors_zh: Record<keyof typeof shop_errors_en, Sentences> = {
+  shift_open: ['您在这家店铺已开班。', '请先交班，再重新开班。'],
+  shifts_full: ['这家店铺进行中的班次已达上限。', '请先结束已完成的班次。'],
+  shift_unknown: ['没有这个班次，或它属于别人。', '请重新查看店铺的班次。'],
   font_missing: [
     '本机的字体缺少收据上的字。',
     '请安装含有这些字的字体，例如思源黑体，或改为分享文字。',
   ],
   not_an_invitation: ['这不是店铺的邀请码。', '请向店铺索取邀请码。'],
-  catalogue_columns: ['第一行不是 name,price,currency,barcode。', '可先导出商品查看格式。'],
-  catalogue_fields: ['这一行不是四个字段。', '含逗号的文字请加引号。'],
+  catalogue_columns: ['第一行不是 name,price,currency,barcode,tags。', '可先导出商品查看格式。'],
+  catalogue_fields: ['这一行的字段数与第一行不同。', '含逗号的文字请加引号。'],
   catalogue_quotes: ['引号没有闭合，或其后有多余内容。', '文字里的引号请写两次。'],
   catalogue_json: ['这不是导出格式的 JSON。', '可先导出商品查看格式。'],
   catalogue_empty: ['里面没有内容。', '请选择其他文件。'],
@@ -56,6 +75,7 @@ export const shop_errors_zh: Record<keyof typeof shop_errors_en, Sentences> = {
   catalogue_currency: ['价格的货币与您的账户不同。', '请改用账户的货币。'],
   catalogue_barcode: ['条码最多 48 个字母、数字和符号。', '请重新扫描，或不填。'],
   catalogue_barcode_twice: ['已有商品使用这个条码。', '请在其中一个里去掉。'],
+  catalogue_tags: ['标签最多 32 个字母 a–z、数字、- 或 _，每种商品最多 8 个。', '请修改标签，或不填。'],
   catalogue_too_many: ['数量太多。', '请减少一些。'],
   catalogue_item_gone: ['有商品已不在。', '请重新选择。'],
 };

@@ -217,6 +217,7 @@ export const shops_en = {
   },
   taken: {
     title: 'Payment',
+    by: 'Taken by',
     back: 'Given back',
     left: 'Can still be given back',
     refund: 'Give money back',
@@ -259,6 +260,8 @@ export const shops_en = {
     price: 'Price',
     barcode: 'Bar code',
     barcode_hint: 'Optional. A scanner can type it in.',
+    tags: 'Tags',
+    tags_hint: 'Optional. Coupons for goods go by them: letters a–z, digits, - and _, such as drink hot.',
     remove: 'Remove',
     import: 'Import a file',
     import_hint: 'A CSV or JSON file. It takes the place of all items.',

@@ -211,6 +211,7 @@ export const shops_zh: typeof shops_en = {
   },
   taken: {
     title: '收款',
+    by: '收银人',
     back: '已退',
     left: '还可退',
     refund: '退款',
@@ -253,6 +254,8 @@ export const shops_zh: typeof shops_en = {
     price: '价格',
     barcode: '条码',
     barcode_hint: '可不填。可用扫码枪输入。',
+    tags: '标签',
+    tags_hint: '可不填。商品券按标签使用：字母 a–z、数字、- 和 _，如 drink hot。',
     remove: '删除',
     import: '导入文件',
     import_hint: 'CSV 或 JSON 文件，将替换所有商品。',

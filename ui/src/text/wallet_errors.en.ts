@@ -55,6 +55,10 @@ export const wallet_errors_en = {
     "The operator's receipt does not prove this payment.",
     'Keep your copy of the payment, and ask the operator.',
   ],
+  report_invalid: [
+    'This report is not as the operator signed it.',
+    'Do not rely on it; ask the operator.',
+  ],
   bill_invalid: [
     'This bill is not as the operator signed it.',
     'Do not rely on it; ask the operator.',

@@ -4,9 +4,12 @@ import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { cards_zh } from './cards.zh';
 import { coupons_zh } from './coupons.zh';
 import { envelopes_zh } from './envelopes.zh';
+import { goods_zh } from './goods.zh';
 import { office_zh } from './office.zh';
 import { scanning_zh } from './scanning.zh';
+import { shifts_zh } from './shifts.zh';
 import { shops_zh } from './shops.zh';
+import { top_up_zh } from './top_up.zh';
 
 export const zh: Text = {
   app: { name: '通宝', tagline: '通行天下的钱包' },
@@ -113,6 +116,7 @@ export const zh: Text = {
     order: '订单',
     transfer: '转账',
     top_up: '充值',
+    card_top_up: '银行卡充值',
     payer_code: '付款码',
     refund: '退款',
     reversal: '撤销退回',
@@ -200,10 +204,13 @@ export const zh: Text = {
   campaigns: campaigns_zh,
   draw_check: draw_check_zh,
   cards: cards_zh,
+  top_up: top_up_zh,
+  goods: goods_zh,
   coupons: coupons_zh,
   envelopes: envelopes_zh,
   shops: shops_zh,
   office: office_zh,
+  shifts: shifts_zh,
   detail: {
     title: '凭证',
     from: '付款方',

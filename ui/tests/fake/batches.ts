@@ -34,7 +34,11 @@ export class FakeBatches {
   }
 
   readonly handlers: Pick<Handlers, 'coupons' | 'offered_coupons' | 'seen_stock' | 'take_coupon'> = {
-    coupons: () => ({ coupons: this.wallet.coupons, as_of_ms: Date.now() }),
+    coupons: () => ({
+      coupons: this.wallet.coupons,
+      as_of_ms: Date.now(),
+      online: this.wallet.online,
+    }),
     offered_coupons: () => ({ stocks: this.wallet.offered }),
     seen_stock: ({ code }) => ({ ...this.find(code) }),
     take_coupon: ({ stock: id }) => {

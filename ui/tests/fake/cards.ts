@@ -7,6 +7,7 @@ import type {
   ConfirmCardRequest,
   UnbindCardRequest,
 } from '../../src/bindings.gen';
+import { FakeTopUps } from './top_ups';
 import type { FakeWallet } from './wallet';
 
 export const NUMBER = '9000000000001017';
@@ -24,6 +25,8 @@ export class FakeCards {
   can_bind = true;
   tries_left = 5;
 
+  readonly top_ups = new FakeTopUps(() => this.wallet);
+
   constructor(private readonly wallet: FakeWallet) {}
 
   /** The commands that these answer. */
@@ -32,6 +35,7 @@ export class FakeCards {
     bind_card: ({ number, holder }: BindCardRequest) => this.bind(number, holder),
     confirm_card: ({ code }: ConfirmCardRequest) => this.confirm(code),
     unbind_card: ({ card: id }: UnbindCardRequest) => this.unbind(id),
+    ...this.top_ups.handlers,
   };
 
   private list(): CardsView {

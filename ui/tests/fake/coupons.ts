@@ -4,6 +4,7 @@ import type {
   CouponStanding,
   CouponView,
   DiscountView,
+  GoodsLineView,
   StockView,
   UnusedCouponView,
   UsedCouponView,
@@ -74,6 +75,14 @@ export const stocks = {
       threshold: yuan(4000),
       needs_card: true,
     }),
+  dumplings: () =>
+    stock(8, 'Dumplings for less', {
+      worth: { worth: 'off', amount: yuan(500) },
+      threshold: null,
+      only_at: [NOODLES],
+      for_item: true,
+      only_for: ['dumplings'],
+    }),
   lucky: () =>
     stock(6, 'Lucky coupon', {
       worth: { worth: 'drawn', least: yuan(100), most: yuan(2000) },
@@ -113,12 +122,24 @@ function unused(of: CouponView, reason: string, more: Partial<UnusedCouponView> 
   return { coupon: of.coupon, title: of.stock.title, reason, ...base, ...more };
 }
 
-function refusal(of: CouponView, merchant: string, total: number): UnusedCouponView | null {
-  const { only_at, threshold } = of.stock;
+/** What one of an order's lines a coupon for an item is for, by a word of its tags in the name. */
+const itemOf = ({ stock: { for_item, only_for } }: CouponView, goods: GoodsLineView[]) =>
+  for_item
+    ? (goods.find(({ name }) => only_for?.some((tag) => name?.toLowerCase().includes(tag)))?.name ?? null)
+    : null;
+
+function refusal(
+  of: CouponView,
+  merchant: string,
+  total: number,
+  goods: GoodsLineView[],
+): UnusedCouponView | null {
+  const { only_at, threshold, for_item } = of.stock;
   if (of.standing === 'paused') return unused(of, 'stock_paused');
   if (of.standing === 'early') return unused(of, 'too_early', { at_ms: of.from_ms });
   if (of.standing === 'over') return unused(of, 'lapsed', { at_ms: of.until_ms });
   if (only_at !== null && !only_at.includes(merchant)) return unused(of, 'wrong_merchant');
+  if (for_item && itemOf(of, goods) === null) return unused(of, 'no_such_goods');
   const short = threshold === null ? 0 : minorOf(threshold) - total;
   return short > 0 ? unused(of, 'threshold_short', { amount: yuan(short) }) : null;
 }
@@ -140,9 +161,10 @@ export function priced(
   merchant: string,
   total: number,
   chosen: string[] | null,
+  goods: GoodsLineView[] = [],
 ): DiscountView | null {
   const held = purse.filter((one) => one.standing !== 'used');
-  const refused = new Map(held.map((one) => [one, refusal(one, merchant, total)]));
+  const refused = new Map(held.map((one) => [one, refusal(one, merchant, total, goods)]));
   const free = held.filter((one) => refused.get(one) === null);
   const use = chosen === null ? best(free) : free.filter((one) => chosen.includes(one.coupon));
   const lone = use.some((one) => !one.stock.stackable);
@@ -157,6 +179,7 @@ export function priced(
     coupon: one.coupon,
     title: one.stock.title,
     saving: yuan(savingOf(one)),
+    item: itemOf(one, goods),
   }));
   const left = free.filter((one) => !use.includes(one)).map(why);
   const no = held.flatMap((one) => refused.get(one) ?? []);

@@ -2,6 +2,7 @@
 import type {
   AmountView,
   ConfirmView,
+  GoodsLineView,
   HoldView,
   OfferView,
   PaymentView,
@@ -58,6 +59,7 @@ export const label_offer: OfferView = {
   amount: null,
   amount_fixed: false,
   note: null,
+  goods: [],
   expires_at_ms: null,
   stated_name: 'Lao Wang Noodles',
   name_differs: false,
@@ -66,8 +68,19 @@ export const label_offer: OfferView = {
 
 export const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANGZHOU6304A1B2';
 export const ORDER = '00020101021229300012app.tongbao540512.505802CN5910MOON BOOKS6304C3D4';
+export const BASKET = '00020101021229300012app.tongbao540570.005802CN5916LAO WANG NOODLES6304B5B5';
+export const MANY = '00020101021229300012app.tongbao540590.005802CN5916LAO WANG NOODLES6304C6C6';
 export const PERSON = '00020101021129300012app.tongbao54042.005802CN5903MEI6304E5F6';
 export const OWN = '00020101021129300012app.tongbao5802CN5910LIN XIAOYU6304AAAA';
+
+export const goodsLine = (name: string | null, pieces: number, minor: number): GoodsLineView => ({
+  name,
+  pieces,
+  price: yuan(minor),
+  sum: yuan(pieces * minor),
+});
+
+const MENU = ['Beef noodles', 'Dumplings, six', 'Green tea', 'Plum juice', 'Pickles', 'Rice'];
 
 /** The offers of the codes that the fake operator knows. */
 export function offers(): Record<string, OfferView> {
@@ -83,6 +96,26 @@ export function offers(): Record<string, OfferView> {
       note: 'Order 2041: two notebooks',
       expires_at_ms: Date.now() + 3 * MINUTE_MS,
       stated_name: 'Moon Bookshop',
+    },
+    [BASKET]: {
+      ...label_offer,
+      kind: 'order',
+      amount: yuan(7000),
+      amount_fixed: true,
+      goods: [
+        goodsLine('Beef noodles', 1, 2800),
+        goodsLine('Dumplings, six', 2, 1800),
+        goodsLine(null, 1, 600),
+      ],
+      expires_at_ms: Date.now() + 3 * MINUTE_MS,
+    },
+    [MANY]: {
+      ...label_offer,
+      kind: 'order',
+      amount: yuan(9000),
+      amount_fixed: true,
+      goods: MENU.map((name, at) => goodsLine(name, 1 + (at % 2), 1000)),
+      expires_at_ms: Date.now() + 3 * MINUTE_MS,
     },
     [PERSON]: {
       ...label_offer,

@@ -11,6 +11,7 @@ import type {
 } from '../../src/bindings.gen';
 import { MINUTE_MS, pictureOfCode } from './data';
 import { bill, figures, takers } from './office_data';
+import { FakeShifts } from './shifts';
 import type { FakeWallet } from './wallet';
 
 const PAGE = 5;
@@ -25,7 +26,11 @@ export class FakeOffice {
   code_ms = 5 * MINUTE_MS;
   matters: MatterView[] = [];
 
-  constructor(private readonly wallet: FakeWallet) {}
+  readonly shifts: FakeShifts;
+
+  constructor(private readonly wallet: FakeWallet) {
+    this.shifts = new FakeShifts(wallet);
+  }
 
   private reach(): void {
     if (!this.wallet.online) this.wallet.refuse('offline');

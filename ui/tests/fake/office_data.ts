@@ -30,7 +30,7 @@ const HOURS: Record<number, [minor: number, count: number]> = {
 const dayAfter = (day: string, days: number) =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-const sums = (count: number, minor: number, more: Partial<SumsView> = {}): SumsView => ({
+export const sums = (count: number, minor: number, more: Partial<SumsView> = {}): SumsView => ({
   count,
   price: yuan(minor),
   cash: yuan(minor),
@@ -138,12 +138,19 @@ export function takers(span: SpanRequest): TakersView {
     net: { amount: yuan(120_000), is_negative: false },
     numbers: { first: 20_400, last: 20_988 },
   };
+  const key = {
+    kind: 'key' as const,
+    name: 'Till 2',
+    payments: sums(1, 800),
+    net: { amount: yuan(800), is_negative: false },
+    numbers: { first: 20_512, last: 20_512 },
+  };
   return {
     from,
     until: dayAfter(from, count - 1),
     as_of_ms: Date.now(),
     is_whole: true,
-    takers: [taker(omar), MEI, taker(label)],
+    takers: [taker(omar), MEI, taker(key), taker(label)],
     payments: sums(137, 260_300, discounts),
     refunds: sums(2, 2_500),
     reversals: sums(0, 0),

@@ -1,12 +1,14 @@
 // The shops of the fake town: their tills, their staff, what they sell. The payer is the test.
 import type {
   AddUpRequest,
+  ChargePayerCodeRequest,
   ChargeStanding,
   ChargeView,
   ItemView,
   MemberView,
   MerchantView,
   OpenMerchantRequest,
+  OpenOrderRequest,
   PaymentView,
   ReadingView,
   RefundsView,
@@ -17,11 +19,10 @@ import type {
   StaffRole,
 } from '../../src/bindings.gen';
 import { MINUTE_MS, failure, payment, pictureOfCode, yuan } from './data';
-import { INVITATION, PAYER, QUICK_MINOR, SHOP, item, member, payerReading, shop } from './shops_data';
+import { INVITATION, PAYER, QUICK_MINOR, SHOP, goodsOf, item, member, minorOf } from './shops_data';
+import { payerReading, shop } from './shops_data';
 import { slipText } from './slips';
 import { PIN, type FakeWallet } from './wallet';
-
-const minorOf = (digits: string) => Math.round(Number(digits) * 100);
 
 export class FakeShops {
   shops: MerchantView[] = [];
@@ -71,8 +72,10 @@ export class FakeShops {
     return found ?? this.wallet.refuse('merchant_unknown');
   }
 
-  private begin(amount: string, note: string | null, payer_code: string | null): ChargeView {
-    const { minor, view } = this.wallet.amount(amount);
+  private begin(request: OpenOrderRequest, payer_code: string | null): ChargeView {
+    const { note } = request;
+    const { minor, view } = this.wallet.amount(request.amount);
+    const goods = goodsOf(this.items, request.lines, minor);
     const number = String(this.charges.length + 1).padStart(4, '0');
     const ends_at_ms = Date.now() + 3 * MINUTE_MS;
     let standing: ChargeStanding = {
@@ -93,6 +96,7 @@ export class FakeShops {
       merchant: SHOP,
       amount: view,
       note,
+      goods,
       by_payer_code: payer_code !== null,
       started_at_ms: Date.now(),
       reversible_at_ms: Date.now() + 15_000,
@@ -143,13 +147,14 @@ export class FakeShops {
     };
   }
 
-  private save({ item: id, name, price, barcode }: SaveItemRequest) {
+  private save({ item: id, name, price, barcode, tags }: SaveItemRequest) {
     if (name.trim() === '') this.wallet.refuse('catalogue_name');
     const kept: ItemView = {
       item: id ?? item(name, 0).item,
       name,
       price: this.wallet.amount(price).view,
       barcode: barcode === '' ? null : barcode,
+      tags: tags.split(' ').filter((tag) => tag !== ''),
     };
     const known = this.items.some((one) => one.item === kept.item);
     this.items = known
@@ -217,10 +222,9 @@ export class FakeShops {
         ['open', 'pin_needed', 'unknown'].includes(standing.state),
       ),
     }),
-    open_order: ({ amount, note }: { amount: string; note: string | null }) =>
-      this.begin(amount, note, null),
-    charge_payer_code: (request: { amount: string; note: string | null; payer_code: string }) =>
-      this.begin(request.amount, request.note, request.payer_code),
+    open_order: (request: OpenOrderRequest) => this.begin(request, null),
+    charge_payer_code: ({ payer_code, ...request }: ChargePayerCodeRequest) =>
+      this.begin(request, payer_code),
     charge: ({ charge }: { charge: string }) => this.known(charge),
     close_charge: ({ charge }: { charge: string }) => this.end(charge, { state: 'closed' }),
     reverse_charge: ({ charge }: { charge: string }) => {
@@ -236,7 +240,10 @@ export class FakeShops {
     refunds: ({ payment: id }: { payment: string }) => {
       const { paid, refunds, left } = this.refundsOf(id);
       const { savings } = this;
-      return { payment: paid, savings, left: left === 0 ? null : yuan(left), refunds };
+      const paidAs = ({ standing: it }: ChargeView) => it.state === 'paid' && it.payment === id;
+      const goods = this.charges.find(paidAs)?.goods ?? [];
+      const taken_by = { kind: 'key' as const, name: 'Till 2', role: null };
+      return { payment: paid, taken_by, savings, goods, left: left === 0 ? null : yuan(left), refunds };
     },
     preview_refund: ({ payment: id, amount }: { payment: string; amount: string }) => {
       const asked = this.wallet.amount(amount);
@@ -278,7 +285,7 @@ export class FakeShops {
       this.items = [item('Noodles', 1250, '6901'), item('Tea', 300)];
       return { items: this.items, faults: [] };
     },
-    export_catalogue: () => ({ csv: 'name,price,currency,barcode\r\n', json: '{"items":[]}' }),
+    export_catalogue: () => ({ csv: 'name,price,currency,barcode,tags\r\n', json: '{"items":[]}' }),
     add_up: (request: AddUpRequest) => this.addUp(request),
   };
 }

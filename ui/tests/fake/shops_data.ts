@@ -1,7 +1,14 @@
 // Shops, staff and items as the fake town has them.
-import type { ItemView, MemberView, MerchantView, StaffRole } from '../../src/bindings.gen';
+import type {
+  BasketLine,
+  GoodsLineView,
+  ItemView,
+  MemberView,
+  MerchantView,
+  StaffRole,
+} from '../../src/bindings.gen';
 import { TILL, others } from './codes';
-import { yuan } from './data';
+import { goodsLine, yuan } from './data';
 
 export const SHOP = '01JDSHOP000000000000000001';
 export const PAYER = '710000000000000001';
@@ -52,9 +59,27 @@ export const member = (name: string, role: StaffRole, more: Partial<MemberView> 
   ...more,
 });
 
-export const item = (name: string, minor: number, barcode: string | null = null): ItemView => ({
+export const item = (
+  name: string,
+  minor: number,
+  barcode: string | null = null,
+  tags: string[] = [],
+): ItemView => ({
   item: `01JDITEM${name.toUpperCase().replace(/\W/g, '').padEnd(18, '0')}`,
   name,
   price: yuan(minor),
   barcode,
+  tags,
 });
+
+export const minorOf = (digits: string) => Math.round(Number(digits) * 100);
+
+/** What an order is made of, as the core has it of the items and of what was typed besides. */
+export function goodsOf(items: ItemView[], lines: BasketLine[], minor: number): GoodsLineView[] {
+  const goods = lines.flatMap(({ item: id, pieces }) => {
+    const it = items.find((one) => one.item === id);
+    return it === undefined ? [] : [goodsLine(it.name, pieces, minorOf(it.price.digits))];
+  });
+  const rest = goods.reduce((left, line) => left - minorOf(line.sum.digits), minor);
+  return goods.length === 0 || rest === 0 ? goods : [...goods, goodsLine(null, 1, rest)];
+}

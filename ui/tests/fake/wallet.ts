@@ -154,7 +154,7 @@ export class FakeWallet implements Platform {
     if (offer.kind === 'receive' || !this.coupons.some((one) => one.standing !== 'used')) return null;
     const minor = Math.round(Number(total.digits) * 100);
     return (
-      priced(this.coupons, offer.name, minor, chosen) ?? this.refuse('coupon_price_differs')
+      priced(this.coupons, offer.name, minor, chosen, offer.goods) ?? this.refuse('coupon_price_differs')
     );
   }
 
@@ -286,7 +286,7 @@ export class FakeWallet implements Platform {
     ...this.envelopes.handlers,
     ...this.cards.handlers,
     ...this.shops.handlers,
-    ...this.office.handlers,
+    ...this.office.handlers, ...this.office.shifts.handlers,
     payer_code: payerCode,
     receive: ({ amount, note }) => ({
       text: OWN,

@@ -5,9 +5,9 @@ use super::setting;
 use crate::column::{Fields, Id, Text, Value, clamped};
 use crate::session::Ask;
 use bank::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
-    StockId, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, CouponId, DeviceId, EnrolmentId,
+    EnvelopeId, HoldId, InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, ShiftId, StaffId, StockId, WebhookId,
 };
 use bank::key::Kind;
 use bank::store::StoreError;
@@ -153,10 +153,12 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Coupon => pages_of!("coupons", "id"),
         Kind::Receiver => (RECEIVERS, RECEIVERS_AFTER),
         Kind::Discount => pages_of!("discounts", "payment"),
+        Kind::Goods => pages_of!("goods", "order_id"),
         Kind::Campaign => pages_of!("campaigns", "id"),
         Kind::Drawn => pages_of!("draws", "payment"),
         Kind::Entrant => (ENTRANTS, ENTRANTS_AFTER),
         Kind::Envelope => pages_of!("envelopes", "id"),
+        Kind::CardTopUp => pages_of!("card_top_ups", "id"),
         Kind::ApiKey => pages_of!("api_keys", "id"),
         Kind::Webhook => pages_of!("webhooks", "id"),
         Kind::Claim => (CLAIMS, CLAIMS_AFTER),
@@ -168,6 +170,8 @@ fn sql(kind: Kind) -> (&'static str, &'static str) {
         Kind::Invitation => pages_of!("invitations", "id"),
         Kind::Founder => pages_of!("founders", "person"),
         Kind::Served => (SERVED, SERVED_AFTER),
+        Kind::Shift => pages_of!("shifts", "id"),
+        Kind::Roster => pages_of!("rosters", "merchant"),
     }
 }
 
@@ -202,15 +206,19 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Goods(id) => Some(id.0),
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::CardTopUp(id) => Some(id.0),
         Key::ApiKey(id) => Some(id.0),
         Key::Webhook(id) => Some(id.0),
         Key::MerchantProfile(id) => Some(id.0),
         Key::Staff(id) => Some(id.0),
         Key::Invitation(id) => Some(id.0),
         Key::Founder(id) => Some(id.0),
+        Key::Shift(id) => Some(id.0),
+        Key::Roster(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)
@@ -259,10 +267,12 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Coupon => Key::Coupon(CouponId(fields.id()?)),
         Kind::Receiver => Key::Receiver(StockId(fields.id()?), PersonId(fields.id()?)),
         Kind::Discount => Key::Discount(PaymentId(fields.id()?)),
+        Kind::Goods => Key::Goods(OrderId(fields.id()?)),
         Kind::Campaign => Key::Campaign(CampaignId(fields.id()?)),
         Kind::Drawn => Key::Drawn(PaymentId(fields.id()?)),
         Kind::Entrant => Key::Entrant(CampaignId(fields.id()?), PersonId(fields.id()?)),
         Kind::Envelope => Key::Envelope(EnvelopeId(fields.id()?)),
+        Kind::CardTopUp => Key::CardTopUp(CardTopUpId(fields.id()?)),
         Kind::ApiKey => Key::ApiKey(ApiKeyId(fields.id()?)),
         Kind::Webhook => Key::Webhook(WebhookId(fields.id()?)),
         Kind::Claim => Key::Claim(EnvelopeId(fields.id()?), PersonId(fields.id()?)),
@@ -274,5 +284,7 @@ pub(crate) fn from_row(kind: Kind, row: &Row) -> Result<Key, StoreError> {
         Kind::Invitation => Key::Invitation(InvitationId(fields.id()?)),
         Kind::Founder => Key::Founder(PersonId(fields.id()?)),
         Kind::Served => Key::Served(MerchantId(fields.id()?), fields.id()?),
+        Kind::Shift => Key::Shift(ShiftId(fields.id()?)),
+        Kind::Roster => Key::Roster(MerchantId(fields.id()?)),
     })
 }

@@ -3,8 +3,8 @@
 use super::answered;
 use crate::column::{self as columns, Fields};
 use bank::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    ReceiveCodeId, StockId,
+    AccountId, CampaignId, CardTopUpId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, ReceiveCodeId, StockId,
 };
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
@@ -186,6 +186,7 @@ pub(crate) fn kind_columns(kind: PaymentKind) -> (i16, Option<u128>) {
         PaymentKind::EnvelopeReturned(of) => (82, Some(of.0)),
         PaymentKind::Fee(of) => (140, Some(of.0)),
         PaymentKind::FeeReturned(of) => (141, Some(of.0)),
+        PaymentKind::CardTopUp(of) => (103, Some(of.0)),
         PaymentKind::Withdrawal(merchant) => (110, Some(merchant.0)),
     }
 }
@@ -212,6 +213,7 @@ fn kind(number: u8, id: Option<u128>) -> Result<PaymentKind, StoreError> {
         (82, Some(id)) => Ok(PaymentKind::EnvelopeReturned(EnvelopeId(id))),
         (140, Some(id)) => Ok(PaymentKind::Fee(PaymentId(id))),
         (141, Some(id)) => Ok(PaymentKind::FeeReturned(PaymentId(id))),
+        (103, Some(id)) => Ok(PaymentKind::CardTopUp(CardTopUpId(id))),
         (110, Some(id)) => Ok(PaymentKind::Withdrawal(MerchantId(id))),
         (other, _) => Err(columns::out_of_range(other.into())),
     }

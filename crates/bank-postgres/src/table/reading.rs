@@ -2,9 +2,9 @@
 //! those lead to, so that they come with the same round trip.
 
 use super::{
-    account, answered, api_key, campaign, card, coupon, device, discount, envelope, hold, lease,
-    merchant, neutrality, order, payer_code, payment, person, returned, setting, staff, stock,
-    webhook,
+    account, answered, api_key, campaign, card, card_top_up, coupon, device, discount, envelope,
+    goods, hold, lease, merchant, neutrality, order, payer_code, payment, person, returned,
+    setting, shift, staff, stock, webhook,
 };
 use crate::column::{Id, Text, Value, clamped};
 use crate::session::Ask;
@@ -100,11 +100,13 @@ keep! {
     keep_coupon: coupon::from_row => Coupon;
     keep_receiver: stock::receiver_from_row => Receiver;
     keep_discount: discount::from_row => Discount;
+    keep_goods: goods::from_row => Goods;
     keep_drawn: campaign::drawn_from_row => Drawn;
     keep_entrant: campaign::entrant_from_row => Entrant;
     keep_claim: envelope::claim_from_row => Claim;
     keep_card: card::from_row => Card;
     keep_card_gift: card::gift_from_row => CardGift;
+    keep_card_top_up: card_top_up::from_row => CardTopUp;
     keep_api_key: api_key::from_row => ApiKey;
     keep_webhook: webhook::from_row => Webhook;
     keep_neutrality: neutrality::from_row => Neutrality;
@@ -112,6 +114,7 @@ keep! {
     keep_invitation: staff::invitation_from_row => Invitation;
     keep_founder: staff::founder_from_row => Founder;
     keep_served: staff::served_from_row => Served;
+    keep_roster: shift::roster_from_row => Roster;
 }
 
 fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
@@ -121,6 +124,11 @@ fn keep_campaign(row: &Row, found: &mut Found) -> Result<(), StoreError> {
 
 fn keep_profile(row: &Row, found: &mut Found) -> Result<(), StoreError> {
     found.put(Record::MerchantProfile(Box::new(staff::profile_from_row(row)?)));
+    Ok(())
+}
+
+fn keep_shift(row: &Row, found: &mut Found) -> Result<(), StoreError> {
+    found.put(Record::Shift(Box::new(shift::from_row(row)?)));
     Ok(())
 }
 
@@ -177,6 +185,7 @@ struct Sorted {
     coupons: Vec<Id>,
     receivers: (Vec<Id>, Vec<Id>),
     discounts: Vec<Id>,
+    goods: Vec<Id>,
     campaigns: Vec<Id>,
     drawn: Vec<Id>,
     entrants: (Vec<Id>, Vec<Id>),
@@ -184,6 +193,7 @@ struct Sorted {
     claims: (Vec<Id>, Vec<Id>),
     cards: (Vec<Id>, Vec<Id>),
     card_gifts: (Vec<Id>, Vec<Id>),
+    card_top_ups: Vec<Id>,
     api_keys: Vec<Id>,
     webhooks: Vec<Id>,
     neutrality: Vec<i64>,
@@ -192,6 +202,8 @@ struct Sorted {
     invitations: Vec<Id>,
     founders: Vec<Id>,
     served: (Vec<Id>, Vec<Id>),
+    shifts: Vec<Id>,
+    rosters: Vec<Id>,
 }
 
 impl Sorted {
@@ -226,30 +238,19 @@ impl Sorted {
                 Key::Setting(key) => sorted.settings.push(key.name().to_owned()),
                 Key::Stock(id) => sorted.stocks.push(Id(id.0)),
                 Key::Coupon(id) => sorted.coupons.push(Id(id.0)),
-                Key::Receiver(stock, person) => {
-                    sorted.receivers.0.push(Id(stock.0));
-                    sorted.receivers.1.push(Id(person.0));
-                }
+                Key::Receiver(stock, person) => pair(&mut sorted.receivers, stock.0, person.0),
                 Key::Discount(payment) => sorted.discounts.push(Id(payment.0)),
+                Key::Goods(order) => sorted.goods.push(Id(order.0)),
                 Key::Campaign(id) => sorted.campaigns.push(Id(id.0)),
                 Key::Drawn(payment) => sorted.drawn.push(Id(payment.0)),
                 Key::Entrant(campaign, person) => {
-                    sorted.entrants.0.push(Id(campaign.0));
-                    sorted.entrants.1.push(Id(person.0));
+                    pair(&mut sorted.entrants, campaign.0, person.0);
                 }
                 Key::Envelope(id) => sorted.envelopes.push(Id(id.0)),
-                Key::Claim(envelope, person) => {
-                    sorted.claims.0.push(Id(envelope.0));
-                    sorted.claims.1.push(Id(person.0));
-                }
-                Key::Card(person, card) => {
-                    sorted.cards.0.push(Id(person.0));
-                    sorted.cards.1.push(Id(card.0));
-                }
-                Key::CardGift(stock, card) => {
-                    sorted.card_gifts.0.push(Id(stock.0));
-                    sorted.card_gifts.1.push(Id(card.0));
-                }
+                Key::Claim(envelope, person) => pair(&mut sorted.claims, envelope.0, person.0),
+                Key::Card(person, card) => pair(&mut sorted.cards, person.0, card.0),
+                Key::CardGift(stock, card) => pair(&mut sorted.card_gifts, stock.0, card.0),
+                Key::CardTopUp(id) => sorted.card_top_ups.push(Id(id.0)),
                 Key::ApiKey(id) => sorted.api_keys.push(Id(id.0)),
                 Key::Webhook(id) => sorted.webhooks.push(Id(id.0)),
                 Key::Neutrality(number) => sorted.neutrality.push(clamped(*number)),
@@ -257,14 +258,19 @@ impl Sorted {
                 Key::Staff(id) => sorted.staff.push(Id(id.0)),
                 Key::Invitation(id) => sorted.invitations.push(Id(id.0)),
                 Key::Founder(person) => sorted.founders.push(Id(person.0)),
-                Key::Served(merchant, id) => {
-                    sorted.served.0.push(Id(merchant.0));
-                    sorted.served.1.push(Id(*id));
-                }
+                Key::Served(merchant, id) => pair(&mut sorted.served, merchant.0, *id),
+                Key::Shift(id) => sorted.shifts.push(Id(id.0)),
+                Key::Roster(merchant) => sorted.rosters.push(Id(merchant.0)),
             }
         }
         sorted
     }
+}
+
+/// Adds a key that has two identifiers.
+fn pair(pairs: &mut (Vec<Id>, Vec<Id>), first: u128, second: u128) {
+    pairs.0.push(Id(first));
+    pairs.1.push(Id(second));
 }
 
 /// The statements that are put together.
@@ -301,15 +307,19 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.stocks, stock::FIND, keep_stock);
     readings.add(&sorted.coupons, coupon::FIND, keep_coupon);
     readings.add(&sorted.discounts, discount::FIND, keep_discount);
+    readings.add(&sorted.goods, goods::FIND, keep_goods);
     readings.add(&sorted.campaigns, campaign::FIND, keep_campaign);
     readings.add(&sorted.drawn, campaign::FIND_DRAWN, keep_drawn);
     readings.add(&sorted.envelopes, envelope::FIND, keep_envelope);
+    readings.add(&sorted.card_top_ups, card_top_up::FIND, keep_card_top_up);
     readings.add(&sorted.api_keys, api_key::FIND, keep_api_key);
     readings.add(&sorted.webhooks, webhook::FIND, keep_webhook);
     readings.add(&sorted.profiles, staff::FIND_PROFILES, keep_profile);
     readings.add(&sorted.staff, staff::FIND, keep_staff);
     readings.add(&sorted.invitations, staff::FIND_INVITATIONS, keep_invitation);
     readings.add(&sorted.founders, staff::FIND_FOUNDERS, keep_founder);
+    readings.add(&sorted.shifts, shift::FIND, keep_shift);
+    readings.add(&sorted.rosters, shift::FIND_ROSTERS, keep_roster);
     let mut readings = readings.0;
     let texts = [
         (sorted.handles, person::FIND_HANDLES, keep_handle as Keep),

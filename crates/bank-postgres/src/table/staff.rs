@@ -1,7 +1,7 @@
 //! Merchants that persons opened, who works there, and invitations.
 
 use super::{Write, column, ids, numbers};
-use crate::column::{Fields, Fixed, Id, Text, out_of_range, state_number};
+use crate::column::{Fields, Fixed, Id, Text, out_of_range, state_number, taker, taker_columns};
 use bank::id::{InvitationId, MerchantId, PersonId, StaffId};
 use bank::record::{Founder, Invitation, MerchantProfile, Role, Served, Staff, Standing};
 use bank::registered::Salt;
@@ -21,7 +21,7 @@ pub(crate) const FIND_INVITATIONS: &str = "SELECT id, merchant, role, secret_has
 pub(crate) const FIND_FOUNDERS: &str =
     "SELECT person, merchants FROM founders WHERE person = ANY($1)";
 /// Each by itself, in one batch.
-pub(crate) const FIND_SERVED: &str = "SELECT s.merchant, s.id, s.staff
+pub(crate) const FIND_SERVED: &str = "SELECT s.merchant, s.id, s.taker, s.taker_id
     FROM unnest($1::uuid[], $2::uuid[]) AS w (merchant, id)
     JOIN served s ON s.merchant = w.merchant AND s.id = w.id";
 
@@ -158,17 +158,18 @@ pub(crate) fn put_founders(founders: &[&Founder]) -> Write {
 pub(crate) fn served_from_row(row: &Row) -> Result<Served, StoreError> {
     let mut fields = Fields::of(row);
     let (merchant, id) = (MerchantId(fields.id()?), fields.id()?);
-    Ok(Served { merchant, id, staff: StaffId(fields.id()?) })
+    Ok(Served { merchant, id, taker: taker(fields.small()?, fields.optional_id()?)? })
 }
 
 /// Who did something is noted once: a second note of it fails.
 pub(crate) fn insert_served(served: &[&Served]) -> Write {
-    let sql = "INSERT INTO served (merchant, id, staff)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[])";
+    let sql = "INSERT INTO served (merchant, id, taker_id, taker)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[])";
     let values = vec![
         ids(served, |served| served.merchant.0),
         ids(served, |served| served.id),
-        ids(served, |served| served.staff.0),
+        column(served, |served| taker_columns(served.taker).1),
+        column(served, |served| taker_columns(served.taker).0),
     ];
     Write::new(sql, values)
 }

@@ -1,9 +1,9 @@
 //! All that a batch changes, as statements: one for each kind of record.
 
 use super::{
-    account, answered, api_key, campaign, card, coupon, device, discount, envelope, event, hold,
-    journal, lease, merchant, neutrality, order, payer_code, person, returned, setting, staff,
-    stock, webhook,
+    account, answered, api_key, campaign, card, card_top_up, coupon, device, discount, envelope,
+    event, goods, hold, journal, lease, merchant, neutrality, order, payer_code, person, returned,
+    setting, shift, staff, stock, webhook,
 };
 use crate::column::Value;
 use crate::session::Ask;
@@ -11,10 +11,11 @@ use bank::Record;
 use bank::event::{Event, Happened};
 use bank::id::AccountId;
 use bank::record::{
-    Account, Answered, ApiKey, Campaign, Card, CardGift, Claim, Coupon, Device, Discount, Drawn,
-    Enrolment, Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant, MerchantProfile,
-    NeutralityEntry, Nonce, Order, Payment, Person, QuickPay, ReceiveCode, Receiver, Returned,
-    SentEnvelope, Served, Setting, Staff, Stock, TakenPayerCode, Webhook,
+    Account, Answered, ApiKey, Campaign, Card, CardGift, CardTopUp, Claim, Coupon, Device,
+    Discount, Drawn, Enrolment, Entrant, Founder, Handle, Hold, Invitation, Label, Lease, Merchant,
+    MerchantProfile, NeutralityEntry, Nonce, Order, OrderGoods, Payment, Person, QuickPay,
+    ReceiveCode, Receiver, Returned, Roster, SentEnvelope, Served, Setting, Shift, Staff, Stock,
+    TakenPayerCode, Webhook,
 };
 use bank::store::{StoreError, Writes};
 use bytes::Bytes;
@@ -64,6 +65,7 @@ struct Sorted<'a> {
     coupons: Vec<&'a Coupon>,
     receivers: Vec<&'a Receiver>,
     discounts: Vec<&'a Discount>,
+    goods: Vec<&'a OrderGoods>,
     campaigns: Vec<&'a Campaign>,
     drawn: Vec<&'a Drawn>,
     entrants: Vec<&'a Entrant>,
@@ -71,6 +73,7 @@ struct Sorted<'a> {
     claims: Vec<&'a Claim>,
     cards: Vec<&'a Card>,
     card_gifts: Vec<&'a CardGift>,
+    card_top_ups: Vec<&'a CardTopUp>,
     api_keys: Vec<&'a ApiKey>,
     webhooks: Vec<&'a Webhook>,
     neutrality: Vec<&'a NeutralityEntry>,
@@ -79,6 +82,8 @@ struct Sorted<'a> {
     invitations: Vec<&'a Invitation>,
     founders: Vec<&'a Founder>,
     served: Vec<&'a Served>,
+    shifts: Vec<&'a Shift>,
+    rosters: Vec<&'a Roster>,
 }
 
 impl<'a> Sorted<'a> {
@@ -111,6 +116,7 @@ impl<'a> Sorted<'a> {
                 Record::Coupon(record) => sorted.coupons.push(record),
                 Record::Receiver(record) => sorted.receivers.push(record),
                 Record::Discount(record) => sorted.discounts.push(record),
+                Record::Goods(record) => sorted.goods.push(record),
                 Record::Campaign(record) => sorted.campaigns.push(record),
                 Record::Drawn(record) => sorted.drawn.push(record),
                 Record::Entrant(record) => sorted.entrants.push(record),
@@ -118,6 +124,7 @@ impl<'a> Sorted<'a> {
                 Record::Claim(record) => sorted.claims.push(record),
                 Record::Card(record) => sorted.cards.push(record),
                 Record::CardGift(record) => sorted.card_gifts.push(record),
+                Record::CardTopUp(record) => sorted.card_top_ups.push(record),
                 Record::ApiKey(record) => sorted.api_keys.push(record),
                 Record::Webhook(record) => sorted.webhooks.push(record),
                 Record::Neutrality(record) => sorted.neutrality.push(record),
@@ -126,6 +133,8 @@ impl<'a> Sorted<'a> {
                 Record::Invitation(record) => sorted.invitations.push(record),
                 Record::Founder(record) => sorted.founders.push(record),
                 Record::Served(record) => sorted.served.push(record),
+                Record::Shift(record) => sorted.shifts.push(record),
+                Record::Roster(record) => sorted.rosters.push(record),
             }
         }
         sorted
@@ -174,6 +183,7 @@ pub(crate) fn writes(
     add(sorted.coupons.len(), &|| coupon::put(&sorted.coupons))?;
     add(sorted.receivers.len(), &|| Ok(stock::put_receivers(&sorted.receivers)))?;
     add(sorted.discounts.len(), &|| discount::insert(&sorted.discounts))?;
+    add(sorted.goods.len(), &|| goods::insert(&sorted.goods))?;
     add(sorted.campaigns.len(), &|| campaign::put(&sorted.campaigns))?;
     add(sorted.drawn.len(), &|| campaign::insert_drawn(&sorted.drawn))?;
     add(sorted.entrants.len(), &|| campaign::put_entrants(&sorted.entrants))?;
@@ -181,6 +191,7 @@ pub(crate) fn writes(
     add(sorted.claims.len(), &|| envelope::insert_claims(&sorted.claims))?;
     add(sorted.cards.len(), &|| card::put(&sorted.cards))?;
     add(sorted.card_gifts.len(), &|| Ok(card::insert_gifts(&sorted.card_gifts)))?;
+    add(sorted.card_top_ups.len(), &|| card_top_up::put(&sorted.card_top_ups))?;
     add(sorted.api_keys.len(), &|| api_key::put(&sorted.api_keys))?;
     add(sorted.webhooks.len(), &|| webhook::put(&sorted.webhooks))?;
     add(sorted.neutrality.len(), &|| neutrality::put(&sorted.neutrality))?;
@@ -189,6 +200,8 @@ pub(crate) fn writes(
     add(sorted.invitations.len(), &|| staff::put_invitations(&sorted.invitations))?;
     add(sorted.founders.len(), &|| Ok(staff::put_founders(&sorted.founders)))?;
     add(sorted.served.len(), &|| Ok(staff::insert_served(&sorted.served)))?;
+    add(sorted.shifts.len(), &|| shift::put(&sorted.shifts))?;
+    add(sorted.rosters.len(), &|| shift::put_rosters(&sorted.rosters))?;
     add(notices.len(), &|| event::insert(&notices))?;
     Ok(writes)
 }

@@ -4,6 +4,7 @@ mod append;
 mod coupon;
 mod envelope;
 mod fee;
+mod goods;
 
 pub(crate) use append::append;
 
@@ -73,6 +74,33 @@ pub(crate) fn hashes(
     statement.query_map(params![after, limit], |row| row.get(0))?.collect()
 }
 
+/// The kinds of which all is in the text.
+const WHOLE: &[&str] = &[
+    "setting_changed",
+    "stock_opened",
+    "stock_changed",
+    "stock_limited",
+    "coupon_received",
+    "coupon_used",
+    "coupon_lapsed",
+    "coupon_taken_back",
+    "campaign_opened",
+    "campaign_changed",
+    "campaign_limited",
+    "drawn",
+    "not_drawn",
+    "seed_shown",
+    "envelope_sealed",
+    "share_claimed",
+    "envelope_ended",
+    "card_bound",
+    "card_unbound",
+    "card_counted",
+    "card_top_up_asked",
+    "card_top_up_refused",
+    "neutrality_entered",
+];
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     let account = |column| row.get::<_, Id>(column).map(|id| AccountId(id.number()));
     let order = || row.get::<_, Id>(12).map(|id| OrderId(id.number()));
@@ -97,6 +125,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
             amount: column::amount(row, 10, 11)?,
             expires_at: row.get::<_, Moment>(13)?.0,
         },
+        "goods_listed" => goods::listed(row)?,
         "order_closed" => JournalEntry::OrderClosed { order: order()? },
         "payer_asked" => JournalEntry::PayerAsked {
             order: order()?,
@@ -108,12 +137,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         "order_reversed" => JournalEntry::OrderReversed { order: order()? },
         "refunded" => returned(row, Return::Refunded, None)?,
         "reversed" => returned(row, Return::Reversed, None)?,
-        kind @ ("setting_changed" | "stock_opened" | "stock_changed" | "stock_limited"
-        | "coupon_received" | "coupon_used" | "coupon_lapsed" | "coupon_taken_back"
-        | "campaign_opened" | "campaign_changed" | "campaign_limited" | "drawn"
-        | "not_drawn" | "seed_shown" | "envelope_sealed" | "share_claimed"
-        | "envelope_ended" | "card_bound" | "card_unbound" | "card_counted"
-        | "neutrality_entered") => whole(row, kind)?,
+        kind if WHOLE.contains(&kind) => whole(row, kind)?,
         "envelope_moved" => envelope::moved(row)?,
         kind @ ("fee_taken" | "fee_returned") => fee::moved(row, kind)?,
         kind @ ("discounted" | "budget_moved" | "refunded_discounted" | "reversed_discounted") => {

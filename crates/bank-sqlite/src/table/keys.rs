@@ -3,9 +3,9 @@
 use crate::column::{Id, Moment, Number, unknown_word};
 use crate::table::setting;
 use bank::id::{
-    AccountId, ApiKeyId, CampaignId, CardId, CouponId, DeviceId, EnrolmentId, EnvelopeId, HoldId,
-    InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId, ReceiveCodeId, StaffId,
-    StockId, WebhookId,
+    AccountId, ApiKeyId, CampaignId, CardId, CardTopUpId, CouponId, DeviceId, EnrolmentId,
+    EnvelopeId, HoldId, InvitationId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
+    ReceiveCodeId, ShiftId, StaffId, StockId, WebhookId,
 };
 use bank::key::Kind;
 use bank::{CommandKey, Key, Scope, TimeMs};
@@ -81,6 +81,7 @@ fn ids(
         Kind::Campaign => (page_of!("campaigns", "id"), |id| Key::Campaign(CampaignId(id))),
         Kind::Drawn => (page_of!("draws", "payment"), |id| Key::Drawn(PaymentId(id))),
         Kind::Envelope => (page_of!("envelopes", "id"), |id| Key::Envelope(EnvelopeId(id))),
+        Kind::CardTopUp => (page_of!("card_top_ups", "id"), |id| Key::CardTopUp(CardTopUpId(id))),
         Kind::ApiKey => (page_of!("api_keys", "id"), |id| Key::ApiKey(ApiKeyId(id))),
         Kind::Webhook => (page_of!("webhooks", "id"), |id| Key::Webhook(WebhookId(id))),
         Kind::MerchantProfile => {
@@ -88,7 +89,10 @@ fn ids(
         }
         Kind::Staff => (page_of!("staff", "id"), |id| Key::Staff(StaffId(id))),
         Kind::Invitation => (page_of!("invitations", "id"), |id| Key::Invitation(InvitationId(id))),
+        Kind::Goods => (page_of!("goods", "order_id"), |id| Key::Goods(OrderId(id))),
         Kind::Founder => (page_of!("founders", "person"), |id| Key::Founder(PersonId(id))),
+        Kind::Shift => (page_of!("shifts", "id"), |id| Key::Shift(ShiftId(id))),
+        Kind::Roster => (page_of!("rosters", "merchant"), |id| Key::Roster(MerchantId(id))),
         Kind::Handle
         | Kind::Lease
         | Kind::Entrant
@@ -127,15 +131,19 @@ fn id_of(key: &Key) -> Option<u128> {
         Key::Stock(id) => Some(id.0),
         Key::Coupon(id) => Some(id.0),
         Key::Discount(id) => Some(id.0),
+        Key::Goods(id) => Some(id.0),
         Key::Campaign(id) => Some(id.0),
         Key::Drawn(id) => Some(id.0),
         Key::Envelope(id) => Some(id.0),
+        Key::CardTopUp(id) => Some(id.0),
         Key::ApiKey(id) => Some(id.0),
         Key::Webhook(id) => Some(id.0),
         Key::MerchantProfile(id) => Some(id.0),
         Key::Staff(id) => Some(id.0),
         Key::Invitation(id) => Some(id.0),
         Key::Founder(id) => Some(id.0),
+        Key::Shift(id) => Some(id.0),
+        Key::Roster(id) => Some(id.0),
         Key::Handle(_)
         | Key::Nonce(..)
         | Key::Answered(_)

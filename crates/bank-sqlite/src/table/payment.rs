@@ -3,8 +3,8 @@
 use crate::column::{self, Id, Moment, Number, unknown_word};
 use crate::table::account;
 use bank::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    ReceiveCodeId, StockId,
+    AccountId, CampaignId, CardTopUpId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, ReceiveCodeId, StockId,
 };
 use bank::record::{Evidence, Payment, PaymentKind};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
@@ -136,6 +136,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Payment> {
         "envelope_returned" => PaymentKind::EnvelopeReturned(EnvelopeId(kind_id()?)),
         "fee" => PaymentKind::Fee(PaymentId(kind_id()?)),
         "fee_returned" => PaymentKind::FeeReturned(PaymentId(kind_id()?)),
+        "card_top_up" => PaymentKind::CardTopUp(CardTopUpId(kind_id()?)),
         "withdrawal" => PaymentKind::Withdrawal(MerchantId(kind_id()?)),
         other => return Err(unknown_word(other).into()),
     };
@@ -188,6 +189,7 @@ fn kind_columns(kind: PaymentKind) -> (&'static str, Option<Id>) {
         PaymentKind::EnvelopeReturned(of) => ("envelope_returned", Some(Id::of(of.0))),
         PaymentKind::Fee(of) => ("fee", Some(Id::of(of.0))),
         PaymentKind::FeeReturned(of) => ("fee_returned", Some(Id::of(of.0))),
+        PaymentKind::CardTopUp(of) => ("card_top_up", Some(Id::of(of.0))),
         PaymentKind::Withdrawal(of) => ("withdrawal", Some(Id::of(of.0))),
     }
 }

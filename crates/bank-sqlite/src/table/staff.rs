@@ -193,20 +193,18 @@ pub(crate) fn find_served(
     merchant: MerchantId,
     id: u128,
 ) -> rusqlite::Result<Option<Served>> {
-    let sql = "SELECT staff FROM served WHERE merchant = ?1 AND id = ?2";
-    let served = |row: &Row<'_>| {
-        let staff = StaffId(row.get::<_, Id>(0)?.number());
-        Ok(Served { merchant, id, staff })
-    };
+    let sql = "SELECT taker, taker_id FROM served WHERE merchant = ?1 AND id = ?2";
+    let served = |row: &Row<'_>| Ok(Served { merchant, id, taker: column::taker(row, 0, 1)? });
     let key = [Id::of(merchant.0), Id::of(id)];
     connection.prepare_cached(sql)?.query_row(key, served).optional()
 }
 
 /// Who did something is noted once: a second note of it fails.
 pub(crate) fn write_served(connection: &Connection, served: &Served) -> rusqlite::Result<()> {
-    let Served { merchant, id, staff } = *served;
-    let sql = "INSERT INTO served (merchant, id, staff) VALUES (?1, ?2, ?3)";
-    let ids = [Id::of(merchant.0), Id::of(id), Id::of(staff.0)];
-    connection.prepare_cached(sql)?.execute(ids)?;
+    let Served { merchant, id, taker } = *served;
+    let sql = "INSERT INTO served (merchant, id, taker_id, taker) VALUES (?1, ?2, ?3, ?4)";
+    let (word, of) = column::taker_words(taker);
+    let values = params![Id::of(merchant.0), Id::of(id), of, word];
+    connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }

@@ -74,7 +74,7 @@ fn changed(value: Value) -> Value {
     }
 }
 
-/// Returns another text of batches, coupons or what they saved, which the column takes.
+/// Returns another text of batches, coupons, what they saved or goods, which the column takes.
 fn changed_text(column: &str, text: &str) -> String {
     match column {
         "state" if text == "used" => "held".to_owned(),
@@ -87,6 +87,7 @@ fn changed_text(column: &str, text: &str) -> String {
         "currency" => "EUR".to_owned(),
         "rules" => text.replace("\"per_person_max\":2", "\"per_person_max\":60"),
         "budget" => text.replace("\"used_minor\":", "\"used_minor\":1"),
+        "lines" => text.replace("Tea", "Tee"),
         "used" => text.replace("\"is_funded\":true", "\"is_funded\":false"),
         _ => format!("{text}x"),
     }
@@ -113,7 +114,7 @@ fn change(connection: &Connection, table: &str, column: &str) {
         ("persons" | "devices" | "merchants" | "labels" | "journal", "state", _) => {
             Value::Text("closed".to_owned())
         }
-        ("stocks" | "coupons" | "discounts" | "envelopes", column, Value::Text(text)) => {
+        ("stocks" | "coupons" | "discounts" | "envelopes" | "goods", column, Value::Text(text)) => {
             Value::Text(changed_text(column, text))
         }
         (_, "pin_verifier", Value::Null) => Value::Text("$argon2id$".to_owned()),

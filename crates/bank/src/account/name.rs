@@ -8,7 +8,7 @@ use crate::record::{Account, Owner};
 /// as on a top-up.
 pub(crate) fn holder_name<'a>(page: &'a Page, account: &Account) -> Result<&'a str, Stop> {
     Ok(match account.owner {
-        Owner::Desk | Owner::Fees => "",
+        Owner::Desk | Owner::Fees | Owner::Issuer => "",
         Owner::Person(person) => page.person(person)?.map_or("", |person| &person.name),
         Owner::Campaign(id) => page.campaign(id)?.map_or("", |campaign| &campaign.title),
         Owner::Stock(stock) => page.stock(stock)?.map_or("", |stock| &stock.title),

@@ -7,7 +7,7 @@
 use crate::audit::compare::each;
 use crate::audit::{AuditReport, Finding};
 use crate::command::Scope;
-use crate::id::PaymentId;
+use crate::id::{CardTopUpId, PaymentId};
 use crate::key::{Key, Kind};
 use crate::receipt::Receipt;
 use crate::record::{Answered, Coupon, Hold, Order, Owner, Payment, PaymentKind, Record};
@@ -56,8 +56,10 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             Scope::Person(person) => is_there(Key::Card(person, *card)),
             Scope::Operator | Scope::Merchant(_) | Scope::Device(_) => Ok(true),
         },
-        Ok(Receipt::ApiKey(key)) => program_fits(reader, answered, &Key::ApiKey(*key)),
-        Ok(Receipt::Webhook(webhook)) => program_fits(reader, answered, &Key::Webhook(*webhook)),
+        Ok(Receipt::CardTopUp(top_up)) => card_top_up_fits(reader, answered, *top_up),
+        Ok(Receipt::ApiKey(key)) => merchants_fits(reader, answered, &Key::ApiKey(*key)),
+        Ok(Receipt::Webhook(webhook)) => merchants_fits(reader, answered, &Key::Webhook(*webhook)),
+        Ok(Receipt::Shift(shift)) => merchants_fits(reader, answered, &Key::Shift(*shift)),
         Ok(Receipt::Invited(invitation, _)) => is_there(Key::Invitation(*invitation)),
         Ok(Receipt::EnrolmentStarted { enrolment, .. }) => is_there(Key::Enrolment(*enrolment)),
         Ok(
@@ -78,11 +80,25 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
     }
 }
 
-/// A key or webhook is the one of whoever has the answer's key: its merchant, or the desk.
-fn program_fits(reader: &dyn Reader, answered: &Answered, key: &Key) -> Result<bool, StoreError> {
+/// A top-up is the one of the key, of then, and of who has the key.
+fn card_top_up_fits(
+    reader: &dyn Reader,
+    answered: &Answered,
+    id: CardTopUpId,
+) -> Result<bool, StoreError> {
+    let Some(Record::CardTopUp(top_up)) = reader.record(&Key::CardTopUp(id))? else {
+        return Ok(false);
+    };
+    Ok((id.0, top_up.asked_at) == (answered.key.id, answered.at)
+        && answered.key.scope == Scope::Person(top_up.person))
+}
+
+/// A key, webhook or shift is the one of whoever has the answer's key: its merchant, or the desk.
+fn merchants_fits(reader: &dyn Reader, answered: &Answered, key: &Key) -> Result<bool, StoreError> {
     let merchant = match reader.record(key)? {
         Some(Record::ApiKey(key)) => key.merchant,
         Some(Record::Webhook(webhook)) => webhook.merchant,
+        Some(Record::Shift(shift)) => shift.merchant,
         _ => return Ok(false),
     };
     Ok([Scope::Operator, Scope::Merchant(merchant)].contains(&answered.key.scope))

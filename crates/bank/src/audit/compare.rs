@@ -3,6 +3,7 @@
 mod begun;
 mod campaign;
 mod card;
+mod card_top_up;
 mod coupon;
 mod envelope;
 mod neutrality;
@@ -31,13 +32,17 @@ pub(super) fn all(
     accounts(reader, replay, report, tell)?;
     open_orders(reader, replay, report)?;
     pending_holds(reader, replay, report)?;
+    card_top_up::asked(replay, report)?;
     registered(replay, report);
     settings(reader, replay, report)?;
     if replay.since > 0 {
         return Ok(());
     }
     ORDERS.no_more_than(replay.orders_opened, reader, report, tell)?;
+    GOODS.no_more_than(replay.goods.count, reader, report, tell)?;
     HOLDS.no_more_than(replay.holds_placed, reader, report, tell)?;
+    let asked = replay.card_top_ups.count;
+    card_top_up::CARD_TOP_UPS.no_more_than(asked, reader, report, tell)?;
     no_more_returned(reader, report, tell)?;
     coupon::all(reader, replay, report, tell)?;
     campaign::all(reader, replay, report, tell)?;
@@ -224,6 +229,19 @@ const ORDERS: Begun = Begun {
     },
     found: |key| match key {
         Key::Order(order) => Some((order.0, Finding::OrderDiffers { order: *order })),
+        _ => None,
+    },
+};
+
+const GOODS: Begun = Begun {
+    kind: Kind::Goods,
+    stage: "goods",
+    by: |entry| match entry {
+        JournalEntry::GoodsListed(listed) => Some(listed.order.0),
+        _ => None,
+    },
+    found: |key| match key {
+        Key::Goods(order) => Some((order.0, Finding::GoodsDiffers { order: *order })),
         _ => None,
     },
 };

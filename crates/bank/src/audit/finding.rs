@@ -2,8 +2,8 @@
 
 use crate::command::{CommandKey, Scope};
 use crate::id::{
-    AccountId, CampaignId, CardId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId, PaymentId,
-    StockId,
+    AccountId, CampaignId, CardId, CardTopUpId, CouponId, EnvelopeId, HoldId, MerchantId, OrderId,
+    PaymentId, StockId,
 };
 use crate::registered::RegisteredKind;
 use crate::setting::SettingKey;
@@ -52,6 +52,14 @@ pub enum Unproven {
         merchant: MerchantId,
         /// The day.
         day: LocalDay,
+    },
+    /// A shift's report is not signed, or does not say what the account, its payments and their
+    /// notes say now.
+    ReportDiffers {
+        /// The shop.
+        merchant: MerchantId,
+        /// The report's number.
+        number: u64,
     },
     /// A kept hash of the tree does not follow from the journal.
     TreeDiffers {
@@ -159,6 +167,11 @@ pub enum Finding {
         /// The card.
         card: CardId,
     },
+    /// A top-up by card is missing, made up, or not what the journal adds up to.
+    CardTopUpDiffers {
+        /// The top-up.
+        top_up: CardTopUpId,
+    },
     /// An entry of the neutrality log is missing, changed, moved or made up.
     NeutralityDiffers {
         /// Its number.
@@ -202,6 +215,11 @@ pub enum Finding {
     },
     /// An order is missing, or differs from what the journal says of it.
     OrderDiffers {
+        /// The order.
+        order: OrderId,
+    },
+    /// The goods of an order are missing, were not in the journal, or are others than it says.
+    GoodsDiffers {
         /// The order.
         order: OrderId,
     },
@@ -307,6 +325,7 @@ impl fmt::Display for Finding {
             Self::DrawDiffers { payment } => differs(f, "draw of payment", payment.0),
             Self::EnvelopeDiffers { envelope } => differs(f, "envelope", envelope.0),
             Self::CardDiffers { card } => differs(f, "card", card.0),
+            Self::CardTopUpDiffers { top_up } => differs(f, "top-up by card", top_up.0),
             Self::NeutralityDiffers { number } => entry_differs(f, *number),
             Self::CouponDiffers { coupon } => differs(f, "coupon", coupon.0),
             Self::VersionDiffers { account } => {
@@ -314,13 +333,12 @@ impl fmt::Display for Finding {
             }
             Self::PaymentMissing { payment } => on_payment(f, *payment, "in the journal only"),
             Self::PaymentExtra { payment } => on_payment(f, *payment, "not in the journal"),
-            Self::PaymentDiffers { payment } => {
-                on_payment(f, *payment, "differs from its journal row")
-            }
+            Self::PaymentDiffers { payment } => on_payment(f, *payment, "differs from its row"),
             Self::EvidenceDiffers { payment } => {
                 on_payment(f, *payment, "another signed order than was journaled")
             }
             Self::OrderDiffers { order } => differs(f, "order", order.0),
+            Self::GoodsDiffers { order } => differs(f, "goods of order", order.0),
             Self::HoldDiffers { hold } => differs(f, "hold", hold.0),
             Self::ReturnedDiffers { payment } => on_payment(f, *payment, RETURNED),
             Self::NameDiffers { payment } => {
@@ -396,7 +414,9 @@ fn record(
         | RegisteredKind::Staff
         | RegisteredKind::Invitation
         | RegisteredKind::ApiKey
-        | RegisteredKind::Webhook => "merchant",
+        | RegisteredKind::Webhook
+        | RegisteredKind::Shift
+        | RegisteredKind::Roster => "merchant",
     };
     write!(f, "{} {id:032x} of {whose} {owner:032x}: {what}", kind.word())
 }
@@ -444,6 +464,14 @@ impl fmt::Display for Unproven {
             Self::BillGap { merchant, day } => {
                 bill(f, *merchant, *day)?;
                 f.write_str("the bill before it is not the one that it names")
+            }
+            Self::ReportDiffers { merchant, number } => {
+                write!(
+                    f,
+                    "report {number} of merchant {:032x}: not signed by the operator's keys, or it \
+                     says something else than the account, its payments or their notes",
+                    merchant.0
+                )
             }
             Self::BillDiffers { merchant, day } => {
                 bill(f, *merchant, *day)?;

@@ -104,6 +104,9 @@ fn kind_fits(payment: &Payment, row: &Movement, told: &Told<'_>) -> bool {
         PaymentKind::Transfer(code) => paid && directory.of_receive_code(code) == Some(row.credit),
         PaymentKind::PayerCode(device) => paid && directory.of_device(device) == Some(row.debit),
         PaymentKind::TopUp => paid && told.payer == Some(Owner::Desk) && payment.evidence.is_none(),
+        PaymentKind::CardTopUp(_) => {
+            paid && told.payer == Some(Owner::Issuer) && payment.evidence.is_none()
+        }
         PaymentKind::Booking => paid && payment.evidence.is_none(),
         PaymentKind::Withdrawal(of) => {
             paid && told.payer == Some(Owner::Merchant(of)) && payment.evidence.is_none()

@@ -3,9 +3,11 @@
 
 pub(super) mod campaign;
 pub(super) mod card;
+pub(super) mod card_top_up;
 pub(super) mod coupon;
 mod envelope;
 mod fee;
+mod goods;
 mod hold;
 mod movement;
 pub(super) mod neutrality;
@@ -53,7 +55,9 @@ pub(super) struct Replay<'a> {
     pub(super) campaigns: campaign::Campaigns,
     pub(super) envelopes: envelope::Envelopes,
     pub(super) fees: fee::Fees,
+    pub(super) goods: goods::Goods,
     pub(super) cards: card::Cards,
+    pub(super) card_top_ups: card_top_up::CardTopUps,
     pub(super) neutrality: neutrality::Neutrality,
     pub(super) payments: Payments<'a>,
 }
@@ -198,7 +202,8 @@ pub(super) fn movement(row: &JournalRow) -> Option<Movement> {
 impl<'a> Replay<'a> {
     pub(super) fn new(reader: &'a dyn Reader, directory: &'a Directory, since: u64) -> Self {
         let (accounts, orders, holds, registered, settings, coupons) = Default::default();
-        let (campaigns, envelopes, fees, cards, neutrality) = Default::default();
+        let (campaigns, envelopes, fees, goods, cards, neutrality) = Default::default();
+        let card_top_ups = card_top_up::CardTopUps::default();
         let (orders_opened, holds_placed) = (0, 0);
         let payments = Payments::new(reader, since);
         Self {
@@ -216,7 +221,9 @@ impl<'a> Replay<'a> {
             campaigns,
             envelopes,
             fees,
+            goods,
             cards,
+            card_top_ups,
             neutrality,
             payments,
         }
@@ -229,7 +236,7 @@ impl<'a> Replay<'a> {
         report: &mut AuditReport,
     ) -> Result<(), StoreError> {
         let moved = movement(&row);
-        let is_paid_out = self.pays_out(moved.as_ref()) & self.fee_follows(&row);
+        let fits = self.pays_out(moved.as_ref()) & self.fee_follows(&row) & self.goods_follow(&row);
         let JournalRow { sequence, at, entry, .. } = row;
         let possible = match (entry, moved) {
             (JournalEntry::HoldPosted { hold, .. }, Some(moved)) => {
@@ -257,6 +264,7 @@ impl<'a> Replay<'a> {
                 let opened = ReplayedOrder { credit, amount, opened_at, expires_at, asked };
                 self.open_order(order, opened)
             }
+            (JournalEntry::GoodsListed(listed), _) => self.list_goods(listed, report)?,
             (JournalEntry::OrderClosed { order }, _) => self.close_order(order, report)?,
             (JournalEntry::OrderReversed { order }, _) => self.reverse_order(order, at, report)?,
             (JournalEntry::Held { hold, debit, credit, amount, expires_at }, _) => {
@@ -270,6 +278,7 @@ impl<'a> Replay<'a> {
             (JournalEntry::HoldExpired { hold }, _) => {
                 self.release(hold, HoldState::Expired, at, report)?
             }
+            (JournalEntry::CardTopUp(entry), _) => self.apply_card_top_up(at, entry, report)?,
             (JournalEntry::Registered(registered), _) => self.register(sequence, registered)?,
             (JournalEntry::NeutralityEntered { number, merchant, action, hash }, _) => {
                 self.enter_neutrality(sequence, (number, merchant, action), hash)
@@ -286,7 +295,7 @@ impl<'a> Replay<'a> {
             // Every row that moves money was taken above.
             (of_coupons, None) => self.apply_coupon(at, &of_coupons, report)?,
         };
-        if !(possible && is_paid_out) {
+        if !(possible && fits) {
             report.findings.push(Finding::RowImpossible { sequence });
         }
         Ok(())

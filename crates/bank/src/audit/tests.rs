@@ -1,9 +1,11 @@
 //! Everything that can be changed behind the rules' back is found, and named.
 
 mod card;
+mod card_top_up;
 mod coupon;
 mod envelope;
 mod fee;
+mod goods;
 mod neutrality;
 mod registered;
 mod returned;

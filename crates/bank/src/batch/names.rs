@@ -99,7 +99,10 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
 /// command alone. Coupons go on to their batches, and those to their accounts.
 pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
     match command {
-        Command::Pay(Pay { discount, drawing, payer, .. }) => {
+        Command::Pay(Pay { discount, drawing, payer, payee, .. }) => {
+            if let (Some(_), Payee::Order(order)) = (discount, payee) {
+                keys.insert(Key::Goods(*order));
+            }
             let coupons = discount.iter().flat_map(|discount| &discount.coupons);
             keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
             if let Some(drawing) = drawing {
@@ -182,6 +185,19 @@ fn of_staff(command: &Command, keys: &mut BTreeSet<Key>) {
             keys.extend(of_member(command.merchant, command.person));
             of_command(&command.command, keys);
         }
+        Command::AsKey(command) => {
+            keys.insert(Key::ApiKey(command.key));
+            of_command(&command.command, keys);
+        }
+        Command::OpenShift(command) => keys.extend([
+            Key::Shift(command.shift),
+            Key::Merchant(command.merchant),
+            Key::Roster(command.merchant),
+        ]),
+        Command::CloseShift(command) => {
+            keys.extend([Key::Shift(command.shift), Key::Roster(command.merchant)]);
+        }
+        Command::KeepReport(command) => keys.extend([Key::Shift(command.shift)]),
         _ => {}
     }
 }
@@ -207,6 +223,17 @@ fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
             }
         }
         Command::BindCard(command) => keys.extend([Key::Person(command.person)]),
+        Command::AskCardTopUp(command) => keys.extend([
+            Key::Person(command.person),
+            Key::CardTopUp(command.top_up),
+            Key::Card(command.person, command.card),
+            Key::Setting(SettingKey::PinFrom),
+            Key::Setting(SettingKey::CardTopUpMin),
+            Key::Setting(SettingKey::CardTopUpMax),
+            Key::Setting(SettingKey::CardTopUpDayMax),
+            Key::Setting(SettingKey::CardTopUpDayUsesMax),
+        ]),
+        Command::SettleCardTopUp(command) => keys.extend([Key::CardTopUp(command.top_up)]),
         Command::UnbindCard(command) => {
             keys.extend([Key::Person(command.person), Key::Card(command.person, command.card)]);
         }
@@ -347,6 +374,7 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         Record::Envelope(sent) => Some(Key::Person(sent.sender)),
         // An appeal that is answered goes on to what was appealed.
         Record::Neutrality(kept) => kept.entry.about.map(Key::Neutrality),
+        Record::CardTopUp(top_up) => Some(Key::Person(top_up.person)),
         Record::Staff(staff) => Some(Key::Person(staff.person)),
         Record::Invitation(invitation) => Some(Key::MerchantProfile(invitation.merchant)),
         Record::Account(_)
@@ -364,6 +392,9 @@ pub(super) fn of_record(record: &Record) -> Option<Key> {
         | Record::MerchantProfile(_)
         | Record::Founder(_)
         | Record::Served(_)
+        | Record::Goods(_)
+        | Record::Shift(_)
+        | Record::Roster(_)
         | Record::Nonce(_)
         | Record::TakenPayerCode(_)
         | Record::QuickPay(_)

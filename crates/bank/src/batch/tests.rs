@@ -3,7 +3,7 @@
 use super::*;
 use crate::command::{Command, Payee};
 use crate::contract::town;
-use crate::id::{CampaignId, CardId, PersonId};
+use crate::id::{CampaignId, CardId, CardTopUpId, PersonId, TimeMs};
 use crate::journal::ChainHead;
 use crate::memory::MemoryStore;
 use crate::record::Record;
@@ -43,6 +43,14 @@ impl Batch for CountingBatch<'_> {
 
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
         self.batch.cards_of(person)
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        self.batch.card_top_ups_of(person, since)
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

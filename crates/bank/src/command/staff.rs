@@ -1,7 +1,9 @@
 //! Commands about merchants that persons open, and about who works for them.
 
 use super::{Command, PinCheck};
-use crate::id::{AccountId, InvitationId, LabelId, MerchantId, PaymentId, PersonId, StaffId};
+use crate::id::{
+    AccountId, ApiKeyId, InvitationId, LabelId, MerchantId, PaymentId, PersonId, StaffId,
+};
 use crate::record::Role;
 use crate::registered::Salt;
 use money::{Amount, Currency};
@@ -133,7 +135,19 @@ pub struct AsStaff {
     pub person: PersonId,
     /// How much of one payment a cashier lets go back, in minor units, all parts together.
     pub cashier_refund_max_minor: u64,
-    /// What to do: open, close or reverse an order, charge a payer code, refund, or appeal what
-    /// holds the merchant back.
+    /// What to do: open, close or reverse an order, charge a payer code, refund, open or close a
+    /// shift, or appeal what holds the merchant back.
+    pub command: Command,
+}
+
+/// Does a till's command for a program of the merchant, and notes by which key. The same command
+/// under the same key of the command is the same, whoever works the till.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsKey {
+    /// The merchant.
+    pub merchant: MerchantId,
+    /// The key that the program shows.
+    pub key: ApiKeyId,
+    /// What to do.
     pub command: Command,
 }

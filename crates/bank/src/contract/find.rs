@@ -145,6 +145,9 @@ pub fn records_are_paged(subject: &dyn Subject) {
     envelopes.extend((5..10).map(town::open_account));
     envelopes.extend([town::top_up(68, 0, 5_000), town::top_up(69, 1, 5_000)]);
     envelopes.extend(town::staff::lived_in());
+    envelopes.extend(town::card_top_up::lived_in());
+    envelopes.extend(town::goods::lived_in());
+    envelopes.extend(town::shift::lived_in());
     done(subject, &envelopes);
     let reader = subject.reader();
     for kind in Kind::ALL {

@@ -102,7 +102,7 @@ pub fn every_limit_is_asked_where_it_counts(subject: &dyn Subject) {
     let above = ask(subject, town::charge(16, 0, 0, 7, 51));
     assert_eq!(above, refused(Rejection::AmountTooLarge));
     let limits = SettingKey::ALL.iter().filter(|key| key.is_limit()).count();
-    assert_eq!(limits, 6 + 2, "and no other but those of fees");
+    assert_eq!(limits, 6 + 2 + 4, "and no other but those of fees and of top-ups by card");
     assert_audit_clean(subject);
 }
 

@@ -31,7 +31,7 @@ fn refused(outcome: &Outcome) -> Option<Rejection> {
 }
 
 /// Ten people, and shop 10 of person 0: manager 1, cashier 2, auditor 3; person 4 has shop 11.
-fn staffed(subject: &dyn Subject) {
+pub(super) fn staffed(subject: &dyn Subject) {
     done(subject, &town::founded(10, 1, 1_000));
     done(subject, &[found(10, 0), found(11, 4)]);
     let roles = [(1, Role::Manager), (2, Role::Cashier), (3, Role::Auditor)];

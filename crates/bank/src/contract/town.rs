@@ -2,11 +2,14 @@
 
 pub mod campaign;
 pub mod card;
+pub mod card_top_up;
 pub mod coupon;
 pub mod envelope;
 pub mod fee;
+pub mod goods;
 pub mod neutrality;
 pub mod program;
+pub mod shift;
 pub mod staff;
 
 use crate::command::{
@@ -203,6 +206,7 @@ pub fn open_order(id: u128, n: u32, minor: u64) -> Envelope {
         merchant: merchant(n),
         amount: amount(minor),
         note: Some("noodles".to_owned()),
+        goods: None,
         open_for_s: 180,
         payment_max_minor: Amount::MINOR_MAX,
     };
@@ -253,6 +257,7 @@ pub fn charge(id: u128, merchant_n: u32, payer: u32, step: u64, minor: u64) -> E
         merchant: merchant(merchant_n),
         amount: amount(minor),
         note: None,
+        goods: None,
         code_hash,
         draw_evidence: [0; 32],
         drawing: None,
@@ -401,6 +406,10 @@ pub fn configured(key: SettingKey) -> u64 {
         SettingKey::QuickDayMax => 30_000,
         SettingKey::QuickDayUsesMax => 10,
         SettingKey::ConfirmWithinS => 180,
+        SettingKey::CardTopUpMin => card_top_up::LIMITS.min_minor,
+        SettingKey::CardTopUpMax => card_top_up::LIMITS.max_minor,
+        SettingKey::CardTopUpDayMax => card_top_up::LIMITS.day_max_minor,
+        SettingKey::CardTopUpDayUsesMax => u64::from(card_top_up::LIMITS.day_uses_max),
         SettingKey::ClockAhead | SettingKey::FeeRate | SettingKey::FeeFreeBelow => 0,
     }
 }
@@ -450,7 +459,7 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     if let Command::ChangeSetting(change) = &mut planned.command {
         change.from = Some(AT.plus_ms(60_000));
     }
-    let mut envelopes = founded(60, 2, 50_000);
+    let mut envelopes = founded(58, 2, 50_000);
     envelopes.extend([start_enrolment(0), confirm_enrolment(0, CODE_HASH)]);
     envelopes.extend((20..28).map(|id| open_order(id, 0, 100)));
     envelopes.extend([
@@ -478,10 +487,13 @@ pub fn lived_in() -> [Vec<Envelope>; 2] {
     envelopes.extend(campaign::lived_in());
     envelopes.extend(envelope::lived_in());
     envelopes.extend(card::lived_in());
+    envelopes.extend(card_top_up::lived_in());
     envelopes.extend(program::lived_in());
     envelopes.extend(neutrality::lived_in());
     envelopes.extend(staff::lived_in());
+    envelopes.extend(shift::lived_in());
     envelopes.extend(fee::lived_in());
+    envelopes.extend(goods::lived_in());
     envelopes.push(signed(device(0), 9, plain(Command::UseNonce)));
     [envelopes, vec![pay(9, 3, label, 10)]]
 }

@@ -3,12 +3,13 @@
 
 use super::discount::{Priced, PricedCoupon};
 use crate::command::ChargePayerCode;
+use crate::goods;
 use crate::id::{MerchantId, PersonId, TimeMs};
 use crate::page::{Missing, Page};
 use crate::record::{Coupon, CouponState, Stock};
 use ::money::Amount;
 use promotion::combination::{self, Offer};
-use promotion::coupon::{Order, Payee, Place};
+use promotion::coupon::{Payee, Place};
 
 /// What is left to pay, and the coupons that save the rest.
 pub(crate) struct Best<'a> {
@@ -25,7 +26,8 @@ pub(crate) fn best<'a>(
     at: TimeMs,
 ) -> Result<Option<Best<'a>>, Missing> {
     let held = held(page, command, payer)?;
-    let Ok(order) = Order::new(command.amount, Vec::new()) else { return Ok(None) };
+    let order = goods::order_of(command.goods.as_ref(), command.amount);
+    let Ok(order) = order else { return Ok(None) };
     let place = place(command.merchant, at, command.offered.zone);
     let offers = held.iter().map(|(coupon, stock)| Offer {
         coupon: &coupon.coupon,

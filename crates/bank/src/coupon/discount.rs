@@ -1,14 +1,15 @@
 //! What a payment costs with its coupons, by the same function that the wallet asks: the payer
 //! signed a price, and it is that price or nothing moves.
 
-use crate::command::{Discounting, Pay};
+use crate::command::{Discounting, Pay, Payee};
 use crate::effects::Stop;
-use crate::id::{CouponId, MerchantId, TimeMs};
+use crate::goods;
+use crate::id::{CouponId, TimeMs};
 use crate::page::Page;
 use crate::record::{Coupon, CouponState, Owner, Stock};
 use crate::rejection::Rejection;
 use promotion::combination::{self, Combination, CombinationError, Offer};
-use promotion::coupon::{Order, Refusal};
+use promotion::coupon::{Order, Place, Refusal};
 
 /// A payment's coupons and what each saves.
 pub(crate) struct Priced<'a> {
@@ -37,7 +38,14 @@ pub(crate) fn priced<'a>(
     for id in &discount.coupons {
         held.push(find(page, pay, *id)?);
     }
-    let combination = combine(&held, discount, merchant, at)?;
+    let goods = match pay.payee {
+        Payee::Order(order) => page.goods(order)?.map(|goods| &goods.basket),
+        Payee::Label(_) | Payee::Receive(_) => None,
+    };
+    // An order is paid whole, so its goods come to the total.
+    let order = goods::order_of(goods, discount.total).map_err(|_| Rejection::AmountZero)?;
+    let combination =
+        combine(&held, discount, &order, super::best::place(merchant, at, discount.zone))?;
     if combination.payable != pay.amount {
         return Err(Rejection::CouponPriceDiffers.into());
     }
@@ -65,18 +73,16 @@ fn find<'a>(page: &'a Page, pay: &Pay, id: CouponId) -> Result<(&'a Coupon, &'a 
 fn combine(
     held: &[(&Coupon, &Stock)],
     discount: &Discounting,
-    merchant: MerchantId,
-    at: TimeMs,
+    order: &Order,
+    place: Place,
 ) -> Result<Combination, Rejection> {
-    let order = Order::new(discount.total, Vec::new()).map_err(|_| Rejection::AmountZero)?;
-    let place = super::best::place(merchant, at, discount.zone);
     let offers = held.iter().map(|(coupon, stock)| Offer {
         coupon: &coupon.coupon,
         rules: &stock.rules,
         state: stock.state,
     });
     let offers: Vec<Offer<'_>> = offers.collect();
-    combination::price(&order, place, &offers, &discount.coupons).map_err(|error| match error {
+    combination::price(order, place, &offers, &discount.coupons).map_err(|error| match error {
         CombinationError::Refused(_, Refusal::Lapsed { .. }) => Rejection::CouponLapsed,
         _ => Rejection::CouponPriceDiffers,
     })

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod card;
+mod card_top_up;
 mod clock;
 mod coupon;
 mod envelope;
@@ -14,6 +15,7 @@ mod payer_code;
 mod program;
 mod returned;
 mod setting;
+mod shift;
 mod staff;
 
 use crate::batch;
@@ -29,6 +31,7 @@ use crate::record::{
 use crate::registered::Salt;
 use crate::rejection::Rejection;
 use ::money::{Balance, Currency};
+use promotion::coupon::Basket;
 use std::collections::BTreeSet;
 
 /// A store and a command, both in the making.
@@ -117,6 +120,16 @@ fn receive_code(n: u32) -> Record {
     Record::ReceiveCode(ReceiveCode { id, person })
 }
 
+/// Returns one tea for so much.
+fn tea(minor: u64) -> Basket {
+    town::goods::basket(vec![town::goods::line("Tea", 1, minor, &[])])
+}
+
+/// Returns goods whose name is none.
+fn nameless() -> Basket {
+    town::goods::basket(vec![town::goods::line("", 1, 1, &[])])
+}
+
 fn merchant(state: State) -> Record {
     Record::Merchant(Merchant {
         id: town::merchant(0),
@@ -168,6 +181,7 @@ fn every_rejection_is_on_a_ladder() {
         vec![payer_code::ladder()],
         campaign::ladders(),
         card::ladders(),
+        card_top_up::ladders(),
         coupon::ladders(),
         envelope::ladders(),
         program::ladders(),
@@ -175,6 +189,7 @@ fn every_rejection_is_on_a_ladder() {
         neutrality::ladders(),
         returned::ladders(),
         vec![setting::ladder(), clock::ladder()],
+        shift::ladders(),
         staff::ladders(),
     ]
     .concat();

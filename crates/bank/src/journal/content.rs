@@ -1,6 +1,6 @@
 //! The bytes of rows; the layout is in the module above.
 
-use super::{JournalEntry, Return, card, coupon, envelope, fee, neutrality};
+use super::{JournalEntry, Return, card, card_top_up, coupon, envelope, fee, goods, neutrality};
 use crate::canonical::Bytes;
 use crate::id::TimeMs;
 use crate::record::{Floor, Owner};
@@ -73,7 +73,9 @@ pub fn row_content(sequence: u64, at: TimeMs, entry: &JournalEntry) -> Vec<u8> {
         | JournalEntry::ShareClaimed { .. }
         | JournalEntry::EnvelopeEnded { .. }) => envelope::content(bytes, of_envelopes),
         JournalEntry::Card(of_card) => card::content(bytes, of_card),
+        JournalEntry::CardTopUp(entry) => card_top_up::content(bytes, entry),
         JournalEntry::Fee(moved) => fee::content(bytes, moved),
+        JournalEntry::GoodsListed(listed) => goods::content(bytes, listed),
         entered @ JournalEntry::NeutralityEntered { .. } => neutrality::content(bytes, entered),
         of_coupons => coupon::content(bytes, of_coupons),
     }
@@ -99,6 +101,7 @@ fn account_opened(bytes: Bytes, owner: Owner, floor: Floor) -> Bytes {
         Owner::Campaign(campaign) => bytes.tag(9).id(campaign.0),
         Owner::Envelope(envelope) => bytes.tag(8).id(envelope.0),
         Owner::Fees => bytes.tag(10),
+        Owner::Issuer => bytes.tag(11),
     };
     bytes.tag(match floor {
         Floor::Zero => 0,

@@ -1,8 +1,10 @@
 //! The byte layout of the journal, spelled out by hand once: it must never change.
 
 mod campaign;
+mod card_top_up;
 mod envelope;
 mod fee;
+mod goods;
 
 use super::*;
 use crate::contract::town::{self, account, amount, person};

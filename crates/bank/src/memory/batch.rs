@@ -1,7 +1,7 @@
 //! Batches of the store in memory.
 
 use super::{Contents, MemoryStore};
-use crate::id::{CampaignId, CardId, PersonId};
+use crate::id::{CampaignId, CardId, CardTopUpId, PersonId, TimeMs};
 use crate::journal::{ChainHead, JournalRow};
 use crate::key::Key;
 use crate::record::Record;
@@ -41,6 +41,19 @@ impl Batch for MemoryBatch<'_> {
         let keys = keys.chain(self.written.records.iter().map(Record::key));
         let ids = keys.filter_map(|key| match key {
             Key::Card(of, card) if of == person => Some(card),
+            _ => None,
+        });
+        Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        let records = self.contents.records.values().chain(&self.written.records);
+        let ids = records.filter_map(|record| match record {
+            Record::CardTopUp(of) if of.person == person && of.asked_at > since => Some(of.id),
             _ => None,
         });
         Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())

@@ -10,7 +10,7 @@ use crate::receipt::Receipt;
 use crate::record::{Order, OrderState, Record};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{merchant, note};
+use crate::{goods, merchant, note};
 
 pub(crate) fn open(page: &Page, command: &OpenOrder, effects: &mut Effects) -> Answer {
     open_for(page, command, None, effects).map(|order| Receipt::Order(Box::new(order)))
@@ -23,7 +23,7 @@ pub(crate) fn open_for(
     asked: Option<AccountId>,
     effects: &mut Effects,
 ) -> Result<Order, Stop> {
-    let OpenOrder { order, merchant, amount, note, open_for_s, payment_max_minor } = command;
+    let OpenOrder { order, merchant, amount, note, goods, open_for_s, payment_max_minor } = command;
     note::check(note.as_deref())?;
     let merchant = merchant::active(page, *merchant)?;
     if page.order(*order)?.is_some() {
@@ -44,6 +44,8 @@ pub(crate) fn open_for(
         return Err(Rejection::CurrencyMismatch.into());
     }
     merchant::check_free(merchant.state)?;
+    goods::check(goods.as_ref(), *amount)?;
+    goods::list(*order, goods.as_ref(), effects);
     let expires_at = effects.at().plus_ms(u64::from(*open_for_s) * 1000);
     let opened = Order {
         id: *order,

@@ -19,7 +19,7 @@ use crate::receipt::Receipt;
 use crate::record::{PaymentKind, Person, QuickPay, Record, State, TakenPayerCode};
 use crate::rejection::Rejection;
 use crate::setting::{self, SettingKey};
-use crate::{fee, merchant, note, order};
+use crate::{fee, goods, merchant, note, order};
 use money::Amount;
 
 pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effects) -> Answer {
@@ -60,6 +60,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         person: payer.id,
         uses: quick_pay::with(uses, minor, at),
     }));
+    goods::list(OrderId(command.payment.0), command.goods.as_ref(), effects);
     let movement = Transfer {
         payment: command.payment,
         kind: PaymentKind::PayerCode(shown.device),
@@ -85,6 +86,7 @@ pub(crate) fn charge(page: &Page, command: &ChargePayerCode, effects: &mut Effec
         let drawable = Drawable { payment: &paid, payer, payee, evidence };
         campaign::draw(page, drawing, &drawable, effects)?;
     }
+    goods::check(command.goods.as_ref(), command.amount)?;
     Ok(Receipt::Paid(paid))
 }
 
@@ -143,6 +145,7 @@ fn ask_for_pin(
         merchant: command.merchant,
         amount: command.amount,
         note: command.note.clone(),
+        goods: command.goods.clone(),
         open_for_s: u32::try_from(open_for_s).unwrap_or(u32::MAX),
         payment_max_minor: command.payment_max_minor,
     };

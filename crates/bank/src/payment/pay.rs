@@ -108,11 +108,20 @@ pub(crate) fn check_pin(
     order: &OrderOfPayer,
     at: TimeMs,
 ) -> Result<(), Stop> {
-    let key = SettingKey::PinFrom;
-    if order.amount.minor() < setting::holding(page, key, order.pin_from_minor, at)? {
+    check_pin_from(page, payer, (order.amount, order.pin, order.pin_from_minor), at)
+}
+
+/// Asks for the PIN from an amount on, with what is known about it and the configured limit.
+pub(crate) fn check_pin_from(
+    page: &Page,
+    payer: &Person,
+    (amount, pin, pin_from_minor): (Amount, PinCheck, u64),
+    at: TimeMs,
+) -> Result<(), Stop> {
+    if amount.minor() < setting::holding(page, SettingKey::PinFrom, pin_from_minor, at)? {
         return Ok(());
     }
-    check_pin_always(payer, order.pin, at)
+    check_pin_always(payer, pin, at)
 }
 
 /// Asks for the PIN whatever the amount.

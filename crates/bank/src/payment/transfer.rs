@@ -80,7 +80,7 @@ pub(crate) fn require_available(account: &Account) -> Result<(), Rejection> {
 
 /// Refuses a holder's balance that is more than one amount can say: nobody could be shown it, or
 /// pay it out.
-fn require_payable(floor: Floor, balance: Balance) -> Result<(), Rejection> {
+pub(crate) fn require_payable(floor: Floor, balance: Balance) -> Result<(), Rejection> {
     match floor {
         Floor::Zero if balance.minor() > 0 && balance.amount().is_err() => {
             Err(Rejection::BalanceTooLarge)
@@ -138,6 +138,7 @@ fn entry(transfer: &Transfer<'_>) -> JournalEntry {
         | PaymentKind::TopUp
         | PaymentKind::PayerCode(_)
         | PaymentKind::Withdrawal(_)
+        | PaymentKind::CardTopUp(_)
         | PaymentKind::Booking => match total {
             None => JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash },
             Some(total) => JournalEntry::Discounted {

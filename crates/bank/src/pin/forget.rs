@@ -15,6 +15,7 @@ pub(crate) fn forget_tries_after_right(
         Command::Pay(command) if command.pin == PinCheck::Right => command.payer,
         Command::SendEnvelope(command) if command.pin == PinCheck::Right => command.sender,
         Command::Withdraw(command) if command.pin == PinCheck::Right => command.by,
+        Command::AskCardTopUp(command) if command.pin == PinCheck::Right => command.person,
         Command::SetPin(command) if command.current_pin_right => command.person,
         _ => return Ok(()),
     };

@@ -8,7 +8,9 @@ mod step;
 use crate::audit::audit;
 use crate::batch;
 use crate::command::{Command, Envelope, Payee};
-use crate::contract::town::{self, campaign as town_campaign, coupon as town_coupon};
+use crate::contract::town::{
+    self, campaign as town_campaign, coupon as town_coupon, goods as town_goods,
+};
 use crate::fee::FeeTerms;
 use crate::memory::MemoryStore;
 use crate::receipt::{Outcome, Receipt};
@@ -16,14 +18,16 @@ use crate::record::Owner;
 use crate::rejection::Rejection;
 use crate::store::Reader as _;
 use promotion::campaign::{Event, EventKind, Odds, Prize, Reward, Terms};
-use promotion::coupon::{FixedPrice, Kind, Limits, PercentOff, RandomValue, Rules, Validity};
+use promotion::coupon::{
+    AmountOff, FixedPrice, Kind, Limits, PercentOff, RandomValue, Rules, Scope, Validity,
+};
 use proptest::prelude::*;
 use step::{Expected, Step, World};
 
 /// How many people there are; one number more is nobody.
 const PEOPLE: u32 = 3;
 /// How many batches of coupons there are.
-const STOCKS: u32 = 4;
+const STOCKS: u32 = 5;
 /// What the operator takes of each payment: of little, nothing.
 const FEE: FeeTerms = FeeTerms { rate_bp: 777, free_below_minor: 20 };
 /// What the campaign has at first, in minor units.
@@ -32,8 +36,8 @@ const CAMPAIGN_MINOR: u64 = 45;
 const TOGETHER: usize = 5;
 
 /// Ten off, two a day, of which the money ends first: the operator pays. A share off, which shop 1
-/// pays. A random value that shop 0 gives up, of which the pieces end first. A price, alone, with a
-/// budget for each day.
+/// pays. A random value that shop 0 gives up, of which the pieces end first. Five off one tea. A
+/// price, alone, with a budget for each day.
 fn rules(stock: u32) -> Rules {
     let limits =
         |pieces, each| Limits { money_minor: pieces * each, ..town_coupon::limits(pieces) };
@@ -61,6 +65,12 @@ fn rules(stock: u32) -> Rules {
             }),
             limits: Limits { money_minor: 90, ..limits(3, 9) },
             ..town_coupon::given_up_by(0)
+        },
+        3 => Rules {
+            kind: Kind::AmountOff(AmountOff { threshold_minor: 6, off_minor: 5 }),
+            scope: Scope::Item(town_goods::only("tea")),
+            limits: limits(6, 5),
+            ..ten_off
         },
         _ => Rules {
             kind: Kind::FixedPrice(FixedPrice { price_minor: 20, saves_max_minor: 40 }),

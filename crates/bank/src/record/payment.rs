@@ -1,8 +1,8 @@
 //! Payments that were made, what they were for, and what the payer signed.
 
 use crate::id::{
-    AccountId, CampaignId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId, PaymentId,
-    ReceiveCodeId, StockId, TimeMs,
+    AccountId, CampaignId, CardTopUpId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
+    PaymentId, ReceiveCodeId, StockId, TimeMs,
 };
 use money::Amount;
 
@@ -85,6 +85,8 @@ pub enum PaymentKind {
     FeeReturned(PaymentId),
     /// Money of this merchant that its owner moved into their own account.
     Withdrawal(MerchantId),
+    /// What a card of the payee has paid for this top-up.
+    CardTopUp(CardTopUpId),
 }
 
 /// A payer's signed order, kept so that it can be shown later.

@@ -1,7 +1,7 @@
 //! Merchants that persons opened, and who works for them.
 
 use crate::id::{InvitationId, MerchantId, PersonId, StaffId, TimeMs};
-use crate::record::State;
+use crate::record::{State, Taker};
 use crate::registered::Salt;
 
 /// What is known of a merchant beside its account: who opened it, where it stands with the
@@ -184,8 +184,9 @@ pub struct Founder {
     pub merchants: u16,
 }
 
-/// Who of a merchant's staff opened an order, took a payment or gave money back. A note for the
-/// merchant's own reports: it moves no money and is not in the journal.
+/// Who of a merchant's staff, or which of its programs' keys, opened an order, took a payment or
+/// gave money back; the merchant's own till key is not noted. A note for the merchant's reports: it
+/// moves no money and is not in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Served {
     /// The merchant.
@@ -193,5 +194,5 @@ pub struct Served {
     /// The order, the payment, or the movement that gave money back.
     pub id: u128,
     /// Who.
-    pub staff: StaffId,
+    pub taker: Taker,
 }

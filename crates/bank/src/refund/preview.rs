@@ -123,6 +123,7 @@ const fn is_refundable(kind: PaymentKind) -> bool {
         | PaymentKind::Withdrawal(_)
         | PaymentKind::Fee(_)
         | PaymentKind::FeeReturned(_)
+        | PaymentKind::CardTopUp(_)
         | PaymentKind::Booking => false,
     }
 }

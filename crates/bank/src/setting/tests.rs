@@ -35,6 +35,12 @@ fn a_setting_takes_the_place_of_the_configured_value_and_of_no_other() {
         confirm_within_s: 6,
         clock_ahead_ms: 7,
         fee: FeeTerms { rate_bp: 10, free_below_minor: 11 },
+        card_top_up: CardTopUpLimits {
+            min_minor: 12,
+            max_minor: 13,
+            day_max_minor: 14,
+            day_uses_max: 15,
+        },
     };
     assert_eq!(configured.with(&[], TimeMs(0)), configured);
     for key in SettingKey::ALL.iter().copied() {

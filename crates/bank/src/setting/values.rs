@@ -1,5 +1,6 @@
 //! The values of all settings together, as configured and as they hold: for whoever shows them.
 
+use crate::card_top_up::CardTopUpLimits;
 use crate::fee::FeeTerms;
 use crate::id::TimeMs;
 use crate::quick_pay::QuickPayLimits;
@@ -21,6 +22,8 @@ pub struct Values {
     pub clock_ahead_ms: u64,
     /// What is taken of what customers pay to a merchant.
     pub fee: FeeTerms,
+    /// How far people go with top-ups by card.
+    pub card_top_up: CardTopUpLimits,
 }
 
 impl Values {
@@ -36,6 +39,10 @@ impl Values {
             SettingKey::ClockAhead => self.clock_ahead_ms,
             SettingKey::FeeRate => u64::from(self.fee.rate_bp),
             SettingKey::FeeFreeBelow => self.fee.free_below_minor,
+            SettingKey::CardTopUpMin => self.card_top_up.min_minor,
+            SettingKey::CardTopUpMax => self.card_top_up.max_minor,
+            SettingKey::CardTopUpDayMax => self.card_top_up.day_max_minor,
+            SettingKey::CardTopUpDayUsesMax => u64::from(self.card_top_up.day_uses_max),
         }
     }
 
@@ -55,6 +62,10 @@ impl Values {
                 SettingKey::ClockAhead => self.clock_ahead_ms = value,
                 SettingKey::FeeRate => self.fee.rate_bp = small,
                 SettingKey::FeeFreeBelow => self.fee.free_below_minor = value,
+                SettingKey::CardTopUpMin => self.card_top_up.min_minor = value,
+                SettingKey::CardTopUpMax => self.card_top_up.max_minor = value,
+                SettingKey::CardTopUpDayMax => self.card_top_up.day_max_minor = value,
+                SettingKey::CardTopUpDayUsesMax => self.card_top_up.day_uses_max = small,
             }
         }
         self

@@ -1,13 +1,13 @@
-//! Does a merchant's command for a member of its staff, and notes who it was.
+//! Does a merchant's command for a member of its staff or a program, and notes who it was.
 
-use crate::command::{AsStaff, Command, Refund, ReverseOrder};
+use crate::command::{AsKey, AsStaff, CloseShift, Command, OpenShift, Refund, ReverseOrder};
 use crate::decide;
 use crate::effects::{Answer, Effects, Stop};
 use crate::id::{MerchantId, PaymentId};
 use crate::page::Page;
 use crate::person;
 use crate::receipt::Receipt;
-use crate::record::{OrderState, Record, Role, Served};
+use crate::record::{OrderState, Record, Role, Served, Staff, Taker};
 use crate::rejection::Rejection;
 use crate::staff::member;
 
@@ -19,7 +19,7 @@ pub(crate) fn require_role(page: &Page, command: &Command) -> Result<(), Stop> {
     let staff = member(page, *merchant, *person)?;
     match merchant_of(command) {
         Some(of) if of != *merchant => Err(Rejection::MerchantUnknown.into()),
-        Some(_) if may(staff.role, command) => Ok(()),
+        Some(_) if may(staff, command) => Ok(()),
         _ => Err(Rejection::StaffRoleInsufficient.into()),
     }
 }
@@ -30,19 +30,44 @@ pub(crate) fn act(page: &Page, as_staff: &AsStaff, effects: &mut Effects) -> Ans
     if staff.role == Role::Cashier && goes_back_minor(page, command)? > *cashier_refund_max_minor {
         return Err(Rejection::StaffRoleInsufficient.into());
     }
+    noted(page, *merchant, Taker::Staff(staff.id), command, effects)
+}
+
+/// Does a merchant's command for the program that shows one of its keys.
+pub(crate) fn act_by_key(page: &Page, as_key: &AsKey, effects: &mut Effects) -> Answer {
+    let AsKey { merchant, key, command } = as_key;
+    let is_own = page.api_key(*key)?.is_some_and(|key| key.merchant == *merchant);
+    if !is_own || merchant_of(command) != Some(*merchant) {
+        return Err(Rejection::ApiKeyUnknown.into());
+    }
+    noted(page, *merchant, Taker::Key(*key), command, effects)
+}
+
+/// Does a command, and notes who gave it where a report may ask.
+fn noted(
+    page: &Page,
+    merchant: MerchantId,
+    taker: Taker,
+    command: &Command,
+    effects: &mut Effects,
+) -> Answer {
     let receipt = decide::done(page, command, effects)?;
     if let Some(id) = served(command, &receipt)
-        && page.served(*merchant, id)?.is_none()
+        && page.served(merchant, id)?.is_none()
     {
-        effects.write(Record::Served(Served { merchant: *merchant, id, staff: staff.id }));
+        effects.write(Record::Served(Served { merchant, id, taker }));
     }
     Ok(receipt)
 }
 
-fn may(role: Role, command: &Command) -> bool {
+fn may(staff: &Staff, command: &Command) -> bool {
+    let own = Taker::Staff(staff.id);
     match command {
-        Command::AppealLimit(_) => role.represents(),
-        _ => role.works_till(),
+        Command::AppealLimit(_) => staff.role.represents(),
+        // Nobody opens a shift for somebody else, or closes one in another's name.
+        Command::OpenShift(OpenShift { taker: who, .. })
+        | Command::CloseShift(CloseShift { by: who, .. }) => *who == own && staff.role.works_till(),
+        _ => staff.role.works_till(),
     }
 }
 
@@ -55,6 +80,8 @@ fn merchant_of(command: &Command) -> Option<MerchantId> {
         Command::ChargePayerCode(command) => Some(command.merchant),
         Command::Refund(command) => Some(command.merchant),
         Command::AppealLimit(command) => Some(command.merchant),
+        Command::OpenShift(command) => Some(command.merchant),
+        Command::CloseShift(command) => Some(command.merchant),
         _ => None,
     }
 }

@@ -10,9 +10,9 @@ pub(crate) async fn save_item<H: Host>(
     host: &H,
     request: SaveItemRequest,
 ) -> Result<CatalogueView, UiError> {
-    let SaveItemRequest { merchant, item, name, price, barcode } = request;
+    let SaveItemRequest { merchant, item, name, price, barcode, tags } = request;
     let item = item.as_deref().map(id).transpose()?;
-    let written = WrittenItem { line: 1, name, price, currency: None, barcode };
+    let written = WrittenItem { line: 1, name, price, currency: None, barcode, tags };
     let items = wallet(host).await?.save_item(id(&merchant)?, item, written)?;
     Ok(CatalogueView::of(items))
 }

@@ -104,6 +104,9 @@ pub struct SaveItemRequest {
     pub price: String,
     /// The text of its bar code; empty for none.
     pub barcode: String,
+    /// Its tags, with spaces or commas between them; empty for none.
+    #[serde(default)]
+    pub tags: String,
 }
 
 /// Takes a thing out of a shop's catalogue.

@@ -74,6 +74,40 @@ pub struct TakersFileRequest {
     pub form: SlipForm,
 }
 
+/// Asks for a page of a shop's shifts.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftsRequest {
+    /// The shop.
+    pub merchant: String,
+    /// The lowest number of the page before; null for the newest.
+    pub before: Option<u64>,
+}
+
+/// Names a shift of a shop.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftRequest {
+    /// The shop.
+    pub merchant: String,
+    /// The shift.
+    pub shift: String,
+}
+
+/// Asks for a shift's report as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftFileRequest {
+    /// The shop.
+    pub merchant: String,
+    /// The shift.
+    pub shift: String,
+    /// The language of its words.
+    pub language: SlipLanguage,
+    /// What file it is to be.
+    pub form: SlipForm,
+}
+
 /// Asks for a page of a shop's bills.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -4,6 +4,7 @@ use super::AmountView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wallet::catalogue::{Basket, CatalogueRule, Fault, Item, WrittenItem, write_csv};
+use wallet::goods::Tag;
 
 /// A thing with its price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -16,13 +17,20 @@ pub struct ItemView {
     pub price: AmountView,
     /// The text of its bar code.
     pub barcode: Option<String>,
+    /// What kinds of goods it is.
+    pub tags: Vec<String>,
 }
 
 impl From<Item> for ItemView {
     fn from(item: Item) -> Self {
-        let Item { item, name, price, barcode } = item;
-        Self { item: item.to_string(), name, price: price.into(), barcode }
+        let Item { item, name, price, barcode, tags } = item;
+        let tags = texts(&tags);
+        Self { item: item.to_string(), name, price: price.into(), barcode, tags }
     }
+}
+
+fn texts(tags: &[Tag]) -> Vec<String> {
+    tags.iter().map(|tag| tag.as_str().to_owned()).collect()
 }
 
 /// What a shop sells.
@@ -92,6 +100,9 @@ struct WrittenThing {
     price: String,
     currency: String,
     barcode: Option<String>,
+    /// Absent from what was written before there were any.
+    #[serde(default)]
+    tags: Vec<String>,
 }
 
 impl ExportView {
@@ -101,6 +112,7 @@ impl ExportView {
             price: item.price.digits(),
             currency: item.price.currency().code().to_owned(),
             barcode: item.barcode.clone(),
+            tags: texts(&item.tags),
         };
         let catalogue = WrittenCatalogue { items: items.iter().map(thing).collect() };
         let json = serde_json::to_string_pretty(&catalogue).unwrap_or_default();
@@ -115,9 +127,10 @@ pub(crate) fn read_json(text: &str) -> Result<Vec<WrittenItem>, Vec<Fault>> {
         vec![Fault { line, rule: CatalogueRule::Json }]
     })?;
     let read = |(line, thing): (u32, WrittenThing)| {
-        let WrittenThing { name, price, currency, barcode } = thing;
+        let WrittenThing { name, price, currency, barcode, tags } = thing;
         let barcode = barcode.unwrap_or_default();
-        WrittenItem { line, name, price, currency: Some(currency), barcode }
+        let tags = tags.join(" ");
+        WrittenItem { line, name, price, currency: Some(currency), barcode, tags }
     };
     Ok((1..).zip(catalogue.items).map(read).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::AmountView;
 use money::{Amount, Currency};
+use paycode::printable;
 use promotion::State;
 use promotion::combination::{Unused, Verdict};
 use promotion::coupon::{Coupon, Goods, Kind, Merchants, Refusal, Rules, Scope, Window};
@@ -17,6 +18,8 @@ pub struct CouponsView {
     pub coupons: Vec<CouponView>,
     /// When this was true, in Unix milliseconds.
     pub as_of_ms: u64,
+    /// Whether the operator said so just now; otherwise it is what it said last.
+    pub online: bool,
 }
 
 /// What can be taken now.
@@ -159,6 +162,8 @@ pub struct UsedCouponView {
     pub title: String,
     /// What it saves.
     pub saving: AmountView,
+    /// The name of the one thing that it is used for; null for the whole order.
+    pub item: Option<String>,
 }
 
 /// A coupon that a payment does not use.
@@ -184,9 +189,9 @@ pub struct UnusedCouponView {
 
 impl CouponsView {
     pub(crate) fn of(book: CouponBook, now_ms: u64) -> Self {
-        let CouponBook { held, zone: _, as_of_ms } = book;
+        let CouponBook { held, zone: _, as_of_ms, online } = book;
         let coupons = held.into_iter().map(|held| CouponView::of(held, now_ms)).collect();
-        Self { coupons, as_of_ms }
+        Self { coupons, as_of_ms, online }
     }
 }
 
@@ -308,11 +313,12 @@ impl DiscountView {
         let Discount { total, payable, offers } = discount;
         let saving = total.checked_sub(payable).unwrap_or(Amount::zero(total.currency()));
         let (mut used, mut unused) = (Vec::new(), Vec::new());
-        for OfferEnd { coupon, title, verdict } in offers {
+        for OfferEnd { coupon, title, verdict, item } in offers {
             let coupon = coupon.to_string();
             match verdict {
                 Verdict::Used { line: _, saving } => {
-                    used.push(UsedCouponView { coupon, title, saving: saving.into() });
+                    let item = item.as_deref().map(printable);
+                    used.push(UsedCouponView { coupon, title, saving: saving.into(), item });
                 }
                 Verdict::Unused(why) => {
                     unused.push(UnusedCouponView::of(coupon, title, &why, total.currency()));

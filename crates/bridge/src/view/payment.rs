@@ -27,6 +27,8 @@ pub enum PaymentKind {
     Transfer,
     /// Money paid in at the operator's desk.
     TopUp,
+    /// Money from a bound card.
+    CardTopUp,
     /// A payer code that a till scanned.
     PayerCode,
     /// Money of an earlier payment that a merchant gave back.
@@ -145,6 +147,7 @@ impl From<wire::payment::PaymentKind> for PaymentKind {
             wire::payment::PaymentKind::Order => Self::Order,
             wire::payment::PaymentKind::Transfer => Self::Transfer,
             wire::payment::PaymentKind::TopUp => Self::TopUp,
+            wire::payment::PaymentKind::CardTopUp => Self::CardTopUp,
             wire::payment::PaymentKind::PayerCode => Self::PayerCode,
             wire::payment::PaymentKind::Refund => Self::Refund,
             wire::payment::PaymentKind::Reversal => Self::Reversal,

@@ -1,6 +1,6 @@
 //! What a scanned or pasted text says.
 
-use super::AmountView;
+use super::{AmountView, GoodsLineView};
 use paycode::name::{NameWarning, looks_like};
 use paycode::present::{self, Presentation, Role, present};
 use paycode::{Code, Value, describe, printable};
@@ -36,6 +36,8 @@ pub struct OfferView {
     pub amount_fixed: bool,
     /// What it is for.
     pub note: Option<String>,
+    /// What the order is made of; empty where only its amount is known.
+    pub goods: Vec<GoodsLineView>,
     /// When the order ends, in Unix milliseconds.
     pub expires_at_ms: Option<u64>,
     /// The name that the code states.
@@ -58,6 +60,7 @@ impl From<Offer> for OfferView {
             amount,
             amount_fixed,
             note,
+            goods,
             expires_at_ms,
             stated_name,
             name_differs,
@@ -84,6 +87,9 @@ impl From<Offer> for OfferView {
             amount: amount.map(AmountView::from),
             amount_fixed,
             note,
+            goods: amount.map_or_else(Vec::new, |amount| {
+                GoodsLineView::all(goods.as_ref(), amount.currency())
+            }),
             expires_at_ms,
             stated_name,
             name_differs,

@@ -3,7 +3,7 @@
 use super::{NetView, StaffRole, SumsView};
 use serde::Serialize;
 use ts_rs::TS;
-use wallet::merchant::{Taker, Takers};
+use wallet::merchant::{Taker, TakerName, Takers};
 use wire::taker;
 
 /// What kind of taker it is.
@@ -25,6 +25,24 @@ impl From<taker::TakerKind> for TakerKind {
             taker::TakerKind::Key => Self::Key,
             taker::TakerKind::Label => Self::Label,
         }
+    }
+}
+
+/// Who takes a shop's money: takes a payment, opens or closes a shift.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TakerNameView {
+    /// A member of the staff, or a key.
+    pub kind: TakerKind,
+    /// The name of the member or of the program's key; null for the shop's own till key.
+    pub name: Option<String>,
+    /// The member's role, where it is known.
+    pub role: Option<StaffRole>,
+}
+
+impl From<TakerName> for TakerNameView {
+    fn from(taker: TakerName) -> Self {
+        let TakerName { kind, name, role } = taker;
+        Self { kind: kind.into(), name, role: role.map(StaffRole::from) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is under way at a shop's till, and what can be given back.
 
-use super::{AmountView, MerchantView, PaymentView};
+use super::{AmountView, GoodsLineView, MerchantView, PaymentView, TakerNameView};
 use crate::UiError;
 use serde::Serialize;
 use ts_rs::TS;
@@ -33,6 +33,8 @@ pub struct ChargeView {
     pub amount: AmountView,
     /// What it is for.
     pub note: Option<String>,
+    /// What it is made of; empty for what was typed.
+    pub goods: Vec<GoodsLineView>,
     /// Whether the payer's code was charged, and no order code shown.
     pub by_payer_code: bool,
     /// When it began, in Unix milliseconds.
@@ -120,6 +122,7 @@ impl ChargeView {
             merchant,
             amount,
             note,
+            goods,
             payer_code,
             pin_rule: _,
             has_order: _,
@@ -131,6 +134,7 @@ impl ChargeView {
             merchant: merchant.to_string(),
             amount: amount.into(),
             note,
+            goods: GoodsLineView::all(goods.as_ref(), amount.currency()),
             by_payer_code: payer_code.is_some(),
             started_at_ms,
             reversible_at_ms: started_at_ms.saturating_add(REVERSIBLE_AFTER_MS),
@@ -144,8 +148,12 @@ impl ChargeView {
 pub struct RefundsView {
     /// The payment, as the shop sees it.
     pub payment: PaymentView,
+    /// Who took it; null where the payer scanned a label.
+    pub taken_by: Option<TakerNameView>,
     /// What coupons of the payer saved of its price, and who pays for it.
     pub savings: Vec<SavingView>,
+    /// What was sold with it; empty where only the amount is known.
+    pub goods: Vec<GoodsLineView>,
     /// What can still be refunded; null for nothing.
     pub left: Option<AmountView>,
     /// The refunds, or the reversal, oldest first.
@@ -154,11 +162,13 @@ pub struct RefundsView {
 
 impl RefundsView {
     pub(crate) fn of(refunds: Refunds) -> Self {
-        let Refunds { payment, left, refunds } = refunds;
+        let Refunds { payment, taken_by, goods, left, refunds } = refunds;
         let savings = payment.discount.iter().flat_map(|discount| &discount.savings);
         Self {
             savings: savings.map(SavingView::from).collect(),
+            goods: GoodsLineView::all(goods.as_ref(), left.currency()),
             payment: payment.into(),
+            taken_by: taken_by.map(TakerNameView::from),
             left: (!left.is_zero()).then(|| left.into()),
             refunds: refunds.into_iter().map(PaymentView::from).collect(),
         }

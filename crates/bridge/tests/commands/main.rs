@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what is missing in a test is a failure")]
 
 mod campaigns;
+mod card_top_ups;
 mod cards;
 mod coupons;
 mod enrolling;

@@ -109,6 +109,41 @@ async fn bills_are_those_that_were_signed_and_so_are_their_files() {
 }
 
 #[tokio::test]
+async fn a_shift_is_what_its_report_says_once_that_is_signed() {
+    let host = TestHost::ready().await;
+    let which = |shift: Id| asked(json!({ "shift": shift.to_string() }));
+    let unsigned = host.refused("shift", which(Id(91))).await;
+    assert_eq!(unsigned["code"], "report_invalid", "no key of the operator is known");
+    host.town.books().keys = keys();
+    let page = host.ok("shifts", asked(json!({ "before": null }))).await;
+    assert_eq!((&page["next_before"], &page["is_whole"]), (&json!(12), &json!(true)));
+    assert_eq!(page["open"][0]["figures"]["payments"]["count"], 2);
+    let closed = &page["closed"][0];
+    assert_eq!(
+        (&closed["closed"]["number"], &closed["taker"]["name"]),
+        (&json!(12), &json!("Mei"))
+    );
+    // What is told beside the report is something else.
+    assert_eq!(closed["figures"]["payments"]["price"]["digits"], "9.00");
+    assert_eq!(closed["figures"]["codes"]["price"]["digits"], "5.00");
+    let opened = host.ok("open_shift", of_shop()).await;
+    assert_eq!((&opened["closed"], &opened["is_own"]), (&Value::Null, &json!(true)));
+    let ended = host.ok("close_shift", which(Id(92))).await;
+    assert!(ended["closed"]["note"].as_str().is_some_and(|note| note.contains("number 12")));
+    host.town.books().shops = vec![shop(StaffRole::Owner, MerchantState::Active)];
+    let file = |shift: Id, form: Value| {
+        asked(json!({ "shift": shift.to_string(), "language": "en", "form": form }))
+    };
+    let printer = json!({ "kind": "escpos", "paper": "wide", "charset": "gbk" });
+    let printed = host.ok("shift_file", file(Id(91), printer.clone())).await;
+    assert_eq!(printed["name"], "z-report-12.bin");
+    let again = host.ok("shift_file", file(Id(91), printer.clone())).await;
+    assert_eq!(again["content"], printed["content"], "the same bytes");
+    let open = host.ok("shift_file", file(Id(90), printer)).await;
+    assert_eq!(open["name"], "x-report.bin");
+}
+
+#[tokio::test]
 async fn a_sound_box_is_paired_by_a_code_and_turned_off() {
     let host = TestHost::ready().await;
     host.town.books().boxes = vec![sound_box(1, 1), sound_box(2, 2)];

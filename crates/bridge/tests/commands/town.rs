@@ -13,6 +13,7 @@ use wallet::port::{ApiError, Clock, KeyVault, Ports, Random, StoreError, VaultEr
 use wallet::state::SavedState;
 use wire::campaign::{CampaignResponse, EntrantResponse};
 use wire::card::CardResponse;
+use wire::card_top_up::CardTopUpResponse;
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, DiscountResponse, Listed, OrderDiscount, SavingFunder,
     SavingResponse, StockResponse, StockState,
@@ -52,6 +53,7 @@ pub struct Books {
     pub payments: Vec<PaymentResponse>,
     pub coupons: Vec<CouponResponse>,
     pub cards: Vec<CardResponse>,
+    pub top_ups: Vec<CardTopUpResponse>,
     pub stocks: Vec<StockResponse>,
     pub shops: Vec<MerchantResponse>,
     pub staff: Vec<StaffMember>,
@@ -87,6 +89,7 @@ impl Town {
             payments: Vec::new(),
             coupons: Vec::new(),
             cards: Vec::new(),
+            top_ups: Vec::new(),
             stocks: Vec::new(),
             shops: Vec::new(),
             staff: Vec::new(),
@@ -114,8 +117,9 @@ impl Town {
         let expires_at_ms = (kind == PayeeKind::Order).then_some(NOW_MS + 3_600_000);
         let name = name.to_owned();
         let merchant = (kind != PayeeKind::Receive).then_some(SHOP);
+        let (note, goods) = (None, Vec::new());
         let known =
-            PayeeResponse { payee, name, merchant, city, amount, note: None, expires_at_ms };
+            PayeeResponse { payee, name, merchant, city, amount, note, goods, expires_at_ms };
         books.payees.insert(payee, known);
         payee
     }

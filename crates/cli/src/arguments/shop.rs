@@ -1,5 +1,6 @@
 //! What can be asked about shops and their tills.
 
+use super::Shift;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -61,6 +62,9 @@ pub enum Shop {
     /// Print who took what: each of the staff, till keys, labels; today, or another time of at
     /// most 31 days. Cashiers see their own.
     Takers(Figures),
+    /// Open and close shifts, and print their reports.
+    #[command(subcommand)]
+    Shift(Shift),
     /// List the daily bills of a shop, newest first, as the operator signed them.
     Bills {
         /// The shop.
@@ -239,9 +243,13 @@ pub enum Words {
 pub struct Charge {
     /// The shop, as `tongbao shop list` lists it.
     pub shop: String,
-    /// How much: 12.50.
-    #[arg(long)]
-    pub amount: String,
+    /// How much: 12.50; what the items come to when absent.
+    #[arg(long, required_unless_present = "item")]
+    pub amount: Option<String>,
+    /// What is bought: name, pieces, price of one and tags, such as "Tea*2@3.00#drink,hot"; once
+    /// for each. Coupons for goods see it, and it stands on the receipt.
+    #[arg(long, value_name = "NAME*PIECES@PRICE#TAGS")]
+    pub item: Vec<String>,
     /// What it is for.
     #[arg(long)]
     pub note: Option<String>,

@@ -7,8 +7,9 @@ use crate::output::{self, moment};
 use money::Amount;
 use paycode::printable;
 use promotion::combination::{Unused, Verdict};
-use promotion::coupon::{Kind, Merchants, Refusal, Rules};
+use promotion::coupon::{Goods, Kind, Merchants, Refusal, Rules, Scope, Tag};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use wallet::coupon::{Discount, HeldCoupon, SeenStock, StockFacts};
 use wallet_io::DeviceWallet;
 use wire::coupon::{CouponState, LEFT_MAX};
@@ -161,9 +162,25 @@ fn worth(rules: &Rules, value_minor: Option<u64>) -> String {
             format!("{} to {} off", amount(kind.least_minor), amount(kind.most_minor))
         }
     };
-    match rules.kind.threshold_minor() {
+    let worth = match rules.kind.threshold_minor() {
         0 => worth,
         minor => format!("{worth} from {} on", amount(minor)),
+    };
+    format!("{worth}{}", goods(&rules.scope))
+}
+
+/// Returns for which goods a coupon is; nothing for the whole of any order.
+fn goods(scope: &Scope) -> String {
+    let listed = |tags: &BTreeSet<Tag>| {
+        let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+        tags.join(", ")
+    };
+    let one = if matches!(scope, Scope::Item(_)) { " one piece" } else { "" };
+    match scope.goods() {
+        Goods::All if one.is_empty() => String::new(),
+        Goods::All => format!(", for{one}"),
+        Goods::Only(tags) => format!(", for{one} of {}", listed(tags)),
+        Goods::Except(tags) => format!(", for{one} of all but {}", listed(tags)),
     }
 }
 
@@ -172,7 +189,10 @@ pub fn explained(discount: &Discount) -> String {
     let ends = discount.offers.iter().map(|end| {
         let title = printable(&end.title);
         match &end.verdict {
-            Verdict::Used { saving, .. } => format!("  -{saving}  {title}"),
+            Verdict::Used { saving, .. } => match &end.item {
+                Some(item) => format!("  -{saving}  {title} (on {})", printable(item)),
+                None => format!("  -{saving}  {title}"),
+            },
             Verdict::Unused(why) => format!("  not used: {title} ({})", reason(why, discount)),
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::arguments::Pay;
 use crate::command::resume::end_unknown;
-use crate::command::{coupon, scan};
+use crate::command::{coupon, goods, scan};
 use crate::failure::Failure;
 use crate::{output, prompt, view};
 use paycode::printable;
@@ -108,6 +108,9 @@ fn ask(prepared: &Prepared) -> Result<(), Failure> {
         let warning = "This is a person whom you have not paid lately. On a counter it is not the \
                        shop's label: ask first.";
         output::line(warning)?;
+    }
+    if let Some(goods) = &offer.goods {
+        output::line(&goods::told(goods, unfinished.amount.currency()))?;
     }
     if let Some(discount) = &prepared.discount {
         output::line(&coupon::explained(discount))?;

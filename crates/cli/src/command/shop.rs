@@ -2,6 +2,7 @@
 
 mod appeal;
 mod books;
+mod shift;
 mod takers;
 
 use super::pay::read_pin;
@@ -88,6 +89,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
         }
         Asked::Figures(asked) => books::figures(wallet, asked, is_json).await,
         Asked::Takers(asked) => takers::takers(wallet, asked, is_json).await,
+        Asked::Shift(asked) => shift::run(wallet, asked, is_json).await,
         Asked::Bills { shop, before } => {
             books::bills(wallet, id(&shop)?, before.as_deref(), is_json).await
         }

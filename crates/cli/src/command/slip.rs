@@ -21,18 +21,8 @@ struct SlipView<'a> {
 pub async fn run(wallet: &DeviceWallet, asked: TillReceipt, is_json: bool) -> Result<(), Failure> {
     let TillReceipt { shop, payment, pdf, escpos, paper, charset, language } = asked;
     let slip = wallet.slip(id(&shop)?, id(&payment)?).await?;
-    let language = match language {
-        Words::En => Language::English,
-        Words::Zh => Language::Chinese,
-    };
-    let paper = match paper {
-        PaperWidth::Mm58 => Paper::Narrow,
-        PaperWidth::Mm80 => Paper::Wide,
-    };
-    let charset = match charset {
-        Letters::Gbk => Charset::Gbk,
-        Letters::Utf8 => Charset::Utf8,
-    };
+    let language = Language::from(language);
+    let Printer { paper, charset } = printer(paper, charset);
     let file = match (&pdf, &escpos) {
         (Some(file), _) => {
             let fonts = slip::fonts();
@@ -62,12 +52,36 @@ fn told(
     })
 }
 
-fn write<'a>(file: &'a Path, bytes: &[u8]) -> Result<&'a Path, Failure> {
+/// Returns the printer that is asked for.
+pub(super) fn printer(paper: PaperWidth, charset: Letters) -> Printer {
+    let paper = match paper {
+        PaperWidth::Mm58 => Paper::Narrow,
+        PaperWidth::Mm80 => Paper::Wide,
+    };
+    let charset = match charset {
+        Letters::Gbk => Charset::Gbk,
+        Letters::Utf8 => Charset::Utf8,
+    };
+    Printer { paper, charset }
+}
+
+impl From<Words> for Language {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::En => Self::English,
+            Words::Zh => Self::Chinese,
+        }
+    }
+}
+
+/// Writes a file whole.
+pub(super) fn write<'a>(file: &'a Path, bytes: &[u8]) -> Result<&'a Path, Failure> {
     let wrong = |error| Failure::io(&format!("{} cannot be written", file.display()), &error);
     std::fs::write(file, bytes).map(|()| file).map_err(wrong)
 }
 
-fn unwritten(error: &PdfError) -> Failure {
+/// Says why there is no PDF.
+pub(super) fn unwritten(error: &PdfError) -> Failure {
     let advice = "Install such a font, or take the text.";
-    Failure::new(error.code(), format!("The receipt cannot be written: {error}."), advice)
+    Failure::new(error.code(), format!("This cannot be written: {error}."), advice)
 }

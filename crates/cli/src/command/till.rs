@@ -1,15 +1,17 @@
 //! `tongbao till`: a shop's till. Attempts to be paid are kept by the wallet until their end.
 
+use super::goods;
 use super::shop::id;
 use super::slip;
 use crate::arguments::{Charge as AskedCharge, Refund, Till as Asked};
 use crate::failure::Failure;
 use crate::{output, view};
-use money::Amount;
+use money::{Amount, Currency};
 use serde::Serialize;
 use std::time::Duration;
 use wallet::state::Charge;
 use wallet::till::{ChargeNow, ChargeStanding};
+use wallet::{Standing, WalletError};
 use wallet_io::DeviceWallet;
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
 use wire::{Id, Money, Secret};
@@ -75,13 +77,18 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
 }
 
 async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Result<(), Failure> {
-    let AskedCharge { shop, amount, note, payer_code, wait } = asked;
-    let shop = id(&shop)?;
-    let mut now = match payer_code {
-        None => wallet.open_order(shop, &amount, note, &[]).await?,
-        Some(digits) => {
-            let digits = Secret::new(digits);
-            wallet.charge_payer_code(shop, &amount, note, &[], &digits).await?
+    let AskedCharge { shop, amount, item, note, payer_code, wait } = asked;
+    let (shop, digits) = (id(&shop)?, payer_code.map(Secret::new));
+    let mut now = match (item.as_slice(), &digits) {
+        ([], None) => wallet.open_order(shop, &amount.unwrap_or_default(), note, &[]).await?,
+        ([], Some(digits)) => {
+            let amount = amount.unwrap_or_default();
+            wallet.charge_payer_code(shop, &amount, note, &[], digits).await?
+        }
+        (items, digits) => {
+            let (goods, total) = goods::read(items, currency(wallet)?)?;
+            let amount = amount.unwrap_or_else(|| total.digits());
+            wallet.charge_goods(shop, &amount, note, goods, digits.as_ref()).await?
         }
     };
     if wait && !now.standing.is_end() {
@@ -100,6 +107,13 @@ async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Res
         view.discount = taken.and_then(|taken| taken.payment.discount).map(view::discount);
     }
     output::either(is_json, &view, || charge_line(&view))
+}
+
+fn currency(wallet: &DeviceWallet) -> Result<Currency, Failure> {
+    match wallet.standing() {
+        Standing::Enrolled(profile) => Ok(profile.currency),
+        Standing::New | Standing::CodeSent(_) => Err(WalletError::NotEnrolled.into()),
+    }
 }
 
 async fn refund(wallet: &DeviceWallet, asked: Refund, is_json: bool) -> Result<(), Failure> {

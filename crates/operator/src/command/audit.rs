@@ -5,6 +5,7 @@ use crate::bill::{self, Books};
 use crate::config::Config;
 use crate::hex;
 use crate::keys::Keys;
+use crate::shift;
 use bank::audit::{AuditReport, Options, Signed, audit_with};
 use bank::store::Reader;
 use bank_sqlite::{SqliteReader, SqliteStore};
@@ -58,7 +59,7 @@ fn trusted(config: &Config, since: &str, witnessed: &mut Vec<String>) -> Result<
 
 fn tell(report: &AuditReport, json: bool) {
     let AuditReport { since, rows, payments, accounts, heads, head, sums_minor, .. } = report;
-    let AuditReport { registered, answered, bills, findings, .. } = report;
+    let AuditReport { registered, answered, bills, reports, findings, .. } = report;
     let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let sums: Vec<_> = sums_minor
         .iter()
@@ -68,14 +69,17 @@ fn tell(report: &AuditReport, json: bool) {
     let value = json!({
         "clean": report.is_clean(), "rows": rows, "payments": payments, "accounts": accounts,
         "registered": registered, "answered": answered, "since": since,
-        "heads": heads, "bills": bills, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
+        "heads": heads, "bills": bills, "reports": reports, "last_sequence": head.sequence, "last_hash": hash, "sums": sums,
         "findings": findings,
     });
     let mut lines = vec![
         format!(
             "{rows} journal rows, {payments} payments, {accounts} accounts, {heads} heads, {bills} bills"
         ),
-        format!("{registered} people, devices, shops and labels, {answered} answers"),
+        format!(
+            "{registered} people, devices, shops and labels, {answered} answers, {reports} reports \
+             of shifts"
+        ),
         format!("the journal ends with row {} {hash}", head.sequence),
     ];
     if *since > 0 {
@@ -106,6 +110,9 @@ pub fn checked(
         pseudonyms: &keys.pseudonyms,
     };
     report.findings.extend(bill::audit::check(books, since)?);
+    let (reports, findings) = shift::audit::check(books, since)?;
+    report.reports = reports;
+    report.findings.extend(findings);
     Ok(report)
 }
 

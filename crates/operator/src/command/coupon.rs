@@ -3,6 +3,7 @@
 
 mod budget;
 mod give;
+mod goods;
 pub(super) mod kind;
 mod link;
 mod list;

@@ -122,6 +122,9 @@ pub fn text(facts: &Facts<'_>) -> String {
          # Payments by payer code without the PIN: the largest, and in any 24 hours.\n\
          [quick_pay]\n# payment_max = \"100.00\"\n# day_max = \"300.00\"\n\
          # day_uses_max = 10\n\n\
+         # Top-ups by card: the smallest, the largest, and of one person in any 24 hours.\n\
+         [card_top_up]\n# min = \"1.00\"\n# max = \"2000.00\"\n# day_max = \"5000.00\"\n\
+         # day_uses_max = 20\n\n\
          # Shops that people open in the app: approved by `tongbaod merchant approve`, or by\n\
          # themselves; and how much of one payment a cashier gives back.\n\
          [merchants]\n# auto_approve = false\n# cashier_refund_max = \"200.00\"\n\n\

@@ -76,6 +76,7 @@ fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
         merchant: merchant.id,
         amount,
         note,
+        goods: None,
         open_for_s: expires_in_s,
         payment_max_minor: desk.config.payment_max.minor(),
     });

@@ -84,6 +84,7 @@ fn charge(desk: &Desk, asked: Charge, json: bool) -> Result<(), CommandError> {
         merchant: merchant.id,
         amount,
         note,
+        goods: None,
         code_hash: code_hash(&code),
         draw_evidence: evidence_of_payer_code(code.expose()),
         drawing: campaigns.drawing(clock::now()),

@@ -3,10 +3,11 @@
 use super::source::{Origin, Settings};
 use super::time_zone::TimeZoneError;
 use super::{
-    CodeConfig, CodeFile, Config, ConfigError, ConfigFile, IssuerConfig, IssuerFile, Merchants,
-    MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
+    CardTopUpConfig, CodeConfig, CodeFile, Config, ConfigError, ConfigFile, IssuerConfig,
+    IssuerFile, Merchants, MerchantsFile, QuickPayConfig, SmtpConfig, SmtpTls, TraceConfig,
 };
 use crate::database::is_url;
+use bank::CardTopUpLimits;
 use bank::fee::FeeTerms;
 use bank::quick_pay::QuickPayLimits;
 use bank_postgres::Target;
@@ -87,6 +88,7 @@ fn checked(file: ConfigFile, data: &Path) -> Result<Config, Wrong> {
             free_below_minor: amount("fee.free_below", &file.fee.free_below, currency)?.minor(),
         },
         quick_pay: quick_pay(&file.quick_pay, currency)?,
+        card_top_up: card_top_up(&file.card_top_up, currency)?,
         confirm_within_s: file.confirm_within_s,
         time_zone: file
             .time_zone
@@ -229,6 +231,16 @@ impl QuickPay {
             day_uses_max: self.day_uses_max,
         }
     }
+}
+
+fn card_top_up(config: &CardTopUpConfig, currency: Currency) -> Result<CardTopUpLimits, Wrong> {
+    let CardTopUpConfig { min, max, day_max, day_uses_max } = config;
+    Ok(CardTopUpLimits {
+        min_minor: amount("card_top_up.min", min, currency)?.minor(),
+        max_minor: amount("card_top_up.max", max, currency)?.minor(),
+        day_max_minor: amount("card_top_up.day_max", day_max, currency)?.minor(),
+        day_uses_max: *day_uses_max,
+    })
 }
 
 fn quick_pay(config: &QuickPayConfig, currency: Currency) -> Result<QuickPay, Wrong> {

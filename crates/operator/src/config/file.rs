@@ -39,6 +39,8 @@ pub struct ConfigFile {
     pub fee: FeeConfig,
     /// How far payments by payer code go without the PIN.
     pub quick_pay: QuickPayConfig,
+    /// How far top-ups by card go.
+    pub card_top_up: CardTopUpConfig,
     /// For how long a payer can confirm with the PIN what a till charged, in seconds: 1–180.
     /// What nobody confirms is reversed then.
     pub confirm_within_s: u32,
@@ -155,6 +157,20 @@ pub struct QuickPayConfig {
     /// The largest sum in any 24 hours.
     pub day_max: String,
     /// The most payments in any 24 hours: 0–100.
+    pub day_uses_max: u32,
+}
+
+/// How far top-ups by card go.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardTopUpConfig {
+    /// The smallest.
+    pub min: String,
+    /// The largest; zero for none.
+    pub max: String,
+    /// The largest sum of one person in any 24 hours.
+    pub day_max: String,
+    /// How often one person asks for one in any 24 hours: 0–100.
     pub day_uses_max: u32,
 }
 

@@ -9,24 +9,16 @@ use crate::config::TimeZone;
 use crate::routes::bills::sums;
 use crate::service::merchant::role;
 use bank::Key;
-use bank::id::StaffId;
-use bank::record::{Merchant, PaymentKind, Record};
-use bank::store::StoreError;
+use bank::id::MerchantId;
+use bank::record::{Merchant, Payment, PaymentKind, Record, Taker};
+use bank::store::{Reader, StoreError};
 use proof::bill::Sums;
 use std::collections::BTreeMap;
 use wire::Id;
-use wire::taker::{TakerFigures, TakerKind, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerName, TakersResponse};
 
 /// The most trades that are looked through for one request.
 pub const MOST: u64 = 50_000;
-
-/// Who took something, in the order in which they are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Taker {
-    Staff(StaffId),
-    Key,
-    Label,
-}
 
 /// What one of them took.
 #[derive(Clone, Copy, Default)]
@@ -59,7 +51,16 @@ impl Taken {
     }
 }
 
-/// Returns who took what in a shop; of one member of the staff only, where one is named. `None`
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker {
+    /// As whoever takes money is noted.
+    pub taker: Taker,
+    /// Whether they are told of everybody.
+    pub sees_all: bool,
+}
+
+/// Returns who took what in a shop, as far as who asks is told. `None`
 /// where there is too much to look through.
 ///
 /// # Errors
@@ -69,8 +70,9 @@ pub fn of(
     merchant: &Merchant,
     zone: TimeZone,
     asked: Asked,
-    only: Option<StaffId>,
+    asker: Asker,
 ) -> Result<Option<TakersResponse>, BillError> {
+    let only = if asker.sees_all { None } else { Some(asker.taker) };
     let Some(taken) = count(books, merchant, asked, only)? else { return Ok(None) };
     let currency = match books.reader.record(&Key::Account(merchant.account))? {
         Some(Record::Account(account)) => account.balance.currency().code().to_owned(),
@@ -82,18 +84,17 @@ pub fn of(
         add(&mut all.payments, &taken.payments);
         add(&mut all.refunds, &taken.refunds);
         add(&mut all.reversals, &taken.reversals);
-        takers.push(figures(books, taker, &taken)?);
+        let is_own = taker == Some(asker.taker);
+        takers.push(TakerFigures { is_own, ..figures(books, taker, &taken)? });
     }
-    takers.sort_by(|a, b| {
-        (a.staff.is_none(), &a.name, a.staff).cmp(&(b.staff.is_none(), &b.name, b.staff))
-    });
+    takers.sort_by(|a, b| listed(a).cmp(&listed(b)));
     Ok(Some(TakersResponse {
         from_ms: asked.from.0,
         until_ms: asked.until.0,
         as_of_ms: asked.as_of.0,
         zone_ahead_min: zone.zone().ahead_min(),
         currency,
-        is_whole: only.is_none(),
+        is_whole: asker.sees_all,
         takers,
         payments: sums(&all.payments),
         refunds: sums(&all.refunds),
@@ -107,20 +108,20 @@ fn count(
     books: Books<'_>,
     merchant: &Merchant,
     asked: Asked,
-    only: Option<StaffId>,
-) -> Result<Option<BTreeMap<Taker, Taken>>, BillError> {
+    only: Option<Taker>,
+) -> Result<Option<BTreeMap<Option<Taker>, Taken>>, BillError> {
     let funders = Funders::read(books.reader)?;
     let span = Span { after: 0, upto: None, since: asked.from };
     let mut walk = Walk::new(books.reader, merchant.account, span)?;
     let mut trades = Trades::new(books.reader, &funders, merchant.account);
-    let (mut taken, mut looked) = (BTreeMap::<Taker, Taken>::new(), 0_u64);
+    let (mut taken, mut looked) = (BTreeMap::<Option<Taker>, Taken>::new(), 0_u64);
     let mut take = |trade: Trade| -> Result<bool, StoreError> {
         if !(asked.from..asked.until).contains(&trade.payment.at) {
             return Ok(true);
         }
         looked += 1;
-        let taker = taker(books, merchant, &trade)?;
-        if only.is_none_or(|only| taker == Taker::Staff(only)) {
+        let taker = taken_by(books.reader, merchant.id, &trade.payment)?;
+        if only.is_none_or(|only| taker == Some(only)) {
             taken.entry(taker).or_default().count(&trade);
         }
         Ok(looked <= MOST)
@@ -139,45 +140,94 @@ fn count(
     Ok(Some(taken))
 }
 
-/// Returns who opened the order, charged the code or gave the money back. A member of the staff is
-/// noted with it; what nobody is noted with came by a key.
-fn taker(books: Books<'_>, merchant: &Merchant, trade: &Trade) -> Result<Taker, StoreError> {
-    let served = match (trade.kind, &trade.payment.kind) {
-        (TradeKind::Payment, PaymentKind::Label(_)) => return Ok(Taker::Label),
-        (TradeKind::Payment, PaymentKind::Order(order)) => order.0,
-        _ => trade.payment.id.0,
+/// Returns who opened the order, charged the code or gave the money back; nobody where a payer
+/// scanned a label. A member of the staff and a program's key are noted with it; what nobody is
+/// noted with came by the shop's own till key.
+///
+/// # Errors
+/// When the store fails.
+pub fn taken_by(
+    reader: &dyn Reader,
+    merchant: MerchantId,
+    payment: &Payment,
+) -> Result<Option<Taker>, StoreError> {
+    let served = match payment.kind {
+        PaymentKind::Label(_) => return Ok(None),
+        PaymentKind::Order(order) => order.0,
+        _ => payment.id.0,
     };
-    Ok(match books.reader.record(&Key::Served(merchant.id, served))? {
-        Some(Record::Served(served)) => Taker::Staff(served.staff),
-        _ => Taker::Key,
-    })
+    Ok(Some(match reader.record(&Key::Served(merchant, served))? {
+        Some(Record::Served(served)) => served.taker,
+        _ => Taker::Till,
+    }))
 }
 
-fn figures(books: Books<'_>, taker: Taker, taken: &Taken) -> Result<TakerFigures, StoreError> {
-    let (kind, staff) = match taker {
-        Taker::Staff(staff) => (TakerKind::Staff, Some(staff)),
-        Taker::Key => (TakerKind::Key, None),
-        Taker::Label => (TakerKind::Label, None),
+/// The staff by name, then the keys by name, then the till key, then labels.
+fn listed(one: &TakerFigures) -> (u8, &Option<String>, Option<Id>) {
+    let place = match one.kind {
+        TakerKind::Staff => 0,
+        TakerKind::Key if one.key.is_some() => 1,
+        TakerKind::Key => 2,
+        TakerKind::Label => 3,
     };
-    let (mut name, mut named) = (None, None);
-    if let Some(staff) = staff
-        && let Some(Record::Staff(member)) = books.reader.record(&Key::Staff(staff))?
-    {
-        named = Some(role(member.role));
-        if let Some(Record::Person(person)) = books.reader.record(&Key::Person(member.person))? {
-            name = Some(person.name);
-        }
-    }
+    (place, &one.name, one.staff.or(one.key))
+}
+
+fn figures(
+    books: Books<'_>,
+    taker: Option<Taker>,
+    taken: &Taken,
+) -> Result<TakerFigures, StoreError> {
+    let told = match taker {
+        None => label(),
+        Some(taker) => told(books.reader, taker)?,
+    };
+    let TakerName { kind, staff, key, name, role } = told;
     Ok(TakerFigures {
         kind,
-        staff: staff.map(|staff| Id(staff.0)),
+        staff,
+        key,
+        is_own: false,
         name,
-        role: named,
+        role,
         payments: sums(&taken.payments),
         refunds: sums(&taken.refunds),
         reversals: sums(&taken.reversals),
         net_minor: taken.net(),
         first_number: taken.first,
         last_number: taken.last,
+    })
+}
+
+const fn label() -> TakerName {
+    TakerName { kind: TakerKind::Label, staff: None, key: None, name: None, role: None }
+}
+
+/// Returns a taker as the wire names it.
+///
+/// # Errors
+/// When the store fails.
+pub fn told(reader: &dyn Reader, taker: Taker) -> Result<TakerName, StoreError> {
+    let key = TakerName { kind: TakerKind::Key, ..label() };
+    Ok(match taker {
+        Taker::Till => key,
+        Taker::Key(id) => {
+            let name = match reader.record(&Key::ApiKey(id))? {
+                Some(Record::ApiKey(known)) => Some(known.name),
+                _ => None,
+            };
+            TakerName { key: Some(Id(id.0)), name, ..key }
+        }
+        Taker::Staff(id) => {
+            let staff = TakerName { kind: TakerKind::Staff, staff: Some(Id(id.0)), ..label() };
+            let Some(Record::Staff(member)) = reader.record(&Key::Staff(id))? else {
+                return Ok(staff);
+            };
+            let name = match reader.record(&Key::Person(member.person))? {
+                Some(Record::Person(person)) => Some(person.name),
+                _ => None,
+            };
+            TakerName { name, role: Some(role(member.role)), ..staff }
+        }
     })
 }

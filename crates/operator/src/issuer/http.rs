@@ -1,9 +1,10 @@
 //! The issuer's HTTP interface, as `crates/issuer` describes it.
 
-use super::{Asking, CardIssuer, Confirmed, IssuerError, Reference, Sent, ShownCard};
+use super::{Asking, CardIssuer, Charge, Confirmed, IssuerError, Reference, Sent, ShownCard};
 use crate::config::IssuerConfig;
+use bank::command::CardWord;
 use bank::id::CardId;
-use bank::record::CardToken;
+use bank::record::{CardRefusal, CardToken};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::{Value, json};
@@ -108,6 +109,7 @@ fn refusal(word: &str) -> Option<ErrorCode> {
         "card_locked" | "codes_used_up" => ErrorCode::CardLocked,
         "binding_unknown" => ErrorCode::CardBindingUnknown,
         "binding_expired" => ErrorCode::CardBindingExpired,
+        "token_unknown" => ErrorCode::CardUnknown,
         "code_wrong" => ErrorCode::CodeWrong,
         "code_tries_used" => ErrorCode::CodeTriesUsed,
         "request_conflict" => ErrorCode::IdempotencyConflict,
@@ -143,6 +145,20 @@ fn confirmed(told: &Value) -> Result<Confirmed, IssuerError> {
     })
 }
 
+/// Returns an issuer's word of a charge. What it declines it declines for good, also for a reason
+/// that is not known here; what is neither paid nor declined is no word.
+fn word(told: &Value) -> Result<CardWord, IssuerError> {
+    match text(told, "state")? {
+        "paid" => Ok(CardWord::Charged),
+        "declined" => Ok(CardWord::Refused(match told["reason"].as_str() {
+            Some("funds_short") => CardRefusal::FundsShort,
+            Some("limit_reached") => CardRefusal::LimitReached,
+            _ => CardRefusal::CardBlocked,
+        })),
+        _ => Err(IssuerError::Unavailable),
+    }
+}
+
 impl CardIssuer for HttpIssuer {
     fn begin<'a>(&'a self, binding: &'a Reference, card: &'a ShownCard) -> Asking<'a, Sent> {
         Box::pin(async move {
@@ -160,6 +176,25 @@ impl CardIssuer for HttpIssuer {
         })
     }
 
+    fn charge<'a>(&'a self, top_up: &'a Reference, charge: &'a Charge) -> Asking<'a, CardWord> {
+        Box::pin(async move {
+            let Charge { token, amount } = charge;
+            let body = json!({
+                "token": token.expose(),
+                "minor": amount.minor(),
+                "currency": amount.currency().code(),
+            });
+            let path = format!("/v1/charges/{top_up}");
+            match self.ask(self.request(Method::PUT, &path, &body)).await {
+                Ok(told) => word(&told),
+                Err(IssuerError::Refused(ErrorCode::CardUnknown, _)) => {
+                    Ok(CardWord::Refused(CardRefusal::CardGone))
+                }
+                Err(error) => Err(error),
+            }
+        })
+    }
+
     fn forget<'a>(&'a self, token: &'a CardToken) -> Asking<'a, ()> {
         Box::pin(async move {
             let body = json!({ "token": token.expose() });
@@ -170,8 +205,28 @@ impl CardIssuer for HttpIssuer {
 
 #[cfg(test)]
 mod tests {
-    use super::{confirmed, refusal, sent};
+    use super::{confirmed, refusal, sent, word};
+    use bank::command::CardWord;
+    use bank::record::CardRefusal;
     use serde_json::json;
+
+    #[test]
+    fn a_word_is_paid_or_declined_and_nothing_else_is_one() {
+        assert_eq!(word(&json!({ "state": "paid" })), Ok(CardWord::Charged));
+        for (reason, refusal) in [
+            (json!("funds_short"), CardRefusal::FundsShort),
+            (json!("limit_reached"), CardRefusal::LimitReached),
+            (json!("card_blocked"), CardRefusal::CardBlocked),
+            (json!("another"), CardRefusal::CardBlocked),
+            (json!(null), CardRefusal::CardBlocked),
+        ] {
+            let told = word(&json!({ "state": "declined", "reason": reason }));
+            assert_eq!(told, Ok(CardWord::Refused(refusal)));
+        }
+        for other in [json!({}), json!({ "state": "pending" }), json!([]), json!({ "state": 1 })] {
+            assert!(word(&other).is_err(), "{other}");
+        }
+    }
 
     #[test]
     fn an_answer_that_lacks_a_part_is_none() {

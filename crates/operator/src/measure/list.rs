@@ -105,6 +105,13 @@ pub const METRICS: &[Metric] = &[
     metric("tongbao_appeals_overdue", Gauge, NONE, "Appeals of shops whose answer is overdue."),
     metric("tongbao_sweeper_lag_seconds", Gauge, NONE, "How long the oldest is overdue."),
     metric(
+        "tongbao_card_top_ups_waiting",
+        Gauge,
+        NONE,
+        "Top-ups by card without their issuer's word.",
+    ),
+    metric("tongbao_card_top_ups_in_doubt", Gauge, NONE, "Of these, those that wait for a day."),
+    metric(
         "tongbao_http_requests_total",
         Counter,
         Open(&["method", "route", "status"]),

@@ -1,10 +1,12 @@
 //! Puts what each operation can be refused with into the description of the API, with its status,
 //! its codes and its headers. Tests hold every answer against it.
 
+mod codes;
 mod refusals;
 
 use crate::request::scope::NEEDED;
-use refusals::{Codes, REFUSALS};
+use codes::Codes;
+use refusals::REFUSALS;
 use std::collections::BTreeMap;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::HeaderBuilder;

@@ -37,7 +37,9 @@ pub async fn find(key: &str, needed: Option<KeyScope>, service: &Shared) -> Resu
                 return Err(ErrorCode::TillKeyInvalid.into());
             };
             match service.reader.record(&Key::Merchant(key.merchant))? {
-                Some(Record::Merchant(merchant)) => Ok(Shown { merchant, scopes: key.scopes }),
+                Some(Record::Merchant(merchant)) => {
+                    Ok(Shown { merchant, scopes: key.scopes, key: Some(key.id) })
+                }
                 _ => Err(ErrorCode::TillKeyInvalid.into()),
             }
         })

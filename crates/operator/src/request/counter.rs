@@ -3,15 +3,15 @@
 //! asks for it again at the moment at which it decides.
 
 use super::signed::{Caller, SignedRequest};
-use super::{Till, body};
+use super::{Shown, body};
 use crate::clock;
 use crate::problem::Fault;
 use crate::service::{ReadError, Service, Shared};
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, header};
-use bank::command::AsStaff;
-use bank::id::{MerchantId, PersonId, StaffId};
-use bank::record::{Merchant, Record, Role, Staff, State};
+use bank::command::{AsKey, AsStaff};
+use bank::id::{ApiKeyId, MerchantId, PersonId, StaffId};
+use bank::record::{Merchant, Record, Role, Staff, State, Taker};
 use bank::{Command, CommandKey, Key, Receipt, TimeMs};
 use serde::de::DeserializeOwned;
 use wire::{ErrorCode, signature};
@@ -22,6 +22,8 @@ pub struct Counter {
     pub merchant: Merchant,
     /// Who of its staff; none for the till itself.
     pub clerk: Option<Clerk>,
+    /// The key of which program; none for the till itself, and for the staff.
+    pub key: Option<ApiKeyId>,
 }
 
 /// A member of the staff who asks.
@@ -74,9 +76,13 @@ impl Counter {
 
     /// Returns a command of the merchant as who asks gives it: the bank asks for the role again.
     pub fn given(&self, service: &Service, command: Command) -> Command {
-        let Some(Clerk { caller, .. }) = self.clerk else { return command };
+        let merchant = self.merchant.id;
+        let Some(Clerk { caller, .. }) = self.clerk else {
+            let Some(key) = self.key else { return command };
+            return Command::AsKey(Box::new(AsKey { merchant, key, command }));
+        };
         Command::AsStaff(Box::new(AsStaff {
-            merchant: self.merchant.id,
+            merchant,
             person: caller.person,
             cashier_refund_max_minor: service.config.merchants.cashier_refund_max.minor(),
             command,
@@ -98,6 +104,15 @@ impl Counter {
         service.decide(key, signed_by, at, self.given(service, command)).await
     }
 
+    /// Returns who asks, as whoever takes money is noted.
+    pub fn taker(&self) -> Taker {
+        match (self.clerk, self.key) {
+            (Some(clerk), _) => Taker::Staff(clerk.staff.id),
+            (None, Some(key)) => Taker::Key(key),
+            (None, None) => Taker::Till,
+        }
+    }
+
     /// Returns whether who asks sees what the merchant owns: the till does, and not a cashier.
     pub fn sees_all(&self) -> bool {
         self.clerk.is_none_or(|clerk| clerk.staff.role.sees_all())
@@ -107,10 +122,11 @@ impl Counter {
     async fn read<T: Content>(request: Request, service: &Shared) -> Result<(Self, T), Fault> {
         if !is_of_staff(request.headers()) {
             let (mut parts, content) = request.into_parts();
-            let Till(merchant) = Till::from_request_parts(&mut parts, service).await?;
+            let shown = Shown::from_request_parts(&mut parts, service).await?;
+            let Shown { merchant, scopes: _, key } = shown;
             let bytes = body::read(&parts.headers, content).await?;
             let content = T::read(&parts.headers, &bytes)?;
-            return Ok((Self { merchant, clerk: None }, content));
+            return Ok((Self { merchant, clerk: None, key }, content));
         }
         let signed = SignedRequest::from_request(request, service).await?;
         let caller = signed.caller(service).await?;
@@ -119,7 +135,8 @@ impl Counter {
             service.read(move |service| member(service, merchant, caller.person)).await?;
         let (headers, bytes) = signed.content();
         let content = T::read(headers, bytes)?;
-        Ok((Self { merchant, clerk: Some(Clerk { caller, staff }) }, content))
+        let clerk = Some(Clerk { caller, staff });
+        Ok((Self { merchant, clerk, key: None }, content))
     }
 }
 

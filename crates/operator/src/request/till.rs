@@ -7,6 +7,7 @@ use crate::service::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use bank::id::ApiKeyId;
 use bank::record::{KeyScopes, Merchant};
 use wire::ErrorCode;
 use wire::api_key::KeyScope;
@@ -20,6 +21,8 @@ pub struct Shown {
     pub merchant: Merchant,
     /// What the key may do.
     pub scopes: KeyScopes,
+    /// Which key of a program it is; none for the merchant's own till key.
+    pub key: Option<ApiKeyId>,
 }
 
 impl FromRequestParts<Shared> for Shown {
@@ -83,7 +86,7 @@ pub async fn find(
                     .ok_or_else(|| ErrorCode::TillKeyInvalid.into())
             })
             .await?;
-        Shown { merchant, scopes: scope::bits(&KeyScope::ALL) }
+        Shown { merchant, scopes: scope::bits(&KeyScope::ALL), key: None }
     };
     service.limits.device(shown.merchant.id.0)?;
     Ok(shown)

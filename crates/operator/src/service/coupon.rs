@@ -201,7 +201,8 @@ fn kind(kind: &Kind) -> CouponKind {
     }
 }
 
-fn goods(goods: &Goods) -> Listed<String> {
+/// Returns for which goods a batch is, in the wire's words.
+pub fn goods(goods: &Goods) -> Listed<String> {
     let texts = |tags: &BTreeSet<Tag>| tags.iter().map(|tag| tag.as_str().to_owned()).collect();
     match goods {
         Goods::All => Listed::All,

@@ -65,6 +65,7 @@ impl Service {
             | PaymentKind::Share(_)
             | PaymentKind::EnvelopeReturned(_)
             | PaymentKind::TopUp
+            | PaymentKind::CardTopUp(_)
             | PaymentKind::Budget(_)
             | PaymentKind::CampaignBudget(_)
             | PaymentKind::Withdrawal(_)
@@ -72,8 +73,9 @@ impl Service {
         })
     }
 
-    /// Returns an order as its till sees it now: with how much money of its payment went back to
-    /// the payer, which is less than of its price where coupons saved something.
+    /// Returns an order as its till sees it now: with its goods, and with how much money of its
+    /// payment went back to the payer, which is less than of its price where coupons saved
+    /// something.
     ///
     /// # Errors
     /// When the store fails.
@@ -83,7 +85,8 @@ impl Service {
         now: TimeMs,
         code: String,
     ) -> Result<OrderResponse, StoreError> {
-        let seen = view::order(order, now, code);
+        let goods = self.goods_of(order.id)?;
+        let seen = OrderResponse { goods, ..view::order(order, now, code) };
         let (payment, price_minor) = match order.state {
             OrderState::Reversed { payment: Some(payment), .. } => (payment, order.amount.minor()),
             OrderState::Refunded { payment, refunded_minor, .. } => (payment, refunded_minor),

@@ -44,6 +44,7 @@ impl Service {
             number: seen.sequence,
             at_ms: seen.at_ms,
             zone_ahead_min: self.config.time_zone.zone().ahead_min(),
+            goods: self.goods_of_payment(payment)?,
             total: Money::from(total),
             discounts: saved.map(|saved| saved.savings).unwrap_or_default(),
             paid: seen.amount,

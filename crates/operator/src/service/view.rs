@@ -33,6 +33,8 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
     };
     let counterparty = match kind {
         _ if side.is_merchant && is_of_payer(*kind, direction) => None,
+        // The person's own card, which is the payment's note.
+        record::PaymentKind::CardTopUp(_) => None,
         // The desk has no name of its own on a payment.
         _ if counterparty.is_empty() => Some(config.name.clone()),
         _ => Some(counterparty.clone()),
@@ -79,6 +81,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
 fn is_of_payer(kind: record::PaymentKind, direction: Direction) -> bool {
     match kind {
         record::PaymentKind::TopUp
+        | record::PaymentKind::CardTopUp(_)
         | record::PaymentKind::Held(_)
         // Between people.
         | record::PaymentKind::Envelope(_)
@@ -112,6 +115,7 @@ pub const fn word(kind: record::PaymentKind, is_cash: bool) -> PaymentKind {
         record::PaymentKind::Order(_) => PaymentKind::Order,
         record::PaymentKind::Transfer(_) => PaymentKind::Transfer,
         record::PaymentKind::TopUp => PaymentKind::TopUp,
+        record::PaymentKind::CardTopUp(_) => PaymentKind::CardTopUp,
         // Which device showed it is nobody's business.
         record::PaymentKind::PayerCode(_) => PaymentKind::PayerCode,
         record::PaymentKind::Refund(_) => PaymentKind::Refund,
@@ -195,8 +199,8 @@ pub fn quick_pay(
     }
 }
 
-/// Returns an order as its till sees it now, but for what went back of its payment:
-/// [`Service::seen_order`](crate::service::Service::seen_order) reads that.
+/// Returns an order as its till sees it now, but for its goods and what went back of its payment:
+/// [`Service::seen_order`](crate::service::Service::seen_order) reads those.
 pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse {
     let record::Order { id, merchant: _, amount, note, opened_at, expires_at, asked: _, state } =
         order;
@@ -211,6 +215,7 @@ pub fn order(order: &record::Order, now: TimeMs, code: String) -> OrderResponse 
         order: Id(id.0),
         amount: Money::from(*amount),
         note: note.clone(),
+        goods: Vec::new(),
         state: order_state(order, now),
         code,
         opened_at_ms: opened_at.0,

@@ -3,7 +3,7 @@
 use super::TellerStore;
 use crate::trace::Step;
 use bank::Key;
-use bank::id::{CampaignId, CardId, PersonId};
+use bank::id::{CampaignId, CardId, CardTopUpId, PersonId, TimeMs};
 use bank::journal::ChainHead;
 use bank::record::Record;
 use bank::store::{Batch, Store, StoreError, Writes};
@@ -91,6 +91,14 @@ impl Batch for TimedBatch<'_> {
 
     fn cards_of(&mut self, person: PersonId) -> Result<Vec<CardId>, StoreError> {
         self.watch.time("read", || self.batch.cards_of(person))
+    }
+
+    fn card_top_ups_of(
+        &mut self,
+        person: PersonId,
+        since: TimeMs,
+    ) -> Result<Vec<CardTopUpId>, StoreError> {
+        self.watch.time("read", || self.batch.card_top_ups_of(person, since))
     }
 
     fn chain_head(&mut self) -> Result<ChainHead, StoreError> {

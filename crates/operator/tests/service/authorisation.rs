@@ -158,6 +158,7 @@ impl Cast {
             .replace("{webhook}", &self.webhook.to_string())
             .replace("{binding}", &self.payment.to_string())
             .replace("{card}", &self.payment.to_string())
+            .replace("{top_up}", &self.payment.to_string())
             .replace("{date}", "1999-12-31")
             .replace("{file}", "trade.csv")
             .replace("{box}", &self.sound_box.to_string())
@@ -167,6 +168,7 @@ impl Cast {
             .replace("{kind}", "label")
             .replace("{id}", &self.place.shops[0].label.to_string())
             .replace("{code}", "not_found")
+            .replace("{shift}", &self.payment.to_string())
             .replace("{entry}", "1")
     }
 
@@ -190,6 +192,9 @@ impl Cast {
             }
             ("POST", "/v1/card-bindings") => {
                 json!({ "binding": new_id(), "number": "9000000000001017", "holder": "Lin" })
+            }
+            ("POST", "/v1/card-top-ups") => {
+                json!({ "top_up": new_id(), "card": new_id(), "amount": money, "pin": "836194" })
             }
             ("POST", "/v1/merchants") => json!({
                 "merchant": new_id(), "name": "Tea", "city": "Suzhou", "address": "1 Canal Street",
@@ -242,6 +247,7 @@ impl Cast {
             ("POST", "/v1/webhooks/{webhook}/test") => json!({ "test": new_id() }),
             ("POST", "/v1/webhooks/{webhook}/replay") => json!({ "from_ms": 0 }),
             ("POST", "/v1/orders") => json!({ "order": new_id(), "amount": money }),
+            ("POST", "/v1/shifts") => json!({ "shift": new_id() }),
             _ => return None,
         })
     }

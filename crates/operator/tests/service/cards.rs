@@ -18,16 +18,16 @@ use wire::{ErrorCode, Id};
 const GIFT: &str = "20 off for your first card";
 
 /// An operator with an issuer of its own, which can be stopped.
-struct World {
-    place: Place,
+pub struct World {
+    pub place: Place,
     outbox: Outbox,
     address: SocketAddr,
-    issuers_data: TempDir,
+    pub issuers_data: TempDir,
     stop: Option<oneshot::Sender<()>>,
 }
 
 impl World {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let folder = tempfile::tempdir().expect("a folder");
@@ -54,14 +54,14 @@ impl World {
     }
 
     /// Stops the issuer: nothing listens any more when this returns.
-    async fn stop_issuer(&mut self) {
+    pub async fn stop_issuer(&mut self) {
         drop(self.stop.take());
         while tokio::net::TcpStream::connect(self.address).await.is_ok() {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
     }
 
-    async fn start_issuer(&mut self) {
+    pub async fn start_issuer(&mut self) {
         let listener = TcpListener::bind(self.address).await.expect("the port is free again");
         self.serve(listener);
     }
@@ -71,7 +71,7 @@ impl World {
     }
 
     /// Binds a card, which must be done; returns it.
-    async fn bound(&self, device: &Device, number: &str, holder: &str) -> Value {
+    pub async fn bound(&self, device: &Device, number: &str, holder: &str) -> Value {
         let binding = new_id();
         bind(device, binding, number, holder).await.ok();
         confirm(device, binding, &self.code()).await.ok()
@@ -83,7 +83,7 @@ impl World {
     }
 }
 
-fn new_id() -> Id {
+pub fn new_id() -> Id {
     random::id().expect("random")
 }
 
@@ -97,7 +97,7 @@ async fn confirm(device: &Device, binding: Id, code: &str) -> Answer {
     device.send(Method::POST, &path, Some(json!({ "code": code }))).await
 }
 
-async fn unbind(device: &Device, card: &Value) -> Answer {
+pub async fn unbind(device: &Device, card: &Value) -> Answer {
     let path = format!("/v1/cards/{}/unbind", card.as_str().expect("a card"));
     device.send(Method::POST, &path, Some(json!({}))).await
 }

@@ -2,6 +2,7 @@
 
 mod charge;
 mod desk;
+mod goods;
 mod link;
 mod refund;
 

@@ -6,6 +6,7 @@ mod attacks;
 mod authorisation;
 mod bills;
 mod campaigns;
+mod card_top_ups;
 mod cards;
 mod checker;
 mod commands;

@@ -34,6 +34,7 @@ pub(crate) fn opened(place: &Place, order: Id, minor: u64, seconds_ago: u64) {
         merchant,
         amount: money::Amount::new(minor, place.config.currency).expect("in range"),
         note: None,
+        goods: None,
         open_for_s: 180,
         payment_max_minor: 500_000,
     };

@@ -153,7 +153,7 @@ async fn the_history_and_the_configuration_tell_who_changed_what_from_when() {
     assert_eq!((&list[0]["key"], &list[0]["text"]), (&json!("payment_max"), &json!("500.00")));
     assert_eq!(list[0]["planned"]["text"], "800.00");
     assert_eq!((&list[1]["sequence"], &list[1]["text"]), (&Value::Null, &json!("0.00")));
-    assert_eq!(list.as_array().map(Vec::len), Some(8));
+    assert_eq!(list.as_array().map(Vec::len), Some(12));
     let history = done(&data, &["setting", "history", "payment_max"]);
     assert_eq!(
         (&history[0]["author"], &history[0]["reason"]),

@@ -3,6 +3,7 @@
 
 mod attack;
 mod roles;
+mod shifts;
 mod takers;
 
 use crate::support::device::Twist;

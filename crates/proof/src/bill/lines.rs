@@ -1,4 +1,4 @@
-//! The lines of a bill's text, read in their order.
+//! The lines of the text of a bill or of a shift's report, read in their order.
 
 use super::{Bill, FILES, File, Hour, Sums, VERSION};
 use crate::hex;
@@ -8,7 +8,7 @@ use std::str::Split;
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Returns an identifier as 26 characters.
-pub(super) fn identifier(id: u128) -> String {
+pub(crate) fn identifier(id: u128) -> String {
     let digit = |place: u32| {
         let at = usize::try_from(id >> (5 * place) & 31).unwrap_or_default();
         char::from(DIGITS.get(at).copied().unwrap_or(b'0'))
@@ -16,7 +16,7 @@ pub(super) fn identifier(id: u128) -> String {
     (0..26).rev().map(digit).collect()
 }
 
-fn identified(text: &str) -> Option<u128> {
+pub(crate) fn identified(text: &str) -> Option<u128> {
     let digit = |id: u128, c: u8| {
         let value = DIGITS.iter().position(|digit| *digit == c)?;
         id.checked_mul(32)?.checked_add(u128::try_from(value).ok()?)
@@ -25,24 +25,24 @@ fn identified(text: &str) -> Option<u128> {
 }
 
 /// What is left of a text.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     lines: Split<'a, char>,
     /// A line that was looked at and is still to be read.
     next: Option<&'a str>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         Self { lines: text.split('\n'), next: None }
     }
 
     /// Returns the next line whole.
-    pub(super) fn first(&mut self) -> Option<&'a str> {
+    pub(crate) fn first(&mut self) -> Option<&'a str> {
         self.next.take().or_else(|| self.lines.next())
     }
 
     /// Returns what stands behind a name, which the next line must begin with.
-    fn value(&mut self, name: &str) -> Option<&'a str> {
+    pub(crate) fn value(&mut self, name: &str) -> Option<&'a str> {
         let line = self.first()?;
         let value = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
         if value.is_none() {
@@ -51,11 +51,11 @@ impl<'a> Lines<'a> {
         value
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         self.value(name).map(str::to_owned)
     }
 
-    fn number<T: std::str::FromStr>(&mut self, name: &str) -> Option<T> {
+    pub(crate) fn number<T: std::str::FromStr>(&mut self, name: &str) -> Option<T> {
         self.value(name)?.parse().ok()
     }
 

@@ -13,14 +13,14 @@ fn yuan(minor: u64) -> Amount {
     Amount::new(minor, currency).expect("a small amount")
 }
 
-fn sums(count: u64, price: u64, by_operator: u64) -> Sums {
+pub(super) fn sums(count: u64, price: u64, by_operator: u64) -> Sums {
     let none = yuan(0);
     let cash = yuan(price - by_operator);
     let by_operator = yuan(by_operator);
     Sums { count, price: yuan(price), cash, by_operator, by_shops: none, given_up: none, fee: none }
 }
 
-fn party(taker: Taker, payments: Sums, refunds: Sums, net: (u64, bool)) -> Party {
+pub(super) fn party(taker: Taker, payments: Sums, refunds: Sums, net: (u64, bool)) -> Party {
     let (net, numbers) = ((yuan(net.0), net.1), Some((12, 19)));
     Party { taker, payments, refunds, reversals: sums(0, 0, 0), net, numbers }
 }
@@ -36,7 +36,7 @@ fn sample() -> Report {
         zone: Zone::new(480).expect("a zone"),
         parties: vec![
             party(mei, sums(2, 1_500, 200), sums(1, 100, 0), (1_400, false)),
-            party(Taker::Key, sums(0, 0, 0), sums(1, 300, 0), (300, true)),
+            party(Taker::Key(None), sums(0, 0, 0), sums(1, 300, 0), (300, true)),
         ],
         all: Some(party(Taker::All, sums(2, 1_500, 200), sums(2, 400, 0), (1_100, false))),
     }

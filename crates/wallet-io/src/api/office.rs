@@ -7,6 +7,7 @@ use wallet::port::{ApiError, OfficeApi};
 use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
+use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::taker::TakersResponse;
 
@@ -36,6 +37,41 @@ impl OfficeApi for HttpApi {
     ) -> Result<TakersResponse, ApiError> {
         let path = format!("/v1/figures/takers?from={from_ms}&until={until_ms}");
         self.ask(url, &get(merchant, path)).await
+    }
+
+    async fn shifts(
+        &self,
+        url: &str,
+        merchant: Id,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<ShiftsResponse, ApiError> {
+        let before = before.map(|before| format!("before={before}&")).unwrap_or_default();
+        self.ask(url, &get(merchant, format!("/v1/shifts?{before}limit={limit}"))).await
+    }
+
+    async fn shift(&self, url: &str, merchant: Id, shift: Id) -> Result<ShiftResponse, ApiError> {
+        self.ask(url, &get(merchant, format!("/v1/shifts/{shift}"))).await
+    }
+
+    async fn open_shift(
+        &self,
+        url: &str,
+        merchant: Id,
+        request: &OpenShiftRequest,
+    ) -> Result<ShiftResponse, ApiError> {
+        let call = Call::with(Method::POST, "/v1/shifts".to_owned(), request)?;
+        self.ask(url, &call.for_merchant(merchant)).await
+    }
+
+    async fn close_shift(
+        &self,
+        url: &str,
+        merchant: Id,
+        shift: Id,
+    ) -> Result<ShiftResponse, ApiError> {
+        let call = Call::post(format!("/v1/shifts/{shift}/close")).for_merchant(merchant);
+        self.ask(url, &call).await
     }
 
     async fn bills(

@@ -3,6 +3,7 @@
 //! an older file reads, and nothing in it changes its meaning.
 
 mod campaign;
+mod card;
 mod discount;
 mod envelope;
 mod hold;
@@ -13,6 +14,7 @@ mod profile;
 mod till;
 
 use campaign::{StoredCampaign, StoredEvidence};
+use card::StoredTopUp;
 use envelope::{StoredEnvelope, StoredUnfinishedEnvelope};
 use hold::StoredHold;
 use merchant::{StoredCatalogue, StoredMerchant, StoredOpening};
@@ -77,6 +79,8 @@ pub(crate) struct StoredState {
     #[serde(default)]
     unfinished_withdrawals: Vec<StoredWithdrawal>,
     #[serde(default)]
+    unfinished_top_ups: Vec<StoredTopUp>,
+    #[serde(default)]
     catalogues: Vec<StoredCatalogue>,
     #[serde(default)]
     charges: Vec<StoredCharge>,
@@ -84,6 +88,9 @@ pub(crate) struct StoredState {
     sold: Vec<StoredSold>,
     #[serde(default)]
     unfinished_refunds: Vec<StoredRefund>,
+    /// The operator's answer as it came. What a later version cannot read is asked for again.
+    #[serde(default)]
+    coupons: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -111,6 +118,7 @@ impl Stored {
             holds,
             recent,
             recent_as_of_ms,
+            coupons,
             unfinished,
             envelopes,
             unfinished_envelopes,
@@ -119,6 +127,7 @@ impl Stored {
             merchants,
             opening,
             unfinished_withdrawals,
+            unfinished_top_ups,
             catalogues,
             charges,
             sold,
@@ -155,10 +164,12 @@ impl Stored {
             merchants: merchants.into_iter().map(From::from).collect(),
             opening: opening.map(From::from),
             unfinished_withdrawals: unfinished_withdrawals.into_iter().map(From::from).collect(),
+            unfinished_top_ups: unfinished_top_ups.into_iter().map(From::from).collect(),
             catalogues: catalogues.into_iter().map(From::from).collect(),
             charges: charges.into_iter().map(From::from).collect(),
             sold: sold.into_iter().map(From::from).collect(),
             unfinished_refunds: unfinished_refunds.into_iter().map(From::from).collect(),
+            coupons: coupons.and_then(|answer| serde_json::to_value(answer).ok()),
         }))
     }
 
@@ -185,10 +196,12 @@ impl Stored {
             merchants,
             opening,
             unfinished_withdrawals,
+            unfinished_top_ups,
             catalogues,
             charges,
             sold,
             unfinished_refunds,
+            coupons,
         } = *state;
         let balance = balance.map(|StoredBalance { amount, available, as_of_ms }| {
             let available = money(available.as_ref().unwrap_or(&amount))?;
@@ -204,6 +217,7 @@ impl Stored {
             holds: every(holds)?,
             recent: every(recent)?,
             recent_as_of_ms,
+            coupons: coupons.and_then(|answer| serde_json::from_value(answer).ok()),
             unfinished: every(unfinished)?,
             envelopes: envelopes.into_iter().map(From::from).collect(),
             unfinished_envelopes: every(unfinished_envelopes)?,
@@ -212,6 +226,7 @@ impl Stored {
             merchants: merchants.into_iter().map(From::from).collect(),
             opening: opening.map(From::from),
             unfinished_withdrawals: every(unfinished_withdrawals)?,
+            unfinished_top_ups: every(unfinished_top_ups)?,
             catalogues: every(catalogues)?,
             charges: every(charges)?,
             sold: every(sold)?,

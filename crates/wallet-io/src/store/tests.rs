@@ -5,15 +5,16 @@ use crate::sealed::WrappingKey;
 use proptest::prelude::*;
 use std::fs;
 use tempfile::TempDir;
+use wallet::goods::{Goods, GoodsLine, Tag};
 use wallet::state::{
     Catalogue, Charge, ChosenDiscount, Item, KnownBalance, KnownCampaign, KnownDiscount,
     KnownEnvelope, KnownEvidence, KnownHold, KnownMerchant, KnownQuickPay, KnownSaving,
     OpeningMerchant, PayerCodeKey, PayerSecret, Payment, PaymentStep, PendingEnrolment, Profile,
     Settings, Sold, SoldLine, UnfinishedEnvelope, UnfinishedPayment, UnfinishedRefund,
-    UnfinishedWithdrawal,
+    UnfinishedTopUp, UnfinishedWithdrawal,
 };
 use wire::campaign::PaymentDraw;
-use wire::coupon::SavingFunder;
+use wire::coupon::{CouponsResponse, SavingFunder};
 use wire::envelope::EnvelopeSplit;
 use wire::merchant::MerchantState;
 use wire::payee::{Payee, PayeeKind};
@@ -40,11 +41,12 @@ fn amount() -> impl Strategy<Value = money::Amount> {
 
 fn payment() -> impl Strategy<Value = Payment> {
     use PaymentKind::{
-        Booking, Budget, CashOut, Held, Label, Order, PayerCode, Refund, Reversal, Subsidy, TopUp,
-        Transfer,
+        Booking, Budget, CardTopUp, CashOut, Held, Label, Order, PayerCode, Refund, Reversal,
+        Subsidy, TopUp, Transfer,
     };
     let kinds = [Label, Order, Transfer, TopUp, PayerCode, Refund, Reversal, CashOut];
-    let kind = prop::sample::select([kinds.as_slice(), &[Held, Booking, Subsidy, Budget]].concat());
+    let others = [Held, Booking, Subsidy, Budget, CardTopUp];
+    let kind = prop::sample::select([kinds.as_slice(), &others].concat());
     let direction = prop::sample::select(vec![Direction::In, Direction::Out]);
     let text = || prop::option::of("\\PC{0,20}");
     (any::<[u128; 2]>(), kind, direction, amount(), text(), text(), any::<[u64; 2]>()).prop_map(
@@ -178,18 +180,31 @@ fn shop() -> SavedState {
         state: MerchantState::Limited,
         role: StaffRole::Cashier,
     };
+    let goods = || {
+        let tags = vec![Tag::new("tea").expect("a tag")];
+        let line = GoodsLine { name: Some(text()), pieces: 2, price_minor: 3, tags };
+        let typed = GoodsLine { name: None, tags: Vec::new(), ..line.clone() };
+        Goods::new(vec![line, typed]).expect("goods")
+    };
     let charge = |payer_code: Option<&str>| Charge {
         charge: Id(71),
         merchant,
         amount,
         note: note.clone(),
+        goods: payer_code.map(|_| goods()),
         payer_code: payer_code.map(Secret::new),
         pin_rule: payer_code.map(|_| QuickPayRule::DaySum),
         has_order: payer_code.is_none(),
         reversal: Some(Id(72)).filter(|_| payer_code.is_some()),
         started_at_ms: 5,
     };
-    let item = |barcode| Item { item: Id(73), name: text(), price: amount, barcode };
+    let item = |barcode: Option<String>| Item {
+        item: Id(73),
+        name: text(),
+        price: amount,
+        tags: barcode.iter().filter_map(|_| Tag::new("ice-cream_2").ok()).collect(),
+        barcode,
+    };
     SavedState {
         merchants: vec![known],
         opening: Some(OpeningMerchant {
@@ -200,6 +215,7 @@ fn shop() -> SavedState {
             category: "5812".to_owned(),
         }),
         unfinished_withdrawals: vec![UnfinishedWithdrawal { payment: Id(74), merchant, amount }],
+        unfinished_top_ups: vec![UnfinishedTopUp { top_up: Id(78), card: Id(79), amount }],
         catalogues: vec![Catalogue { merchant, items: vec![item(None), item(Some(text()))] }],
         charges: vec![charge(None), charge(Some("710000000000000001"))],
         sold: vec![Sold {
@@ -214,6 +230,12 @@ fn shop() -> SavedState {
             amount,
             reason: note,
         }],
+        coupons: Some(CouponsResponse {
+            coupons: vec![],
+            stocks: vec![],
+            zone_ahead_min: 480,
+            as_of_ms: 9,
+        }),
         ..SavedState::default()
     }
 }
@@ -363,10 +385,10 @@ fn nothing_readable_is_on_the_disk() {
 }
 
 #[test]
-fn a_file_from_before_payer_codes_is_read() {
+fn a_file_from_before_payer_codes_is_read_and_unknown_coupons_are_let_go() {
     let (home, store) = store();
     let content = r#"{"version":"1","profile":null,"pending":null,"balance":null,"recent":[],
-        "recent_as_of_ms":null,"unfinished":[],"last_event":7,
+        "recent_as_of_ms":null,"unfinished":[],"last_event":7,"coupons":{"of":"another time"},
         "settings":{"language":"en","theme":null}}"#;
     let sealed = seal(&key(), Purpose::State, content.as_bytes());
     fs::write(home.path().join(SealedStore::FILE), sealed).expect("written");

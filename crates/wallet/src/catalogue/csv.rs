@@ -1,17 +1,22 @@
 //! A catalogue as a table of text (RFC 4180): comma, quotation marks, one line a thing.
 
 use super::read::{CatalogueRule, Fault, WrittenItem};
+use crate::goods::Tag;
 use crate::state::Item;
 
-const COLUMNS: [&str; 4] = ["name", "price", "currency", "barcode"];
+const COLUMNS: [&str; 5] = ["name", "price", "currency", "barcode", "tags"];
+/// Tables that were written before things had tags have no column of them.
+const COLUMNS_MIN: usize = 4;
 
 /// Writes things as a table.
 pub fn write_csv(items: &[Item]) -> String {
     let mut text = COLUMNS.join(",");
     text.push_str("\r\n");
-    for Item { item: _, name, price, barcode } in items {
+    for Item { item: _, name, price, barcode, tags } in items {
         let barcode = barcode.as_deref().unwrap_or_default();
-        let fields = [name, &price.digits(), price.currency().code(), barcode].map(quoted);
+        let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+        let tags = tags.join(" ");
+        let fields = [name, &price.digits(), price.currency().code(), barcode, &tags].map(quoted);
         text.push_str(&fields.join(","));
         text.push_str("\r\n");
     }
@@ -32,17 +37,22 @@ pub(super) fn read_csv(text: &str) -> Result<Vec<WrittenItem>, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut rows = rows(text).map_err(|fault| vec![fault])?.into_iter();
     let head = rows.next().map(|(_, fields)| fields).unwrap_or_default();
-    if head.iter().map(|name| name.trim()).ne(COLUMNS) {
+    let columns = COLUMNS.get(..head.len()).filter(|columns| columns.len() >= COLUMNS_MIN);
+    let is_head =
+        |columns: &[&str]| head.iter().map(|name| name.trim()).eq(columns.iter().copied());
+    if !columns.is_some_and(is_head) {
         return Err(vec![Fault { line: 1, rule: CatalogueRule::Columns }]);
     }
     let (mut items, mut faults) = (Vec::new(), Vec::new());
     for (line, fields) in rows {
-        match <[String; 4]>::try_from(fields) {
-            Ok([name, price, currency, barcode]) => {
-                let currency = Some(currency.trim().to_owned());
-                items.push(WrittenItem { line, name, price, currency, barcode });
+        let is_whole = fields.len() == head.len();
+        let mut fields = fields.into_iter();
+        match std::array::from_fn(|_| fields.next()) {
+            [Some(name), Some(price), Some(currency), Some(barcode), tags] if is_whole => {
+                let (currency, tags) = (Some(currency.trim().to_owned()), tags.unwrap_or_default());
+                items.push(WrittenItem { line, name, price, currency, barcode, tags });
             }
-            Err(_) => faults.push(Fault { line, rule: CatalogueRule::Fields }),
+            _ => faults.push(Fault { line, rule: CatalogueRule::Fields }),
         }
     }
     faults.truncate(20);

@@ -2,6 +2,7 @@
 
 use super::ITEMS_MAX;
 use crate::amount::check_payable;
+use crate::goods::{Goods, Tag};
 use crate::state::{Item, Profile};
 use money::Amount;
 use std::collections::BTreeSet;
@@ -25,6 +26,8 @@ pub struct WrittenItem {
     pub currency: Option<String>,
     /// The text of its bar code; empty for none.
     pub barcode: String,
+    /// Its tags, with spaces or commas between them; empty for none.
+    pub tags: String,
 }
 
 /// What is wrong with a thing, and where.
@@ -39,9 +42,9 @@ pub struct Fault {
 /// A rule of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CatalogueRule {
-    /// The first line is `name,price,currency,barcode`.
+    /// The first line is `name,price,currency,barcode,tags`.
     Columns,
-    /// Each line has four fields.
+    /// Each line has as many fields as the first.
     Fields,
     /// A field that begins with a quotation mark ends with one.
     Quotes,
@@ -59,6 +62,8 @@ pub enum CatalogueRule {
     Barcode,
     /// No two things have the same bar code.
     BarcodeTwice,
+    /// A thing has up to 8 tags, each once, of a–z, 0–9, `-` and `_`.
+    Tags,
     /// A catalogue has up to 1000 things, and a basket up to 999 of each.
     TooMany,
     /// What is put into a basket is in the catalogue.
@@ -76,12 +81,12 @@ impl CatalogueRule {
         match self {
             Self::Columns => (
                 "catalogue_columns",
-                "The first line is not name,price,currency,barcode.",
+                "The first line is not name,price,currency,barcode,tags.",
                 "Export the catalogue to see the form.",
             ),
             Self::Fields => (
                 "catalogue_fields",
-                "A line does not have four fields.",
+                "A line does not have as many fields as the first.",
                 "Put a text with a comma between quotation marks.",
             ),
             Self::Quotes => (
@@ -120,6 +125,11 @@ impl CatalogueRule {
                 "Another thing has this bar code.",
                 "Leave it out of one of them.",
             ),
+            Self::Tags => (
+                "catalogue_tags",
+                "A tag has up to 32 letters a-z, digits, - and _, and a thing has up to 8 of them.",
+                "Write other tags, or leave them out.",
+            ),
             Self::TooMany => ("catalogue_too_many", "These are too many.", "Leave some out."),
             Self::ItemGone => (
                 "catalogue_item_gone",
@@ -130,12 +140,9 @@ impl CatalogueRule {
     }
 }
 
-/// Reads a thing: its name, its price, its bar code.
-pub(super) fn item(
-    written: WrittenItem,
-    profile: &Profile,
-) -> Result<(String, Amount, Option<String>), Fault> {
-    let WrittenItem { line, name, price, currency, barcode } = written;
+/// Reads a thing, which has no identifier of its own yet.
+pub(super) fn item(written: WrittenItem, profile: &Profile) -> Result<Item, Fault> {
+    let WrittenItem { line, name, price, currency, barcode, tags } = written;
     let fault = |rule| Fault { line, rule };
     let name = name.trim().to_owned();
     let length = name.chars().count();
@@ -157,7 +164,22 @@ pub(super) fn item(
     if !is_code || barcode.starts_with(['=', '+', '-', '@']) {
         return Err(fault(CatalogueRule::Barcode));
     }
-    Ok((name, price, Some(barcode).filter(|barcode| !barcode.is_empty())))
+    let tags = self::tags(&tags).ok_or(fault(CatalogueRule::Tags))?;
+    let barcode = Some(barcode).filter(|barcode| !barcode.is_empty());
+    Ok(Item { item: Id(0), name, price, barcode, tags })
+}
+
+/// Reads tags; small letters are meant where capitals were typed.
+fn tags(written: &str) -> Option<Vec<Tag>> {
+    let mut tags: Vec<Tag> = Vec::new();
+    let is_gap = |one: char| one.is_whitespace() || matches!(one, ',' | '，' | '、');
+    for word in written.split(is_gap).filter(|word| !word.is_empty()) {
+        let tag = Tag::new(&word.to_ascii_lowercase()).ok()?;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    (tags.len() <= Goods::TAGS_MAX).then_some(tags)
 }
 
 /// Reads a whole catalogue, or tells everything that is wrong with it.
@@ -177,11 +199,12 @@ pub(super) fn items(
     for one in written {
         let line = one.line;
         match item(one, profile) {
-            Ok((name, price, barcode)) => {
-                if barcode.as_ref().is_some_and(|barcode| !barcodes.insert(barcode.clone())) {
+            Ok(read) => {
+                let barcode = read.barcode.as_ref();
+                if barcode.is_some_and(|barcode| !barcodes.insert(barcode.clone())) {
                     faults.push(Fault { line, rule: CatalogueRule::BarcodeTwice });
                 }
-                items.push(Item { item: new_id(), name, price, barcode });
+                items.push(Item { item: new_id(), ..read });
             }
             Err(fault) => faults.push(fault),
         }

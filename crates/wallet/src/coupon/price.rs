@@ -3,6 +3,7 @@
 
 use super::CouponBook;
 use crate::WalletError;
+use crate::goods::Goods;
 use money::Amount;
 use promotion::calendar::TimeMs;
 use promotion::combination::{self, Combination, CombinationError, Offer};
@@ -50,6 +51,9 @@ pub struct OfferEnd {
     pub title: String,
     /// Whether it is used and saves something, or why not.
     pub verdict: Verdict,
+    /// The name of the one piece that it is used for; none for the whole order, and for what has no
+    /// name.
+    pub item: Option<String>,
 }
 
 impl Discount {
@@ -67,12 +71,16 @@ impl Discount {
 pub(crate) fn price(
     book: &CouponBook,
     merchant: Id,
-    total: Amount,
+    (total, goods): (Amount, Option<&Goods>),
     at_ms: u64,
     choice: &Choice,
 ) -> Result<Option<Discount>, WalletError> {
     let held: Vec<_> = book.held.iter().filter(|one| one.state == CouponState::Held).collect();
-    let Ok(order) = Order::new(total, Vec::new()) else { return Ok(None) };
+    let order = match goods {
+        Some(goods) => goods.order(total),
+        None => Order::new(total, Vec::new()),
+    };
+    let Ok(order) = order else { return Ok(None) };
     if held.is_empty() && !choice.names_some() {
         return Ok(None);
     }
@@ -100,6 +108,12 @@ pub(crate) fn price(
     let ends = verdicts.into_iter().zip(&held).map(|((id, verdict), one)| OfferEnd {
         coupon: Id(id.0),
         title: one.stock.title.clone(),
+        item: match (&verdict, goods) {
+            (Verdict::Used { line: Some(piece), .. }, Some(goods)) => {
+                goods.of_piece(*piece).and_then(|line| line.name.clone())
+            }
+            _ => None,
+        },
         verdict,
     });
     let mut offers: Vec<OfferEnd> = ends.collect();

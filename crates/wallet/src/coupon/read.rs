@@ -24,7 +24,11 @@ pub(super) fn zone(ahead_min: i16) -> Result<Zone, WalletError> {
     Zone::new(ahead_min).map_err(|_| odd("a zone"))
 }
 
-pub(super) fn book(answer: CouponsResponse, currency: Currency) -> Result<CouponBook, WalletError> {
+pub(super) fn book(
+    answer: CouponsResponse,
+    currency: Currency,
+    online: bool,
+) -> Result<CouponBook, WalletError> {
     let CouponsResponse { coupons, stocks, zone_ahead_min, as_of_ms } = answer;
     let mut known: BTreeMap<Id, StockFacts> = BTreeMap::new();
     for response in stocks {
@@ -35,7 +39,7 @@ pub(super) fn book(answer: CouponsResponse, currency: Currency) -> Result<Coupon
         let stock = known.get(&response.stock).ok_or_else(|| odd("a coupon of no batch"))?;
         held.push(coupon(response, stock.clone()));
     }
-    Ok(CouponBook { held, zone: zone(zone_ahead_min)?, as_of_ms })
+    Ok(CouponBook { held, zone: zone(zone_ahead_min)?, as_of_ms, online })
 }
 
 pub(super) fn coupon(response: CouponResponse, stock: StockFacts) -> HeldCoupon {

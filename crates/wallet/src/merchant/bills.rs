@@ -151,7 +151,8 @@ fn day_bill(bill: Bill, currency: Currency) -> Result<DayBill, WalletError> {
     })
 }
 
-fn sums(signed: &Sums, currency: Currency) -> Result<TradeSums, WalletError> {
+/// Reads sums that were signed.
+pub(super) fn sums(signed: &Sums, currency: Currency) -> Result<TradeSums, WalletError> {
     let Sums { count, price, cash, operator, shops, given_up, fee } = *signed;
     let read = |minor| answer::minor(minor, currency);
     Ok(TradeSums {

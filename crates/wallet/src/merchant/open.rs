@@ -3,10 +3,11 @@
 
 use super::{Merchant, merchant};
 use crate::amount::check_payable;
-use crate::port::{ApiError, MerchantApi as _, Ports};
+use crate::port::{MerchantApi as _, Ports};
+use crate::retry::{is_about_pin, is_definite};
 use crate::state::{OpeningMerchant, Payment, UnfinishedWithdrawal};
 use crate::wallet::Wallet;
-use crate::{WalletError, answer, retry};
+use crate::{WalletError, answer};
 use money::{Amount, AmountError};
 use wire::merchant::{OpenMerchantRequest, WithdrawRequest};
 use wire::{ErrorCode, Id, Secret};
@@ -108,27 +109,5 @@ impl<P: Ports> Wallet<P> {
             return Err(WalletError::AnswerMalformed("another movement".to_owned()));
         }
         Ok(done)
-    }
-}
-
-/// Returns whether a refusal is about the PIN of this try, and not about what it was for.
-fn is_about_pin<T>(answer: &Result<T, ApiError>) -> bool {
-    let Err(ApiError::Refused(problem)) = answer else { return false };
-    matches!(
-        problem.code,
-        ErrorCode::PinWrong
-            | ErrorCode::PinMissing
-            | ErrorCode::PinLocked
-            | ErrorCode::PinNotSet
-            | ErrorCode::PinMalformed
-    )
-}
-
-/// Returns whether an answer says what became of the request, for good.
-fn is_definite<T>(answer: &Result<T, ApiError>) -> bool {
-    match answer {
-        Ok(_) => true,
-        Err(ApiError::AnswerMalformed(_)) => false,
-        Err(error) => !retry::is_passing(error),
     }
 }

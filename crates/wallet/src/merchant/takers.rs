@@ -12,6 +12,35 @@ use wire::Id;
 use wire::staff::StaffRole;
 use wire::taker::{TakerFigures, TakerKind, TakersResponse};
 
+/// Who takes a shop's money: takes a payment, opens or closes a shift.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakerName {
+    /// A member of the staff, or a key.
+    pub kind: TakerKind,
+    /// The name of the member or of the program's key; absent for the shop's own till key.
+    pub name: Option<String>,
+    /// The member's role, where it is known.
+    pub role: Option<StaffRole>,
+}
+
+impl From<wire::taker::TakerName> for TakerName {
+    fn from(told: wire::taker::TakerName) -> Self {
+        let wire::taker::TakerName { kind, staff: _, key: _, name, role } = told;
+        Self { kind, name, role }
+    }
+}
+
+impl TakerName {
+    /// Returns it as a till prints it.
+    pub(super) fn printed(&self) -> slip::Taker {
+        match self.kind {
+            TakerKind::Staff => slip::Taker::Staff(self.name.clone().unwrap_or_default()),
+            TakerKind::Key => slip::Taker::Key(self.name.clone()),
+            TakerKind::Label => slip::Taker::Label,
+        }
+    }
+}
+
 /// What one of them took and gave back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taker {
@@ -125,11 +154,8 @@ impl Takers {
     /// Returns it as a till prints it.
     pub fn report(&self, shop: &Merchant) -> slip::Report {
         let parties = self.takers.iter().map(|taker| {
-            let who = match (taker.kind, &taker.name) {
-                (TakerKind::Key, _) => slip::Taker::Key,
-                (TakerKind::Label, _) => slip::Taker::Label,
-                (TakerKind::Staff, name) => slip::Taker::Staff(name.clone().unwrap_or_default()),
-            };
+            let Taker { kind, name, role, .. } = taker.clone();
+            let who = TakerName { kind, name, role }.printed();
             let trades = (taker.payments, taker.refunds, taker.reversals);
             party(who, trades, taker.net, taker.numbers)
         });
@@ -147,17 +173,20 @@ impl Takers {
     }
 }
 
-fn party(
+/// Returns sums as a till prints them.
+pub(super) const fn printed(of: TradeSums) -> slip::Sums {
+    let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = of;
+    slip::Sums { count, price, cash, by_operator, by_shops, given_up, fee }
+}
+
+/// Returns what one taker took as a till prints it.
+pub(super) fn party(
     taker: slip::Taker,
     (payments, refunds, reversals): (TradeSums, TradeSums, TradeSums),
     net: Net,
     numbers: Option<(u64, u64)>,
 ) -> slip::Party {
-    let sums = |of: TradeSums| {
-        let TradeSums { count, price, cash, by_operator, by_shops, given_up, fee } = of;
-        slip::Sums { count, price, cash, by_operator, by_shops, given_up, fee }
-    };
-    let (payments, refunds, reversals) = (sums(payments), sums(refunds), sums(reversals));
+    let (payments, refunds, reversals) = (printed(payments), printed(refunds), printed(reversals));
     let net = (net.amount, net.is_negative);
     slip::Party { taker, payments, refunds, reversals, net, numbers }
 }

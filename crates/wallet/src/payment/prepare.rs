@@ -115,8 +115,11 @@ impl<P: Ports> Wallet<P> {
             let error = WalletError::rule(ErrorCode::CouponsNotTaken);
             return if choice.names_some() { Err(error) } else { Ok(None) };
         };
-        match self.coupons().await {
-            Ok(book) => coupon::price(&book, merchant, total, self.now_ms(), choice),
+        match self.coupons_now().await {
+            Ok(book) => {
+                let sold = (total, offer.goods.as_ref());
+                coupon::price(&book, merchant, sold, self.now_ms(), choice)
+            }
             Err(error) if choice.names_some() => Err(error),
             Err(_) => Ok(None),
         }

@@ -6,6 +6,7 @@ use std::future::Future;
 use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
+use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::taker::TakersResponse;
 
@@ -28,6 +29,35 @@ pub trait OfficeApi: Send + Sync {
         from_ms: u64,
         until_ms: u64,
     ) -> impl Future<Output = Result<TakersResponse, ApiError>> + Send;
+    /// `GET /v1/shifts`.
+    fn shifts(
+        &self,
+        url: &str,
+        merchant: Id,
+        before: Option<u64>,
+        limit: u32,
+    ) -> impl Future<Output = Result<ShiftsResponse, ApiError>> + Send;
+    /// `GET /v1/shifts/{shift}`.
+    fn shift(
+        &self,
+        url: &str,
+        merchant: Id,
+        shift: Id,
+    ) -> impl Future<Output = Result<ShiftResponse, ApiError>> + Send;
+    /// `POST /v1/shifts`.
+    fn open_shift(
+        &self,
+        url: &str,
+        merchant: Id,
+        request: &OpenShiftRequest,
+    ) -> impl Future<Output = Result<ShiftResponse, ApiError>> + Send;
+    /// `POST /v1/shifts/{shift}/close`.
+    fn close_shift(
+        &self,
+        url: &str,
+        merchant: Id,
+        shift: Id,
+    ) -> impl Future<Output = Result<ShiftResponse, ApiError>> + Send;
     /// `GET /v1/bills`.
     fn bills(
         &self,

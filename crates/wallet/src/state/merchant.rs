@@ -1,5 +1,6 @@
 //! The shops where this person works, as far as they are kept on the device.
 
+use crate::goods::Tag;
 use money::Amount;
 use wire::Id;
 use wire::merchant::MerchantState;
@@ -66,4 +67,6 @@ pub struct Item {
     pub price: Amount,
     /// The text of its bar code.
     pub barcode: Option<String>,
+    /// What kinds of goods it is: coupons are for goods by their tags.
+    pub tags: Vec<Tag>,
 }

@@ -1,5 +1,6 @@
 //! What is under way at the tills of this person's shops.
 
+use crate::goods::Goods;
 use money::Amount;
 use wire::payer_code::QuickPayRule;
 use wire::{Id, Secret};
@@ -15,6 +16,8 @@ pub struct Charge {
     pub amount: Amount,
     /// What it is for.
     pub note: Option<String>,
+    /// What it is made of, as it was sent; none for what was typed.
+    pub goods: Option<Goods>,
     /// The digits of the payer's code; none where the till shows an order code.
     pub payer_code: Option<Secret>,
     /// The rule that asked for the payer's PIN, once one did.
@@ -27,7 +30,8 @@ pub struct Charge {
     pub started_at_ms: u64,
 }
 
-/// What an attempt was for, kept for its receipt: nobody but this device knows it.
+/// What an attempt was for, kept for its receipt: where an order could not carry it, nobody but
+/// this device knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sold {
     /// The attempt.

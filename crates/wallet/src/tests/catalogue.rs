@@ -9,7 +9,7 @@ use wire::{ErrorCode, Id};
 
 fn written(name: &str, price: &str, barcode: &str) -> WrittenItem {
     let (name, price, barcode) = (name.to_owned(), price.to_owned(), barcode.to_owned());
-    WrittenItem { line: 1, name, price, currency: None, barcode }
+    WrittenItem { line: 1, name, price, currency: None, barcode, tags: String::new() }
 }
 
 #[test]
@@ -37,6 +37,33 @@ fn things_are_kept_changed_added_up_and_taken_out() {
     assert_eq!(wallet.catalogue(Id(78)), []);
 }
 
+fn tagged(name: &str, tags: &str) -> WrittenItem {
+    WrittenItem { tags: tags.to_owned(), ..written(name, "1", "") }
+}
+
+#[test]
+fn tags_are_kept_each_once_and_tables_with_and_without_them_are_read() {
+    let world = World::enrolled();
+    let wallet = world.wallet();
+    let tags = |items: &[crate::catalogue::Item]| {
+        let texts = items.iter().map(|item| {
+            let tags: Vec<&str> = item.tags.iter().map(crate::goods::Tag::as_str).collect();
+            tags.join("+")
+        });
+        texts.collect::<Vec<_>>()
+    };
+    let items = wallet.save_item(SHOP, None, tagged("Tea", " Drink, hot，drink")).expect("kept");
+    assert_eq!(tags(&items), ["drink+hot"]);
+    let table = write_csv(&items);
+    assert_eq!(table, "name,price,currency,barcode,tags\r\nTea,1.00,CNY,,drink hot\r\n");
+    let read = wallet.read_csv(&table).expect("a table");
+    let again = wallet.replace_catalogue(SHOP, read).expect("saved").expect("good");
+    assert_eq!(tags(&again), ["drink+hot"]);
+    let old = wallet.read_csv("name,price,currency,barcode\nTea,1,CNY,\n").expect("a table");
+    let old = wallet.replace_catalogue(SHOP, old).expect("saved").expect("good");
+    assert_eq!(tags(&old), [""]);
+}
+
 #[test]
 fn a_thing_that_breaks_a_rule_is_refused_with_the_rule() {
     let world = World::enrolled();
@@ -55,6 +82,9 @@ fn a_thing_that_breaks_a_rule_is_refused_with_the_rule() {
         (written("Tea", "5000.01", ""), CatalogueRule::Price),
         (written("Tea", "1", "6 9"), CatalogueRule::Barcode),
         (written("Tea", "1", "6901"), CatalogueRule::BarcodeTwice),
+        (tagged("Tea", "hot!"), CatalogueRule::Tags),
+        (tagged("Tea", "a b c d e f g h i"), CatalogueRule::Tags),
+        (tagged("Tea", &"x".repeat(33)), CatalogueRule::Tags),
     ] {
         let refused = wallet.save_item(SHOP, None, item.clone());
         assert_eq!(refused, Err(WalletError::Catalogue(rule)), "{item:?}");
@@ -86,7 +116,11 @@ fn a_table_tells_every_fault_with_its_line_and_then_replaces_nothing() {
     for (table, line, rule) in [
         ("", 1, CatalogueRule::Columns),
         ("name;price;currency;barcode\n", 1, CatalogueRule::Columns),
+        ("name,price,currency,barcode,tags,more\n", 1, CatalogueRule::Columns),
+        ("name,price,currency\n", 1, CatalogueRule::Columns),
         ("name,price,currency,barcode\nTea,3,CNY\n", 2, CatalogueRule::Fields),
+        ("name,price,currency,barcode\nTea,3,CNY,,hot\n", 2, CatalogueRule::Fields),
+        ("name,price,currency,barcode,tags\nTea,3,CNY,\n", 2, CatalogueRule::Fields),
         ("name,price,currency,barcode\n\"Tea,3,CNY,\n", 2, CatalogueRule::Quotes),
         ("name,price,currency,barcode\n\"Tea\"x,3,CNY,\n", 2, CatalogueRule::Quotes),
     ] {

@@ -1,15 +1,18 @@
 //! Payments with coupons: what is chosen, signed, sent again, and never paid instead.
 
 use super::fake::network::Fault;
-use super::fake::operator::{FRIEND, LABEL};
+use super::fake::operator::{FRIEND, LABEL, ORDER};
 use super::fake::{PIN, START_MS, World, run, yuan};
 use super::payment::code_for;
-use crate::coupon::Choice;
+use crate::coupon::{Choice, CouponBook};
 use crate::payment::Prepared;
 use crate::{PaymentEnd, Reading, WalletError};
+use promotion::combination::{Unused, Verdict};
+use promotion::coupon::Refusal;
 use wire::coupon::{
     CouponKind, CouponResponse, CouponState, CouponsResponse, Listed, StockResponse, StockState,
 };
+use wire::goods::GoodsLine;
 use wire::{ErrorCode, Id, Secret};
 
 const TEN: Id = Id(501);
@@ -77,6 +80,22 @@ fn rule(result: Result<Prepared, WalletError>) -> ErrorCode {
 }
 
 #[test]
+fn coupons_are_there_offline_as_they_were_told_last() {
+    let world = world();
+    let wallet = world.wallet();
+    world.network.script(&[Fault::Unreachable]);
+    assert_eq!(run(wallet.coupons()), Err(WalletError::Offline), "none were ever told");
+    let told = run(wallet.coupons()).expect("coupons");
+    assert_eq!((told.held.len(), told.online), (2, true));
+    world.network.script(&[Fault::Unreachable]);
+    let known = run(world.wallet().coupons()).expect("known");
+    assert_eq!(known, CouponBook { online: false, ..told });
+    // A price is not made of what may be gone: without an answer it is paid without coupons.
+    world.network.script(&[Fault::Unreachable]);
+    assert!(prepared(&world, &Choice::These(vec![TEN])).is_err());
+}
+
+#[test]
 fn the_best_coupon_is_signed_with_the_price_and_sent_again_as_it_was() {
     let world = world();
     let ready = prepared(&world, &Choice::Best).expect("prepared");
@@ -105,6 +124,59 @@ fn the_payer_may_choose_another_coupon_or_none() {
     assert_eq!(other.unfinished.amount, yuan(5_700));
     let none = prepared(&world, &Choice::These(Vec::new())).expect("prepared");
     assert_eq!((none.unfinished.amount, none.unfinished.discount), (yuan(6_000), None));
+}
+
+/// A person with a coupon for one tea and one for cakes of 9.00 and more.
+fn with_goods(goods: Vec<GoodsLine>) -> World {
+    let world = World::enrolled();
+    let only = |tag: &str| Listed::Only(vec![tag.to_owned()]);
+    let amount_off =
+        |threshold_minor, off_minor| CouponKind::AmountOff { threshold_minor, off_minor };
+    let tea = StockResponse {
+        for_item: true,
+        goods: only("tea"),
+        kind: amount_off(150, 100),
+        ..stock(1, 100, true)
+    };
+    let cake =
+        StockResponse { goods: only("cake"), kind: amount_off(900, 300), ..stock(2, 300, true) };
+    world.operator.inner().coupons = Some(CouponsResponse {
+        coupons: vec![coupon(TEN, 1), coupon(THREE, 2)],
+        stocks: vec![tea, cake],
+        zone_ahead_min: 480,
+        as_of_ms: START_MS,
+    });
+    world.operator.inner().goods = goods;
+    world
+}
+
+fn line(name: &str, pieces: u32, price_minor: u64, tag: &str) -> GoodsLine {
+    let (name, tags) = (Some(name.to_owned()), vec![tag.to_owned()]);
+    GoodsLine { name, pieces, price_minor, tags }
+}
+
+#[test]
+fn the_price_of_an_order_is_worked_out_with_its_goods_and_names_the_item() {
+    let teas = || vec![line("Green tea", 2, 200, "tea"), line("Cake", 1, 480, "cake")];
+    let world = with_goods(teas());
+    let ready = run(world.wallet().prepare_payment(&code_for(ORDER), None, None)).expect("ready");
+    assert_eq!(ready.unfinished.amount, yuan(780));
+    assert_eq!(ready.offer.goods.as_ref().map(|goods| goods.lines().len()), Some(2));
+    let discount = ready.discount.expect("a discount");
+    assert_eq!(discount.used(), [TEN]);
+    assert_eq!(discount.offers[0].item.as_deref(), Some("Green tea"));
+    let short = Verdict::Unused(Unused::Refused(Refusal::ThresholdShort { short_minor: 420 }));
+    assert_eq!((&discount.offers[1].verdict, &discount.offers[1].item), (&short, &None));
+    // Of a price alone nothing is known that they are for.
+    let world = with_goods(Vec::new());
+    let ready = run(world.wallet().prepare_payment(&code_for(ORDER), None, None)).expect("ready");
+    let discount = ready.discount.expect("a discount");
+    let none = Verdict::Unused(Unused::Refused(Refusal::NoSuchGoods));
+    assert!(discount.offers.iter().all(|offer| offer.verdict == none), "{discount:?}");
+    // Goods that come to something else than the order are no answer.
+    let world = with_goods(vec![line("Green tea", 1, 200, "tea")]);
+    let odd = run(world.wallet().prepare_payment(&code_for(ORDER), None, None));
+    assert!(matches!(odd, Err(WalletError::AnswerMalformed(_))), "{odd:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! crashes, and a clock that only sleeping moves.
 
 pub mod card;
+pub mod card_top_up;
 pub mod envelope;
 pub mod merchant;
 pub mod network;

@@ -10,7 +10,8 @@ use crate::WalletError;
 use crate::merchant::{Paper, Span, local_day};
 use proof::bill::{File, FileHash, Hour, Sums};
 use proof::neutrality::{Action, Entry, Reason};
-use proof::{Bill, SigningKey, head};
+use proof::shift::{Party, Taker};
+use proof::{Bill, ShiftReport, SigningKey, head};
 use wire::bill::{BillResponse, BillSums, DayFigures};
 use wire::neutrality::MerchantNeutralityEntry;
 use wire::sound_box::SoundBoxResponse;
@@ -174,6 +175,71 @@ fn a_bill_is_what_the_operator_signed_also_with_a_newer_key() {
         world.operator.inner().office.bills = vec![other.clone()];
         assert_eq!(run(wallet.bills(SHOP, None)), Err(WalletError::BillInvalid), "{other:?}");
     }
+}
+
+fn report(key: &SigningKey, merchant: Id, shift: Id) -> String {
+    let taker = Taker { party: Party::Staff, id: 7, name: "Mei".to_owned() };
+    let report = ShiftReport {
+        merchant: merchant.0,
+        name: "Tea House".to_owned(),
+        shift: shift.0,
+        number: 1,
+        taker: taker.clone(),
+        closed_by: Taker { party: Party::Till, id: merchant.0, name: "Tea House".to_owned() },
+        zone: "-01:30".to_owned(),
+        from_ms: 5,
+        until_ms: 8,
+        currency: "CNY".to_owned(),
+        after: 1,
+        last: 9,
+        seen: 9,
+        payments: Sums { count: 3, price: 900, cash: 900, ..Sums::default() },
+        orders: Sums { count: 1, price: 400, cash: 400, ..Sums::default() },
+        refunds: Sums { count: 1, price: 1_000, cash: 1_000, ..Sums::default() },
+        reversals: Sums::default(),
+        numbers: Some((2, 9)),
+    };
+    report.sign("demo.tongbao", &head::origin("demo.tongbao"), key).expect("signs")
+}
+
+#[test]
+fn a_shift_is_opened_once_over_a_bad_network_and_its_report_is_what_was_signed() {
+    let world = World::enrolled();
+    let key = signer(1);
+    world.operator.inner().keys = listed(&[&key]);
+    let wallet = world.wallet();
+    world.network.script(&[Fault::AnswerLost, Fault::RequestLost]);
+    let opened = run(wallet.open_shift(SHOP)).expect("opens");
+    assert!(opened.closed.is_none() && opened.is_own);
+    assert_eq!(world.operator.inner().office.shifts.len(), 1, "one, whatever was lost");
+    let second = run(wallet.open_shift(SHOP)).expect_err("one at a time");
+    assert_eq!(second.code(), ErrorCode::ShiftOpen.word());
+    world.operator.inner().office.report = report(&key, SHOP, opened.shift);
+    let closed = run(wallet.close_shift(SHOP, opened.shift)).expect("closes");
+    assert_eq!(run(wallet.close_shift(SHOP, opened.shift)).as_ref(), Ok(&closed));
+    let figures = closed.figures.expect("by the report");
+    assert_eq!((figures.payments.price, figures.codes.price), (yuan(900), yuan(500)));
+    assert_eq!((figures.net.amount, figures.net.is_negative), (yuan(100), true));
+    let end = closed.closed.as_ref().expect("closed");
+    assert_eq!((end.number, end.by.name.as_deref()), (1, None), "the till's key");
+    assert_eq!((closed.taker.name.as_deref(), closed.zone.ahead_min()), (Some("Mei"), -90));
+    let page = run(wallet.shifts(SHOP, None)).expect("lists");
+    assert_eq!((page.open.len(), page.closed), (0, vec![closed.clone()]));
+    let good = report(&key, SHOP, opened.shift);
+    for other in [
+        report(&key, Id(5), opened.shift),
+        report(&key, SHOP, Id(5)),
+        report(&signer(2), SHOP, opened.shift),
+        good.replace("number 1", "number 2"),
+        String::new(),
+    ] {
+        // In one go: a guard that is kept would keep the operator from answering.
+        world.operator.inner().office.shifts[0].closed.as_mut().expect("closed").report =
+            Some(other.clone());
+        let told = run(wallet.shift(SHOP, opened.shift));
+        assert_eq!(told, Err(WalletError::ReportInvalid), "{other}");
+    }
+    assert_eq!(closed.figures, Some(figures));
 }
 
 #[test]

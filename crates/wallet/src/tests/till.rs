@@ -9,6 +9,7 @@ use crate::WalletError;
 use crate::catalogue::WrittenItem;
 use crate::state::SavedState;
 use crate::till::ChargeStanding;
+use wire::goods::GoodsLine;
 use wire::order::OrderState;
 use wire::{ErrorCode, Id, Secret};
 
@@ -209,6 +210,7 @@ fn stocked(world: &World) -> [Id; 2] {
         price: price.to_owned(),
         currency: None,
         barcode: String::new(),
+        tags: name.to_lowercase(),
     };
     let wallet = world.wallet();
     let mut items = Vec::new();
@@ -235,6 +237,7 @@ fn a_receipt_says_what_was_sold_also_after_a_restart_and_with_what_went_back() {
         price: "9".to_owned(),
         currency: None,
         barcode: String::new(),
+        tags: String::new(),
     };
     wallet.save_item(SHOP, Some(tea), dear).expect("kept");
     let slip = run(wallet.slip(SHOP, payment)).expect("told");
@@ -252,6 +255,59 @@ fn a_receipt_says_what_was_sold_also_after_a_restart_and_with_what_went_back() {
     let slip = run(wallet.slip(SHOP, payment)).expect("told");
     assert_eq!(slip.refunds.iter().map(|back| back.amount).collect::<Vec<_>>(), [yuan(250)]);
     assert_eq!(refused(run(wallet.slip(SHOP, Id(404)))), ErrorCode::PaymentUnknown);
+}
+
+#[test]
+fn a_basket_opens_the_order_with_its_goods_and_sends_them_again_after_a_restart() {
+    let world = World::enrolled();
+    let [tea, cake] = stocked(&world);
+    world.network.script(&[Fault::AnswerLost]);
+    let sold = [(tea, 2), (cake, 1)];
+    let begun = run(world.wallet().open_order(SHOP, "12.50", None, &sold)).expect("begun");
+    assert_eq!(begun.standing, ChargeStanding::Unknown);
+    let line = |name: Option<&str>, pieces, price_minor, tags: &[&str]| GoodsLine {
+        name: name.map(str::to_owned),
+        pieces,
+        price_minor,
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+    };
+    let expected = [
+        line(Some("Tea"), 2, 300, &["tea"]),
+        line(Some("Cake"), 1, 450, &["cake"]),
+        line(None, 1, 200, &[]),
+    ];
+    let order = begun.charge.charge;
+    assert_eq!(world.operator.inner().till.orders[&order].goods, expected);
+    // As if it had never arrived: what is sent again is the same, whatever became of the catalogue.
+    world.operator.inner().till.orders.clear();
+    world.wallet().remove_item(SHOP, cake).expect("taken out");
+    run(world.wallet().charge(order)).expect("asked");
+    assert_eq!(world.operator.inner().till.orders[&order].goods, expected);
+    world.operator.pays_order(order);
+    let end = run(world.wallet().charge(order)).expect("asked");
+    let ChargeStanding::Paid { payment, .. } = end.standing else { panic!("{end:?}") };
+    let goods = run(world.wallet().refunds(SHOP, payment)).expect("told").goods.expect("goods");
+    assert_eq!((goods.lines().len(), goods.total_minor()), (3, 1_250));
+    // The receipt has them from the operator: another device of the shop has it too.
+    world.store.put(SavedState { sold: Vec::new(), ..world.store.saved() });
+    let slip = run(world.wallet().slip(SHOP, payment)).expect("told");
+    assert_eq!(slip.lines.len(), 3);
+}
+
+#[test]
+fn what_an_order_cannot_carry_goes_without_goods_and_typed_amounts_have_none() {
+    let world = World::enrolled();
+    let [tea, _] = stocked(&world);
+    let wallet = world.wallet();
+    let goods = |now: crate::till::ChargeNow| {
+        world.operator.inner().till.orders[&now.charge.charge].goods.len()
+    };
+    let many = run(wallet.open_order(SHOP, "603", None, &[(tea, 201)])).expect("opened");
+    assert_eq!(goods(many), 0);
+    let most = run(wallet.open_order(SHOP, "600", None, &[(tea, 200)])).expect("opened");
+    assert_eq!(goods(most), 1);
+    let typed = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened");
+    assert_eq!(goods(typed), 0);
 }
 
 #[test]

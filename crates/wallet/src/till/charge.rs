@@ -1,7 +1,9 @@
 //! Begins an attempt to be paid, and asks where it stands.
 
+use super::slip::sold_lines;
 use super::{ChargeNow, ChargeStanding, or_unknown};
 use crate::amount::read_note;
+use crate::goods::{self, Goods};
 use crate::port::{ApiError, Ports, TillApi as _};
 use crate::state::{Charge, Profile, Sold};
 use crate::wallet::Wallet;
@@ -13,9 +15,17 @@ use wire::{ErrorCode, Id, Secret};
 /// How many digits a payer code has.
 const PAYER_CODE_DIGITS: usize = 18;
 
+/// What an attempt is for.
+enum Sale<'a> {
+    /// Things of the catalogue, and what the amount is above them.
+    Catalogue(&'a [(Id, u32)]),
+    /// Goods that are written out.
+    Written(Goods),
+}
+
 impl<P: Ports> Wallet<P> {
     /// Opens an order of a shop over typed digits; its code is shown to the payer. The things of
-    /// the catalogue that it is for stand on its receipt.
+    /// the catalogue that it is for are its goods, and stand on its receipt.
     ///
     /// # Errors
     /// Those of [`Self::check_amount`] and [`Self::add_up`], `note_malformed`, `Store`, `Offline`
@@ -28,7 +38,7 @@ impl<P: Ports> Wallet<P> {
         note: Option<String>,
         lines: &[(Id, u32)],
     ) -> Result<ChargeNow, WalletError> {
-        self.begin_charge(merchant, amount, note, lines, None).await
+        self.begin_charge(merchant, amount, note, Sale::Catalogue(lines), None).await
     }
 
     /// Charges the code that a payer shows: 18 digits, with or without gaps between them.
@@ -44,7 +54,24 @@ impl<P: Ports> Wallet<P> {
         payer_code: &Secret,
     ) -> Result<ChargeNow, WalletError> {
         let digits = payer_digits(payer_code)?;
-        self.begin_charge(merchant, amount, note, lines, Some(digits)).await
+        self.begin_charge(merchant, amount, note, Sale::Catalogue(lines), Some(digits)).await
+    }
+
+    /// Charges goods that are written out and come to the amount: by an order, or by the code that
+    /// a payer shows.
+    ///
+    /// # Errors
+    /// As [`Self::charge_payer_code`], `goods_malformed` and `goods_sum_differs`.
+    pub async fn charge_goods(
+        &self,
+        merchant: Id,
+        amount: &str,
+        note: Option<String>,
+        goods: Goods,
+        payer_code: Option<&Secret>,
+    ) -> Result<ChargeNow, WalletError> {
+        let digits = payer_code.map(payer_digits).transpose()?;
+        self.begin_charge(merchant, amount, note, Sale::Written(goods), digits).await
     }
 
     /// Asks where an attempt stands.
@@ -63,17 +90,25 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
-        lines: &[(Id, u32)],
+        sale: Sale<'_>,
         payer_code: Option<Secret>,
     ) -> Result<ChargeNow, WalletError> {
         let note = read_note(note)?;
         let amount = self.check_amount(amount).await?;
-        let lines = self.sold_lines(merchant, amount, lines)?;
+        let (lines, goods) = match sale {
+            Sale::Written(goods) => (Vec::new(), Some(goods)),
+            Sale::Catalogue(lines) => {
+                let sold = self.sold(merchant, amount, lines)?;
+                let goods = goods::of_basket(&sold, amount);
+                (sold_lines(sold), goods)
+            }
+        };
         let charge = Charge {
             charge: self.new_id(),
             merchant,
             amount,
             note,
+            goods,
             payer_code,
             pin_rule: None,
             has_order: false,
@@ -154,6 +189,7 @@ impl<P: Ports> Wallet<P> {
                     order: id,
                     amount: charge.amount.into(),
                     note: charge.note.clone(),
+                    goods: goods::told(charge.goods.as_ref()),
                     expires_in_s: None,
                 };
                 api.open_order(&url, merchant, &request)
@@ -166,6 +202,7 @@ impl<P: Ports> Wallet<P> {
                     payer_code: payer_code.clone(),
                     amount: charge.amount.into(),
                     note: charge.note.clone(),
+                    goods: goods::told(charge.goods.as_ref()),
                 };
                 match api.charge_payer_code(&url, merchant, &request).await {
                     Ok(ChargePayerCodeResponse::Paid { payment }) => {
@@ -204,6 +241,7 @@ impl<P: Ports> Wallet<P> {
             order,
             amount,
             note: _,
+            goods: _,
             state,
             code,
             opened_at_ms: _,

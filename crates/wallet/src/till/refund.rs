@@ -2,6 +2,8 @@
 
 use super::charge::is_in_doubt;
 use crate::amount::read_note;
+use crate::goods::{self, Goods};
+use crate::merchant::TakerName;
 use crate::port::{Ports, TillApi as _};
 use crate::state::{Payment, Profile, UnfinishedRefund};
 use crate::wallet::Wallet;
@@ -15,6 +17,10 @@ use wire::{ErrorCode, Id};
 pub struct Refunds {
     /// The payment, as the shop sees it.
     pub payment: Payment,
+    /// What was sold with it; none where only the amount is known.
+    pub goods: Option<Goods>,
+    /// Who took it; absent where the payer scanned a label.
+    pub taken_by: Option<TakerName>,
     /// What can still be refunded.
     pub left: Amount,
     /// The refunds, or the reversal, oldest first.
@@ -46,14 +52,18 @@ impl<P: Ports> Wallet<P> {
     pub async fn refunds(&self, merchant: Id, payment: Id) -> Result<Refunds, WalletError> {
         let Profile { operator_url: url, currency, .. } = self.profile()?;
         let answer = self.ports.api().refunds(&url, merchant, payment).await?;
-        let RefundsResponse { payment: paid, left, refunds } = answer;
+        let RefundsResponse { payment: paid, goods, taken_by, left, refunds } = answer;
         let paid = answer::payment(paid, currency)?;
         if paid.payment != payment {
             return Err(WalletError::AnswerMalformed("another payment".to_owned()));
         }
         let refunds = refunds.into_iter().map(|one| answer::payment(one, currency));
         let refunds = refunds.collect::<Result<_, _>>()?;
-        Ok(Refunds { payment: paid, left: answer::amount(&left, currency)?, refunds })
+        let price = paid.discount.as_ref().map_or(paid.amount, |discount| discount.total);
+        let goods = goods::of_order(goods, Some(price))?;
+        let taken_by = taken_by.map(TakerName::from);
+        let left = answer::amount(&left, currency)?;
+        Ok(Refunds { payment: paid, goods, taken_by, left, refunds })
     }
 
     /// Asks what a refund of typed digits would give back.

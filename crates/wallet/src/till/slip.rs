@@ -1,7 +1,7 @@
 //! The shop's receipt of a payment: what the operator tells of it, and what this till sold.
 
 use crate::port::{Ports, TillApi as _};
-use crate::state::{Profile, SavedState, Sold, SoldLine};
+use crate::state::{Item, Profile, SavedState, Sold, SoldLine};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
 use money::Amount;
@@ -9,8 +9,9 @@ use slip::{Line, Slip};
 use wire::Id;
 
 impl<P: Ports> Wallet<P> {
-    /// Returns the receipt of a payment of a shop. What was bought is on it where this device sold
-    /// it; the same payment gives the same receipt until more of it goes back.
+    /// Returns the receipt of a payment of a shop. What was bought is on it where the order carried
+    /// it, or where this device sold it; the same payment gives the same receipt until more of it
+    /// goes back.
     ///
     /// # Errors
     /// `NotEnrolled`, `payment_unknown`, `staff_role_insufficient`, and what the network does.
@@ -35,12 +36,12 @@ impl<P: Ports> Wallet<P> {
     }
 
     /// Prices what an attempt over an amount is for.
-    pub(super) fn sold_lines(
+    pub(super) fn sold(
         &self,
         merchant: Id,
         amount: Amount,
         lines: &[(Id, u32)],
-    ) -> Result<Vec<SoldLine>, WalletError> {
+    ) -> Result<Vec<(Item, u32, Amount)>, WalletError> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
@@ -48,14 +49,19 @@ impl<P: Ports> Wallet<P> {
         if basket.total.minor() > amount.minor() {
             return Err(WalletError::AmountMalformed);
         }
-        let line = |(item, pieces, sum): (crate::state::Item, u32, Amount)| SoldLine {
-            name: item.name,
-            pieces,
-            price: item.price,
-            sum,
-        };
-        Ok(basket.lines.into_iter().map(line).collect())
+        Ok(basket.lines)
     }
+}
+
+/// Returns what is kept of a sale for its receipt.
+pub(super) fn sold_lines(sold: Vec<(Item, u32, Amount)>) -> Vec<SoldLine> {
+    let line = |(item, pieces, sum): (Item, u32, Amount)| SoldLine {
+        name: item.name,
+        pieces,
+        price: item.price,
+        sum,
+    };
+    sold.into_iter().map(line).collect()
 }
 
 impl SavedState {

@@ -116,6 +116,7 @@ impl Door {
             merchant,
             amount,
             note: None,
+            goods: promotion_of_town::goods(amount),
             code_hash: code_hash(&code),
             draw_evidence: evidence_of_payer_code(&digits),
             drawing: Some(promotion_of_town::drawing(self.now())),

@@ -7,7 +7,7 @@ use crate::table::answered::scope_columns;
 use crate::table::payment::kind_columns;
 use crate::table::rows::Rows;
 use bank::id::PaymentId;
-use bank::journal::{JournalEntry, JournalRow};
+use bank::journal::{GoodsListed, JournalEntry, JournalRow};
 use bank::record::{Answered, Evidence, Payment};
 use bank::registered::Registered;
 use bank::store::StoreError;
@@ -20,7 +20,8 @@ pub(crate) struct Line<'a> {
     at: TimeMs,
     hash: [u8; 32],
     parts: Parts,
-    /// The hash of the evidence or the digest of what is registered, where the row has one.
+    /// The hash of the evidence, or the digest of what is registered or of goods, where the row has
+    /// one.
     evidence_hash: Option<[u8; 32]>,
     /// What is in a row of a seldom kind.
     detail: Option<String>,
@@ -83,7 +84,8 @@ impl<'a> Line<'a> {
             JournalEntry::Moved { evidence_hash, .. }
             | JournalEntry::EnvelopeMoved { evidence_hash, .. }
             | JournalEntry::Discounted { evidence_hash, .. } => Some(evidence_hash),
-            JournalEntry::Registered(Registered { digest, .. }) => Some(digest),
+            JournalEntry::Registered(Registered { digest, .. })
+            | JournalEntry::GoodsListed(GoodsListed { digest, .. }) => Some(digest),
             _ => None,
         };
         Self {

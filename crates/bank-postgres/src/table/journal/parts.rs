@@ -7,7 +7,7 @@ mod fee;
 use crate::column::{self as columns, floor_number, owner_columns, state_number};
 use bank::TimeMs;
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};
-use bank::journal::{JournalEntry, Return};
+use bank::journal::{GoodsListed, JournalEntry, Return};
 use bank::registered::{Registered, RegisteredKind};
 use bank::store::StoreError;
 use money::{Amount, Currency};
@@ -99,6 +99,7 @@ impl Parts {
                 ..Self::default()
             },
             JournalEntry::Fee(moved) => Self::of_fee(moved),
+            JournalEntry::GoodsListed(listed) => Self::of_order(160, listed.order),
             // All of it is in its text.
             JournalEntry::SettingChanged { .. } => Self { kind: 40, ..Self::default() },
             other => Self::of_envelopes(other).unwrap_or_else(|| Self::of_coupons(other)),
@@ -134,10 +135,13 @@ impl Parts {
             1 => self.opened()?,
             2..=8 => amount.map_or_else(|| self.ended(), |it| self.moved(it, evidence_hash)),
             9..=12 => self.held(amount),
-            20..=25 | 110..=113 | 120 | 121 => self.registered(evidence_hash)?,
+            20..=25 | 110..=113 | 120 | 121 | 150 | 151 => self.registered(evidence_hash)?,
             81 => self.envelope_moved(evidence_hash)?,
             140 | 141 => self.fee_moved(detail)?,
-            40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=102 | 130 => {
+            160 => self.order.map(|order| {
+                JournalEntry::GoodsListed(GoodsListed { order, digest: evidence_hash })
+            }),
+            40 | 60..=70 | 80 | 82 | 83 | 90..=95 | 100..=104 | 130 => {
                 self.detailed(evidence_hash, detail)?
             }
             other => return Err(columns::out_of_range(other.into())),

@@ -1,6 +1,6 @@
 //! Appends rows: a narrow statement for those of every payment, one for the rare kinds.
 
-use super::{coupon, envelope, fee};
+use super::{coupon, envelope, fee, goods};
 use crate::column::{self, Id, Moment, Number};
 use bank::TimeMs;
 use bank::id::HoldId;
@@ -180,6 +180,7 @@ impl Columns {
                 ..Self::default()
             },
             JournalEntry::Fee(ref moved) => fee::columns(moved),
+            JournalEntry::GoodsListed(ref listed) => goods::columns(listed),
             JournalEntry::HoldVoided { hold } => Self::of_hold("hold_voided", hold),
             JournalEntry::HoldExpired { hold } => Self::of_hold("hold_expired", hold),
             // All of it is in its text.

@@ -4,7 +4,7 @@ use super::append::Columns;
 use super::{detail, returned};
 use crate::column::{self, Id, unknown_word};
 use bank::id::{AccountId, OrderId, PaymentId};
-use bank::journal::{CardEntry, JournalEntry, Return};
+use bank::journal::{CardEntry, CardTopUpEntry, JournalEntry, Return};
 use bank_answer::row::Detail;
 use rusqlite::Row;
 
@@ -94,6 +94,8 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
         JournalEntry::Card(CardEntry::Bound { .. }) => in_text("card_bound"),
         JournalEntry::Card(CardEntry::Unbound { .. }) => in_text("card_unbound"),
         JournalEntry::Card(CardEntry::Counted { .. }) => in_text("card_counted"),
+        JournalEntry::CardTopUp(CardTopUpEntry::Asked { .. }) => in_text("card_top_up_asked"),
+        JournalEntry::CardTopUp(CardTopUpEntry::Refused { .. }) => in_text("card_top_up_refused"),
         JournalEntry::NeutralityEntered { .. } => in_text("neutrality_entered"),
         _ => return None,
     })

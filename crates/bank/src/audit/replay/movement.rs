@@ -57,6 +57,7 @@ impl Replay<'_> {
                 let (directory, since, payer) = (self.directory, self.since, owners[0]);
                 fits(&stored, moved, &Told { directory, payer, previous, since }, report);
                 self.note_paid(&stored, owners);
+                possible &= self.note_topped_up(&stored, report)?;
             }
             other => {
                 if let Some(other) = other {

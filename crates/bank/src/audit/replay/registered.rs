@@ -27,7 +27,9 @@ impl Replay<'_> {
             | RegisteredKind::Staff
             | RegisteredKind::Invitation
             | RegisteredKind::ApiKey
-            | RegisteredKind::Webhook => self.is_registered(RegisteredKind::Merchant, owner)?,
+            | RegisteredKind::Webhook
+            | RegisteredKind::Shift
+            | RegisteredKind::Roster => self.is_registered(RegisteredKind::Merchant, owner)?,
             RegisteredKind::Handle
             | RegisteredKind::ReceiveCode
             | RegisteredKind::Device

@@ -2,19 +2,22 @@
 
 mod campaign;
 mod card;
+mod card_top_up;
 mod coupon;
 mod envelope;
 mod fee;
+mod goods;
 mod neutrality;
 mod program;
+mod shift;
 mod staff;
 
 use crate::command::{CommandKey, Scope};
 use crate::contract::town::{AT, amount, yuan};
 use crate::event::{Event, Happened};
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId, OrderId,
-    PaymentId, PersonId, ReceiveCodeId, StockId, TimeMs,
+    AccountId, CardTopUpId, DeviceId, EnrolmentId, EnvelopeId, HoldId, LabelId, MerchantId, NodeId,
+    OrderId, PaymentId, PersonId, ReceiveCodeId, ShiftId, StockId, TimeMs,
 };
 use crate::journal::{ChainHead, JournalEntry, JournalRow, Return};
 use crate::quick_pay::QuickPayRule;
@@ -48,6 +51,7 @@ fn accounts(version: u64) -> Vec<Record> {
         account(2, Owner::Stock(StockId(HIGH)), Floor::Zero, 0),
         account(3, Owner::Envelope(EnvelopeId(HIGH)), Floor::Zero, 0),
         account(4, Owner::Fees, Floor::None, -1),
+        account(5, Owner::Issuer, Floor::None, -2),
     ]
 }
 
@@ -168,6 +172,7 @@ pub(super) fn payments() -> Vec<Payment> {
         (PaymentKind::Share(EnvelopeId(0)), None, None),
         (PaymentKind::EnvelopeReturned(EnvelopeId(1)), None, None),
         (PaymentKind::Withdrawal(MerchantId(HIGH)), None, None),
+        (PaymentKind::CardTopUp(CardTopUpId(HIGH)), None, Some(TEXT)),
         (PaymentKind::Fee(PaymentId(HIGH)), None, None),
         (PaymentKind::FeeReturned(PaymentId(0)), None, None),
     ];
@@ -265,9 +270,12 @@ pub(super) fn records() -> Vec<Record> {
     records.extend(campaign::records());
     records.extend(envelope::records());
     records.extend(card::records());
+    records.extend(card_top_up::records());
     records.extend(program::records());
     records.extend(neutrality::records());
     records.extend(staff::records());
+    records.extend(goods::records());
+    records.extend(shift::records());
     records
 }
 
@@ -304,9 +312,11 @@ pub(super) fn later_records() -> Vec<Record> {
     records.extend(campaign::later_records());
     records.extend(envelope::later_records());
     records.extend(card::later_records());
+    records.extend(card_top_up::later_records());
     records.extend(program::later_records());
     records.extend(neutrality::later_records());
     records.extend(staff::later_records());
+    records.extend(shift::later_records());
     records
 }
 
@@ -393,7 +403,9 @@ pub(super) fn journal() -> Vec<JournalRow> {
     let rows = entries.into_iter().chain(registered).chain(changes);
     let rows = rows.chain(coupon::journal()).chain(envelope::journal());
     let rows = rows.chain(campaign::journal()).chain(card::journal());
+    let rows = rows.chain(card_top_up::journal());
     let rows = rows.chain(neutrality::journal()).chain(fee::journal());
+    let rows = rows.chain(goods::journal());
     rows.map(&mut chained).collect()
 }
 
@@ -433,9 +445,11 @@ pub(super) fn answered() -> Vec<Answered> {
     outcomes.extend(coupon::answers().into_iter().map(Ok));
     outcomes.extend(campaign::answers().into_iter().map(Ok));
     outcomes.extend(card::answers().into_iter().map(Ok));
+    outcomes.push(Ok(Receipt::CardTopUp(CardTopUpId(HIGH))));
     outcomes.extend(program::answers().into_iter().map(Ok));
     outcomes.extend(neutrality::answers().into_iter().map(Ok));
     outcomes.extend(staff::answers().into_iter().map(Ok));
+    outcomes.push(Ok(Receipt::Shift(ShiftId(HIGH))));
     outcomes.extend(RULES.map(|rule| {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })

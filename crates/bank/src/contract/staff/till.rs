@@ -6,7 +6,7 @@ use crate::contract::town::{self, staff as town_staff};
 use crate::contract::{Subject, ask, assert_audit_clean, done};
 use crate::id::OrderId;
 use crate::key::{Key, Kind};
-use crate::record::{Record, Served};
+use crate::record::{Record, Served, Taker};
 use crate::rejection::Rejection;
 use town_staff::{CASHIER_REFUND_MAX, act, staff};
 
@@ -93,8 +93,8 @@ pub fn who_served_is_noted(subject: &dyn Subject) {
     staffed(subject);
     let noted = |id| subject.reader().record(&Key::Served(town::merchant(10), id));
     let by = |id, person| {
-        let (merchant, staff) = (town::merchant(10), staff(10, person));
-        Ok(Some(Record::Served(Served { merchant, id, staff })))
+        let (merchant, taker) = (town::merchant(10), Taker::Staff(staff(10, person)));
+        Ok(Some(Record::Served(Served { merchant, id, taker })))
     };
     done(subject, &[act(10, 2, town::open_order(100, 10, 50)), town::open_order(101, 10, 50)]);
     done(subject, &[act(10, 1, town::open_order(100, 10, 50))]);

@@ -299,7 +299,7 @@ fn open_order(scene: &mut Scene) -> &mut OpenOrder {
     }
 }
 
-const OPEN_ORDER: [Rung; 10] = [
+const OPEN_ORDER: [Rung; 12] = [
     (Rejection::IdempotencyConflict, |scene| scene.envelope.key = None),
     (Rejection::NoteMalformed, |scene| open_order(scene).note = None),
     (Rejection::MerchantUnknown, |scene| {
@@ -324,6 +324,8 @@ const OPEN_ORDER: [Rung; 10] = [
         scene.put(merchant(State::Limited));
     }),
     (Rejection::MerchantLimited, |scene| scene.put(merchant(State::Active))),
+    (Rejection::GoodsMalformed, |scene| open_order(scene).goods = Some(tea(1))),
+    (Rejection::GoodsSumDiffers, |scene| open_order(scene).goods = Some(tea(2))),
 ];
 
 #[test]
@@ -331,6 +333,7 @@ fn opening_an_order_climbs_its_ladder() {
     let mut scene = town_scene(town::open_order(1, 0, 0));
     open_order(&mut scene).note = Some("\u{202E}".to_owned());
     open_order(&mut scene).open_for_s = 0;
+    open_order(&mut scene).goods = Some(nameless());
     scene.climb(&OPEN_ORDER);
 }
 

@@ -31,7 +31,7 @@ fn order_there() -> Record {
     })
 }
 
-const CHARGE: [Rung; 14] = [
+const CHARGE: [Rung; 16] = [
     (Rejection::IdempotencyConflict, |scene| {
         scene.envelope.key = None;
         town::forget_shown(&mut scene.envelope);
@@ -94,6 +94,14 @@ const CHARGE: [Rung; 14] = [
         scene.put(merchant_account(0, yuan()));
         next(scene);
     }),
+    (Rejection::GoodsMalformed, |scene| {
+        charge(scene).goods = Some(tea(11));
+        next(scene);
+    }),
+    (Rejection::GoodsSumDiffers, |scene| {
+        charge(scene).goods = Some(tea(12));
+        next(scene);
+    }),
 ];
 
 fn yuan() -> Currency {
@@ -116,6 +124,7 @@ fn charging_a_payer_code_climbs_its_ladder() {
     let mut scene = Scene::new(town::charge(1, 0, 0, 9, 0));
     charge(&mut scene).note = Some("two\nlines".to_owned());
     charge(&mut scene).payment_max_minor = 11;
+    charge(&mut scene).goods = Some(nameless());
     scene.put(order_there());
     scene.put(Record::TakenPayerCode(TakenPayerCode { device: town::device(0), step: 9 }));
     scene.put(Record::Answered(Answered {

@@ -5,7 +5,9 @@ use crate::command::{Command, Envelope, Payee, ReverseOrder};
 use crate::contract::town::fee::with_fee;
 use crate::contract::town::{
     self, campaign as town_campaign, coupon as town_coupon, envelope as town_envelope,
+    goods as town_goods,
 };
+use crate::goods;
 use crate::id::{OrderId, PaymentId, TimeMs};
 use crate::key::Key;
 use crate::memory::MemoryStore;
@@ -13,7 +15,7 @@ use crate::record::{Coupon, CouponState, Record, Stock};
 use crate::store::Reader as _;
 use promotion::calendar::DAY_MS;
 use promotion::combination::{self, Combination, CombinationError, Offer};
-use promotion::coupon::{Limits, Order, Payee as Payer, Place};
+use promotion::coupon::{Basket, Limits, Payee as Payer, Place};
 use promotion::envelope::Split;
 use promotion::id::{CouponId, MerchantId};
 use promotion::{Change, Seed};
@@ -214,6 +216,15 @@ impl Default for World {
     }
 }
 
+/// Returns what a price is made of: two teas and the rest; nothing that is known, of one in three.
+fn goods_of(minor: u64) -> Option<Basket> {
+    let tea_minor = minor / 4;
+    let is_known = !minor.is_multiple_of(3) && tea_minor > 0;
+    let tea = || town_goods::line("Tea", 2, tea_minor, &["tea"]);
+    let rest = || town_goods::line("Cake", 1, minor - 2 * tea_minor, &[]);
+    is_known.then(|| town_goods::basket(vec![tea(), rest()]))
+}
+
 fn chosen<T: Copy>(of: &[T], which: u8) -> Option<T> {
     of.get(usize::from(which) % of.len().max(1)).copied()
 }
@@ -319,8 +330,9 @@ impl World {
         })
     }
 
-    /// Returns a charge of a payer code with a draw. Everybody's coupons are offered, whatever
-    /// became of them; it has to cost what the payer's wallet works out.
+    /// Returns a charge of a payer code with a draw, of two in three with goods. Everybody's
+    /// coupons are offered, whatever became of them; it has to cost what the payer's wallet works
+    /// out.
     fn charge(
         &self,
         (id, payer, shop): (u128, u32, u32),
@@ -332,11 +344,13 @@ impl World {
         let charged = town::charged(&mut charge);
         charged.drawing = Some(town_campaign::drawing(&terms(), self.at));
         charged.draw_evidence = [charged.code_hash[7]; 32];
+        charged.goods = goods_of(minor);
         charged.offered.coupons = self.coupons.iter().map(|id| CouponId(*id)).collect();
         let held = store.coupons_of(town::person(payer), u32::MAX).ok()?;
         let held: Vec<Coupon> =
             held.into_iter().filter(|it| it.state == CouponState::Held).collect();
-        let (left, _) = self.priced(shop, minor, Choice::Best, &held, store).ok()?;
+        let sold = (minor, goods_of(minor));
+        let (left, _) = self.priced(shop, &sold, Choice::Best, &held, store).ok()?;
         Some((charge, Expected::Costs(left)))
     }
 
@@ -361,7 +375,7 @@ impl World {
                 };
                 let is_good = coupon.person == town::person(payer);
                 let is_good = is_good && coupon.state == CouponState::Held;
-                let left = match self.priced(shop, minor, Choice::All, &[coupon], store) {
+                let left = match self.priced(shop, &(minor, None), Choice::All, &[coupon], store) {
                     Ok((left, _)) => left,
                     Err(_) => minor,
                 };
@@ -374,7 +388,7 @@ impl World {
                     held.into_iter().filter(|it| it.state == CouponState::Held).collect();
                 let choice =
                     if matches!(coupons, Coupons::All) { Choice::All } else { Choice::Best };
-                match self.priced(shop, minor, choice, &held, store) {
+                match self.priced(shop, &(minor, None), choice, &held, store) {
                     // Nothing is left out, so one of them is not allowed.
                     Err(all) => (minor, all, Expected::PriceRefused),
                     Ok((_, used)) if used.is_empty() => none,
@@ -401,7 +415,7 @@ impl World {
     fn priced(
         &self,
         shop: u32,
-        minor: u64,
+        (minor, sold): &(u64, Option<Basket>),
         choice: Choice,
         held: &[Coupon],
         store: &MemoryStore,
@@ -417,7 +431,7 @@ impl World {
                 Some(Offer { coupon: &coupon.coupon, rules: &stock.rules, state: stock.state })
             })
             .collect();
-        let order = Order::new(town::amount(minor), Vec::new()).expect("more than nothing");
+        let order = goods::order_of(sold.as_ref(), town::amount(*minor)).expect("an order");
         let place = Place {
             payee: Payer::Merchant(MerchantId(town::merchant(shop).0)),
             at: promotion::calendar::TimeMs(self.at.0),

@@ -1,6 +1,6 @@
 //! What the town's operator answers.
 
-use super::{CODE, NOW_MS, Town, cny, refuse};
+use super::{CODE, NOW_MS, PIN, Town, cny, refuse};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use tokio::sync::broadcast;
 use wallet::port::{ApiError, OperatorApi};
@@ -8,6 +8,9 @@ use wire::account::AccountResponse;
 use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
+};
+use wire::card_top_up::{
+    CardRefusal, CardTopUpRequest, CardTopUpResponse, CardTopUpState, CardTopUpsResponse,
 };
 use wire::coupon::{
     CouponResponse, CouponState, CouponsResponse, OfferedResponse, SeenStockResponse,
@@ -207,6 +210,53 @@ impl OperatorApi for Town {
         let card = CardResponse { card: Id(600), brand, last_four, bound_at_ms: NOW_MS };
         books.cards = vec![card.clone()];
         Ok(card)
+    }
+
+    async fn card_top_ups(&self, _: &str) -> Result<CardTopUpsResponse, ApiError> {
+        let top_ups = self.online()?.top_ups.clone();
+        let (min, max, left) = (cny(100), cny(200_000), cny(150_000));
+        Ok(CardTopUpsResponse { min, max, left, top_ups })
+    }
+
+    async fn top_up(
+        &self,
+        _: &str,
+        request: &CardTopUpRequest,
+    ) -> Result<CardTopUpResponse, ApiError> {
+        let mut books = self.online()?;
+        let CardTopUpRequest { top_up, card, amount, pin } = request.clone();
+        if let Some(known) = books.top_ups.iter().find(|known| known.top_up == top_up) {
+            return Ok(known.clone());
+        }
+        let Some(known) = books.cards.iter().find(|known| known.card == card).cloned() else {
+            return refuse(ErrorCode::CardUnknown);
+        };
+        if pin.is_none_or(|pin| pin.expose() != PIN) {
+            return refuse(ErrorCode::PinWrong);
+        }
+        let (state, reason) = match amount.minor {
+            ..=50_000 => (CardTopUpState::Paid, None),
+            50_001..=100_000 => (CardTopUpState::Refused, Some(CardRefusal::FundsShort)),
+            _ => (CardTopUpState::Waiting, None),
+        };
+        let asked = CardTopUpResponse {
+            top_up,
+            card,
+            brand: known.brand,
+            last_four: known.last_four,
+            amount,
+            state,
+            reason,
+            payment: (state == CardTopUpState::Paid).then_some(Id(601)),
+            asked_at_ms: NOW_MS,
+        };
+        books.top_ups.insert(0, asked.clone());
+        Ok(asked)
+    }
+
+    async fn card_top_up(&self, _: &str, top_up: Id) -> Result<CardTopUpResponse, ApiError> {
+        let known = self.online()?.top_ups.iter().find(|known| known.top_up == top_up).cloned();
+        known.map_or_else(|| refuse(ErrorCode::CardTopUpUnknown), Ok)
     }
 
     async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {

@@ -1,5 +1,7 @@
 //! What the town's operator answers about the books and fittings of a shop.
 
+mod shift;
+
 use super::{NOW_MS, Town, refuse};
 use proof::neutrality::{Action, Entry, Reason};
 use proof::{Bill, SigningKey, head, hex};
@@ -12,6 +14,7 @@ use wire::neutrality::{
     AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
 };
 use wire::operator::OperatorKey;
+use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::StaffRole;
 use wire::taker::{TakerFigures, TakerKind, TakersResponse};
@@ -188,6 +191,8 @@ impl OfficeApi for Town {
             TakerFigures {
                 kind,
                 staff: name.map(|_| Id(7)),
+                key: None,
+                is_own: false,
                 name: name.map(str::to_owned),
                 role: name.map(|_| StaffRole::Cashier),
                 payments,
@@ -214,6 +219,37 @@ impl OfficeApi for Town {
             reversals: of(0, 0),
             net_minor: 1_750,
         })
+    }
+
+    async fn shifts(
+        &self,
+        _: &str,
+        _: Id,
+        before: Option<u64>,
+        _: u32,
+    ) -> Result<ShiftsResponse, ApiError> {
+        drop(self.online()?);
+        Ok(shift::page(before))
+    }
+
+    async fn shift(&self, _: &str, _: Id, asked: Id) -> Result<ShiftResponse, ApiError> {
+        drop(self.online()?);
+        Ok(if asked == shift::OPEN { shift::open(asked) } else { shift::closed(asked) })
+    }
+
+    async fn open_shift(
+        &self,
+        _: &str,
+        _: Id,
+        request: &OpenShiftRequest,
+    ) -> Result<ShiftResponse, ApiError> {
+        drop(self.online()?);
+        Ok(shift::open(request.shift))
+    }
+
+    async fn close_shift(&self, _: &str, _: Id, asked: Id) -> Result<ShiftResponse, ApiError> {
+        drop(self.online()?);
+        Ok(shift::closed(asked))
     }
 
     async fn bills(

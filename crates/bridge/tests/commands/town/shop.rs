@@ -3,6 +3,7 @@
 
 use super::{NOW_MS, PIN, Town, cny, refuse};
 use wallet::port::{ApiError, MerchantApi, TillApi};
+use wire::goods::GoodsLine;
 use wire::merchant::{
     MerchantResponse, MerchantState, MerchantsResponse, OpenMerchantRequest, WithdrawRequest,
 };
@@ -17,6 +18,7 @@ use wire::staff::{
     ChangeRoleRequest, InvitationResponse, InviteRequest, JoinRequest, StaffMember, StaffResponse,
     StaffRole,
 };
+use wire::taker::{TakerKind, TakerName};
 use wire::{ErrorCode, Id, Money, Secret};
 
 /// The code that a payer shows.
@@ -71,11 +73,12 @@ fn moved(payment: Id, kind: PaymentKind, amount: &Money) -> PaymentResponse {
     }
 }
 
-fn opened(order: Id, amount: &Money) -> OrderResponse {
+fn opened(order: Id, amount: &Money, goods: &[GoodsLine]) -> OrderResponse {
     OrderResponse {
         order,
         amount: amount.clone(),
         note: None,
+        goods: goods.to_vec(),
         state: OrderState::Open,
         code: format!("order {order}"),
         opened_at_ms: NOW_MS,
@@ -180,7 +183,7 @@ impl TillApi for Town {
         _: Id,
         request: &OpenOrderRequest,
     ) -> Result<OrderResponse, ApiError> {
-        let order = opened(request.order, &request.amount);
+        let order = opened(request.order, &request.amount, &request.goods);
         self.online()?.orders.insert(request.order, order.clone());
         Ok(order)
     }
@@ -216,7 +219,7 @@ impl TillApi for Town {
             return refuse(ErrorCode::PayerCodeUnknown);
         }
         if request.amount.minor > QUICK_MINOR {
-            let order = opened(request.payment, &request.amount);
+            let order = opened(request.payment, &request.amount, &request.goods);
             books.orders.insert(request.payment, order.clone());
             return Ok(ChargePayerCodeResponse::PinNeeded { order, rule: QuickPayRule::Amount });
         }
@@ -267,7 +270,17 @@ impl TillApi for Town {
         let refunds: Vec<_> =
             books.taken.iter().filter(|one| one.of == Some(of)).cloned().collect();
         let back: u64 = refunds.iter().map(|one| one.amount.minor).sum();
-        Ok(RefundsResponse { left: cny(payment.amount.minor - back), payment, refunds })
+        let order = payment.order.and_then(|order| books.orders.get(&order));
+        let goods = order.map(|order| order.goods.clone()).unwrap_or_default();
+        let taken_by = Some(TakerName {
+            kind: TakerKind::Key,
+            staff: None,
+            key: Some(Id(5)),
+            name: Some("Till 2".to_owned()),
+            role: None,
+        });
+        let left = cny(payment.amount.minor - back);
+        Ok(RefundsResponse { left, payment, goods, taken_by, refunds })
     }
 
     async fn slip(&self, _: &str, _: Id, of: Id) -> Result<SlipResponse, ApiError> {
@@ -283,6 +296,7 @@ impl TillApi for Town {
             number: 12,
             at_ms: NOW_MS,
             zone_ahead_min: 480,
+            goods: Vec::new(),
             total: paid.amount.clone(),
             discounts: Vec::new(),
             paid: paid.amount,

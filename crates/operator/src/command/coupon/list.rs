@@ -3,7 +3,8 @@
 use super::{digits, word};
 use crate::command::desk::Desk;
 use crate::command::{CommandError, print};
-use promotion::coupon::{Funder, Funding};
+use crate::service::coupon;
+use promotion::coupon::{Funder, Funding, Scope};
 use serde_json::{Value, json};
 use wire::Id;
 
@@ -30,7 +31,8 @@ pub fn list(desk: &Desk, json: bool) -> Result<(), CommandError> {
         values.push(json!({
             "stock": id, "title": stock.title, "state": word(stock.state),
             "funder": funder(rules.funding), "listed": stock.is_listed,
-            "needs_card": rules.needs_card,
+            "needs_card": rules.needs_card, "for_item": matches!(rules.scope, Scope::Item(_)),
+            "goods": coupon::goods(rules.scope.goods()),
             "from_ms": rules.window.from.0, "until_ms": rules.window.until.0,
             "pieces": budget.pieces, "pieces_max": budget.limits.pieces,
             "used_minor": budget.used_minor, "reserved_minor": budget.reserved_minor,

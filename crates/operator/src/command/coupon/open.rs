@@ -1,5 +1,6 @@
 //! `tongbaod coupon open`: writes a batch.
 
+use super::goods::GoodsOptions;
 use super::kind::{KindOptions, KindTerms, kind};
 use super::refusal::unsound;
 use super::when::WhenOptions;
@@ -12,7 +13,7 @@ use bank::id::{AccountId, StockId};
 use bank::{Command, Receipt};
 use money::Currency;
 use promotion::calendar::TimeMs;
-use promotion::coupon::{Funder, Funding, Goods, Kind, Limits, Merchants, Rules, Scope};
+use promotion::coupon::{Funder, Funding, Kind, Limits, Merchants, Rules};
 use promotion::id::MerchantId;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -38,6 +39,8 @@ pub struct Open {
     /// Everywhere but at this merchant; once for each.
     #[arg(long, value_name = "MERCHANT")]
     not_shops: Vec<String>,
+    #[command(flatten)]
+    goods: GoodsOptions,
     #[command(flatten)]
     when: WhenOptions,
     /// How many one person gets.
@@ -155,8 +158,7 @@ impl Open {
         Ok(Rules {
             currency,
             kind,
-            // Orders have no lines yet: a coupon is for the whole price.
-            scope: Scope::Order(Goods::All),
+            scope: self.goods.read()?,
             merchants,
             window,
             validity,

@@ -62,7 +62,7 @@ pub fn unsound(error: RulesError, rules: &Rules) -> CommandError {
         RulesError::HoursUnsound => ("--hours", error.to_string()),
         RulesError::NeverValid => ("--wait-days, --valid-days", error.to_string()),
         RulesError::ListOutOfRange => {
-            ("--shops, --not-shops", format!("a list has 1 to {LISTED_MAX} shops"))
+            ("--shops, --not-shops, --goods", format!("a list has 1 to {LISTED_MAX} entries"))
         }
         RulesError::UnfundedWithoutList => {
             ("--funder, --shops", "without a funder the shops that agreed are listed".to_owned())

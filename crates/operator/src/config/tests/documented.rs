@@ -1,8 +1,8 @@
 //! The list of keys, the structs and docs/operating.md say the same.
 
 use super::super::file::{
-    CodeFile, ConfigFile, FeeConfig, IssuerFile, LimitConfig, MerchantsFile, QuickPayConfig,
-    TimeoutConfig, TraceConfig, WebhookFile,
+    CardTopUpConfig, CodeFile, ConfigFile, FeeConfig, IssuerFile, LimitConfig, MerchantsFile,
+    QuickPayConfig, TimeoutConfig, TraceConfig, WebhookFile,
 };
 use super::super::{Fallback, KEYS, Kind};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -47,6 +47,7 @@ fn every_key_is_a_field_and_every_field_a_key() {
         ("code", fields::<CodeFile>("code.")),
         ("fee", fields::<FeeConfig>("fee.")),
         ("quick_pay", fields::<QuickPayConfig>("quick_pay.")),
+        ("card_top_up", fields::<CardTopUpConfig>("card_top_up.")),
         ("limit", fields::<LimitConfig>("limit.")),
         ("timeout", fields::<TimeoutConfig>("timeout.")),
         ("trace", fields::<TraceConfig>("trace.")),

@@ -1,68 +1,7 @@
 //! What each operation can be refused with. Tests hold every answer against this table.
 
-use wire::ErrorCode::{self, *};
-
-/// Codes that come together.
-pub(super) type Codes = &'static [ErrorCode];
-
-/// The limits that stand before every operation, and what may break behind it.
-const ANY: Codes = &[RequestTimeout, RateLimited, Overloaded, StoreUnavailable, Internal];
-/// Signed by a device.
-const DEVICE: Codes = &[
-    RequestMalformed,
-    RequestTooLarge,
-    SignatureMissing,
-    SignatureInvalid,
-    SignatureExpired,
-    SignatureReplayed,
-    DeviceUnknown,
-    DeviceRevoked,
-];
-/// With the key of a till or another program, or signed by a device for the merchant whose staff
-/// its person is of.
-const TILL: Codes = &[
-    RequestMalformed,
-    RequestTooLarge,
-    SignatureMissing,
-    SignatureInvalid,
-    SignatureExpired,
-    SignatureReplayed,
-    DeviceUnknown,
-    DeviceRevoked,
-    MerchantUnknown,
-    TillKeyInvalid,
-    KeyScopeMissing,
-];
-/// Which changes something there.
-const SERVES: Codes = &[StaffRoleInsufficient, MerchantPending, MerchantClosed];
-/// Which only some of the staff may look at or do.
-const ROLE: Codes = &[StaffRoleInsufficient];
-/// With a body.
-const BODY: Codes = &[RequestMalformed, RequestTooLarge, MediaTypeUnsupported];
-/// With something named in the address.
-const NAMED: Codes = &[RequestMalformed, NotFound];
-/// With a page to ask for.
-const PAGED: Codes = &[RequestMalformed];
-/// With an amount and a note.
-const AMOUNT: Codes = &[AmountZero, AmountTooLarge, CurrencyMismatch, NoteMalformed];
-
-/// Which gives money back.
-const RETURN: Codes = &[IdempotencyConflict, InsufficientFunds, BalanceTooLarge];
-/// With a payment or an order that is given back.
-const OF: Codes = &[PaymentUnknown, OrderUnknown];
-/// Which is or would be a refund.
-const REFUND: Codes = &[
-    PaymentNotRefundable,
-    PaymentReversed,
-    RefundTooLate,
-    RefundTooSoon,
-    RefundsUsed,
-    RefundTooMuch,
-    InsufficientFunds,
-];
-
-/// About a webhook that others may change.
-const WEBHOOK: Codes = &[WebhookUnknown, WebhookStale];
+use super::codes::*;
+use wire::ErrorCode::*;
 
 /// Method, address and codes of every operation.
 pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
@@ -101,11 +40,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             ],
         ],
     ),
-    (
-        "put",
-        "/v1/pin",
-        &[ANY, DEVICE, BODY, &[PinMalformed, PinNotSet, PinMissing, PinWrong, PinLocked]],
-    ),
+    ("put", "/v1/pin", &[ANY, DEVICE, BODY, PIN]),
     ("get", "/v1/account", &[ANY, DEVICE]),
     (
         "get",
@@ -174,6 +109,30 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
         ],
     ),
     ("post", "/v1/cards/{card}/unbind", &[ANY, DEVICE, BODY, NAMED, &[CardUnknown]]),
+    ("get", "/v1/card-top-ups", &[ANY, DEVICE]),
+    ("get", "/v1/card-top-ups/{top_up}", &[ANY, DEVICE, NAMED, &[CardTopUpUnknown]]),
+    (
+        "post",
+        "/v1/card-top-ups",
+        &[
+            ANY,
+            DEVICE,
+            BODY,
+            PIN,
+            &[
+                CardsNotOffered,
+                IdempotencyConflict,
+                AmountZero,
+                CurrencyMismatch,
+                BalanceTooLarge,
+                CardUnknown,
+                CardTopUpTooSmall,
+                CardTopUpTooLarge,
+                CardTopUpDayFull,
+                CardTopUpsTooMany,
+            ],
+        ],
+    ),
     ("get", "/v1/entrants", &[ANY, DEVICE]),
     ("get", "/v1/coupons", &[ANY, DEVICE]),
     ("get", "/v1/coupons/offered", &[ANY, DEVICE]),
@@ -210,13 +169,9 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             DEVICE,
             BODY,
             AMOUNT,
+            PIN,
             &[
                 IdempotencyConflict,
-                PinMalformed,
-                PinNotSet,
-                PinMissing,
-                PinWrong,
-                PinLocked,
                 PaymentOrderExpired,
                 PayeeUnknown,
                 PayeeClosed,
@@ -256,13 +211,9 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             DEVICE,
             BODY,
             AMOUNT,
+            PIN,
             &[
                 IdempotencyConflict,
-                PinMalformed,
-                PinNotSet,
-                PinMissing,
-                PinWrong,
-                PinLocked,
                 PaymentOrderExpired,
                 PayeeUnknown,
                 PayeeClosed,
@@ -333,6 +284,8 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
                 PayeeClosed,
                 MerchantLimited,
                 MerchantClosed,
+                GoodsMalformed,
+                GoodsSumDiffers,
                 InsufficientFunds,
                 BalanceTooLarge,
             ],
@@ -347,7 +300,14 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             SERVES,
             BODY,
             AMOUNT,
-            &[IdempotencyConflict, OrderTimeInvalid, PayeeClosed, MerchantLimited],
+            &[
+                IdempotencyConflict,
+                OrderTimeInvalid,
+                PayeeClosed,
+                MerchantLimited,
+                GoodsMalformed,
+                GoodsSumDiffers,
+            ],
         ],
     ),
     ("get", "/v1/orders/{order}", &[ANY, TILL, NAMED, &[OrderUnknown]]),
@@ -380,6 +340,10 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/bills/{date}/{file}", &[ANY, TILL, ROLE, NAMED, &[BillUnknown]]),
     ("get", "/v1/figures", &[ANY, TILL, ROLE, PAGED]),
     ("get", "/v1/figures/takers", &[ANY, TILL, PAGED]),
+    ("post", "/v1/shifts", &[ANY, TILL, BODY, ROLE, &[ShiftOpen, ShiftsFull, IdempotencyConflict]]),
+    ("get", "/v1/shifts", &[ANY, TILL, PAGED]),
+    ("get", "/v1/shifts/{shift}", &[ANY, TILL, NAMED, &[ShiftUnknown]]),
+    ("post", "/v1/shifts/{shift}/close", &[ANY, TILL, NAMED, ROLE, &[ShiftUnknown]]),
     ("get", "/v1/events", &[ANY, DEVICE, TILL]),
     ("get", "/v1/sound-boxes", &[ANY, TILL, ROLE]),
     ("post", "/v1/sound-boxes", &[ANY, BODY, &[SoundCodeInvalid, SoundBoxesTooMany]]),
@@ -433,7 +397,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
             NAMED,
             AMOUNT,
             SERVES,
-            &[PinMalformed, PinNotSet, PinMissing, PinWrong, PinLocked],
+            PIN,
             &[MerchantUnknown, IdempotencyConflict, InsufficientFunds, BalanceTooLarge],
         ],
     ),
@@ -466,13 +430,4 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ),
     ("post", "/v1/merchants/{merchant}/staff/{staff}/role", STAFF_CHANGE),
     ("post", "/v1/merchants/{merchant}/staff/{staff}/remove", STAFF_CHANGE),
-];
-
-/// Which changes who works for a merchant.
-const STAFF_CHANGE: &[Codes] = &[
-    ANY,
-    DEVICE,
-    BODY,
-    NAMED,
-    &[MerchantUnknown, StaffRoleInsufficient, StaffUnknown, StaffLastOwner],
 ];

@@ -3,6 +3,7 @@
 
 use super::read::Time;
 use crate::clock;
+use crate::figures::takers::Asker;
 use crate::figures::{Asked, takers};
 use crate::problem::Fault;
 use crate::request::{Counter, Looking};
@@ -16,7 +17,8 @@ use wire::taker::TakersResponse;
 /// The longest time that this is made for.
 const LONGEST_MS: u64 = 31 * 24 * 60 * 60 * 1000;
 
-/// Returns who took what: each of the staff, the shop's keys, and labels that payers scanned.
+/// Returns who took what: each of the staff, each of the shop's keys, and labels that payers
+/// scanned.
 #[utoipa::path(get, path = "/v1/figures/takers", tag = "bills", params(Time),
     security(("till" = []), ("device" = [])),
     responses(
@@ -29,12 +31,12 @@ pub async fn takers(
     Looking(counter, ()): Looking<()>,
 ) -> Result<Json<TakersResponse>, Fault> {
     let (from, until) = Time::read(time, LONGEST_MS)?;
-    let only = if counter.sees_all() { None } else { counter.clerk.map(|clerk| clerk.staff.id) };
+    let asker = Asker { taker: counter.taker(), sees_all: counter.sees_all() };
     let Counter { merchant, .. } = counter;
     let asked = Asked { from, until, as_of: clock::now() };
     let read = service.read(move |service| {
         let zone = service.config.time_zone;
-        Ok(takers::of(service.books(), &merchant, zone, asked, only)?)
+        Ok(takers::of(service.books(), &merchant, zone, asked, asker)?)
     });
     let detail = "there are too many payments in this time; ask for a shorter one";
     let too_many = || Fault::from(ErrorCode::RequestMalformed).detail(detail);

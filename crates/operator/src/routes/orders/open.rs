@@ -2,8 +2,7 @@
 
 use crate::problem::Fault;
 use crate::request::{Serving, body};
-use crate::service::Shared;
-use crate::service::view;
+use crate::service::{Shared, goods, view};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::State;
@@ -27,9 +26,10 @@ pub async fn open(
     State(service): State<Shared>,
     Serving(counter, body::Json(request)): Serving<body::Json<OpenOrderRequest>>,
 ) -> Result<Json<OrderResponse>, Fault> {
-    let OpenOrderRequest { order, amount, note, expires_in_s } = request;
+    let OpenOrderRequest { order, amount, note, goods: lines, expires_in_s } = request;
     let merchant = &counter.merchant;
     let amount = crate::routes::payments::create::amount(&amount)?;
+    let goods = goods::read(&lines)?;
     let now = clock::now();
     let open_for_s = expires_in_s.unwrap_or(OPEN_FOR_S);
     // A code that cannot be written is found out before anything is opened.
@@ -51,6 +51,7 @@ pub async fn open(
         merchant: merchant.id,
         amount,
         note: planned.note,
+        goods,
         open_for_s,
         payment_max_minor: service.config.payment_max.minor(),
     });
@@ -58,5 +59,6 @@ pub async fn open(
         return Err(Fault::internal("an order was answered with another receipt"));
     };
     let code = paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
-    Ok(Json(view::order(&order, now, code)))
+    // The same, or it was refused: goods are a part of what makes two orders the same.
+    Ok(Json(OrderResponse { goods: lines, ..view::order(&order, now, code) }))
 }

@@ -97,6 +97,7 @@ fn order(
     Ok(PayeeResponse {
         amount: Some(Money::from(amount)),
         note,
+        goods: service.goods_of(OrderId(id.0))?,
         expires_at_ms: Some(expires_at.0),
         ..of_merchant(merchant, Payee { kind: PayeeKind::Order, id })
     })
@@ -132,6 +133,7 @@ fn receive(service: &Service, id: Id, caller: PersonId) -> Result<PayeeResponse,
         city: None,
         amount: None,
         note: None,
+        goods: Vec::new(),
         expires_at_ms: None,
     })
 }
@@ -145,6 +147,7 @@ fn of_merchant(merchant: Merchant, payee: Payee) -> PayeeResponse {
         city: Some(city),
         amount: None,
         note: None,
+        goods: Vec::new(),
         expires_at_ms: None,
     }
 }

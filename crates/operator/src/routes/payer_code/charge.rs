@@ -7,9 +7,8 @@ use crate::payer_codes::{Locked, code_hash};
 use crate::problem::Fault;
 use crate::request::{Serving, body};
 use crate::routes::payments::create::amount;
-use crate::service::coupon;
 use crate::service::view::{self, Side};
-use crate::service::{Service, Shared};
+use crate::service::{Service, Shared, coupon, goods};
 use crate::{clock, paycodes};
 use axum::Json;
 use axum::extract::State;
@@ -20,6 +19,7 @@ use bank::{Command, CommandKey, Key, Receipt, Scope, TimeMs};
 use paycode::PayerCode;
 use promotion::campaign::evidence_of_payer_code;
 use wire::ErrorCode;
+use wire::order::OrderResponse;
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse};
 use wire::payment::PaymentResponse;
 
@@ -34,9 +34,9 @@ pub async fn charge(
     State(service): State<Shared>,
     Serving(counter, body::Json(request)): Serving<body::Json<ChargePayerCodeRequest>>,
 ) -> Result<Json<ChargePayerCodeResponse>, Fault> {
-    let ChargePayerCodeRequest { payment, payer_code, amount: money, note } = request;
+    let ChargePayerCodeRequest { payment, payer_code, amount: money, note, goods: lines } = request;
     let merchant = &counter.merchant;
-    let amount = amount(&money)?;
+    let (amount, goods) = (amount(&money)?, goods::read(&lines)?);
     // A misread digit costs nothing: nothing is looked up for it.
     let code = PayerCode::parse(payer_code.expose().trim())
         .filter(|code| code.prefix() == service.config.payer_code_prefix.number())
@@ -51,6 +51,7 @@ pub async fn charge(
         merchant: merchant.id,
         amount,
         note: note.filter(|note| !note.is_empty()),
+        goods,
         code_hash: code_hash(&code),
         draw_evidence: evidence_of_payer_code(code.expose()),
         drawing,
@@ -83,6 +84,7 @@ pub async fn charge(
             let code =
                 paycodes::order(&service.config, merchant, &order).map_err(Fault::internal)?;
             let (order, rule) = (view::order(&order, now, code), view::rule(rule));
+            let order = OrderResponse { goods: lines, ..order };
             Ok(Json(ChargePayerCodeResponse::PinNeeded { order, rule }))
         }
         _ => Err(Fault::internal("a charge was answered with another receipt")),

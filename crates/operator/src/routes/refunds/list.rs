@@ -1,6 +1,7 @@
 //! `GET /v1/refunds?payment=ID` or `?order=ID`: what went back of a payment so far.
 
 use super::of::Of;
+use crate::figures::takers::{taken_by, told};
 use crate::problem::Fault;
 use crate::request::{Counter, Looking};
 use crate::service::Shared;
@@ -49,7 +50,11 @@ pub async fn list(
             let coupons = service.coupons_of(payment.id)?;
             let price = coupons.map_or(payment.amount, |coupons| coupons.discount.total);
             let currency = price.currency().code().to_owned();
+            let reader = service.reader.as_ref();
+            let taken_by = taken_by(reader, merchant.id, &payment)?;
             Ok(RefundsResponse {
+                goods: service.goods_of_payment(&payment)?,
+                taken_by: taken_by.map(|taker| told(reader, taker)).transpose()?,
                 left: Money { minor: price.minor().saturating_sub(returned), currency },
                 refunds: refunds.collect::<Result<_, _>>()?,
                 payment: service.seen_payment(&payment, side)?,

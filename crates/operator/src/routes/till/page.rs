@@ -1,4 +1,4 @@
-//! `GET /till`: the page of a till, made of five files that are part of the program.
+//! `GET /till`: the page of a till, made of files that are part of the program.
 
 use crate::service::Shared;
 use axum::Router;
@@ -17,6 +17,7 @@ pub fn pages() -> Router<Shared> {
         .route("/till", get(|| file("text/html", include_str!("page/till.html"))))
         .route("/till/till.js", get(|| file("text/javascript", include_str!("page/till.js"))))
         .route("/till/figures.js", get(|| file("text/javascript", include_str!("page/figures.js"))))
+        .route("/till/shifts.js", get(|| file("text/javascript", include_str!("page/shifts.js"))))
         .route("/till/boxes.js", get(|| file("text/javascript", include_str!("page/boxes.js"))))
         .route("/till/till.css", get(|| file("text/css", include_str!("page/till.css"))))
         .route("/till/coin.svg", get(|| file("image/svg+xml", include_str!("page/coin.svg"))))

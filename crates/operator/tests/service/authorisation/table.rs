@@ -123,6 +123,17 @@ const UNBILLED: &[&str; 8] = &[
     "bill_unknown",
     "bill_unknown",
 ];
+/// Tills, of a shift that there is not.
+const NO_SHIFT: &[&str; 8] = &[
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "till_key_invalid",
+    "shift_unknown",
+    "shift_unknown",
+];
 /// The till of the sound box.
 const ITS_BOX: &[&str; 8] = &[
     "till_key_invalid",
@@ -226,6 +237,18 @@ const NO_CARD: &[&str; 8] = &[
     "signature_missing",
 ];
 
+/// Devices that are enrolled, and whose persons asked for no such top-up.
+const NO_TOP_UP: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "card_top_up_unknown",
+    "card_top_up_unknown",
+    "signature_missing",
+    "signature_missing",
+];
+
 /// Devices that are enrolled, and whose persons work for no such merchant.
 const NO_SHOP: &[&str; 8] = &[
     "signature_missing",
@@ -257,6 +280,10 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/v1/bills/{date}/{file}", UNBILLED),
     row("GET", "/v1/figures", UNNAMED),
     row("GET", "/v1/figures/takers", UNNAMED),
+    row("POST", "/v1/shifts", TILLS),
+    row("GET", "/v1/shifts", TILLS),
+    row("GET", "/v1/shifts/{shift}", NO_SHIFT),
+    row("POST", "/v1/shifts/{shift}/close", NO_SHIFT),
     row("GET", "/v1/campaigns", OPEN),
     row("GET", "/v1/campaigns/{campaign}", OPEN),
     row("GET", "/v1/campaigns/{campaign}/uplift", TILLS),
@@ -265,6 +292,9 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/v1/card-bindings", NO_CARDS),
     row("POST", "/v1/card-bindings/{binding}/confirm", NO_CARDS),
     row("POST", "/v1/cards/{card}/unbind", NO_CARD),
+    row("GET", "/v1/card-top-ups", DEVICES),
+    row("GET", "/v1/card-top-ups/{top_up}", NO_TOP_UP),
+    row("POST", "/v1/card-top-ups", NO_CARDS),
     row("GET", "/v1/entrants", DEVICES),
     row("GET", "/v1/coupons", DEVICES),
     row("GET", "/v1/coupons/offered", DEVICES),
@@ -414,6 +444,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/figures.js", OPEN),
+    row("GET", "/till/shifts.js", OPEN),
     row("GET", "/till/boxes.js", OPEN),
     row("GET", "/till/till.css", OPEN),
     row("GET", "/till/coin.svg", OPEN),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Output;
 
-fn done(data: &Path, arguments: &[&str]) -> Value {
+pub(super) fn done(data: &Path, arguments: &[&str]) -> Value {
     let output = tongbaod(data, &[&["coupon"], arguments, &["--json"]].concat());
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
@@ -31,7 +31,7 @@ fn listed(data: &Path, stock: &str) -> Value {
 }
 
 /// A last day that is in the window of any test.
-fn until() -> String {
+pub(super) fn until() -> String {
     let day = promotion::calendar::Zone::default()
         .local(promotion::calendar::TimeMs(operator::clock::now().0))
         .day;

@@ -30,6 +30,8 @@ const SEEN_PAYMENT: Answers = ["ok", "ok", "ok", "ok", "payment_unknown"];
 const BOOKS: Answers = ["ok", "ok", NO, "ok", "ok"];
 /// The same, of a day that has no bill.
 const UNBILLED: Answers = ["bill_unknown", "bill_unknown", NO, "bill_unknown", "bill_unknown"];
+/// All the staff, of a shift of their own, which an auditor never opened.
+const NOT_OPENED: Answers = ["ok", "ok", "ok", "shift_unknown", "ok"];
 /// Who sets up the counter.
 const SET_UP: Answers = ["ok", "ok", NO, NO, "ok"];
 const OWN_BOX: Answers = ["ok", "ok", NO, NO, "sound_box_unknown"];
@@ -40,7 +42,7 @@ const APPEAL: Answers = ["neutrality_entry_unknown", NO, NO, NO, "neutrality_ent
 
 /// The routes of the till and the shop. An order is closed before it is taken back: closed it
 /// stays. A refund is asked about before it is made: two are a minute apart.
-const ROUTES: [(&str, &str, Answers); 25] = [
+const ROUTES: [(&str, &str, Answers); 29] = [
     ("GET", "/v1/till", ALL),
     ("GET", "/v1/till/payments", ALL),
     ("POST", "/v1/orders", TILL),
@@ -55,6 +57,10 @@ const ROUTES: [(&str, &str, Answers); 25] = [
     ("POST", "/v1/orders/{order}/reverse", OWN_ORDER),
     ("GET", "/v1/figures", BOOKS),
     ("GET", "/v1/figures/takers", ALL),
+    ("POST", "/v1/shifts", TILL),
+    ("GET", "/v1/shifts", ALL),
+    ("GET", "/v1/shifts/{shift}", NOT_OPENED),
+    ("POST", "/v1/shifts/{shift}/close", TILL),
     ("GET", "/v1/bills", BOOKS),
     ("GET", "/v1/bills/{date}", UNBILLED),
     ("GET", "/v1/bills/{date}/{file}", UNBILLED),
@@ -77,6 +83,7 @@ struct Things {
     payment: Id,
     digits: String,
     sound_box: Id,
+    shift: Id,
 }
 
 async fn things(shop: &Shop, label: Id, wallet: &mut Wallet, sound_box: Id) -> Things {
@@ -85,7 +92,7 @@ async fn things(shop: &Shop, label: Id, wallet: &mut Wallet, sound_box: Id) -> T
     shop.owner.send_for(shop.merchant, Method::POST, "/v1/orders", Some(body)).await.ok();
     shop.clerk.pay(&paid).await.ok();
     let digits = wallet.show(paycode::PayerTerms::default());
-    Things { order, payment: paid.order.payment, digits, sound_box }
+    Things { order, payment: paid.order.payment, digits, sound_box, shift: new_id() }
 }
 
 /// Pairs a sound box of the shop.
@@ -100,6 +107,7 @@ async fn paired(shop: &Shop) -> Id {
 fn body(path: &str, things: &Things) -> Option<Value> {
     Some(match path {
         "/v1/orders" => json!({ "order": new_id(), "amount": money(5) }),
+        "/v1/shifts" => json!({ "shift": things.shift }),
         "/v1/payer-code/payments" => {
             json!({ "payment": new_id(), "payer_code": things.digits, "amount": money(5) })
         }
@@ -132,6 +140,7 @@ async fn check(
         let path = template.replace("{order}", &things.order.to_string());
         let path = path.replace("{box}", &things.sound_box.to_string());
         let path = path.replace("{payment}", &things.payment.to_string());
+        let path = path.replace("{shift}", &things.shift.to_string());
         let path = path.replace("{date}", "1999-12-31").replace("{file}", "trade.csv");
         let path = match template {
             "/v1/refunds" if method == "GET" => format!("{path}?payment={}", things.payment),

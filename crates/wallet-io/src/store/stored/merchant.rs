@@ -2,6 +2,7 @@
 
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
+use wallet::goods::Tag;
 use wallet::state::{Catalogue, Item, KnownMerchant, OpeningMerchant};
 use wire::merchant::MerchantState;
 use wire::staff::StaffRole;
@@ -65,16 +66,20 @@ struct StoredItem {
     name: String,
     price: Money,
     barcode: Option<String>,
+    /// Absent from what was kept before there were any.
+    #[serde(default)]
+    tags: Vec<String>,
 }
 
 impl From<Catalogue> for StoredCatalogue {
     fn from(catalogue: Catalogue) -> Self {
         let Catalogue { merchant, items } = catalogue;
-        let items = items.into_iter().map(|Item { item, name, price, barcode }| StoredItem {
+        let items = items.into_iter().map(|Item { item, name, price, barcode, tags }| StoredItem {
             item,
             name,
             price: price.into(),
             barcode,
+            tags: tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
         });
         Self { merchant, items: items.collect() }
     }
@@ -85,8 +90,10 @@ impl TryFrom<StoredCatalogue> for Catalogue {
 
     fn try_from(stored: StoredCatalogue) -> Result<Self, StoredError> {
         let StoredCatalogue { merchant, items } = stored;
-        let read = |StoredItem { item, name, price, barcode }| {
-            Ok(Item { item, name, price: money(&price)?, barcode })
+        let read = |StoredItem { item, name, price, barcode, tags }| {
+            // One that is none any more is worth less than the thing.
+            let tags = tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect();
+            Ok(Item { item, name, price: money(&price)?, barcode, tags })
         };
         Ok(Self { merchant, items: items.into_iter().map(read).collect::<Result<_, _>>()? })
     }

@@ -2,7 +2,9 @@
 
 use super::{StoredError, money};
 use serde::{Deserialize, Serialize};
+use wallet::goods;
 use wallet::state::{Charge, Sold, SoldLine, UnfinishedRefund, UnfinishedWithdrawal};
+use wire::goods::GoodsLine;
 use wire::payer_code::QuickPayRule;
 use wire::{Id, Money, Secret};
 
@@ -12,6 +14,9 @@ pub(super) struct StoredCharge {
     merchant: Id,
     amount: Money,
     note: Option<String>,
+    /// Absent from what was kept before there were any.
+    #[serde(default)]
+    goods: Vec<GoodsLine>,
     payer_code: Option<Secret>,
     pin_rule: Option<QuickPayRule>,
     has_order: bool,
@@ -26,6 +31,7 @@ impl From<Charge> for StoredCharge {
             merchant,
             amount,
             note,
+            goods,
             payer_code,
             pin_rule,
             has_order,
@@ -37,6 +43,7 @@ impl From<Charge> for StoredCharge {
             merchant,
             amount: amount.into(),
             note,
+            goods: goods::told(goods.as_ref()),
             payer_code,
             pin_rule,
             has_order,
@@ -55,6 +62,7 @@ impl TryFrom<StoredCharge> for Charge {
             merchant,
             amount,
             note,
+            goods,
             payer_code,
             pin_rule,
             has_order,
@@ -66,6 +74,7 @@ impl TryFrom<StoredCharge> for Charge {
             merchant,
             amount: money(&amount)?,
             note,
+            goods: goods::read(goods).map_err(|_| StoredError("goods"))?,
             payer_code,
             pin_rule,
             has_order,

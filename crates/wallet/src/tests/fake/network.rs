@@ -11,6 +11,7 @@ use wire::campaign::{CampaignResponse, CampaignsResponse, EntrantsResponse};
 use wire::card::{
     BindCardRequest, BindCardResponse, CardResponse, CardsResponse, ConfirmCardRequest,
 };
+use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse};
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
@@ -256,6 +257,23 @@ impl OperatorApi for Network {
         request: &ConfirmCardRequest,
     ) -> Result<CardResponse, ApiError> {
         self.carry(|operator| operator.confirm_card(binding, request)).await
+    }
+
+    async fn card_top_ups(&self, _: &str) -> Result<CardTopUpsResponse, ApiError> {
+        self.carry(|operator| Ok(operator.card_top_ups())).await
+    }
+
+    async fn top_up(
+        &self,
+        _: &str,
+        request: &CardTopUpRequest,
+    ) -> Result<CardTopUpResponse, ApiError> {
+        assert!(!self.store.is_dead(), "what could not be saved is not sent");
+        self.carry(|operator| operator.top_up(request)).await
+    }
+
+    async fn card_top_up(&self, _: &str, top_up: Id) -> Result<CardTopUpResponse, ApiError> {
+        self.carry(|operator| operator.card_top_up(top_up)).await
     }
 
     async fn unbind_card(&self, _: &str, card: Id) -> Result<CardsResponse, ApiError> {

@@ -10,9 +10,10 @@ use wire::bill::{BillResponse, BillSums, BillsResponse, DayFigures, FiguresRespo
 use wire::neutrality::{
     AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
 };
+use wire::shift::{OpenShiftRequest, ShiftClosed, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::StaffRole;
-use wire::taker::{TakerFigures, TakerKind, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerName, TakersResponse};
 use wire::{ErrorCode, Id, Secret};
 
 #[derive(Clone, Default)]
@@ -24,6 +25,9 @@ pub struct FakeOffice {
     /// The bills, newest first, and their files by name.
     pub bills: Vec<BillResponse>,
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The shifts, open ones among them, and the report of the one that is closed next.
+    pub shifts: Vec<ShiftResponse>,
+    pub report: String,
     pub boxes: Vec<SoundBoxResponse>,
     pub code: String,
     pub sheet: Vec<u8>,
@@ -33,6 +37,15 @@ pub struct FakeOffice {
     pub entries: Vec<MerchantNeutralityEntry>,
     pub appeals: Vec<Id>,
 }
+
+/// The person, as a taker.
+pub const ME: TakerName = TakerName {
+    kind: TakerKind::Staff,
+    staff: Some(Id(7)),
+    key: None,
+    name: None,
+    role: Some(StaffRole::Cashier),
+};
 
 /// An entry as the operator tells it.
 pub fn told(entry: &Entry) -> NeutralityEntryResponse {
@@ -93,6 +106,8 @@ impl FakeOffice {
         let taker = TakerFigures {
             kind: TakerKind::Staff,
             staff: Some(Id(7)),
+            key: None,
+            is_own: true,
             name: Some("Mei".to_owned()),
             role: Some(StaffRole::Cashier),
             payments,
@@ -115,6 +130,37 @@ impl FakeOffice {
             reversals: none,
             net_minor: -20,
         }
+    }
+
+    fn open_shift(&mut self, shift: Id) -> Answer<ShiftResponse> {
+        if let Some(known) = self.shifts.iter().find(|one| one.shift == shift) {
+            return Ok(known.clone());
+        }
+        if self.shifts.iter().any(|one| one.closed.is_none()) {
+            return refuse(ErrorCode::ShiftOpen);
+        }
+        let opened = ShiftResponse {
+            shift,
+            taker: ME,
+            is_own: true,
+            opened_at_ms: 5,
+            closed: None,
+            figures: None,
+            as_of_ms: 9,
+            zone_ahead_min: self.zone_ahead_min,
+        };
+        self.shifts.push(opened.clone());
+        Ok(opened)
+    }
+
+    fn close_shift(&mut self, shift: Id) -> Answer<ShiftResponse> {
+        let number = self.shifts.iter().filter(|one| one.closed.is_some()).count() as u64 + 1;
+        let report = Some(self.report.clone());
+        let Some(known) = self.shifts.iter_mut().find(|one| one.shift == shift) else {
+            return refuse(ErrorCode::ShiftUnknown);
+        };
+        known.closed.get_or_insert(ShiftClosed { at_ms: 8, number, by: ME, report });
+        Ok(known.clone())
     }
 
     fn appeal(&mut self, about: u64, asked: &AppealRequest) -> Answer<NeutralityEntryResponse> {
@@ -182,6 +228,50 @@ impl OfficeApi for Network {
         until_ms: u64,
     ) -> Result<TakersResponse, ApiError> {
         let work = |office: &mut FakeOffice| Ok(office.takers(from_ms, until_ms));
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn shifts(
+        &self,
+        _: &str,
+        merchant: Id,
+        _: Option<u64>,
+        _: u32,
+    ) -> Result<ShiftsResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            let (open, closed) =
+                office.shifts.iter().cloned().partition(|shift| shift.closed.is_none());
+            let currency = "CNY".to_owned();
+            Ok(ShiftsResponse { open, closed, next_before: None, is_whole: false, currency })
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn shift(&self, _: &str, merchant: Id, shift: Id) -> Result<ShiftResponse, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            let found = office.shifts.iter().find(|one| one.shift == shift).cloned();
+            found.map_or_else(|| refuse(ErrorCode::ShiftUnknown), Ok)
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn open_shift(
+        &self,
+        _: &str,
+        merchant: Id,
+        request: &OpenShiftRequest,
+    ) -> Result<ShiftResponse, ApiError> {
+        let work = |office: &mut FakeOffice| office.open_shift(request.shift);
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn close_shift(
+        &self,
+        _: &str,
+        merchant: Id,
+        shift: Id,
+    ) -> Result<ShiftResponse, ApiError> {
+        let work = |office: &mut FakeOffice| office.close_shift(shift);
         self.carry(|operator| operator.office(merchant, work)).await
     }
 

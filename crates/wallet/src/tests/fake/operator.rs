@@ -1,6 +1,7 @@
 //! A model of an operator: what it has done is the truth that a wallet's belief is held against.
 
 use super::card::FakeCards;
+use super::card_top_up::FakeTopUps;
 use super::envelope::FakeEnvelope;
 use super::merchant::FakeMerchants;
 use super::office::FakeOffice;
@@ -14,6 +15,7 @@ use wire::coupon::{
     CouponsResponse, DiscountResponse, SavingFunder, SavingResponse, SeenStockResponse,
 };
 use wire::enrolment::{ConfirmEnrolmentRequest, ConfirmEnrolmentResponse};
+use wire::goods::GoodsLine;
 use wire::operator::{HandleKind, OperatorKey, OperatorResponse};
 use wire::payee::{Payee, PayeeKind, PayeeResponse};
 use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
@@ -56,10 +58,13 @@ pub struct Inner {
     pub sandbox: bool,
     /// The keys that it lists.
     pub keys: Vec<OperatorKey>,
+    /// What the shop's order is made of.
+    pub goods: Vec<GoodsLine>,
     /// The person's coupons.
     pub coupons: Option<CouponsResponse>,
     /// The person's cards, and the bindings that were begun and done.
     pub cards: FakeCards,
+    pub top_ups: FakeTopUps,
     /// The shops, and who works there.
     pub merchants: FakeMerchants,
     /// What the tills of the person's shop did.
@@ -106,8 +111,10 @@ impl Operator {
             held_out: Vec::new(),
             payment_max: PAYMENT_MAX,
             keys: Vec::new(),
+            goods: Vec::new(),
             coupons: None,
             cards: FakeCards::default(),
+            top_ups: FakeTopUps::default(),
             merchants: FakeMerchants::default(),
             till: FakeTill::default(),
             office: FakeOffice::default(),
@@ -272,6 +279,7 @@ impl Operator {
             city,
             amount: order.then(|| money(880)),
             note: order.then(|| "two teas".to_owned()),
+            goods: if order { self.inner().goods.clone() } else { Vec::new() },
             expires_at_ms: order.then_some(START_MS + 600_000),
         })
     }

@@ -5,6 +5,7 @@ use super::operator::{Answer, Operator, SHOP, money, refuse};
 use crate::port::{ApiError, TillApi};
 use std::collections::BTreeMap;
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
+use wire::goods::GoodsLine;
 use wire::order::{
     OpenOrderRequest, OrderResponse, OrderState, ReverseOrderRequest, ReverseOrderResponse,
 };
@@ -67,11 +68,18 @@ impl FakeTill {
         }
     }
 
-    fn open(&mut self, now_ms: u64, order: Id, amount: &Money) -> OrderResponse {
+    fn open(
+        &mut self,
+        now_ms: u64,
+        order: Id,
+        amount: &Money,
+        goods: &[GoodsLine],
+    ) -> OrderResponse {
         let open = OrderResponse {
             order,
             amount: amount.clone(),
             note: None,
+            goods: goods.to_vec(),
             state: OrderState::Open,
             code: format!("order {order}"),
             opened_at_ms: now_ms,
@@ -82,6 +90,11 @@ impl FakeTill {
             reversed_at_ms: None,
         };
         self.orders.entry(order).or_insert(open).clone()
+    }
+
+    fn goods_of(&self, paid: &PaymentResponse) -> Vec<GoodsLine> {
+        let order = paid.order.and_then(|order| self.orders.get(&order));
+        order.map(|order| order.goods.clone()).unwrap_or_default()
     }
 
     fn given_back(&self, of: Id) -> u64 {
@@ -125,7 +138,7 @@ impl Operator {
                 return refuse(ErrorCode::PayerCodeUnknown);
             }
             if asked.amount.minor > QUICK_MAX {
-                let order = till.open(now_ms, asked.payment, &asked.amount);
+                let order = till.open(now_ms, asked.payment, &asked.amount, &asked.goods);
                 let rule = QuickPayRule::Amount;
                 return Ok(ChargePayerCodeResponse::PinNeeded { order, rule });
             }
@@ -216,12 +229,14 @@ impl Operator {
             };
             let refunds = till.payments.iter().filter(|one| one.of == Some(of)).cloned().collect();
             let left = money(paid.amount.minor - till.given_back(of));
-            Ok(RefundsResponse { payment: paid.clone(), left, refunds })
+            let goods = till.goods_of(paid);
+            Ok(RefundsResponse { payment: paid.clone(), goods, taken_by: None, left, refunds })
         })
     }
 
     fn slip(&self, merchant: Id, of: Id) -> Answer<SlipResponse> {
-        let RefundsResponse { payment: paid, left: _, refunds } = self.refunds(merchant, of)?;
+        let RefundsResponse { payment: paid, goods, taken_by: _, left: _, refunds } =
+            self.refunds(merchant, of)?;
         let refund = |back: PaymentResponse| SlipRefund {
             payment: back.payment,
             at_ms: back.at_ms,
@@ -235,6 +250,7 @@ impl Operator {
             number: paid.sequence,
             at_ms: paid.at_ms,
             zone_ahead_min: 480,
+            goods,
             total: paid.amount.clone(),
             discounts: Vec::new(),
             paid: paid.amount,
@@ -272,7 +288,8 @@ impl TillApi for Network {
         assert!(!self.store.is_dead(), "what could not be saved is not sent");
         self.carry(|operator| {
             let now_ms = operator.clock.now_ms();
-            operator.till(merchant, |till| Ok(till.open(now_ms, request.order, &request.amount)))
+            let OpenOrderRequest { order, amount, goods, .. } = request;
+            operator.till(merchant, |till| Ok(till.open(now_ms, *order, amount, goods)))
         })
         .await
     }

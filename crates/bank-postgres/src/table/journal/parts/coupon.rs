@@ -3,7 +3,7 @@
 use super::Parts;
 use crate::column::unreadable;
 use bank::id::PaymentId;
-use bank::journal::{CardEntry, JournalEntry, Return};
+use bank::journal::{CardEntry, CardTopUpEntry, JournalEntry, Return};
 use bank::store::StoreError;
 use bank_answer::row::{Detail, from_text};
 
@@ -38,6 +38,8 @@ impl Parts {
             JournalEntry::Card(CardEntry::Bound { .. }) => in_text(100),
             JournalEntry::Card(CardEntry::Unbound { .. }) => in_text(101),
             JournalEntry::Card(CardEntry::Counted { .. }) => in_text(102),
+            JournalEntry::CardTopUp(CardTopUpEntry::Asked { .. }) => in_text(103),
+            JournalEntry::CardTopUp(CardTopUpEntry::Refused { .. }) => in_text(104),
             JournalEntry::NeutralityEntered { .. } => in_text(130),
             _ => Self::default(),
         }

@@ -1,10 +1,10 @@
 //! Merchants that persons open, and their staff, at the edges of what they can hold.
 
 use super::{AT, HIGH, TEXT};
-use crate::id::{InvitationId, MerchantId, PersonId, StaffId, TimeMs};
+use crate::id::{ApiKeyId, InvitationId, MerchantId, PersonId, StaffId, TimeMs};
 use crate::receipt::Receipt;
 use crate::record::{
-    Founder, Invitation, MerchantProfile, Record, Role, Served, Staff, Standing, State,
+    Founder, Invitation, MerchantProfile, Record, Role, Served, Staff, Standing, State, Taker,
 };
 use crate::registered::Salt;
 
@@ -39,14 +39,18 @@ fn invitation(id: u128, role: Role, is_full: bool) -> Record {
     })
 }
 
+fn served(merchant: u128, id: u128, taker: Taker) -> Record {
+    Record::Served(Served { merchant: MerchantId(merchant), id, taker })
+}
+
 pub(super) fn records() -> Vec<Record> {
     let mut records = vec![
         profile(0, Standing::Pending, false),
         profile(1, Standing::Active, true),
         profile(HIGH, Standing::Refused, true),
         Record::Founder(Founder { person: PersonId(HIGH), merchants: 1 }),
-        Record::Served(Served { merchant: MerchantId(HIGH), id: 0, staff: StaffId(HIGH) }),
-        Record::Served(Served { merchant: MerchantId(0), id: HIGH, staff: StaffId(0) }),
+        served(HIGH, 0, Taker::Staff(StaffId(HIGH))),
+        served(0, HIGH, Taker::Key(ApiKeyId(0))),
         invitation(HIGH, Role::Cashier, true),
     ];
     for (id, role) in (0..).zip(Role::ALL) {

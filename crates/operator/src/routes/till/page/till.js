@@ -70,7 +70,9 @@ function show(...sections) {
     at(id).hidden = !sections.includes(id);
   }
   at("open-figures").hidden = !sections.includes("enter");
-  // Sound boxes (boxes.js) stand below the day, and out of the way of a customer.
+  // Shifts (shifts.js) and sound boxes (boxes.js) stand below the day, and out of the way of a
+  // customer.
+  at("shift").hidden = !sections.includes("enter");
   at("boxes").hidden = !sections.includes("enter");
 }
 
@@ -347,6 +349,7 @@ function happened(event) {
   const isNew = !payments.has(payment.payment);
   payments.set(payment.payment, payment);
   drawToday();
+  window.dispatchEvent(new Event("till-payment"));
   if (isNew && event.kind === "received") {
     if (payment.order && order && payment.order === order.order) {
       paid(payment.order, payment.amount.minor, payment.check);

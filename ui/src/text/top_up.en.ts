@@ -1,0 +1,31 @@
+// The sentences about top-ups by card in English.
+export const top_up_en = {
+  title: 'Top up',
+  card: 'From which card',
+  named: (brand: string, digits: string) => `${brand}, ends with ${digits}`,
+  limits: (min: string, max: string) => `${min} to ${max} at once`,
+  left: (left: string) => `${left} more within 24 hours`,
+  none_left: 'You have taken as much from cards as you can. There is more tomorrow.',
+  next: 'Next',
+  pin: (amount: string, card: string) => `${amount} from ${card}`,
+  no_card_title: 'No card to top up from',
+  no_card_lead: 'Bind a card of your bank. After that, money comes from it without a code.',
+  not_offered_title: 'No top-ups by card here',
+  not_offered_lead: "Your operator takes no cards. You can pay money in at your operator's desk.",
+  waiting: 'Waiting for your bank',
+  waiting_lead:
+    'Your bank has not answered yet. Your operator keeps asking, also when you close this. The card is charged once at most.',
+  asked: (when: string) => `Since ${when}`,
+  paid: 'Topped up',
+  arrived: (amount: string) => `Your card paid ${amount} in`,
+  refused: 'Your card did not pay',
+  untouched: 'Nothing was taken from it.',
+  from: 'From',
+  reasons: {
+    funds_short: ['There is not that much on the card.', 'Take a smaller amount or another card.'],
+    limit_reached: ['That is above the limit of the card.', 'Take a smaller amount or another card.'],
+    card_blocked: ['Your bank does not let this card pay.', 'Ask your bank, or take another card.'],
+    card_gone: ['The card was removed here meanwhile.', 'Bind it again, or take another card.'],
+  },
+  again: 'Try again',
+};
