@@ -81,7 +81,7 @@ step "build, with clippy" cargo build --workspace --all-targets --locked
 step "rust tests" cargo test --workspace --locked
 step "API fuzzing" scripts/fuzz-api.sh
 step "browser and window tests" scripts/test-browser.sh
-step "fuzzing for a short while" fuzz/run.sh 4
+step "fuzzing for a short while" fuzz/run.sh 2
 step "dependencies" scripts/deny.sh
 step "phones" scripts/check-mobile.sh
 
