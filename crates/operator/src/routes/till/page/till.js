@@ -9,7 +9,8 @@ const WORDS = {
     key: "Till key", open: "Open the till", erase: "Erase last digit", code: "Payment code",
     lockedTitle: "Open this page with its full address",
     lockedText: "The address ends in #key=… and was given to the shop by the operator.",
-    paid: "Paid", label: "Label", order: "Order", expired: "Nobody paid in time.",
+    paid: "Paid", label: "Label", order: "Order", payer_code: "Pay code",
+    expired: "Nobody paid in time.",
     offline: "No connection to the operator; trying again.", title: "Till",
     check: "Check digits",
   },
@@ -19,7 +20,7 @@ const WORDS = {
     key: "收银密钥", open: "打开收银台", erase: "删除一位", code: "收款码",
     lockedTitle: "请用完整地址打开本页",
     lockedText: "地址以 #key=… 结尾,由运营方提供给商户。",
-    paid: "已收款", label: "收款牌", order: "订单", expired: "超时未付款。",
+    paid: "已收款", label: "收款牌", order: "订单", payer_code: "付款码", expired: "超时未付款。",
     offline: "与运营方的连接已断开,正在重试。", title: "收银台",
     check: "验证码",
   },
@@ -271,7 +272,8 @@ function drawToday() {
     time.dateTime = moment.toISOString();
     time.textContent = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
     what.className = "for";
-    what.textContent = payment.note || say(payment.kind === "order" ? "order" : "label");
+    const kind = ["order", "payer_code"].includes(payment.kind) ? payment.kind : "label";
+    what.textContent = payment.note || say(kind);
     if (payment.check) what.textContent += ` · ${payment.check}`;
     amount.textContent = money(payment.amount.minor);
     row.append(time, what, amount);
