@@ -4,9 +4,9 @@
 use super::{Service, Shared};
 use crate::problem::Fault;
 use crate::{clock, pin, trace};
-use bank::command::{SignedBy, TryPin};
+use bank::command::{PinCheck, SignedBy, TryPin};
 use bank::id::PersonId;
-use bank::{Command, Receipt};
+use bank::{Command, CommandKey, Key, Receipt};
 use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard, SemaphorePermit};
 use wire::{ErrorCode, Id, Secret};
@@ -32,7 +32,43 @@ impl Turns {
     }
 }
 
+/// What came of the PIN that a command was asked for with. It is kept until the command is decided,
+/// because the person's turn lasts as long.
+pub struct ShownPin<'a> {
+    /// Whether it is right.
+    pub check: PinCheck,
+    /// The signature that the command still has to count; a try has counted it otherwise.
+    pub nonce: Option<SignedBy>,
+    _turn: Option<MutexGuard<'a, ()>>,
+}
+
 impl Service {
+    /// Looks at the PIN that a person's command was asked for with. Of a command that was answered
+    /// before nothing is looked at: its answer is told again, whatever PIN comes with it.
+    ///
+    /// # Errors
+    /// `pin_malformed`, and as [`Self::check_pin`].
+    pub async fn show_pin(
+        self: &Arc<Self>,
+        key: CommandKey,
+        (person, signed_by): (PersonId, SignedBy),
+        pin: Option<Secret>,
+    ) -> Result<ShownPin<'_>, Fault> {
+        let none = ShownPin { check: PinCheck::Missing, nonce: Some(signed_by), _turn: None };
+        let Some(pin) = pin else { return Ok(none) };
+        let turn = self.pin_turns.of(person).await;
+        let answered =
+            self.read(move |it| Ok(it.reader.record(&Key::Answered(key))?.is_some())).await?;
+        if answered {
+            return Ok(none);
+        }
+        if pin.expose().len() != 6 {
+            return Err(ErrorCode::PinMalformed.into());
+        }
+        self.check_pin(person, Some(signed_by), pin).await?;
+        Ok(ShownPin { check: PinCheck::Right, nonce: None, _turn: Some(turn) })
+    }
+
     /// Returns when the PIN is right. The caller holds the person's turn.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use axum::extract::State;
 use bank::command::{AskCardTopUp, PinCheck};
 use bank::id::{CardId, CardTopUpId};
 use bank::record::CardTopUpState;
-use bank::{Command, CommandKey, Key, Receipt, Scope};
+use bank::{Command, CommandKey, Receipt, Scope};
 use wire::ErrorCode;
 use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse};
 
@@ -47,26 +47,10 @@ pub async fn ask(
     let key = CommandKey { scope: Scope::Person(caller.person), id: top_up.0 };
     // A client that hangs up has asked all the same.
     detached(async move {
-        let _turn = match &pin {
-            Some(_) => Some(service.pin_turns.of(caller.person).await),
-            None => None,
-        };
-        // What was asked for is told again, whatever PIN comes with it.
-        let answered = service
-            .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
-            .await?;
-        let (pin, nonce) = match pin {
-            Some(pin) if !answered => {
-                if pin.expose().len() != 6 {
-                    return Err(ErrorCode::PinMalformed.into());
-                }
-                service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
-                (PinCheck::Right, None)
-            }
-            _ => (PinCheck::Missing, Some(caller.signed_by)),
-        };
-        let command = Command::AskCardTopUp(AskCardTopUp { pin, ..ask });
-        let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
+        let who = (caller.person, caller.signed_by);
+        let shown = service.show_pin(key, who, pin).await?;
+        let command = Command::AskCardTopUp(AskCardTopUp { pin: shown.check, ..ask });
+        let receipt = service.decide(Some(key), shown.nonce, clock::now(), command).await?;
         let Receipt::CardTopUp(id) = receipt else {
             return Err(Fault::internal("a top-up was answered with another receipt"));
         };

@@ -11,10 +11,10 @@ use crate::service::Shared;
 use crate::{clock, random};
 use axum::Json;
 use axum::extract::State;
-use bank::command::{PinCheck, SendEnvelope};
+use bank::command::SendEnvelope;
 use bank::id::{EnvelopeId, ReceiveCodeId, TimeMs};
 use bank::record::Evidence;
-use bank::{Command, CommandKey, Key, Receipt, Scope};
+use bank::{Command, CommandKey, Receipt, Scope};
 use money::Amount;
 use promotion::Seed;
 use promotion::envelope::Split;
@@ -50,23 +50,8 @@ async fn sent(
 ) -> Result<Json<EnvelopeResponse>, Fault> {
     let SendEnvelopeRequest { order, order_signature: _, pin } = body;
     let key = CommandKey { scope: Scope::Person(caller.person), id: order.envelope.0 };
-    let _turn = match &pin {
-        Some(_) => Some(service.pin_turns.of(caller.person).await),
-        None => None,
-    };
-    let answered = service
-        .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
-        .await?;
-    let (check, nonce) = match pin {
-        Some(pin) if !answered => {
-            if pin.expose().len() != 6 {
-                return Err(wire::ErrorCode::PinMalformed.into());
-            }
-            service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
-            (PinCheck::Right, None)
-        }
-        _ => (PinCheck::Missing, Some(caller.signed_by)),
-    };
+    let who = (caller.person, caller.signed_by);
+    let shown = service.show_pin(key, who, pin).await?;
     let envelope = EnvelopeId(order.envelope.0);
     let command = Command::SendEnvelope(Box::new(SendEnvelope {
         envelope,
@@ -81,13 +66,13 @@ async fn sent(
         claim_hash: order.claim_hash_bytes(),
         greeting: order.greeting.filter(|greeting| !greeting.is_empty()),
         order_expires_at: TimeMs(order.expires_at_ms),
-        pin: check,
+        pin: shown.check,
         pin_from_minor: service.config.pin_from.minor(),
         payment_max_minor: service.config.payment_max.minor(),
         seed: Seed::new(random::bytes().map_err(Fault::internal)?),
         evidence,
     }));
-    let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
+    let receipt = service.decide(Some(key), shown.nonce, clock::now(), command).await?;
     let Receipt::Paid(_) = receipt else {
         return Err(Fault::internal("an envelope was answered with another receipt"));
     };

@@ -12,10 +12,10 @@ use axum::Json;
 use axum::extract::{Path, State};
 use bank::command::{PinCheck, Withdraw};
 use bank::id::PaymentId;
-use bank::{Command, CommandKey, Key, Receipt, Scope};
+use bank::{Command, CommandKey, Receipt, Scope};
 use wire::merchant::WithdrawRequest;
 use wire::payment::PaymentResponse;
-use wire::{ErrorCode, Id};
+use wire::Id;
 
 /// Moves money into the owner's own account; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/merchants/{merchant}/withdrawals", tag = "merchants",
@@ -40,26 +40,10 @@ pub async fn withdraw(
     let key = CommandKey { scope: Scope::Person(caller.person), id: payment.0 };
     // A client that hangs up after its PIN was counted must not have lost a try.
     detached(async move {
-        let _turn = match &pin {
-            Some(_) => Some(service.pin_turns.of(caller.person).await),
-            None => None,
-        };
-        // What was done is told again, whatever PIN comes with it.
-        let answered = service
-            .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
-            .await?;
-        let (pin, nonce) = match pin {
-            Some(pin) if !answered => {
-                if pin.expose().len() != 6 {
-                    return Err(ErrorCode::PinMalformed.into());
-                }
-                service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
-                (PinCheck::Right, None)
-            }
-            _ => (PinCheck::Missing, Some(caller.signed_by)),
-        };
-        let command = Command::Withdraw(Withdraw { pin, ..command });
-        let receipt = service.decide(Some(key), nonce, clock::now(), command).await?;
+        let who = (caller.person, caller.signed_by);
+        let shown = service.show_pin(key, who, pin).await?;
+        let command = Command::Withdraw(Withdraw { pin: shown.check, ..command });
+        let receipt = service.decide(Some(key), shown.nonce, clock::now(), command).await?;
         let Receipt::Paid(payment) = receipt else {
             return Err(Fault::internal("a withdrawal was answered with another receipt"));
         };

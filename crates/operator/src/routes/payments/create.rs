@@ -13,10 +13,10 @@ use crate::service::Shared;
 use crate::service::view::{self, Side};
 use axum::Json;
 use axum::extract::State;
-use bank::command::{Discounting, Pay, Payee, PinCheck};
+use bank::command::{Discounting, Pay, Payee};
 use bank::id::{CouponId, LabelId, OrderId, PaymentId, ReceiveCodeId, TimeMs};
 use bank::record::Evidence;
-use bank::{Command, CommandKey, Key, Receipt, Scope};
+use bank::{Command, CommandKey, Receipt, Scope};
 use money::Amount;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::coupon::OrderDiscount;
@@ -54,23 +54,8 @@ async fn pay(
     let PayRequest { order, order_signature: _, pin } = body;
     let scope = Scope::Person(caller.person);
     let key = CommandKey { scope, id: order.payment.0 };
-    let _turn = match &pin {
-        Some(_) => Some(service.pin_turns.of(caller.person).await),
-        None => None,
-    };
-    let answered = service
-        .read(move |service| Ok(service.reader.record(&Key::Answered(key))?.is_some()))
-        .await?;
-    let (check, nonce) = match pin {
-        Some(pin) if !answered => {
-            if pin.expose().len() != 6 {
-                return Err(ErrorCode::PinMalformed.into());
-            }
-            service.check_pin(caller.person, Some(caller.signed_by), pin).await?;
-            (PinCheck::Right, None)
-        }
-        _ => (PinCheck::Missing, Some(caller.signed_by)),
-    };
+    let who = (caller.person, caller.signed_by);
+    let shown = service.show_pin(key, who, pin).await?;
     let now = clock::now();
     let drawing = match order.payee.kind {
         PayeeKind::Label | PayeeKind::Order => service.campaigns.drawing(now),
@@ -90,13 +75,13 @@ async fn pay(
         drawing,
         note: order.note.filter(|note| !note.is_empty()),
         order_expires_at: TimeMs(order.expires_at_ms),
-        pin: check,
+        pin: shown.check,
         pin_from_minor: service.config.pin_from.minor(),
         payment_max_minor: service.config.payment_max.minor(),
         fee: service.config.fee,
         evidence,
     });
-    let receipt = service.decide(Some(key), nonce, now, command).await?;
+    let receipt = service.decide(Some(key), shown.nonce, now, command).await?;
     let Receipt::Paid(payment) = receipt else {
         return Err(Fault::internal("a payment was answered with another receipt"));
     };
