@@ -6,6 +6,9 @@ import { newContext, openScene, PHONE, sceneNames, withSite } from './pictures/s
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const AT_ONCE = 4;
 const SETTLE_MS = 100;
+// A colour on its way to another passes on to what inherits it, frame by frame, and is none that anyone reads: all
+// arrive at once. Entrances end at once too; countdowns go on.
+const STILL = '*, ::before, ::after { transition: none !important }';
 // The field lies unseen over the boxes that show its digits.
 const UNSEEN = '[autocomplete="one-time-code"]';
 const LOOK = { language: 'en', theme: 'system', size: PHONE };
@@ -18,7 +21,7 @@ function describe(violation) {
   return `${violation.id}: ${violation.help}${places.join('')}`;
 }
 
-/** Until no colour moves: one that changes passes on to what inherits it, frame by frame. Countdowns go on. */
+/** Until what comes in has come in. */
 async function settle(page) {
   await page.waitForTimeout(SETTLE_MS);
   await page.evaluate(async () => {
@@ -35,6 +38,7 @@ async function look(page, wrong) {
   const run = (options) =>
     page.evaluate(([exclude, rest]) => globalThis.axe.run({ exclude }, rest), [[UNSEEN], options]);
   await page.addScriptTag({ path: AXE });
+  await page.addStyleTag({ content: STILL });
   await settle(page);
   const light = await run({});
   // A screen on which no rule found anything to look at was not there.

@@ -13,9 +13,9 @@ use axum::extract::{Path, State};
 use bank::command::{PinCheck, Withdraw};
 use bank::id::PaymentId;
 use bank::{Command, CommandKey, Receipt, Scope};
+use wire::Id;
 use wire::merchant::WithdrawRequest;
 use wire::payment::PaymentResponse;
-use wire::Id;
 
 /// Moves money into the owner's own account; the same payment again gives the same answer.
 #[utoipa::path(post, path = "/v1/merchants/{merchant}/withdrawals", tag = "merchants",
