@@ -130,7 +130,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns what people who may win spent in the shop, against those of the comparison group. */
+        /**
+         * Returns what people who may win spent in the shop, against those of the comparison group; not
+         *     for cashiers.
+         */
         get: operations["uplift"];
         put?: never;
         post?: never;
@@ -3066,6 +3069,8 @@ export interface components {
             discount?: components["schemas"]["DiscountResponse"] | null;
             draw?: components["schemas"]["PaymentDraw"] | null;
             fee?: components["schemas"]["Money"] | null;
+            /** @description What was bought, where the order or the till said so; on a payment that is read by itself. */
+            goods?: components["schemas"]["GoodsLine"][];
             /** @description The hash of its journal row, in hexadecimal. */
             journal_hash: string;
             /** @description What was paid. */
@@ -3458,6 +3463,8 @@ export interface components {
             refunds: components["schemas"]["BillSums"];
             /** @description Reversals. */
             reversals: components["schemas"]["BillSums"];
+            /** @description The tips in the payments. */
+            tips?: components["schemas"]["ShiftTips"];
         };
         /** @description One shift. */
         ShiftResponse: {
@@ -3484,6 +3491,19 @@ export interface components {
              * @description By how many minutes the operator's zone is ahead of UTC.
              */
             zone_ahead_min: number;
+        };
+        /** @description Tips that were given with the payments of a shift; what went back of those is not taken off. */
+        ShiftTips: {
+            /**
+             * Format: int64
+             * @description How many payments had one.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description What they came to, in minor units.
+             */
+            minor: number;
         };
         /** @description `GET /v1/shifts`: the shop's shifts. A cashier is told of their own only. */
         ShiftsResponse: {
@@ -5171,7 +5191,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_scope_missing`: This key may not do that. */
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
             403: {
                 headers: {
                     /** @description The request's number, to find it in the operator's log. */
@@ -5181,7 +5204,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "key_scope_missing";
+                        code?: "key_scope_missing" | "staff_role_insufficient";
                     };
                 };
             };

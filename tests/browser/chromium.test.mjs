@@ -118,6 +118,7 @@ test('an order code shows paid on the till at once, and only once', async () => 
   assert.match(sums, /Customers/);
   await till.locator('[data-period="month"]').tap();
   await till.locator('#days svg').waitFor();
+  await till.locator('#no-uplifts').waitFor();
   await tillView.shot('figures');
   await till.locator('#close-figures').tap();
   await till.locator('#charge').waitFor();

@@ -88,6 +88,15 @@ test('a payment tells its draw, and the draw can be checked', async () => {
   await journey.shot('campaign');
 });
 
+test("the till's page tells what the campaign brought, and that this cannot be told", async () => {
+  const till = await people.lin.page.context().newPage();
+  await till.goto(`${town.url}/till#key=${town.demo.merchants[0].till_key}`);
+  await till.locator('#open-figures').tap();
+  await till.locator('#uplift-list .bill').waitFor();
+  assert.match(await till.locator('#uplift-list').innerText(), /Pay and win[\s\S]*holds nobody out/);
+  await till.close();
+});
+
 test('an envelope is sent and opened by two, once each, and proves its shares', async () => {
   await enter('mei');
   const { lin, mei } = people;

@@ -55,6 +55,13 @@ fn a_shops_people_read_its_books_and_its_owner_appeals() {
     let day = text(&bills["bills"][0], "date");
     assert_eq!(bills["bills"][0]["closing"]["amount"]["minor"], 1_250);
     let place = |name: &str| folder.path().join(format!("{day}-{name}")).display().to_string();
+    // The whole shop as one file: for its owner, sealed, with the payment in it.
+    let export = place("shop.jsonl");
+    let saved = lin.run(&["--json", "shop", "export", &shop, "--save", &export]).json;
+    assert_eq!(saved["payments"], 1, "{saved}");
+    mei.refused(&["shop", "export", &shop, "--save", &export], "staff_role_insufficient");
+    let first = std::fs::read_to_string(&export).expect("is written");
+    assert!(first.starts_with("{\"form\":\"tongbao merchant export v1\""), "{first}");
     for file in ["trade.csv", "bill.note"] {
         mei.run(&["shop", "bill", &shop, &day, file, "--save", &place(file)]);
     }

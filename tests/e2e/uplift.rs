@@ -92,6 +92,7 @@ fn who_is_held_out_is_told_so_and_the_figures_are_what_everybody_paid() {
         (number(&other["may_win"]["taken_minor"]), &other["verdict"]),
         (0, &"none_told".into())
     );
+    asked_by_its_staff(&operator, &campaign);
     let words = operator.command(&[
         "campaign",
         "uplift",
@@ -102,4 +103,24 @@ fn who_is_held_out_is_told_so_and_the_figures_are_what_everybody_paid() {
     ]);
     assert!(words.contains("No effect can be told"), "{words}");
     operator.audit();
+}
+
+/// A shop that somebody opens now, to which nobody came: its people are told so, others nothing.
+fn asked_by_its_staff(operator: &OperatorProcess, campaign: &str) {
+    let (owner, stranger) = (Terminal::new("161803"), Terminal::new("314159"));
+    owner.enrol(operator, &operator.url(), "absent0@demo.example");
+    stranger.enrol(operator, &operator.url(), "absent1@demo.example");
+    let details = ["--city", "Hangzhou", "--address", "3 Lake Road", "--category", "5812"];
+    let open = [&["--json", "shop", "open", "--name", "Absent Tea"], details.as_slice()].concat();
+    let shop = owner.run(&open).json["merchant"].as_str().expect("an identifier").to_owned();
+    operator.command(&["merchant", "approve", &shop]);
+    let told = owner.run(&["--json", "shop", "uplifts", &shop]).json;
+    let half = told.as_array().expect("a list").iter().find(|one| one["campaign"] == campaign);
+    let half = half.expect("the campaign of all shops");
+    assert_eq!(
+        (&half["verdict"], &half["may_win"]["buyers"]),
+        (&"none_told".into(), &0.into()),
+        "{half}"
+    );
+    stranger.refused(&["shop", "uplifts", &shop], "merchant_unknown");
 }

@@ -83,7 +83,9 @@ impl Day {
 fn close_shifts(day: &Day) -> Value {
     let so_far = day.shift(&day.mei, &["show"]);
     assert_eq!((row(&so_far["figures"]), &so_far["closed"]), ((2, 1_550, 1_550), &Value::Null));
+    assert_eq!(so_far["figures"]["tips"], serde_json::json!({ "count": 1, "minor": 50 }));
     let closed = day.shift(&day.mei, &["close"]);
+    assert_eq!(closed["figures"]["tips"], so_far["figures"]["tips"]);
     let again = day.shift(&day.lin, &["close", &text(&closed, "shift")]);
     assert_eq!(again["closed"], closed["closed"], "closed twice, reported once");
     assert_eq!(day.shift(&day.lin, &["close"])["closed"]["number"], 2);
@@ -97,10 +99,25 @@ fn printed(day: &Day, folder: &std::path::Path, shift: &str) -> Vec<u8> {
     std::fs::read(file).expect("is written")
 }
 
+/// Has a printer in the network print a shift's report; returns the bytes that it got.
+fn printed_at(day: &Day, shift: &str) -> Vec<u8> {
+    let printer = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = printer.local_addr().expect("an address").to_string();
+    let prints = std::thread::spawn(move || {
+        let (mut stream, _) = printer.accept().expect("somebody");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut stream, &mut bytes).expect("reads");
+        bytes
+    });
+    day.shift(&day.mei, &["print", shift, "--print-at", &address]);
+    prints.join().expect("ends")
+}
+
 /// Takes money in every way; gives some of it back.
 fn sell(day: &Day) {
-    // By order code, which one person pays, whole.
-    let order = day.charge(&day.mei, "12.50", &["--note", "two bowls"]);
+    // By order code, which one person pays, whole: two bowls, and a tip.
+    let bowls = ["--note", "two bowls", "--item", "Noodles*2@6.00#noodles", "--tip", "0.50"];
+    let order = day.charge(&day.mei, "12.00", &bowls);
     let code = text(&order, "code");
     let part = ["pay", "--code", &code, "--amount", "6.25", "--yes"];
     day.omar.refused(&part, "order_in_parts");
@@ -128,6 +145,10 @@ fn sell(day: &Day) {
     let mut sold = order.as_array().expect("payments").iter();
     let sold = sold.find(|one| one["amount"]["minor"] == 1_250).expect("the order's payment");
     day.lin.run(&["till", "refund", &day.shop, &text(sold, "payment"), "--amount", "1.00"]);
+    let receipt = day.lin.run(&["till", "receipt", &day.shop, &text(sold, "payment")]).stdout;
+    for part in ["Noodles", "2 x 6.00", "Tip", "12.50"] {
+        assert!(receipt.contains(part), "{part} in {receipt}");
+    }
 }
 
 /// Returns how many, what the goods cost, and what was left of one taker.
@@ -157,6 +178,7 @@ fn scenario_18_a_day_on_three_tills_is_closed_and_report_bill_and_journal_agree(
     let closed = close_shifts(&day);
     let shift = text(&closed, "shift");
     let report = printed(&day, folder.path(), &shift);
+    assert_eq!(printed_at(&day, &shift), report, "a printer in the network gets the same");
     assert_eq!(day.omar.balance_minor(), before - 2_710);
 
     // The close: a cashier sees their own, a manager everybody's.

@@ -23,7 +23,7 @@ export type BarView = { name: string, count: number, price: AmountView, share: n
 /** So many of a thing. */
 export type BasketLineView = { item: string, name: string, pieces: number, sum: AmountView, };
 /** What was put together to be paid. */
-export type BasketView = { lines: Array<BasketLineView>, typed: AmountView | null, total: AmountView, };
+export type BasketView = { lines: Array<BasketLineView>, typed: AmountView | null, tip: AmountView | null, total: AmountView, };
 /** A day's bill, as the operator signed it. */
 export type BillView = { date: string, opening: NetView, closing: NetView, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, other_in: AmountView | null, other_out: AmountView | null, withdrawn: AmountView | null, at_ms: number, };
 /** Bills, newest first. */
@@ -115,7 +115,7 @@ export type FileView = { name: string, media_type: string, content: string, };
 /** A code that was found. */
 export type FoundView = { format: string, text: string, points: Array<[number, number]>, };
 /** So many of a thing. */
-export type GoodsLineView = { name: string | null, pieces: number, price: AmountView, sum: AmountView, };
+export type GoodsLineView = { name: string | null, is_tip: boolean, pieces: number, price: AmountView, sum: AmountView, };
 /** A page of payments, newest first. */
 export type HistoryView = { payments: Array<PaymentView>, next_before: number | null, as_of_ms: number | null, online: boolean, };
 /** Money of the account that is held: still there, and not to spend. */
@@ -160,6 +160,8 @@ export type OfferedView = { stocks: Array<StockView>, };
 export type PayEndView = { "end": "paid", payment: PaymentView, } | { "end": "refused", error: UiError, } | { "end": "pin_wrong", tries_left: number | null, } | { "end": "unknown", unfinished: UnfinishedView, };
 /** A payer code. Whoever sees it can charge it while it lives, once. */
 export type PayerCodeView = { digits: string, code_128_svg: string, qr_svg: string, made_at_ms: number, refresh_at_ms: number, ends_at_ms: number, cap: AmountView | null, only: string | null, caps: Array<AmountView>, quick_pay: QuickPayView, };
+/** A payment by itself. */
+export type PaymentDetailView = { payment: PaymentView, goods: Array<GoodsLineView>, };
 /** What was paid. */
 export type PaymentKind = "label" | "order" | "transfer" | "top_up" | "card_top_up" | "payer_code" | "refund" | "reversal" | "cash_out" | "held" | "booking" | "subsidy" | "budget" | "cash_back" | "cash_back_returned" | "envelope" | "share" | "envelope_returned" | "withdrawal" | "fee";
 /** A payment that was made: also its receipt. */
@@ -199,7 +201,7 @@ export type SettingsView = { language: Language, theme: Theme, };
 /** How a shift ended. */
 export type ShiftClosedView = { at_ms: number, number: number, by: TakerNameView, note: string | null, };
 /** What was taken in a shift. */
-export type ShiftFiguresView = { payments: SumsView, orders: SumsView, codes: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, numbers: NumbersView | null, };
+export type ShiftFiguresView = { payments: SumsView, orders: SumsView, codes: SumsView, refunds: SumsView, reversals: SumsView, tips: TipsView | null, net: NetView, numbers: NumbersView | null, };
 /** A shift. */
 export type ShiftView = { shift: string, taker: TakerNameView, is_own: boolean, opened_at_ms: number, closed: ShiftClosedView | null, figures: ShiftFiguresView | null, as_of_ms: number, };
 /** A page of a shop's shifts. */
@@ -238,6 +240,8 @@ export type TakersView = { from: string, until: string, as_of_ms: number, is_who
 export type Theme = "system" | "light" | "dark";
 /** A shop's till. */
 export type TillView = { merchant: MerchantView, online: boolean, charges: Array<ChargeView>, };
+/** Tips. */
+export type TipsView = { count: number, sum: AmountView, };
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
@@ -246,6 +250,16 @@ export type UiEvent = { "event": "received", payment: PaymentView, } | { "event"
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 /** A coupon that a payment does not use. */
 export type UnusedCouponView = { coupon: string, title: string, reason: string, amount: AmountView | null, at_ms: number | null, weekdays: number | null, hours_min: Array<[number, number]>, is_choice: boolean, };
+/** A difference with its 95 % confidence interval. */
+export type UpliftDifferenceView = { mean: NetView, low: NetView, high: NetView, };
+/** A group of people. */
+export type UpliftGroupView = { people: number, buyers: number, taken: NetView, mean: NetView | null, };
+/** What an interval says. */
+export type UpliftVerdict = "more" | "less" | "none_told" | "too_few" | "no_group";
+/** What a campaign brought. */
+export type UpliftView = { campaign: string, title: string, from_ms: number, until_ms: number, is_over: boolean, hold_out_percent: string, may_win: UpliftGroupView, held_out: UpliftGroupView, difference: UpliftDifferenceView | null, verdict: UpliftVerdict, };
+/** What the campaigns brought in which a shop takes part. */
+export type UpliftsView = { campaigns: Array<UpliftView>, };
 /** A coupon that a payment uses. */
 export type UsedCouponView = { coupon: string, title: string, saving: AmountView, item: string | null, };
 /** What a coupon is worth. */
@@ -253,7 +267,7 @@ export type WorthView = { "worth": "off", amount: AmountView, } | { "worth": "pe
 
 // ---- requests
 /** Adds up what was put together. */
-export type AddUpRequest = { merchant: string, lines: Array<BasketLine>, typed: string, };
+export type AddUpRequest = { merchant: string, lines: Array<BasketLine>, typed: string, tip: TipRequest | null, };
 /** Appeals what is held against a shop. */
 export type AppealRequest = { merchant: string, entry: number, text: string, evidence: string | null, };
 /** How many of a thing. */
@@ -269,7 +283,7 @@ export type CardTopUpRequest = { top_up: string, };
 /** Gives one of the staff another role. */
 export type ChangeRoleRequest = { merchant: string, staff: string, role: StaffRole, };
 /** Charges the code that a payer shows. */
-export type ChargePayerCodeRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, payer_code: string, };
+export type ChargePayerCodeRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, tip: string | null, payer_code: string, };
 /** Names an attempt of a till to be paid. */
 export type ChargeRequest = { charge: string, };
 /** Asks whether typed digits are an amount that can be paid. */
@@ -307,7 +321,7 @@ export type Nothing = Record<string, never>;
 /** Opens a shop. */
 export type OpenMerchantRequest = { name: string, city: string, address: string, category: string, };
 /** Opens an order. */
-export type OpenOrderRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, };
+export type OpenOrderRequest = { merchant: string, amount: string, note: string | null, lines: Array<BasketLine>, tip: string | null, };
 /** Asks for a fresh payer code. */
 export type PayerCodeRequest = { cap: string | null, only: string | null, revealed: boolean, };
 /** Names a payment. */
@@ -349,7 +363,7 @@ export type ShiftsRequest = { merchant: string, before: number | null, };
 /** Asks for the receipt of a payment of a shop as a file. */
 export type SlipFileRequest = { merchant: string, payment: string, language: SlipLanguage, form: SlipForm, };
 /** The forms of a receipt that are files. */
-export type SlipForm = { "kind": "pdf" } | { "kind": "escpos", paper: PrinterPaper, charset: PrinterCharset, };
+export type SlipForm = { "kind": "pdf" } | { "kind": "escpos", paper: PrinterPaper, charset: PrinterCharset, print_at: string | null, };
 /** The languages of receipts. */
 export type SlipLanguage = "en" | "zh";
 /** Asks for the receipt of a payment of a shop as text. */
@@ -368,6 +382,8 @@ export type TakenRequest = { merchant: string, payment: string, };
 export type TakersFileRequest = { merchant: string, span: SpanRequest, language: SlipLanguage, form: SlipForm, };
 /** Asks for a page of what a shop was paid and gave back. */
 export type TakingsRequest = { merchant: string, before: number | null, };
+/** A tip as it is chosen. */
+export type TipRequest = { "kind": "percent", percent: number, } | { "kind": "typed", digits: string, };
 /** Asks for money from a bound card. */
 export type TopUpRequest = { card: string, amount: string, pin: string, };
 /** Takes a card off. */
@@ -388,7 +404,7 @@ export type Commands = {
   change_settings: [SettingsView, StateView],
   home: [Nothing, HomeView],
   history: [HistoryRequest, HistoryView],
-  payment: [PaymentRequest, PaymentView],
+  payment: [PaymentRequest, PaymentDetailView],
   receipt: [PaymentRequest, ReceiptView],
   read_code: [ReadCodeRequest, ReadingView],
   check_amount: [CheckAmountRequest, AmountView],
@@ -434,6 +450,7 @@ export type Commands = {
   reverse_charge: [ChargeRequest, ChargeView],
   takings: [TakingsRequest, HistoryView],
   figures: [FiguresRequest, FiguresView],
+  uplifts: [MerchantRequest, UpliftsView],
   takers: [FiguresRequest, TakersView],
   takers_file: [TakersFileRequest, FileView],
   shifts: [ShiftsRequest, ShiftsView],
@@ -447,6 +464,7 @@ export type Commands = {
   offer_sound_box: [MerchantRequest, SoundOfferView],
   turn_off_sound_box: [SoundBoxRequest, SoundBoxesView],
   label_sheet: [LabelSheetRequest, FileView],
+  export_shop: [MerchantRequest, FileView],
   matters: [MerchantRequest, MattersView],
   appeal: [AppealRequest, MattersView],
   refunds: [TakenRequest, RefundsView],

@@ -30,6 +30,7 @@ import FiguresScreen from './screens/office/FiguresScreen.vue';
 import LabelsScreen from './screens/office/LabelsScreen.vue';
 import MattersScreen from './screens/office/MattersScreen.vue';
 import TakersScreen from './screens/office/TakersScreen.vue';
+import UpliftsScreen from './screens/office/UpliftsScreen.vue';
 import SoundBoxesScreen from './screens/office/SoundBoxesScreen.vue';
 import ShiftScreen from './screens/shifts/ShiftScreen.vue';
 import ShiftsScreen from './screens/shifts/ShiftsScreen.vue';
@@ -95,6 +96,7 @@ const routes = [
   { path: '/shops/:merchant/shifts', component: ShiftsScreen, props: true },
   { path: '/shops/:merchant/shifts/:shift', component: ShiftScreen, props: true },
   { path: '/shops/:merchant/bills', component: BillsScreen, props: true },
+  { path: '/shops/:merchant/uplifts', component: UpliftsScreen, props: true },
   { path: '/shops/:merchant/sound-boxes', component: SoundBoxesScreen, props: true },
   { path: '/shops/:merchant/labels', component: LabelsScreen, props: true },
   { path: '/shops/:merchant/matters', component: MattersScreen, props: true },

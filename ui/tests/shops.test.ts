@@ -1,5 +1,5 @@
 // Shops: opened, waiting, joined by an invitation; their staff, their money, what they sell.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { yuan } from './fake/data';
 import { INVITATION, SHOP, item, member, shop } from './fake/shops_data';
 import { PIN } from './fake/wallet';
@@ -120,6 +120,30 @@ test('the owner takes money out', async () => {
   ]);
   expect(textOf('toast')).toContain('¥800.00');
   expect(has('pin-entry')).toBe(false);
+});
+
+test('the owner saves the shop as one file', async () => {
+  URL.createObjectURL = () => 'blob:shop';
+  URL.revokeObjectURL = () => undefined;
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  const { wallet } = await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop()];
+  });
+  wallet.fails('export_shop', 'export_invalid');
+  await press('shop-export', 'export-save');
+  expect(textOf('error')).toContain('not as the operator sealed it');
+  wallet.works('export_shop');
+  await press('export-save');
+  expect(textOf('toast')).toContain(`shop-${SHOP}.tongbao.jsonl`);
+  expect(has('export-save')).toBe(false);
+});
+
+test('who is no owner does not take the shop elsewhere', async () => {
+  await open(`/shops/${SHOP}`, (fake) => {
+    fake.shops.shops = [shop('manager')];
+  });
+  expect(has('shop-staff')).toBe(true);
+  expect(has('shop-export')).toBe(false);
 });
 
 test('why money cannot be taken out is said where it was asked', async () => {

@@ -35,7 +35,7 @@ test('an order code is shown until it is paid, and the payment has a receipt', a
   await type('till-note', ' two noodles ');
   await press('till-show-code');
   expect(wallet.requests('open_order')).toEqual([
-    { merchant: SHOP, amount: '12.50', note: 'two noodles', lines: [] },
+    { merchant: SHOP, amount: '12.50', note: 'two noodles', lines: [], tip: null },
   ]);
   expect(get('charge').dataset.state).toBe('open');
   expect(get('charge-qr').getAttribute('src')).toContain('data:image/svg+xml');
@@ -85,7 +85,7 @@ test('the scan of a pay code takes what was typed', async () => {
   await press('scan-paste-go');
   await settle();
   expect(wallet.requests('charge_payer_code')).toEqual([
-    { merchant: SHOP, amount: '8.00', note: null, lines: [], payer_code: PAYER },
+    { merchant: SHOP, amount: '8.00', note: null, lines: [], tip: null, payer_code: PAYER },
   ]);
   expect(get('charge').dataset.state).toBe('paid');
 });

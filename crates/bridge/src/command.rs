@@ -23,7 +23,7 @@ macro_rules! with_commands {
                 change_settings(SettingsView) -> StateView;
                 home(Nothing) -> HomeView;
                 history(HistoryRequest) -> HistoryView;
-                payment(PaymentRequest) -> PaymentView;
+                payment(PaymentRequest) -> PaymentDetailView;
                 receipt(PaymentRequest) -> ReceiptView;
                 read_code(ReadCodeRequest) -> ReadingView;
                 check_amount(CheckAmountRequest) -> AmountView;
@@ -69,6 +69,7 @@ macro_rules! with_commands {
                 reverse_charge(ChargeRequest) -> ChargeView;
                 takings(TakingsRequest) -> HistoryView;
                 figures(FiguresRequest) -> FiguresView;
+                uplifts(MerchantRequest) -> UpliftsView;
                 takers(FiguresRequest) -> TakersView;
                 takers_file(TakersFileRequest) -> FileView;
                 shifts(ShiftsRequest) -> ShiftsView;
@@ -82,6 +83,7 @@ macro_rules! with_commands {
                 offer_sound_box(MerchantRequest) -> SoundOfferView;
                 turn_off_sound_box(SoundBoxRequest) -> SoundBoxesView;
                 label_sheet(LabelSheetRequest) -> FileView;
+                export_shop(MerchantRequest) -> FileView;
                 matters(MerchantRequest) -> MattersView;
                 appeal(AppealRequest) -> MattersView;
                 refunds(TakenRequest) -> RefundsView;

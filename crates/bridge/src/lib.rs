@@ -33,7 +33,7 @@ pub use request::{
     RemoveItemRequest, RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest,
     SheetPaper, ShiftFileRequest, ShiftRequest, ShiftsRequest, SlipFileRequest, SlipForm,
     SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest, StartEnrolmentRequest,
-    TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest, TopUpRequest,
+    TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest, TipRequest, TopUpRequest,
     UnbindCardRequest, UnlockRequest, WithdrawRequest,
 };
 pub use wire::Secret;

@@ -9,7 +9,7 @@ pub use card_top_up::{CardTopUpRequest, TopUpRequest};
 pub use merchant::{
     AddUpRequest, BasketLine, ChangeRoleRequest, ImportCatalogueRequest, InviteStaffRequest,
     JoinMerchantRequest, MerchantRequest, OpenMerchantRequest, RemoveItemRequest,
-    RemoveStaffRequest, SaveItemRequest, WithdrawRequest,
+    RemoveStaffRequest, SaveItemRequest, TipRequest, WithdrawRequest,
 };
 pub use office::{
     AppealRequest, BillFileRequest, BillsRequest, FiguresRequest, LabelSheetRequest, SheetPaper,

@@ -31,6 +31,7 @@ mod sound_box;
 mod state;
 mod taker;
 mod till;
+mod uplift;
 
 pub use amount::AmountView;
 pub use campaign::{
@@ -65,12 +66,12 @@ pub use merchant::{
     StaffView,
 };
 pub use payer_code::{PayerCodeView, QuickPayView};
-pub use payment::{Direction, PaymentKind, PaymentView, UnfinishedView};
+pub use payment::{Direction, PaymentDetailView, PaymentKind, PaymentView, UnfinishedView};
 pub use reading::{FieldView, OfferKind, OfferView, ReadingView};
 pub use receipt::ReceiptView;
 pub use receive::ReceiveView;
 pub use scan::{FoundView, ScanView};
-pub use shift::{ShiftClosedView, ShiftFiguresView, ShiftView, ShiftsView};
+pub use shift::{ShiftClosedView, ShiftFiguresView, ShiftView, ShiftsView, TipsView};
 pub use shop_fee::ShopFeeView;
 pub use slip::SlipView;
 pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
@@ -81,3 +82,4 @@ pub use taker::{NumbersView, TakerKind, TakerNameView, TakerView, TakersView};
 pub use till::{
     ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
 };
+pub use uplift::{UpliftDifferenceView, UpliftGroupView, UpliftVerdict, UpliftView, UpliftsView};

@@ -164,6 +164,7 @@ pub fn payment(payment: Payment) -> PaymentResponse {
         note,
         order,
         draw,
+        goods: Vec::new(),
         discount: discount.map(self::discount),
         of,
         fee: fee.map(Money::from),

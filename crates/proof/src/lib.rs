@@ -18,5 +18,5 @@ pub use check::CheckDigits;
 pub use head::{Head, HeadError};
 pub use key::{Handover, KeyError, PublicKey, SigningKey};
 pub use note::{Note, NoteError};
-pub use shift::ShiftReport;
+pub use shift::{ShiftReport, Tips};
 pub use tree::Hash;

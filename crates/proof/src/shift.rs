@@ -45,6 +45,15 @@ pub struct Taker {
     pub name: String,
 }
 
+/// Tips that were given with payments; what went back of those payments later is not taken off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tips {
+    /// How many payments had one.
+    pub count: u64,
+    /// What they came to, in minor units.
+    pub minor: u64,
+}
+
 /// The report of a shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShiftReport {
@@ -82,6 +91,8 @@ pub struct ShiftReport {
     pub refunds: Sums,
     /// Reversals.
     pub reversals: Sums,
+    /// The tips in the payments.
+    pub tips: Tips,
     /// The rows of the first and the last payment.
     pub numbers: Option<(u64, u64)>,
 }
@@ -130,6 +141,10 @@ impl ShiftReport {
         ] {
             let Sums { count, price, cash, operator, shops, given_up, fee } = sums;
             line(name, &format_args!("{count} {price} {cash} {operator} {shops} {given_up} {fee}"));
+        }
+        // Reports of shops that take none are what they were before there were any.
+        if self.tips != Tips::default() {
+            line("tips", &format_args!("{} {}", self.tips.count, self.tips.minor));
         }
         line("net", &self.net());
         match self.numbers {
@@ -201,6 +216,13 @@ fn read(lines: &mut Lines<'_>) -> Option<ShiftReport> {
     let (payments, orders) = (sums(lines.value("payments")?)?, sums(lines.value("orders")?)?);
     lines.value("codes")?;
     let (refunds, reversals) = (sums(lines.value("refunds")?)?, sums(lines.value("reversals")?)?);
+    let tips = match lines.value("tips") {
+        None => Tips::default(),
+        Some(value) => {
+            let (count, minor) = value.split_once(' ')?;
+            Tips { count: count.parse().ok()?, minor: minor.parse().ok()? }
+        }
+    };
     lines.value("net")?;
     let numbers = match lines.value("numbers")? {
         "none" => None,
@@ -227,6 +249,7 @@ fn read(lines: &mut Lines<'_>) -> Option<ShiftReport> {
         orders,
         refunds,
         reversals,
+        tips,
         numbers,
     })
 }

@@ -128,8 +128,9 @@ impl Rows {
     }
 
     fn line(&mut self, line: &Line, words: &Words) {
-        let Line { name, pieces, price, sum } = line;
-        let name = name.as_deref().unwrap_or(words.unnamed);
+        let Line { name, is_tip, pieces, price, sum } = line;
+        let nameless = if *is_tip { words.tip } else { words.unnamed };
+        let name = name.as_deref().unwrap_or(nameless);
         if *pieces == 1 {
             self.pair(name, &sum.digits(), false);
         } else {

@@ -41,6 +41,8 @@ pub struct Slip {
 pub struct Line {
     /// What it is; none for what was typed without a name.
     pub name: Option<String>,
+    /// Whether it is a tip, which has no name.
+    pub is_tip: bool,
     /// How many.
     pub pieces: u32,
     /// What one costs.

@@ -128,6 +128,7 @@ pub fn sample() -> Slip {
     let yuan = |minor| Amount::new(minor, currency).expect("a small amount");
     let line = |name: Option<&str>, pieces, price, sum| Line {
         name: name.map(str::to_owned),
+        is_tip: false,
         pieces,
         price: yuan(price),
         sum: yuan(sum),

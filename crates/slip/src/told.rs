@@ -3,6 +3,7 @@
 use crate::model::{Discount, Funder, Line, Refund, Slip};
 use money::Amount;
 use promotion::calendar::{TimeMs, Zone};
+use promotion::coupon::Tag;
 use wire::Money;
 use wire::coupon::{SavingFunder, SavingResponse};
 use wire::goods::GoodsLine;
@@ -71,13 +72,14 @@ impl Slip {
 
 /// Returns a line of goods, in the currency of what they cost together.
 fn line(goods: &GoodsLine, total: Amount) -> Result<Line, MoneyError> {
-    let GoodsLine { name, pieces, price_minor, tags: _ } = goods;
+    let GoodsLine { name, pieces, price_minor, tags } = goods;
     let amount = |minor: u64| {
         let currency = total.currency().code().to_owned();
         Amount::try_from(&Money { minor, currency })
     };
     Ok(Line {
         name: name.clone(),
+        is_tip: tags.iter().any(|tag| tag == Tag::tip().as_str()),
         pieces: *pieces,
         price: amount(*price_minor)?,
         sum: amount(price_minor.saturating_mul(u64::from(*pieces)))?,

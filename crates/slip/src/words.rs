@@ -18,6 +18,7 @@ pub(crate) struct Words {
     pub(crate) number: &'static str,
     pub(crate) time: &'static str,
     pub(crate) unnamed: &'static str,
+    pub(crate) tip: &'static str,
     pub(crate) total: &'static str,
     pub(crate) paid: &'static str,
     pub(crate) note: &'static str,
@@ -36,6 +37,7 @@ const ENGLISH: Words = Words {
     number: "No.",
     time: "Time",
     unnamed: "Other",
+    tip: "Tip",
     total: "Total",
     paid: "Paid",
     note: "Note",
@@ -54,6 +56,7 @@ const CHINESE: Words = Words {
     number: "编号",
     time: "时间",
     unnamed: "其他",
+    tip: "小费",
     total: "合计",
     paid: "实付",
     note: "备注",
@@ -110,6 +113,7 @@ pub(crate) struct ReportWords {
     pub(crate) closed_by: &'static str,
     pub(crate) orders: &'static str,
     pub(crate) codes: &'static str,
+    pub(crate) tips: &'static str,
     pub(crate) expected: &'static str,
     pub(crate) not_counted: &'static str,
 }
@@ -138,6 +142,7 @@ const REPORT_ENGLISH: ReportWords = ReportWords {
     closed_by: "Closed by",
     orders: "order codes",
     codes: "payer codes",
+    tips: "tips",
     expected: "Expected",
     not_counted: "Labels and withdrawals are in no shift.",
 };
@@ -166,6 +171,7 @@ const REPORT_CHINESE: ReportWords = ReportWords {
     closed_by: "交班人",
     orders: "订单码",
     codes: "付款码",
+    tips: "小费",
     expected: "应入账",
     not_counted: "收款码和提现不计入班次。",
 };

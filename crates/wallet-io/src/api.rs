@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod event_stream;
+mod export;
 mod merchant;
 mod office;
 pub mod published;

@@ -1,5 +1,6 @@
 //! The account as the wallet shows it: home, history and one payment, online or as last known.
 
+use crate::goods::{self, Goods};
 use crate::merchant::Merchant;
 use crate::port::{ApiError, OperatorApi as _, Ports};
 use crate::state::{KnownBalance, KnownHold, KnownQuickPay, Payment, Profile, UnfinishedPayment};
@@ -43,6 +44,15 @@ pub struct HistoryPage {
     pub as_of_ms: Option<u64>,
     /// Whether the operator answered just now.
     pub online: bool,
+}
+
+/// A payment by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentDetail {
+    /// The payment.
+    pub payment: Payment,
+    /// What was bought, where the shop said so and the operator answered just now.
+    pub goods: Option<Goods>,
 }
 
 impl<P: Ports> Wallet<P> {
@@ -116,18 +126,23 @@ impl<P: Ports> Wallet<P> {
     ///
     /// # Errors
     /// As [`Self::home`], `payment_unknown`, and `Offline` when nothing is known of it.
-    pub async fn payment(&self, payment: Id) -> Result<Payment, WalletError> {
+    pub async fn payment(&self, payment: Id) -> Result<PaymentDetail, WalletError> {
         let profile = self.profile()?;
         let answer = self.ports.api().payment(&profile.operator_url, payment).await;
         if let Some(response) = or_offline(answer)? {
             if response.payment != payment {
                 return Err(WalletError::AnswerMalformed("another payment".to_owned()));
             }
-            return answer::payment(response, profile.currency);
+            let lines = response.goods.clone();
+            let payment = answer::payment(response, profile.currency)?;
+            let price = payment.discount.as_ref().map_or(payment.amount, |it| it.total);
+            let goods = goods::of_order(lines, Some(price))?;
+            return Ok(PaymentDetail { payment, goods });
         }
         let state = self.state();
         let known = state.recent.iter().find(|known| known.payment == payment);
-        known.cloned().ok_or(WalletError::Offline)
+        let known = known.cloned().ok_or(WalletError::Offline)?;
+        Ok(PaymentDetail { payment: known, goods: None })
     }
 }
 

@@ -50,6 +50,8 @@ pub(crate) fn payment(
         counterparty,
         note,
         order,
+        // Read by who shows a payment by itself.
+        goods: _,
         discount,
         draw,
         of,

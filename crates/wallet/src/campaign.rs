@@ -6,9 +6,11 @@
 mod check;
 mod held_out;
 mod read;
+mod uplift;
 
 pub use check::{DrawCheck, DrawFault, DrawVerdict, PaymentCheck, check};
 pub use held_out::{GroupCheck, GroupVerdict, check_group};
+pub use uplift::{Uplift, UpliftDifference, UpliftGroup};
 
 use crate::WalletError;
 use crate::port::{OperatorApi as _, Ports};

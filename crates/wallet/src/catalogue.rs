@@ -2,10 +2,12 @@
 
 mod csv;
 mod read;
+pub(crate) mod tip;
 
 pub use crate::state::Item;
 pub use csv::write_csv;
 pub use read::{CatalogueRule, Fault, WrittenItem};
+pub use tip::TipChoice;
 
 use crate::WalletError;
 use crate::amount::check_payable;
@@ -27,6 +29,8 @@ pub struct Basket {
     pub lines: Vec<(Item, u32, Amount)>,
     /// What was typed besides.
     pub typed: Option<Amount>,
+    /// What is given above the price.
+    pub tip: Option<Amount>,
     /// What all of it costs.
     pub total: Amount,
 }
@@ -105,7 +109,7 @@ impl<P: Ports> Wallet<P> {
         }
     }
 
-    /// Adds up things of the catalogue and typed digits.
+    /// Adds up things of the catalogue, typed digits, and a tip for all of it.
     ///
     /// # Errors
     /// `NotEnrolled`, `AmountMalformed`, `AmountMissing` for nothing at all, `amount_too_large`;
@@ -115,6 +119,7 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         lines: &[(Id, u32)],
         typed: Option<&str>,
+        tip: Option<&TipChoice>,
     ) -> Result<Basket, WalletError> {
         let profile = self.profile()?;
         let too_large = |_| WalletError::rule(ErrorCode::AmountTooLarge);
@@ -142,8 +147,12 @@ impl<P: Ports> Wallet<P> {
         if total.is_zero() {
             return Err(WalletError::AmountMissing);
         }
+        let tip = tip.map(|tip| tip.of(total)).transpose()?.flatten();
+        if let Some(tip) = tip {
+            total = total.checked_add(tip).map_err(too_large)?;
+        }
         check_payable(total, &profile)?;
-        Ok(Basket { lines: priced, typed, total })
+        Ok(Basket { lines: priced, typed, tip, total })
     }
 
     fn keep_catalogue(&self, merchant: Id, items: Vec<Item>) -> Result<Vec<Item>, WalletError> {

@@ -58,6 +58,8 @@ pub enum WalletError {
     BillInvalid,
     /// A shift's report is not as the operator signed it.
     ReportInvalid,
+    /// A shop's portable file is not as the operator sealed it.
+    ExportInvalid,
     /// These are no days that figures are made of.
     DaysMalformed,
     /// The address is not one that may be used.
@@ -190,6 +192,7 @@ impl WalletError {
             | Self::ReceiptInvalid
             | Self::BillInvalid
             | Self::ReportInvalid
+            | Self::ExportInvalid
             | Self::DaysMalformed
             | Self::DrawMissing => self.answer_texts(),
             Self::AddressRefused(_) => {
@@ -228,6 +231,11 @@ impl WalletError {
                 "report_invalid",
                 "This report is not as the operator signed it.",
                 "Do not rely on it; ask the operator.",
+            ),
+            Self::ExportInvalid => (
+                "export_invalid",
+                "This file is not as the operator sealed it.",
+                "Fetch it again; if it stays so, ask the operator.",
             ),
             Self::DaysMalformed => (
                 "days_malformed",

@@ -49,10 +49,16 @@ pub(crate) fn of_order(
     }
 }
 
-/// Returns what an attempt over an amount is made of: things of the catalogue, and what was typed
-/// besides. None where nothing is of the catalogue, and where an order cannot carry so many: that
-/// is paid as if it had been typed.
-pub(crate) fn of_basket(lines: &[(Item, u32, Amount)], amount: Amount) -> Option<Goods> {
+/// Returns what an attempt is made of: things of the catalogue, what was typed besides up to the
+/// price, and a tip above it. None where nothing is of the catalogue and there is no tip. Where an
+/// order cannot carry so many things, the price is paid as if it had been typed.
+pub(crate) fn of_basket(
+    lines: &[(Item, u32, Amount)],
+    price: Amount,
+    tip: Option<Amount>,
+) -> Option<Goods> {
+    let typed = |price_minor| GoodsLine { name: None, pieces: 1, price_minor, tags: Vec::new() };
+    let tip = tip.map(|tip| GoodsLine::tip(tip.minor()));
     let sold = lines.iter().map(|(item, pieces, _)| GoodsLine {
         name: Some(item.name.clone()),
         pieces: *pieces,
@@ -60,15 +66,15 @@ pub(crate) fn of_basket(lines: &[(Item, u32, Amount)], amount: Amount) -> Option
         tags: item.tags.clone(),
     });
     let mut goods: Vec<GoodsLine> = sold.collect();
-    if goods.is_empty() {
+    if goods.is_empty() && tip.is_none() {
         return None;
     }
     let sum_minor: u64 = lines.iter().map(|(_, _, sum)| sum.minor()).sum();
-    match amount.minor().checked_sub(sum_minor)? {
+    match price.minor().checked_sub(sum_minor)? {
         0 => {}
-        price_minor => {
-            goods.push(GoodsLine { name: None, pieces: 1, price_minor, tags: Vec::new() });
-        }
+        rest => goods.push(typed(rest)),
     }
-    Goods::new(goods).ok()
+    goods.extend(tip.clone());
+    let whole = || Goods::new(vec![typed(price.minor()), tip?]).ok();
+    Goods::new(goods).ok().or_else(whole)
 }

@@ -3,6 +3,7 @@
 
 mod appeal;
 mod bills;
+mod export;
 mod fee;
 mod figures;
 mod label;
@@ -14,7 +15,9 @@ mod takers;
 
 pub use appeal::{Appeal, Matter, Said};
 pub use bills::{BillsPage, DayBill};
+pub use export::ShopExport;
 pub use fee::ShopFee;
+pub(crate) use figures::net;
 pub use figures::{Bar, Figures, Net, Span, TradeSums};
 pub use label::Paper;
 pub use open::NewMerchant;

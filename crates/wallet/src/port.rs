@@ -5,7 +5,7 @@ mod office;
 mod till;
 
 pub use merchant::MerchantApi;
-pub use office::OfficeApi;
+pub use office::{ExportAnswer, OfficeApi};
 pub use till::TillApi;
 
 use crate::state::SavedState;

@@ -89,7 +89,7 @@ impl<P: Ports> Wallet<P> {
         payment: Id,
     ) -> Result<(ReceiptResponse, ReceiptReport), WalletError> {
         let (receipt, report) = self.receipt(payment).await?;
-        let told = self.payment(payment).await?;
+        let told = self.payment(payment).await?.payment;
         let amount = money::Amount::try_from(&receipt.amount);
         let is_same = amount.is_ok_and(|amount| amount == told.amount)
             && (receipt.at_ms, receipt.sequence) == (told.at_ms, told.sequence)

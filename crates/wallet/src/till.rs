@@ -14,6 +14,7 @@ mod refund;
 mod slip;
 
 pub use crate::state::Charge;
+pub use charge::Sale;
 pub use refund::{RefundPreview, Refunds};
 
 use crate::account::HistoryPage;

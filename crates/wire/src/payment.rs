@@ -8,6 +8,7 @@ pub use payment_order::{PaymentOrder, PaymentOrderError};
 
 use crate::campaign::PaymentDraw;
 use crate::coupon::DiscountResponse;
+use crate::goods::GoodsLine;
 use crate::{ErrorCode, Id, Money, Secret, base64url};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,10 @@ pub struct PaymentResponse {
     /// The payment that this gives back, for a refund or a reversal, that a subsidy or a fee is
     /// part of, or the envelope of a share.
     pub of: Option<Id>,
+    /// What was bought, where the order or the till said so; on a payment that is read by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub goods: Vec<GoodsLine>,
     /// What coupons saved of the price; absent where none was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<DiscountResponse>,

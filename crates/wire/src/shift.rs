@@ -69,6 +69,9 @@ pub struct ShiftFigures {
     pub refunds: BillSums,
     /// Reversals.
     pub reversals: BillSums,
+    /// The tips in the payments.
+    #[serde(default)]
+    pub tips: ShiftTips,
     /// What all of them changed the account by: what the till expects.
     #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub net_minor: i64,
@@ -78,6 +81,17 @@ pub struct ShiftFigures {
     /// The number of the last one.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
     pub last_number: Option<u64>,
+}
+
+/// Tips that were given with the payments of a shift; what went back of those is not taken off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ShiftTips {
+    /// How many payments had one.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub count: u64,
+    /// What they came to, in minor units.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub minor: u64,
 }
 
 /// `GET /v1/shifts`: the shop's shifts. A cashier is told of their own only.

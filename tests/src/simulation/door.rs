@@ -297,6 +297,7 @@ impl Door {
         PaymentResponse {
             of: of.map(|of| Id(of.0)),
             draw: None,
+            goods: Vec::new(),
             discount: self.saved(payment),
             fee: None,
             refunded: self.refunded(payment),

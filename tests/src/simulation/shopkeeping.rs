@@ -1,9 +1,10 @@
 //! The wallets of the simulated town run no shops: its shops have tills of their own.
 
 use super::device::Device;
-use wallet::port::{ApiError, MerchantApi, OfficeApi, TillApi};
+use wallet::port::{ApiError, ExportAnswer, MerchantApi, OfficeApi, TillApi};
 use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
+use wire::campaign::UpliftResponse;
 use wire::merchant::{MerchantResponse, MerchantsResponse, OpenMerchantRequest, WithdrawRequest};
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::order::{OpenOrderRequest, OrderResponse, ReverseOrderRequest, ReverseOrderResponse};
@@ -58,6 +59,8 @@ impl TillApi for Device {
 impl OfficeApi for Device {
     unreachable_requests! {
         figures(Id, u64, u64) -> FiguresResponse;
+        campaign_uplift(Id, Id) -> UpliftResponse;
+        shop_export(Id) -> ExportAnswer;
         takers(Id, u64, u64) -> TakersResponse;
         shifts(Id, Option<u64>, u32) -> ShiftsResponse;
         shift(Id, Id) -> ShiftResponse;

@@ -10,6 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paycode", &["money"]),
     ("scan", &["paycode"]),
     ("pdf", &["scan"]),
+    ("printer", &[]),
     ("slip", &["money", "paycode", "pdf", "promotion", "scan", "wire"]),
     ("promotion", &["money"]),
     ("proof", &[]),
@@ -42,11 +43,25 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wallet", &["money", "paycode", "promotion", "proof", "slip", "wire"]),
     ("wallet-io", &["money", "proof", "wallet", "wire"]),
     // `proof` is for its tests, which sign what the wallet believes.
-    ("bridge", &["money", "paycode", "promotion", "proof", "scan", "slip", "wallet", "wire"]),
+    (
+        "bridge",
+        &["money", "paycode", "printer", "promotion", "proof", "scan", "slip", "wallet", "wire"],
+    ),
     ("browser", &["bridge", "wallet", "wallet-io"]),
     (
         "cli",
-        &["money", "paycode", "promotion", "proof", "scan", "slip", "wallet", "wallet-io", "wire"],
+        &[
+            "money",
+            "paycode",
+            "printer",
+            "promotion",
+            "proof",
+            "scan",
+            "slip",
+            "wallet",
+            "wallet-io",
+            "wire",
+        ],
     ),
     ("src-tauri", &["bridge", "wallet", "wallet-io"]),
 ];

@@ -4,12 +4,14 @@ import { card } from '../../tests/fake/cards';
 import { PIX, TILL, UPI, others } from '../../tests/fake/codes';
 import { coupon, purse, stocks } from '../../tests/fake/coupons';
 import { BASKET, LABEL, MANY, ORDER, ORDER_ID, PERSON } from '../../tests/fake/data';
-import { failure, offers, payment, unfinished as asUnfinished, yuan } from '../../tests/fake/data';
+import { failure, offers, payment } from '../../tests/fake/data';
+import { unfinished as asUnfinished, yuan } from '../../tests/fake/data';
 import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
 import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
 import { envelope_scenes } from './envelope_scenes';
+import { history_scenes } from './history_scenes';
 import { payable } from './payable';
 import { shop_scenes } from './shop_scenes';
 import { top_up_scenes } from './top_up_scenes';
@@ -80,27 +82,6 @@ export const scenes: Record<string, Scene> = {
         { ...third!, kind: 'reversal', direction: 'in', note: null, of: first!.payment },
         ...wallet.payments.slice(3),
       ];
-    },
-  },
-  detail_refund: {
-    path: '/history/BACK',
-    set: (wallet) => {
-      const [first, second] = wallet.payments;
-      wallet.payments[0] = { ...first!, payment: 'BACK', kind: 'refund', of: second!.payment };
-    },
-  },
-  detail_broken: {
-    path: `/history/${payment(2).payment}`,
-    set: (wallet) => wallet.fails('receipt', 'receipt_invalid'),
-  },
-  detail_offline: {
-    path: `/history/${payment(2).payment}`,
-    set: (wallet) => wallet.fails('receipt', 'offline'),
-  },
-  detail_refunded: {
-    path: '/history/PAID',
-    set: (wallet) => {
-      wallet.payments[1] = { ...wallet.payments[1]!, payment: 'PAID', refunded: yuan(500) };
     },
   },
   welcome: { set: (wallet) => (wallet.state = { ...wallet.state, stage: 'new', profile: null }) },
@@ -284,6 +265,7 @@ export const scenes: Record<string, Scene> = {
   },
   ...envelope_scenes,
   ...top_up_scenes,
+  ...history_scenes,
   history: { path: '/history' },
   history_empty: { path: '/history', set: (wallet) => (wallet.payments = []) },
   history_loading: { path: '/history', set: (wallet) => wallet.hangs('history') },
@@ -293,7 +275,6 @@ export const scenes: Record<string, Scene> = {
       wallet.online = false;
     },
   },
-  detail: { path: `/history/${payment(2).payment}` },
   settings: { path: '/settings' },
   settings_pin: { path: '/settings/pin' },
   about: { path: '/settings/about' },

@@ -1,6 +1,6 @@
 // The scenes of shops: opened and joined, their tills, their payments, staff and items.
 import { yuan } from '../../tests/fake/data';
-import { answered, appealed, box, matter, noFigures, ownTakings } from '../../tests/fake/office_data';
+import { answered, appealed, box, matter, noFigures, ownTakings, uplift } from '../../tests/fake/office_data';
 import { OMAR, TILL, closed, shift } from '../../tests/fake/shifts';
 import { SHOP, item, member, shop } from '../../tests/fake/shops_data';
 import type { FakeWallet } from '../../tests/fake/wallet';
@@ -40,7 +40,7 @@ const sold = (wallet: FakeWallet) => {
   const { charge_payer_code, refund } = wallet.shops.handlers;
   for (const amount of ['12.50', '28', '9.90']) {
     const payer_code = '710000000000000001';
-    charge_payer_code({ merchant: SHOP, amount, note: null, lines, payer_code });
+    charge_payer_code({ merchant: SHOP, amount, note: null, lines, tip: null, payer_code });
   }
   wallet.shops.taken = wallet.shops.taken.map((one) => ({ ...one, fee: yuan(7) }));
   const { payment } = wallet.shops.taken[0]!;
@@ -83,7 +83,7 @@ const limited = (wallet: FakeWallet) => {
 
 const waiting = (state: 'unknown' | 'closed') => (wallet: FakeWallet) => {
   owner(wallet);
-  wallet.shops.handlers.open_order({ merchant: SHOP, amount: '12.50', note: null, lines: [] });
+  wallet.shops.handlers.open_order({ merchant: SHOP, amount: '12.50', note: null, lines: [], tip: null });
   wallet.shops.becomes(wallet.shops.charges[0]!.charge, { state });
 };
 
@@ -110,6 +110,7 @@ export const shop_scenes: Record<string, Scene> = {
     },
   },
   shop_withdraw: { path: HOME, set: owner },
+  shop_export: { path: HOME, set: owner },
   till: { path: `${HOME}/till`, set: selling },
   till_basket: { path: `${HOME}/till`, set: selling },
   till_goods: { path: `${HOME}/till`, set: selling },
@@ -142,6 +143,23 @@ export const shop_scenes: Record<string, Scene> = {
   figures_week: { path: `${HOME}/figures`, set: owner },
   figures_month: { path: `${HOME}/figures`, set: owner },
   figures_range: { path: `${HOME}/figures`, set: owner },
+  uplifts: { path: `${HOME}/uplifts`, set: owner },
+  uplifts_few: {
+    path: `${HOME}/uplifts`,
+    set: (wallet) => {
+      owner(wallet);
+      wallet.office.uplifts = [uplift('First day', 'too_few'), uplift('Free for all', 'no_group')];
+    },
+  },
+  uplifts_none: {
+    path: `${HOME}/uplifts`,
+    set: (wallet) => {
+      owner(wallet);
+      wallet.office.uplifts = [];
+    },
+  },
+  till_tip: { path: `${HOME}/till`, set: selling },
+  till_tipped: { path: `${HOME}/till`, set: selling },
   takers: { path: `${HOME}/takers`, set: owner },
   takers_own: {
     path: `${HOME}/takers`,

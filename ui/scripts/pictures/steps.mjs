@@ -8,7 +8,10 @@ const LABEL = '00020101021129300012app.tongbao5802CN5916LAO WANG NOODLES6008HANG
 
 export const steps = {
   shop_withdraw: ['shop-withdraw'],
+  shop_export: ['shop-export'],
   till_basket: ['till-item', 'till-item', ...digits('3.5')],
+  till_tip: ['till-item', ...digits('3.5'), 'till-tip'],
+  till_tipped: ['till-item', ...digits('3.5'), 'till-tip', 'tip-part'],
   till_new_item: ['till-scan-item', 'scan-paste', ['scan-paste-input', '4006381333931'], 'scan-paste-go'],
   shop_withdraw_pin: ['shop-withdraw', 'withdraw-go'],
   till_goods: ['till-item', 'till-item', ...digits('3.5'), 'till-show-code'],

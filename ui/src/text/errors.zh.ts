@@ -172,6 +172,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   answer_malformed: ['无法理解运营方的回复。', '请检查运营方地址，或更新应用。'],
   draw_missing: ['这笔付款没有抽奖。', '如果当时有活动，凭证上写明了原因。'],
   receipt_invalid: ['运营方的凭证不能证明这笔付款。', '请保留您的付款记录，并询问运营方。'],
+  export_invalid: ['这份文件与运营方封存的不一致。', '请重新获取；若仍如此，请询问运营方。'],
   bill_invalid: ['这份账单与运营方签名的不一致。', '请不要以它为准，并询问运营方。'],
   report_invalid: ['这份报表与运营方签名的不一致。', '请不要以它为准，并询问运营方。'],
   days_malformed: ['这不是一到 366 天，且第一天在前。', '请选择其他日期。'],

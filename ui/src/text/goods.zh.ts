@@ -5,5 +5,6 @@ export const goods_zh: typeof goods_en = {
   title: '所购商品',
   pieces: (count) => `共 ${count} 件`,
   unnamed: '其他',
+  tip: '小费',
   on_item: (item) => `用于 ${item}`,
 };

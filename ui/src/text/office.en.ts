@@ -1,5 +1,6 @@
 // The sentences about a shop's books and fittings in English: figures, bills, sound boxes, labels,
 // and what is held against it.
+import type { UpliftVerdict } from '../bindings.gen';
 
 export const office_en = {
   figures: {
@@ -36,6 +37,31 @@ export const office_en = {
     empty_lead: 'Choose another day, week or month.',
     bills: 'Daily bills',
     as_of: (time: string) => `As of ${time}`,
+  },
+  uplifts: {
+    title: 'What campaigns brought',
+    lead: 'A rule that anyone can check holds some people out of a campaign. What the others spent more in your shop is what it brought; it may be nothing.',
+    empty_title: 'No campaign here yet',
+    empty_lead: 'What your operator starts for your shop stands here.',
+    now: 'now',
+    time: (from: string, until: string) => `${from} to ${until}`,
+    may_win: 'Who may win',
+    held_out: 'Comparison group',
+    group: (people: number, buyers: number, mean: string | null) => {
+      const came = `${buyers} of ${people} bought something`;
+      return mean === null ? came : `${came}, ${mean} a person`;
+    },
+    difference: (mean: string) => `${mean} a person`,
+    interval: (low: string, high: string) =>
+      `With 95 % confidence between ${low} and ${high} a person.`,
+    runs: 'It still runs, and these figures move: who looks often sees an effect by chance sooner or later.',
+    verdicts: {
+      more: 'Who may win spent more. Chance alone rarely does this.',
+      less: 'Who may win spent less. Chance alone rarely does this.',
+      none_told: 'No effect can be told: chance alone makes such differences.',
+      too_few: 'There are too few people to tell anything.',
+      no_group: 'This campaign holds nobody out, so what it brought cannot be told.',
+    } satisfies Record<UpliftVerdict, string>,
   },
   takers: {
     title: 'Who took what',

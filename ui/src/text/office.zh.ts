@@ -36,6 +36,30 @@ export const office_zh: typeof office_en = {
     bills: '每日账单',
     as_of: (time) => `截至 ${time}`,
   },
+  uplifts: {
+    title: '活动带来了什么',
+    lead: '按照任何人都能核对的规则，一部分人不参加活动。其他人在本店多花的钱，就是活动带来的，也可能为零。',
+    empty_title: '还没有活动',
+    empty_lead: '运营方为本店发起的活动会显示在这里。',
+    now: '现在',
+    time: (from, until) => `${from} 至 ${until}`,
+    may_win: '参加活动的人',
+    held_out: '对照组',
+    group: (people, buyers, mean) => {
+      const came = `${people} 人中 ${buyers} 人有消费`;
+      return mean === null ? came : `${came}，人均 ${mean}`;
+    },
+    difference: (mean) => `人均 ${mean}`,
+    interval: (low, high) => `95% 置信区间：人均 ${low} 至 ${high}。`,
+    runs: '活动仍在进行，数字还会变化：看得多了，总会偶然看到“效果”。',
+    verdicts: {
+      more: '参加活动的人消费更多，很少仅因偶然出现。',
+      less: '参加活动的人消费更少，很少仅因偶然出现。',
+      none_told: '看不出效果：偶然也会有这样的差别。',
+      too_few: '人数太少，无法判断。',
+      no_group: '该活动没有对照组，无法判断带来了什么。',
+    },
+  },
   takers: {
     title: '收银汇总',
     own: '这里只有您自己的收款。店主、经理和审计员可查看所有人的。',

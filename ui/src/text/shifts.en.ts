@@ -29,6 +29,7 @@ export const shifts_en = {
   by: 'Closed by',
   orders: 'By order code',
   codes: 'By pay code',
+  tips: 'Tips in it',
   expected: 'Expected',
   outside: 'Payments of labels, and money that owners took out, are in no shift.',
   signed: 'Signed by your operator, and checked by this device.',

@@ -29,6 +29,7 @@ export const shifts_zh: typeof shifts_en = {
   by: '交班人',
   orders: '订单码收款',
   codes: '付款码收款',
+  tips: '其中小费',
   expected: '应入账',
   outside: '收款码的收款和店主提现不属于任何班次。',
   signed: '由运营方签名，并经本设备核对。',

@@ -12,6 +12,22 @@ export const shop_errors_en = {
     "There is no such shift, or it is somebody else's.",
     "Look at the shop's shifts again.",
   ],
+  printer_address_malformed: [
+    'This is no address of a printer.',
+    'Write it as 192.168.1.50, with its port where that is not 9100.',
+  ],
+  printer_not_local: [
+    'This address is not in the local network.',
+    'Receipts are sent to printers nearby only: check the address.',
+  ],
+  printer_unreachable: [
+    'No printer answers at this address.',
+    'Check that it is on and in the same network as this device.',
+  ],
+  printer_interrupted: [
+    'The printer stopped taking what it was sent.',
+    'A part may be printed. Check its paper and cover, then print again.',
+  ],
   font_missing: [
     'No font of this device has all letters of the receipt.',
     'Install a font that has, such as Noto Sans CJK, or share the receipt as text.',
@@ -60,6 +76,10 @@ export const shop_errors_zh: Record<keyof typeof shop_errors_en, Sentences> = {
   shift_open: ['您在这家店铺已开班。', '请先交班，再重新开班。'],
   shifts_full: ['这家店铺进行中的班次已达上限。', '请先结束已完成的班次。'],
   shift_unknown: ['没有这个班次，或它属于别人。', '请重新查看店铺的班次。'],
+  printer_address_malformed: ['这不是打印机地址。', '请写成 192.168.1.50；端口不是 9100 时请写上。'],
+  printer_not_local: ['这个地址不在局域网内。', '收据只发给附近的打印机，请检查地址。'],
+  printer_unreachable: ['该地址没有打印机应答。', '请检查打印机已开机，并与本机在同一网络。'],
+  printer_interrupted: ['打印机中途停止接收。', '可能已打印一部分。请检查纸张和盖子后重新打印。'],
   font_missing: [
     '本机的字体缺少收据上的字。',
     '请安装含有这些字的字体，例如思源黑体，或改为分享文字。',

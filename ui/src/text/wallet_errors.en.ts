@@ -59,6 +59,10 @@ export const wallet_errors_en = {
     'This report is not as the operator signed it.',
     'Do not rely on it; ask the operator.',
   ],
+  export_invalid: [
+    'This file is not as the operator sealed it.',
+    'Fetch it again; if it stays so, ask the operator.',
+  ],
   bill_invalid: [
     'This bill is not as the operator signed it.',
     'Do not rely on it; ask the operator.',

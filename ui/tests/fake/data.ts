@@ -75,10 +75,13 @@ export const OWN = '00020101021129300012app.tongbao5802CN5910LIN XIAOYU6304AAAA'
 
 export const goodsLine = (name: string | null, pieces: number, minor: number): GoodsLineView => ({
   name,
+  is_tip: false,
   pieces,
   price: yuan(minor),
   sum: yuan(pieces * minor),
 });
+
+export const tipLine = (minor: number): GoodsLineView => ({ ...goodsLine(null, 1, minor), is_tip: true });
 
 const MENU = ['Beef noodles', 'Dumplings, six', 'Green tea', 'Plum juice', 'Pickles', 'Rice'];
 

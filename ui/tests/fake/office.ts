@@ -8,9 +8,10 @@ import type {
   SoundBoxView,
   SpanRequest,
   TakersView,
+  UpliftView,
 } from '../../src/bindings.gen';
 import { MINUTE_MS, pictureOfCode } from './data';
-import { bill, figures, takers } from './office_data';
+import { bill, figures, takers, uplift } from './office_data';
 import { FakeShifts } from './shifts';
 import type { FakeWallet } from './wallet';
 
@@ -20,6 +21,7 @@ export class FakeOffice {
   /** What figures are answered with, by what was asked. */
   figures: (span: SpanRequest) => FiguresView = figures;
   takers: (span: SpanRequest) => TakersView = takers;
+  uplifts: UpliftView[] = [uplift('Autumn draw', 'more', [120, 640, 1_160]), uplift('Winter draw', 'none_told')];
   bills: BillView[] = Array.from({ length: 7 }, (_, at) => bill(at));
   boxes: SoundBoxView[] = [];
   /** How long the next pairing code is good. */
@@ -59,6 +61,18 @@ export class FakeOffice {
     takers: ({ span }: { span: SpanRequest }) => {
       this.reach();
       return this.takers(span);
+    },
+    export_shop: ({ merchant }: { merchant: string }) => {
+      this.reach();
+      return {
+        name: `shop-${merchant}.tongbao.jsonl`,
+        media_type: 'application/x-ndjson',
+        content: btoa('{}\n'),
+      };
+    },
+    uplifts: () => {
+      this.reach();
+      return { campaigns: this.uplifts };
     },
     takers_file: ({ form }: { form: { kind: string } }) => ({
       name: form.kind === 'pdf' ? 'report-2026-11-28.pdf' : 'report-2026-11-28.bin',

@@ -9,6 +9,7 @@ import type {
   SumsView,
   TakerView,
   TakersView,
+  UpliftView,
 } from '../../src/bindings.gen';
 import { yuan } from './data';
 
@@ -227,3 +228,26 @@ export const answered = (action: 'granted' | 'upheld') => ({
   text: action === 'granted' ? 'The bank took its report back.' : 'The bank confirms the report.',
   at_ms: Date.now() - 3_600_000,
 });
+
+const net = (minor: number) => ({ amount: yuan(Math.abs(minor)), is_negative: minor < 0 });
+
+/** What a campaign brought, as a difference of so much with its interval. */
+export function uplift(
+  title: string,
+  verdict: UpliftView['verdict'],
+  [low, mean, high]: [number, number, number] = [-210, 640, 1_490],
+): UpliftView {
+  const is_told = verdict !== 'too_few' && verdict !== 'no_group';
+  return {
+    campaign: `01JDUPLIFT${title.toUpperCase().replace(/\W/g, '').padEnd(16, '0').slice(0, 16)}`,
+    title,
+    from_ms: Date.UTC(2026, 9, 1),
+    until_ms: Date.UTC(2026, 10, 1),
+    is_over: verdict !== 'none_told',
+    hold_out_percent: verdict === 'no_group' ? '0' : '10',
+    may_win: { people: 1_804, buyers: 922, taken: net(5_231_600), mean: net(2_900) },
+    held_out: { people: 196, buyers: 87, taken: net(442_960), mean: net(2_260) },
+    difference: is_told ? { mean: net(mean), low: net(low), high: net(high) } : null,
+    verdict,
+  };
+}

@@ -23,6 +23,7 @@ export const took = (count: number, minor: number): ShiftFiguresView => ({
   codes: sums(Math.min(1, count), minor - Math.floor(minor / 2)),
   refunds: sums(1, 1_500),
   reversals: sums(0, 0),
+  tips: { count: 2, sum: yuan(350) },
   net: { amount: yuan(Math.abs(minor - 1_500)), is_negative: minor < 1_500 },
   numbers: count === 0 ? null : { first: 20_417, last: 20_993 },
 });

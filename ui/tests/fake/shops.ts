@@ -75,7 +75,7 @@ export class FakeShops {
   private begin(request: OpenOrderRequest, payer_code: string | null): ChargeView {
     const { note } = request;
     const { minor, view } = this.wallet.amount(request.amount);
-    const goods = goodsOf(this.items, request.lines, minor);
+    const goods = goodsOf(this.items, request, minor);
     const number = String(this.charges.length + 1).padStart(4, '0');
     const ends_at_ms = Date.now() + 3 * MINUTE_MS;
     let standing: ChargeStanding = {
@@ -132,7 +132,7 @@ export class FakeShops {
     return text === PAYER ? { ...payerReading(), text } : null;
   }
 
-  private addUp({ lines, typed }: AddUpRequest) {
+  private addUp({ lines, typed, tip }: AddUpRequest) {
     const priced = lines.map(({ item: id, pieces }) => {
       const it = this.items.find((one) => one.item === id);
       if (it === undefined) this.wallet.refuse('catalogue_item_gone');
@@ -140,10 +140,14 @@ export class FakeShops {
       return { minor, line: { item: id, name: it.name, pieces, sum: yuan(minor) } };
     });
     const more = typed === '' ? 0 : minorOf(typed);
+    const price = priced.reduce((sum, { minor }) => sum + minor, more);
+    const part = tip?.kind === 'percent' ? Math.round((price * tip.percent) / 100) : 0;
+    const given = tip?.kind === 'typed' ? this.wallet.amount(tip.digits).minor : part;
     return {
       lines: priced.map(({ line }) => line),
       typed: more === 0 ? null : yuan(more),
-      total: yuan(priced.reduce((sum, { minor }) => sum + minor, more)),
+      tip: given === 0 ? null : yuan(given),
+      total: yuan(price + given),
     };
   }
 

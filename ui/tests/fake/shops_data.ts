@@ -1,14 +1,14 @@
 // Shops, staff and items as the fake town has them.
 import type {
-  BasketLine,
   GoodsLineView,
   ItemView,
   MemberView,
   MerchantView,
+  OpenOrderRequest,
   StaffRole,
 } from '../../src/bindings.gen';
 import { TILL, others } from './codes';
-import { goodsLine, yuan } from './data';
+import { goodsLine, tipLine, yuan } from './data';
 
 export const SHOP = '01JDSHOP000000000000000001';
 export const PAYER = '710000000000000001';
@@ -74,12 +74,14 @@ export const item = (
 
 export const minorOf = (digits: string) => Math.round(Number(digits) * 100);
 
-/** What an order is made of, as the core has it of the items and of what was typed besides. */
-export function goodsOf(items: ItemView[], lines: BasketLine[], minor: number): GoodsLineView[] {
-  const goods = lines.flatMap(({ item: id, pieces }) => {
+/** What an order is made of, as the core has it of the items, of what was typed besides and of a tip. */
+export function goodsOf(items: ItemView[], asked: OpenOrderRequest, minor: number): GoodsLineView[] {
+  const goods = asked.lines.flatMap(({ item: id, pieces }) => {
     const it = items.find((one) => one.item === id);
     return it === undefined ? [] : [goodsLine(it.name, pieces, minorOf(it.price.digits))];
   });
-  const rest = goods.reduce((left, line) => left - minorOf(line.sum.digits), minor);
-  return goods.length === 0 || rest === 0 ? goods : [...goods, goodsLine(null, 1, rest)];
+  const tip = asked.tip === null ? [] : [tipLine(minorOf(asked.tip))];
+  const rest = [...goods, ...tip].reduce((left, line) => left - minorOf(line.sum.digits), minor);
+  const typed = goods.length + tip.length === 0 || rest === 0 ? [] : [goodsLine(null, 1, rest)];
+  return [...goods, ...typed, ...tip];
 }

@@ -6,6 +6,7 @@ import type {
   ConfirmView,
   CouponView,
   FoundView,
+  GoodsLineView,
   OfferView,
   PaymentView,
   StateView,
@@ -58,6 +59,8 @@ export class FakeWallet implements Platform {
   seen: FoundView[] = [];
   pin = PIN;
   tries_left = TRIES;
+  /** What was bought with a payment that is looked at. */
+  goods: GoodsLineView[] = [];
   /** Every call with its request, in order. */
   calls: Array<{ name: Name; request: unknown }> = [];
   /** Answers that a test puts in the place of the usual ones. */
@@ -94,13 +97,8 @@ export class FakeWallet implements Platform {
     return this.calls.filter((call) => call.name === name).map((call) => call.request);
   }
 
-  decodeFrame() {
-    return Promise.resolve({ found: this.seen });
-  }
-
-  decodePicture() {
-    return Promise.resolve({ found: this.seen });
-  }
+  readonly decodeFrame = () => Promise.resolve({ found: this.seen });
+  readonly decodePicture = this.decodeFrame;
 
   openLink(address: string) {
     this.opened.push(address);
@@ -114,6 +112,10 @@ export class FakeWallet implements Platform {
 
   tell(event: UiEvent): void {
     for (const heard of this.listeners) heard(event);
+  }
+
+  private known({ payment: id }: { payment: string }): PaymentView {
+    return this.payments.find((one) => one.payment === id) ?? this.refuse('payment_unknown');
   }
 
   refuse(code: string, more = {}): never {
@@ -222,9 +224,8 @@ export class FakeWallet implements Platform {
         online: this.online,
       };
     },
-    payment: (request) =>
-      this.payments.find((one) => one.payment === request.payment) ?? this.refuse('payment_unknown'),
-    receipt: (request) => receipt(this.handlers.payment(request) as PaymentView),
+    payment: (request) => ({ payment: this.known(request), goods: this.goods }),
+    receipt: (request) => receipt(this.known(request)),
     read_code: ({ text }) => {
       const offer = offers()[text];
       if (text === OWN) this.refuse('payee_is_payer');
@@ -282,7 +283,7 @@ export class FakeWallet implements Platform {
       return this.handlers.home({}) as View<'home'>;
     },
     campaigns: () => ({ campaigns: this.campaigns, as_of_ms: this.as_of_ms }),
-    check_draw: (request) => checkOf((this.handlers.payment(request) as PaymentView).draw!),
+    check_draw: (request) => checkOf(this.known(request).draw!),
     ...this.envelopes.handlers,
     ...this.cards.handlers,
     ...this.shops.handlers,

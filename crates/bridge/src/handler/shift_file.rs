@@ -1,5 +1,6 @@
 //! A shift's report as a file: PDF, or what a receipt printer is sent.
 
+use super::printed::printed;
 use super::slip_file::{drawn, printer};
 use crate::door::wallet;
 use crate::request::id;
@@ -14,16 +15,17 @@ pub(crate) async fn shift_file<H: Host>(
     let ShiftFileRequest { merchant, shift, language, form } = request;
     let (wallet, merchant) = (wallet(host).await?, id(&merchant)?);
     let shift = wallet.shift(merchant, id(&shift)?).await?;
-    let printed = shift.printed(&wallet.merchant(merchant).await?);
-    let printed = printed.ok_or(WalletError::ReportInvalid)?;
+    let report = shift.printed(&wallet.merchant(merchant).await?);
+    let report = report.ok_or(WalletError::ReportInvalid)?;
     let name = match &shift.closed {
         Some(closed) => format!("z-report-{}", closed.number),
         None => "x-report".to_owned(),
     };
     let (bytes, ending) = match form {
-        SlipForm::Pdf => (drawn(move || printed.pdf(language.into(), slip::fonts())).await?, "pdf"),
-        SlipForm::Escpos { paper, charset } => {
-            (printed.escpos(language.into(), printer(paper, charset)), "bin")
+        SlipForm::Pdf => (drawn(move || report.pdf(language.into(), slip::fonts())).await?, "pdf"),
+        SlipForm::Escpos { paper, charset, print_at } => {
+            let bytes = report.escpos(language.into(), printer(paper, charset));
+            (printed(print_at, bytes).await?, "bin")
         }
     };
     Ok(FileView::of(format!("{name}.{ending}"), &bytes))

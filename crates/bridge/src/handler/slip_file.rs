@@ -1,5 +1,6 @@
 //! The receipt of a payment of a shop as a file: PDF, or what a receipt printer is sent.
 
+use super::printed::printed;
 use crate::door::wallet;
 use crate::request::id;
 use crate::view::FileView;
@@ -17,8 +18,9 @@ pub(crate) async fn slip_file<H: Host>(
         SlipForm::Pdf => {
             (drawn(move || slip::pdf(&slip, language.into(), slip::fonts())).await?, "pdf")
         }
-        SlipForm::Escpos { paper, charset } => {
-            (slip::escpos(&slip, language.into(), printer(paper, charset)), "bin")
+        SlipForm::Escpos { paper, charset, print_at } => {
+            let bytes = slip::escpos(&slip, language.into(), printer(paper, charset));
+            (printed(print_at, bytes).await?, "bin")
         }
     };
     Ok(FileView::of(format!("{name}.{ending}"), &bytes))

@@ -1,5 +1,6 @@
 //! Who took what in a shop as a file: PDF, or what a receipt printer is sent.
 
+use super::printed::printed;
 use super::slip_file::{drawn, printer};
 use crate::door::wallet;
 use crate::request::id;
@@ -17,8 +18,9 @@ pub(crate) async fn takers_file<H: Host>(
     let name = format!("report-{}", takers.until);
     let (bytes, ending) = match form {
         SlipForm::Pdf => (drawn(move || report.pdf(language.into(), slip::fonts())).await?, "pdf"),
-        SlipForm::Escpos { paper, charset } => {
-            (report.escpos(language.into(), printer(paper, charset)), "bin")
+        SlipForm::Escpos { paper, charset, print_at } => {
+            let bytes = report.escpos(language.into(), printer(paper, charset));
+            (printed(print_at, bytes).await?, "bin")
         }
     };
     Ok(FileView::of(format!("{name}.{ending}"), &bytes))

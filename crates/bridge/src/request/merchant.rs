@@ -5,6 +5,7 @@ use crate::UiError;
 use crate::view::StaffRole;
 use serde::Deserialize;
 use ts_rs::TS;
+use wallet::catalogue::TipChoice;
 use wire::{Id, Secret};
 
 /// Names a shop.
@@ -139,6 +140,34 @@ pub struct AddUpRequest {
     pub lines: Vec<BasketLine>,
     /// Digits that were typed besides; empty for none.
     pub typed: String,
+    /// What is given above the price.
+    #[serde(default)]
+    pub tip: Option<TipRequest>,
+}
+
+/// A tip as it is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TipRequest {
+    /// So many hundredths of the price.
+    Percent {
+        /// How many.
+        percent: u8,
+    },
+    /// An amount.
+    Typed {
+        /// Its digits.
+        digits: String,
+    },
+}
+
+impl From<TipRequest> for TipChoice {
+    fn from(tip: TipRequest) -> Self {
+        match tip {
+            TipRequest::Percent { percent } => Self::Percent(percent),
+            TipRequest::Typed { digits } => Self::Typed(digits),
+        }
+    }
 }
 
 /// How many of a thing.

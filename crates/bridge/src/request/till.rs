@@ -19,6 +19,9 @@ pub struct OpenOrderRequest {
     /// The things that it is for.
     #[serde(default)]
     pub lines: Vec<BasketLine>,
+    /// The digits of the tip in the amount.
+    #[serde(default)]
+    pub tip: Option<String>,
 }
 
 /// Charges the code that a payer shows.
@@ -34,6 +37,9 @@ pub struct ChargePayerCodeRequest {
     /// The things that it is for.
     #[serde(default)]
     pub lines: Vec<BasketLine>,
+    /// The digits of the tip in the amount.
+    #[serde(default)]
+    pub tip: Option<String>,
     /// The 18 digits.
     #[ts(type = "string")]
     pub payer_code: Secret,
@@ -146,7 +152,7 @@ pub struct SlipFileRequest {
 }
 
 /// The forms of a receipt that are files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SlipForm {
     /// A page of a roll of 80 mm.
@@ -157,6 +163,8 @@ pub enum SlipForm {
         paper: PrinterPaper,
         /// How it reads letters.
         charset: PrinterCharset,
+        /// Its address in the local network, where it is to print this; null for the file alone.
+        print_at: Option<String>,
     },
 }
 

@@ -142,6 +142,8 @@ pub struct BasketView {
     pub lines: Vec<BasketLineView>,
     /// What was typed besides.
     pub typed: Option<AmountView>,
+    /// What is given above the price.
+    pub tip: Option<AmountView>,
     /// What all of it costs.
     pub total: AmountView,
 }
@@ -161,7 +163,7 @@ pub struct BasketLineView {
 
 impl From<Basket> for BasketView {
     fn from(basket: Basket) -> Self {
-        let Basket { lines, typed, total } = basket;
+        let Basket { lines, typed, tip, total } = basket;
         let line = |(item, pieces, sum): (Item, u32, money::Amount)| BasketLineView {
             item: item.item.to_string(),
             name: item.name,
@@ -171,6 +173,7 @@ impl From<Basket> for BasketView {
         Self {
             lines: lines.into_iter().map(line).collect(),
             typed: typed.map(AmountView::from),
+            tip: tip.map(AmountView::from),
             total: total.into(),
         }
     }

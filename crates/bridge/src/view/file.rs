@@ -20,6 +20,7 @@ impl FileView {
     pub(crate) fn of(name: String, content: &[u8]) -> Self {
         let media_type = match name.rsplit_once('.') {
             Some((_, "csv")) => "text/csv",
+            Some((_, "jsonl")) => "application/x-ndjson",
             Some((_, "json")) => "application/json",
             Some((_, "pdf")) => "application/pdf",
             Some((_, "bin")) => "application/octet-stream",

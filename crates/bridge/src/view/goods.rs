@@ -12,6 +12,8 @@ use wallet::goods::{Goods, GoodsLine};
 pub struct GoodsLineView {
     /// What it is, as the shop wrote it; null for what was typed without a name.
     pub name: Option<String>,
+    /// Whether it is a tip, which nothing is bought for.
+    pub is_tip: bool,
     /// How many.
     pub pieces: u32,
     /// What one costs.
@@ -26,6 +28,7 @@ impl GoodsLineView {
         let amount = |minor| Amount::new(minor, currency).unwrap_or(Amount::zero(currency)).into();
         let line = |line: &GoodsLine| Self {
             name: line.name.as_deref().map(printable),
+            is_tip: line.is_tip(),
             pieces: line.pieces,
             price: amount(line.price_minor),
             sum: amount(line.price_minor.saturating_mul(u64::from(line.pieces))),

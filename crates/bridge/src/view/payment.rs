@@ -1,8 +1,9 @@
 //! A payment that was made, and one whose end is not known yet.
 
-use super::{AmountView, DrawView};
+use super::{AmountView, DrawView, GoodsLineView};
 use serde::Serialize;
 use ts_rs::TS;
+use wallet::account::PaymentDetail;
 use wallet::state::{Payment, UnfinishedPayment};
 
 /// The reader's side of a payment.
@@ -96,6 +97,23 @@ pub struct PaymentView {
     pub sequence: u64,
     /// The hash of its journal row, in hexadecimal.
     pub journal_hash: String,
+}
+
+/// A payment by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PaymentDetailView {
+    /// The payment.
+    pub payment: PaymentView,
+    /// What was bought; empty where only the amount is known.
+    pub goods: Vec<GoodsLineView>,
+}
+
+impl From<PaymentDetail> for PaymentDetailView {
+    fn from(detail: PaymentDetail) -> Self {
+        let PaymentDetail { payment, goods } = detail;
+        let goods = GoodsLineView::all(goods.as_ref(), payment.amount.currency());
+        Self { payment: payment.into(), goods }
+    }
 }
 
 impl From<Payment> for PaymentView {

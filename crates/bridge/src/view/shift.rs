@@ -1,6 +1,6 @@
 //! Shifts of those who take a shop's money, ready to be printed.
 
-use super::{NetView, NumbersView, SumsView, TakerNameView};
+use super::{AmountView, NetView, NumbersView, SumsView, TakerNameView};
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::merchant::{Shift, ShiftClosed, ShiftFigures, Shifts};
@@ -18,21 +18,34 @@ pub struct ShiftFiguresView {
     pub refunds: SumsView,
     /// Reversals.
     pub reversals: SumsView,
+    /// The tips in the payments; null where there were none.
+    pub tips: Option<TipsView>,
     /// What all of them changed the account by: what the till expects.
     pub net: NetView,
     /// The numbers of its payments; null where there were none.
     pub numbers: Option<NumbersView>,
 }
 
+/// Tips.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TipsView {
+    /// How many payments had one.
+    pub count: u64,
+    /// What they came to.
+    pub sum: AmountView,
+}
+
 impl From<ShiftFigures> for ShiftFiguresView {
     fn from(figures: ShiftFigures) -> Self {
-        let ShiftFigures { payments, orders, codes, refunds, reversals, net, numbers } = figures;
+        let ShiftFigures { payments, orders, codes, refunds, reversals, tips, net, numbers } =
+            figures;
         Self {
             payments: payments.into(),
             orders: orders.into(),
             codes: codes.into(),
             refunds: refunds.into(),
             reversals: reversals.into(),
+            tips: tips.map(|(count, sum)| TipsView { count, sum: sum.into() }),
             net: net.into(),
             numbers: numbers.map(|(first, last)| NumbersView { first, last }),
         }

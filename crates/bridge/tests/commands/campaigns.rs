@@ -17,7 +17,7 @@ fn today() -> i32 {
     i32::try_from((NOW_MS + 8 * 3_600_000) / 86_400_000).expect("a day")
 }
 
-fn autumn() -> CampaignResponse {
+pub fn autumn() -> CampaignResponse {
     let prize = |tickets, kind, number| PrizeResponse { tickets, kind, number };
     let event = |day, kind, cap_minor| EventDays { first_day: day, last_day: day, kind, cap_minor };
     CampaignResponse {
@@ -120,7 +120,7 @@ async fn a_payment_says_what_its_draw_came_to() {
             reason: reason.map(str::to_owned),
             draw: drawn,
         }));
-        let view = host.ok("payment", named.clone()).await["draw"].clone();
+        let view = host.ok("payment", named.clone()).await["payment"]["draw"].clone();
         assert_eq!((&view["end"], &view["won"]["digits"]), (&json!(end), &won));
         assert_eq!((&view["day"], &view["event"]), (&json!("2030-03-18"), &json!("double")));
         assert_eq!(view["reason"], json!(reason));

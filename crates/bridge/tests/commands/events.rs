@@ -32,6 +32,7 @@ async fn every_listener_hears_of_money_that_came_in() {
         counterparty: Some("Mei".to_owned()),
         note: None,
         order: None,
+        goods: Vec::new(),
         discount: None,
         draw: None,
         of: None,

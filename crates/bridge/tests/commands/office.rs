@@ -1,12 +1,13 @@
 //! A shop's figures, bills, sound boxes, labels and appeals, as the screens see them.
 
 use crate::host::TestHost;
-use crate::town::office::{CSV, SHEET, SOUND_CODE, keys, sound_box};
+use crate::town::office::{CSV, SHEET, SHOP_FILE, SOUND_CODE, keys, sound_box};
 use crate::town::shop::shop;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use wire::Id;
+use wire::campaign::{CampaignMerchants, MerchantsKind};
 use wire::merchant::{MerchantLabel, MerchantState};
 use wire::staff::StaffRole;
 
@@ -53,6 +54,22 @@ async fn a_shop_that_takes_nothing_shows_no_label_and_pairs_no_box() {
         assert_eq!(view["may_set_up"], is_open, "{state:?}");
         assert_eq!(view["may_see_books"], !matches!(state, Pending | Refused), "{state:?}");
     }
+}
+
+#[tokio::test]
+async fn what_campaigns_brought_is_ready_to_be_shown() {
+    let host = TestHost::ready().await;
+    assert_eq!(host.ok("uplifts", of_shop()).await, json!({ "campaigns": [] }));
+    let mut everywhere = crate::campaigns::autumn();
+    everywhere.terms.merchants = CampaignMerchants { kind: MerchantsKind::All, listed: vec![] };
+    host.town.books().campaigns = vec![crate::campaigns::autumn(), everywhere];
+    let told = host.ok("uplifts", of_shop()).await["campaigns"][0].clone();
+    assert_eq!((&told["hold_out_percent"], &told["verdict"]), (&json!("50"), &json!("none_told")));
+    assert_eq!(told["may_win"]["mean"]["amount"]["digits"], "2.00");
+    let low = &told["difference"]["low"];
+    assert_eq!((&low["amount"]["digits"], &low["is_negative"]), (&json!("0.21"), &json!(true)));
+    host.town.books().is_online = false;
+    host.refused("uplifts", of_shop()).await;
 }
 
 #[tokio::test]
@@ -106,6 +123,17 @@ async fn bills_are_those_that_were_signed_and_so_are_their_files() {
     assert_eq!(note["media_type"], "text/plain");
     assert_eq!(host.refused("bill_file", file("fund.csv")).await["code"], "bill_invalid");
     assert_eq!(host.refused("bill_file", file("else.csv")).await["code"], "bill_unknown");
+}
+
+#[tokio::test]
+async fn a_shop_is_exported_once_its_seal_is_good() {
+    let host = TestHost::ready().await;
+    assert_eq!(host.refused("export_shop", of_shop()).await["code"], "export_invalid");
+    host.town.books().keys = keys();
+    let file = host.ok("export_shop", of_shop()).await;
+    assert_eq!(file["name"], format!("shop-{}.tongbao.jsonl", Id(70)));
+    assert_eq!(file["media_type"], "application/x-ndjson");
+    assert_eq!(file["content"], STANDARD.encode(SHOP_FILE));
 }
 
 #[tokio::test]

@@ -38,7 +38,8 @@ async fn a_payment_is_shown_confirmed_and_found_again() {
     assert_eq!(paid["counterparty"], "Noodle House");
     assert_eq!(paid["note"], "two bowls");
 
-    assert_eq!(&host.ok("payment", json!({ "payment": payment })).await, paid);
+    let seen = host.ok("payment", json!({ "payment": payment })).await;
+    assert_eq!((&seen["payment"], &seen["goods"]), (paid, &json!([])));
     let home = host.ok("home", json!({})).await;
     assert_eq!(home["balance"]["digits"], "87.50");
     assert_eq!(home["online"], true);

@@ -157,13 +157,32 @@ async fn a_payer_code_is_charged_and_what_was_paid_goes_back() {
     let text = slip["text"].as_str().unwrap();
     assert!(text.contains("Tea House") && text.contains("CNY 5.00"), "{text}");
     assert_eq!(slip["link"], "https://pay.example.org/r/token");
-    asked["form"] = json!({ "kind": "escpos", "paper": "narrow", "charset": "gbk" });
+    asked["form"] =
+        json!({ "kind": "escpos", "paper": "narrow", "charset": "gbk", "print_at": null });
     let file = host.ok("slip_file", asked.clone()).await;
     assert_eq!(file["name"], "receipt-12.bin");
     let bytes = STANDARD.decode(file["content"].as_str().unwrap()).unwrap();
     let printed = slip::testing::printed(&bytes).expect("what a printer reads");
     assert!(printed.is_cut && printed.codes == ["https://pay.example.org/r/token"]);
     assert_eq!(host.ok("slip_file", asked.clone()).await, file, "the same bytes once more");
+    let printer = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    asked["form"]["print_at"] = json!(printer.local_addr().unwrap().to_string());
+    let prints = tokio::spawn(async move {
+        let mut got = Vec::new();
+        let (mut stream, _) = printer.accept().await.unwrap();
+        tokio::io::AsyncReadExt::read_to_end(&mut stream, &mut got).await.unwrap();
+        got
+    });
+    host.ok("slip_file", asked.clone()).await;
+    assert_eq!(prints.await.unwrap(), bytes, "the printer gets what the file has");
+    for (address, code) in [
+        ("not an address", "printer_address_malformed"),
+        ("8.8.8.8", "printer_not_local"),
+        ("127.0.0.1:1", "printer_unreachable"),
+    ] {
+        asked["form"]["print_at"] = json!(address);
+        assert_eq!(host.refused("slip_file", asked.clone()).await["code"], code);
+    }
     asked["form"] = json!({ "kind": "pdf" });
     let file = host.ok("slip_file", asked).await;
     let bytes = STANDARD.decode(file["content"].as_str().unwrap()).unwrap();

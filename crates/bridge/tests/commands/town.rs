@@ -160,6 +160,7 @@ impl Books {
             note: order.note.clone(),
             order: is_order.then_some(order.payee.id),
             draw: None,
+            goods: Vec::new(),
             discount: order.discount.as_ref().map(|discount| self.saved(order, discount)),
             of: None,
             fee: None,

@@ -52,6 +52,10 @@ pub struct PrintShift {
     /// Write the report as the operator signed it.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pdf", "escpos"])]
     pub note: Option<PathBuf>,
+    /// Have the printer at this address of the local network print it: 192.168.1.50, with its port
+    /// where that is not 9100.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["pdf", "escpos", "note"])]
+    pub print_at: Option<String>,
     /// The printer's paper.
     #[arg(long, value_enum, default_value_t = PaperWidth::Mm80)]
     pub paper: PaperWidth,

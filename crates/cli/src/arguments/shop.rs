@@ -62,6 +62,11 @@ pub enum Shop {
     /// Print who took what: each of the staff, till keys, labels; today, or another time of at
     /// most 31 days. Cashiers see their own.
     Takers(Figures),
+    /// Print what campaigns brought to a shop, against people who were held out of them.
+    Uplifts {
+        /// The shop.
+        shop: String,
+    },
     /// Open and close shifts, and print their reports.
     #[command(subcommand)]
     Shift(Shift),
@@ -82,6 +87,15 @@ pub enum Shop {
         /// Which file.
         file: String,
         /// Where to; DAY-FILE here when absent.
+        #[arg(long, value_name = "FILE")]
+        save: Option<PathBuf>,
+    },
+    /// Save a shop that is yours as one sealed file, with its labels and payments, to be opened at
+    /// another operator.
+    Export {
+        /// The shop.
+        shop: String,
+        /// Where to; shop-SHOP.tongbao.jsonl here when absent.
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
     },
@@ -198,6 +212,10 @@ pub struct TillReceipt {
     /// Write the bytes for a receipt printer (ESC/POS), to a file or the printer's device.
     #[arg(long, value_name = "FILE")]
     pub escpos: Option<PathBuf>,
+    /// Have the printer at this address of the local network print it: 192.168.1.50, with its port
+    /// where that is not 9100.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["pdf", "escpos"])]
+    pub print_at: Option<String>,
     /// The printer's paper.
     #[arg(long, value_enum, default_value_t = PaperWidth::Mm80)]
     pub paper: PaperWidth,
@@ -243,13 +261,16 @@ pub enum Words {
 pub struct Charge {
     /// The shop, as `tongbao shop list` lists it.
     pub shop: String,
-    /// How much: 12.50; what the items come to when absent.
+    /// How much, less the tip: 12.50; what the items come to when absent.
     #[arg(long, required_unless_present = "item")]
     pub amount: Option<String>,
     /// What is bought: name, pieces, price of one and tags, such as "Tea*2@3.00#drink,hot"; once
     /// for each. Coupons for goods see it, and it stands on the receipt.
     #[arg(long, value_name = "NAME*PIECES@PRICE#TAGS")]
     pub item: Vec<String>,
+    /// A tip above the price: 2.00. It is a line of its own, and no coupon takes anything off it.
+    #[arg(long, value_name = "AMOUNT")]
+    pub tip: Option<String>,
     /// What it is for.
     #[arg(long)]
     pub note: Option<String>,

@@ -5,11 +5,20 @@ use money::{Amount, Currency};
 use paycode::printable;
 use wallet::goods::{Goods, GoodsLine, Tag};
 
-/// Reads what is charged, and what it comes to.
-pub fn read(items: &[String], currency: Currency) -> Result<(Goods, Amount), Failure> {
+/// Reads what is charged with its tip, and what it comes to.
+pub fn read(
+    items: &[String],
+    tip: Option<&str>,
+    currency: Currency,
+) -> Result<(Goods, Amount), Failure> {
     let lines: Result<Vec<GoodsLine>, Failure> =
         items.iter().map(|item| line(item, currency)).collect();
-    let goods = Goods::new(lines?).map_err(|error| malformed(&error.to_string()))?;
+    let mut lines = lines?;
+    if let Some(digits) = tip {
+        let tip = Amount::parse(digits.trim(), currency);
+        lines.push(GoodsLine::tip(tip.map_err(|error| malformed(&error.to_string()))?.minor()));
+    }
+    let goods = Goods::new(lines).map_err(|error| malformed(&error.to_string()))?;
     let total = Amount::new(goods.total_minor(), currency);
     Ok((goods, total.map_err(|error| malformed(&error.to_string()))?))
 }
@@ -18,7 +27,8 @@ pub fn read(items: &[String], currency: Currency) -> Result<(Goods, Amount), Fai
 pub fn told(goods: &Goods, currency: Currency) -> String {
     let lines = goods.lines().iter().map(|line| {
         let GoodsLine { name, pieces, price_minor, tags: _ } = line;
-        let name = name.as_deref().map_or_else(|| "other".to_owned(), printable);
+        let nameless = if line.is_tip() { "tip" } else { "other" };
+        let name = name.as_deref().map_or_else(|| nameless.to_owned(), printable);
         let price = Amount::new(*price_minor, currency);
         let price = price.map_or_else(|_| price_minor.to_string(), |price| price.to_string());
         format!("  {pieces} x {price}  {name}")
@@ -75,13 +85,16 @@ mod tests {
             assert_eq!(all.join(" "), tags, "{text}");
         }
         let items = ["Tea*2@3".to_owned(), "@1.50".to_owned()];
-        let (goods, total) = read(&items, yuan()).expect("goods");
-        assert_eq!(total.minor(), 750);
+        let (goods, total) = read(&items, Some("0.75"), yuan()).expect("goods");
+        assert_eq!((total.minor(), goods.tip_minor()), (825, 75));
         let shown = told(&goods, yuan());
-        assert_eq!(shown.lines().count(), 2);
-        assert!(shown.contains("2 x") && shown.contains("Tea") && shown.contains("other"));
+        assert_eq!(shown.lines().count(), 3);
+        for part in ["2 x", "Tea", "other", "tip"] {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        assert!(read(&items, Some("0"), yuan()).is_err());
         for text in ["Tea", "Tea@", "Tea@x", "Tea*0@3", "Tea@0", "Tea@3#Drink", "Tea*201@1"] {
-            assert!(read(&[text.to_owned()], yuan()).is_err(), "{text}");
+            assert!(read(&[text.to_owned()], None, yuan()).is_err(), "{text}");
         }
     }
 }

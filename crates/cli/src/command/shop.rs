@@ -4,6 +4,7 @@ mod appeal;
 mod books;
 mod shift;
 mod takers;
+mod uplift;
 
 use super::pay::read_pin;
 use crate::arguments::{OpenShop, Role, Shop as Asked};
@@ -89,6 +90,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
         }
         Asked::Figures(asked) => books::figures(wallet, asked, is_json).await,
         Asked::Takers(asked) => takers::takers(wallet, asked, is_json).await,
+        Asked::Uplifts { shop } => uplift::uplifts(wallet, id(&shop)?, is_json).await,
         Asked::Shift(asked) => shift::run(wallet, asked, is_json).await,
         Asked::Bills { shop, before } => {
             books::bills(wallet, id(&shop)?, before.as_deref(), is_json).await
@@ -96,6 +98,7 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
         Asked::Bill { shop, day, file, save } => {
             books::file(wallet, id(&shop)?, (&day, &file), save, is_json).await
         }
+        Asked::Export { shop, save } => books::export(wallet, id(&shop)?, save, is_json).await,
         Asked::Limits { shop } => appeal::limits(wallet, id(&shop)?, is_json).await,
         Asked::Appeal { shop, entry, text, evidence } => {
             let (merchant, said) = (id(&shop)?, (text.as_str(), evidence));

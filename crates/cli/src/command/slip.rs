@@ -4,6 +4,7 @@ use super::shop::id;
 use crate::arguments::{Letters, PaperWidth, TillReceipt, Words};
 use crate::failure::Failure;
 use crate::output;
+use ::printer::{Address, AddressError};
 use serde::Serialize;
 use slip::{Charset, Language, Paper, PdfError, Printer, Slip};
 use std::path::Path;
@@ -19,10 +20,14 @@ struct SlipView<'a> {
 
 /// Prints it, or writes it to the file that is named.
 pub async fn run(wallet: &DeviceWallet, asked: TillReceipt, is_json: bool) -> Result<(), Failure> {
-    let TillReceipt { shop, payment, pdf, escpos, paper, charset, language } = asked;
+    let TillReceipt { shop, payment, pdf, escpos, print_at, paper, charset, language } = asked;
     let slip = wallet.slip(id(&shop)?, id(&payment)?).await?;
     let language = Language::from(language);
     let Printer { paper, charset } = printer(paper, charset);
+    if let Some(address) = print_at {
+        let bytes = slip::escpos(&slip, language, Printer { paper, charset });
+        return printed(&address, &bytes, is_json).await;
+    }
     let file = match (&pdf, &escpos) {
         (Some(file), _) => {
             let fonts = slip::fonts();
@@ -78,6 +83,25 @@ impl From<Words> for Language {
 pub(super) fn write<'a>(file: &'a Path, bytes: &[u8]) -> Result<&'a Path, Failure> {
     let wrong = |error| Failure::io(&format!("{} cannot be written", file.display()), &error);
     std::fs::write(file, bytes).map(|()| file).map_err(wrong)
+}
+
+/// Has a printer in the local network print bytes.
+pub(super) async fn printed(address: &str, bytes: &[u8], is_json: bool) -> Result<(), Failure> {
+    let malformed = "Write it as 192.168.1.50, with its port where that is not 9100.";
+    let address: Address = address.parse().map_err(|error: AddressError| {
+        Failure::new(
+            "printer_address_malformed",
+            format!("This cannot be read: {error}."),
+            malformed,
+        )
+    })?;
+    ::printer::send(&address, bytes).await.map_err(|error| {
+        let advice = "Check the address, and that the printer is on and has paper.";
+        Failure::new(error.code(), format!("Not printed: {error}."), advice)
+    })?;
+    let address = address.to_string();
+    let view = serde_json::json!({ "printed_at": address });
+    output::either(is_json, &view, || format!("The printer at {address} has it."))
 }
 
 /// Says why there is no PDF.

@@ -10,7 +10,7 @@ use money::{Amount, Currency};
 use serde::Serialize;
 use std::time::Duration;
 use wallet::state::Charge;
-use wallet::till::{ChargeNow, ChargeStanding};
+use wallet::till::{ChargeNow, ChargeStanding, Sale};
 use wallet::{Standing, WalletError};
 use wallet_io::DeviceWallet;
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
@@ -77,17 +77,23 @@ pub async fn run(wallet: &DeviceWallet, asked: Asked, is_json: bool) -> Result<(
 }
 
 async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Result<(), Failure> {
-    let AskedCharge { shop, amount, item, note, payer_code, wait } = asked;
+    let AskedCharge { shop, amount, item, tip, note, payer_code, wait } = asked;
     let (shop, digits) = (id(&shop)?, payer_code.map(Secret::new));
     let mut now = match (item.as_slice(), &digits) {
-        ([], None) => wallet.open_order(shop, &amount.unwrap_or_default(), note, &[]).await?,
-        ([], Some(digits)) => {
-            let amount = amount.unwrap_or_default();
-            wallet.charge_payer_code(shop, &amount, note, &[], digits).await?
+        ([], digits) => {
+            let (amount, tip) = with_tip(&amount.unwrap_or_default(), tip, currency(wallet)?)?;
+            let sale = Sale { lines: &[], tip: tip.as_deref() };
+            match digits {
+                None => wallet.open_order(shop, &amount, note, sale).await?,
+                Some(digits) => wallet.charge_payer_code(shop, &amount, note, sale, digits).await?,
+            }
         }
         (items, digits) => {
-            let (goods, total) = goods::read(items, currency(wallet)?)?;
-            let amount = amount.unwrap_or_else(|| total.digits());
+            let (goods, total) = goods::read(items, tip.as_deref(), currency(wallet)?)?;
+            let amount = match amount {
+                None => total.digits(),
+                Some(price) => with_tip(&price, tip, currency(wallet)?)?.0,
+            };
             wallet.charge_goods(shop, &amount, note, goods, digits.as_ref()).await?
         }
     };
@@ -107,6 +113,20 @@ async fn charge(wallet: &DeviceWallet, asked: AskedCharge, is_json: bool) -> Res
         view.discount = taken.and_then(|taken| taken.payment.discount).map(view::discount);
     }
     output::either(is_json, &view, || charge_line(&view))
+}
+
+/// Returns what is charged with its tip, in digits; what cannot be read is told by the wallet.
+fn with_tip(
+    price: &str,
+    tip: Option<String>,
+    currency: Currency,
+) -> Result<(String, Option<String>), Failure> {
+    let Some(tip) = tip else { return Ok((price.to_owned(), None)) };
+    let read = |digits: &str| {
+        Amount::parse(digits.trim(), currency).map_err(|_| WalletError::AmountMalformed)
+    };
+    let total = read(price)?.checked_add(read(&tip)?);
+    Ok((total.map_err(|_| WalletError::AmountMalformed)?.digits(), Some(tip)))
 }
 
 fn currency(wallet: &DeviceWallet) -> Result<Currency, Failure> {

@@ -3,7 +3,7 @@
 use crate::problem::Fault;
 use crate::service::Service;
 use bank::Key;
-use bank::id::{OrderId, PaymentId};
+use bank::id::OrderId;
 use bank::record::{Payment, PaymentKind, Record};
 use bank::store::StoreError;
 use promotion::coupon::{Basket, GoodsLine, Tag, TagError};
@@ -38,6 +38,21 @@ pub fn told(goods: &Basket) -> Vec<wire::goods::GoodsLine> {
     goods.lines().iter().map(line).collect()
 }
 
+/// Returns under which order's identifier the goods of a payment are kept: a charge of a payer code
+/// has that of its payment.
+fn order_of(payment: &Payment) -> Option<OrderId> {
+    match payment.kind {
+        PaymentKind::Order(order) => Some(order),
+        PaymentKind::PayerCode(_) => Some(OrderId(payment.id.0)),
+        _ => None,
+    }
+}
+
+/// Returns where the goods of a payment are kept, where it may have some.
+pub fn key_of(payment: &Payment) -> Option<Key> {
+    order_of(payment).map(Key::Goods)
+}
+
 impl Service {
     /// Reads what an order is made of; nothing where only its amount is known.
     ///
@@ -58,13 +73,6 @@ impl Service {
         &self,
         payment: &Payment,
     ) -> Result<Vec<wire::goods::GoodsLine>, StoreError> {
-        match payment.kind {
-            PaymentKind::Order(order) => self.goods_of(order),
-            PaymentKind::PayerCode(_) => {
-                let PaymentId(id) = payment.id;
-                self.goods_of(OrderId(id))
-            }
-            _ => Ok(Vec::new()),
-        }
+        order_of(payment).map_or_else(|| Ok(Vec::new()), |order| self.goods_of(order))
     }
 }

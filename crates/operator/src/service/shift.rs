@@ -14,7 +14,7 @@ use bank::record::{Merchant, Record, Roster, Shift, ShiftEnd, Taker};
 use bank::{Command, Key};
 use proof::bill::Sums;
 use proof::{ShiftReport, head};
-use wire::shift::{ShiftClosed, ShiftFigures, ShiftResponse, ShiftsResponse};
+use wire::shift::{ShiftClosed, ShiftFigures, ShiftResponse, ShiftTips, ShiftsResponse};
 use wire::{ErrorCode, Id};
 
 /// Who looks at a shop's shifts.
@@ -164,8 +164,8 @@ impl Service {
         let keys = self.keys.operator.public();
         let report = ShiftReport::verify(note, operator, &head::origin(operator), &keys);
         let report = report.map_err(crate::bill::BillError::from)?;
-        let ShiftReport { payments, orders, refunds, reversals, numbers, .. } = report;
-        Ok(figures(&Counted { payments, orders, refunds, reversals, numbers, seen: 0 }))
+        let ShiftReport { payments, orders, refunds, reversals, tips, numbers, .. } = report;
+        Ok(figures(&Counted { payments, orders, refunds, reversals, tips, numbers, seen: 0 }))
     }
 
     fn figures_so_far(
@@ -180,7 +180,7 @@ impl Service {
 }
 
 fn figures(counted: &Counted) -> ShiftFigures {
-    let Counted { payments, orders, refunds, reversals, numbers, seen: _ } = counted;
+    let Counted { payments, orders, refunds, reversals, tips, numbers, seen: _ } = counted;
     let net = |sums: &Sums| i64::try_from(sums.net()).unwrap_or(i64::MAX);
     ShiftFigures {
         payments: sums(payments),
@@ -188,6 +188,7 @@ fn figures(counted: &Counted) -> ShiftFigures {
         codes: sums(&payments.less(orders)),
         refunds: sums(refunds),
         reversals: sums(reversals),
+        tips: ShiftTips { count: tips.count, minor: tips.minor },
         net_minor: net(payments) - net(refunds) - net(reversals),
         first_number: numbers.map(|(first, _)| first),
         last_number: numbers.map(|(_, last)| last),

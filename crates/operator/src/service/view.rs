@@ -66,6 +66,7 @@ pub fn payment(payment: &Payment, side: Side, config: &Config) -> PaymentRespons
         note: note.clone(),
         order,
         of,
+        goods: Vec::new(),
         discount: None,
         draw: None,
         fee: None,

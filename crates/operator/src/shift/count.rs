@@ -6,7 +6,10 @@ use crate::bill::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use crate::bill::walk::{Span, Walk};
 use crate::bill::{BillError, Books};
 use crate::figures::takers::taken_by;
-use bank::record::{Merchant, PaymentKind, Taker};
+use crate::service::goods::key_of as goods_key;
+use bank::record::{Merchant, PaymentKind, Record, Taker};
+use bank::store::Reader;
+use proof::Tips;
 use proof::bill::Sums;
 
 /// The most trades that are looked through for who only looks.
@@ -38,6 +41,8 @@ pub struct Counted {
     pub refunds: Sums,
     /// Reversals.
     pub reversals: Sums,
+    /// The tips in the payments.
+    pub tips: Tips,
     /// The rows of the first and the last payment.
     pub numbers: Option<(u64, u64)>,
     /// The row of the account's last movement that was looked at; 0 for none.
@@ -45,7 +50,11 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn count(&mut self, trade: &Trade) {
+    fn count(&mut self, trade: &Trade, tip_minor: u64) {
+        if tip_minor > 0 {
+            self.tips.count += 1;
+            self.tips.minor = self.tips.minor.saturating_add(tip_minor);
+        }
         match trade.kind {
             TradeKind::Payment => {
                 let row = trade.payment.sequence;
@@ -78,7 +87,7 @@ pub fn count(
     let mut take = |counted: &mut Counted, trade: Trade| -> Result<bool, BillError> {
         looked += 1;
         if taken_by(books.reader, merchant.id, &trade.payment)? == Some(taker) {
-            counted.count(&trade);
+            counted.count(&trade, tip_minor(books.reader, &trade)?);
         }
         Ok(looked <= most)
     };
@@ -95,4 +104,19 @@ pub fn count(
         take(&mut counted, trade)?;
     }
     Ok(Some(counted))
+}
+
+/// Returns what of a payment was a tip.
+fn tip_minor(reader: &dyn Reader, trade: &Trade) -> Result<u64, BillError> {
+    if !matches!(trade.kind, TradeKind::Payment) {
+        return Ok(0);
+    }
+    let goods = match goods_key(&trade.payment) {
+        Some(key) => reader.record(&key)?,
+        None => None,
+    };
+    Ok(match goods {
+        Some(Record::Goods(goods)) => goods.basket.tip_minor(),
+        _ => 0,
+    })
 }

@@ -27,7 +27,7 @@ pub fn report(
         Some(Record::Account(account)) => account.balance.currency().code().to_owned(),
         _ => String::new(),
     };
-    let Counted { payments, orders, refunds, reversals, numbers, seen } = counted;
+    let Counted { payments, orders, refunds, reversals, tips, numbers, seen } = counted;
     Ok(Some(ShiftReport {
         merchant: merchant.id.0,
         name: paycode::printable(&merchant.name),
@@ -46,6 +46,7 @@ pub fn report(
         orders,
         refunds,
         reversals,
+        tips,
         numbers,
     }))
 }

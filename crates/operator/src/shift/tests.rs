@@ -11,7 +11,8 @@ use bank::id::{ApiKeyId, OrderId, ShiftId};
 use bank::memory::MemoryStore;
 use bank::record::{Role, Shift};
 use bank::{Envelope, TimeMs};
-use proof::ShiftReport;
+use promotion::coupon::{Basket, GoodsLine};
+use proof::{ShiftReport, Tips};
 use proptest::prelude::*;
 
 /// The shop: of person 5, whose cashier is person 6; two programs have keys.
@@ -75,6 +76,23 @@ struct Town {
     paid: Vec<u128>,
     open: [Option<u128>; TAKERS],
     closed: Vec<u128>,
+    /// All that were given.
+    tips: Tips,
+}
+
+/// How much of an order of so much is a tip: of every other one, a tenth.
+const fn tip_of(minor: u64) -> u64 {
+    if minor.is_multiple_of(2) { minor / 10 } else { 0 }
+}
+
+fn with_tip(mut order: Envelope, minor: u64) -> Envelope {
+    let tip_minor = tip_of(minor);
+    if let (1.., bank::Command::OpenOrder(open)) = (tip_minor, &mut order.command) {
+        let price_minor = minor - tip_minor;
+        let sold = GoodsLine { name: None, pieces: 1, price_minor, tags: Vec::new() };
+        open.goods = Some(Basket::new(vec![sold, GoodsLine::tip(tip_minor)]).expect("goods"));
+    }
+    order
 }
 
 impl Town {
@@ -82,8 +100,8 @@ impl Town {
         let folder = tempfile::tempdir().expect("a folder");
         let keys = Keys::create(folder.path()).expect("keys");
         let (store, next) = (MemoryStore::default(), 1_000);
-        let (orders, paid, open, closed) = Default::default();
-        let town = Self { store, keys, _folder: folder, next, orders, paid, open, closed };
+        let (orders, paid, open, closed, tips) = Default::default();
+        let town = Self { store, keys, _folder: folder, next, orders, paid, open, closed, tips };
         town.run(&town::founded(10, 1, 100_000));
         town.run(&[staff::found(SHOP, 5)]);
         town.run(&staff::joined(900, SHOP, 5, 6, Role::Cashier));
@@ -122,7 +140,8 @@ impl Town {
         match *step {
             Step::Turn(n) => self.turn(n),
             Step::Order(n, minor) => {
-                self.run(&[given(n, town::open_order(id, SHOP, minor))]);
+                let order = town::open_order(id, SHOP, minor);
+                self.run(&[given(n, with_tip(order, minor))]);
                 self.orders.push(id);
             }
             Step::Pay if self.orders.is_empty() => {}
@@ -133,8 +152,11 @@ impl Town {
                     panic!("an order")
                 };
                 let payee = bank::command::Payee::Order(OrderId(order));
-                self.run(&[town::pay(id, 7, payee, known.amount.minor())]);
+                let minor = known.amount.minor();
+                self.run(&[town::pay(id, 7, payee, minor)]);
                 self.paid.push(id);
+                self.tips.count += u64::from(tip_of(minor) > 0);
+                self.tips.minor += tip_of(minor);
             }
             Step::Label(minor) => {
                 let payee = bank::command::Payee::Label(town::label(SHOP));
@@ -178,8 +200,8 @@ impl Town {
         report.expect("reads").expect("of a closed shift")
     }
 
-    /// What a taker took outside of their shifts, net: what is between their bounds.
-    fn outside(&self, n: usize) -> i128 {
+    /// What a taker took outside of their shifts, net and in tips: what is between their bounds.
+    fn outside(&self, n: usize) -> (i128, u64) {
         let mut own: Vec<Shift> = self.closed.iter().map(|id| self.shift(*id)).collect();
         own.retain(|shift| shift.taker == taker(n));
         own.sort_by_key(|shift| shift.after);
@@ -194,9 +216,10 @@ impl Town {
             let extent = Extent { taker: taker(n), after, last, seen: None, most: MOST };
             let counted = count(self.books(), &self.merchant(), extent).expect("reads");
             let counted = counted.expect("little");
-            i128::from(counted.payments.net()) - i128::from(counted.refunds.net())
+            let net = i128::from(counted.payments.net()) - i128::from(counted.refunds.net());
+            (net, counted.tips.minor)
         };
-        gaps.into_iter().map(net).sum()
+        gaps.into_iter().map(net).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 }
 
@@ -227,7 +250,11 @@ proptest! {
         let day = day.expect("reads").expect("little");
         let labels = day.takers.iter().filter(|taker| taker.kind == wire::taker::TakerKind::Label);
         let labels: i64 = labels.map(|taker| taker.net_minor).sum();
-        let outside: i128 = (0..TAKERS).map(|n| town.outside(n)).sum();
+        let outside: Vec<(i128, u64)> = (0..TAKERS).map(|n| town.outside(n)).collect();
+        let tips: u64 = reports.iter().map(|report| report.tips.minor).sum();
+        let other_tips: u64 = outside.iter().map(|(_, tips)| tips).sum();
+        prop_assert_eq!(tips + other_tips, town.tips.minor);
+        let outside: i128 = outside.iter().map(|(net, _)| net).sum();
         let within: i128 = reports.iter().map(ShiftReport::net).sum();
         prop_assert_eq!(within + outside + i128::from(labels), i128::from(day.net_minor));
         let counted: u64 = reports.iter().map(|report| report.payments.count).sum();

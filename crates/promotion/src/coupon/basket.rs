@@ -18,6 +18,18 @@ pub struct GoodsLine {
     pub tags: Vec<Tag>,
 }
 
+impl GoodsLine {
+    /// Returns a tip of so many minor units.
+    pub fn tip(minor: u64) -> Self {
+        Self { name: None, pieces: 1, price_minor: minor, tags: vec![Tag::tip()] }
+    }
+
+    /// Returns whether it is given and not bought.
+    pub fn is_tip(&self) -> bool {
+        self.tags.iter().any(Tag::is_tip)
+    }
+}
+
 /// The lines of an order: at least one, within the limits of [`Basket::new`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basket {
@@ -101,6 +113,12 @@ impl Basket {
     /// Returns what all of it costs without any offer, in minor units.
     pub fn total_minor(&self) -> u64 {
         total_minor(&self.lines).unwrap_or(u64::MAX)
+    }
+
+    /// Returns how much of it is a tip, in minor units.
+    pub fn tip_minor(&self) -> u64 {
+        let tips = self.lines.iter().filter(|line| line.is_tip());
+        tips.map(|line| line.price_minor.saturating_mul(u64::from(line.pieces))).sum()
     }
 
     /// Returns the order that coupons see: each piece is a line of its own.

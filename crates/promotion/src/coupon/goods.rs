@@ -33,12 +33,22 @@ impl Tag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns the tag of a tip, which is given and not bought: no offer is for it.
+    pub fn tip() -> Self {
+        Self("tip".into())
+    }
+
+    /// Returns whether it is [`Self::tip`].
+    pub fn is_tip(&self) -> bool {
+        &*self.0 == "tip"
+    }
 }
 
 /// Which goods an offer is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goods {
-    /// Any.
+    /// Any but tips.
     All,
     /// Those with one of these tags.
     Only(BTreeSet<Tag>),
@@ -47,8 +57,11 @@ pub enum Goods {
 }
 
 impl Goods {
-    /// Returns whether goods with these tags are among them.
+    /// Returns whether goods with these tags are among them; a tip never is.
     pub fn contain(&self, tags: &[Tag]) -> bool {
+        if tags.iter().any(Tag::is_tip) {
+            return false;
+        }
         match self {
             Self::All => true,
             Self::Only(listed) => tags.iter().any(|tag| listed.contains(tag)),
@@ -80,6 +93,16 @@ mod tests {
             assert_eq!(only.contain(&tags), is_sweet);
             assert_eq!(except.contain(&tags), !is_sweet);
             assert!(Goods::All.contain(&tags));
+        }
+    }
+
+    #[test]
+    fn no_offer_is_for_a_tip() {
+        let tags = [Tag::new("tea").expect("a tag"), Tag::new("tip").expect("a tag")];
+        assert_eq!(tags[1], Tag::tip());
+        let listed = BTreeSet::from(tags.clone());
+        for goods in [Goods::All, Goods::Only(listed), Goods::Except(BTreeSet::new())] {
+            assert!(!goods.contain(&tags), "{goods:?}");
         }
     }
 

@@ -27,6 +27,7 @@ fn report() -> ShiftReport {
         orders: sums(4, 4_000, 40),
         refunds: Sums { count: 1, price: 500, cash: 500, ..none },
         reversals: none,
+        tips: Tips { count: 2, minor: 150 },
         numbers: Some((101, 255)),
     }
 }
@@ -61,13 +62,16 @@ fn what_is_no_report_is_refused() {
     let text = report().text("harbour");
     let parse = |text: &str| ShiftReport::parse(text, "harbour");
     assert_eq!(parse(&text), Ok(report()));
-    let none = ShiftReport { numbers: None, ..report() };
+    let none = ShiftReport { numbers: None, tips: Tips::default(), ..report() };
+    assert!(!none.text("harbour").contains("tips"));
     assert_eq!(parse(&none.text("harbour")), Ok(none));
     for (from, to) in [
         ("version 1", "version 2"),
         ("number 12", "number 012"),
         ("taker staff", "taker thief"),
         ("codes 5", "codes 6"),
+        ("tips 2 150", "tips 0 0"),
+        ("tips 2 150", "tips 2 -150"),
         ("net 8414", "net 8415"),
         ("refunds 1", "refunds -1"),
         ("reversals 0 0 0 0 0 0 0", "reversals 0 0 0 0 0 0 1"),

@@ -1,11 +1,12 @@
 //! A shop's figures, bills, sound boxes, label sheets and appeals over HTTP.
 
-use super::HttpApi;
 use super::send::Call;
+use super::{HttpApi, export};
 use reqwest::Method;
-use wallet::port::{ApiError, OfficeApi};
+use wallet::port::{ApiError, ExportAnswer, OfficeApi};
 use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
+use wire::campaign::UpliftResponse;
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
@@ -37,6 +38,15 @@ impl OfficeApi for HttpApi {
     ) -> Result<TakersResponse, ApiError> {
         let path = format!("/v1/figures/takers?from={from_ms}&until={until_ms}");
         self.ask(url, &get(merchant, path)).await
+    }
+
+    async fn campaign_uplift(
+        &self,
+        url: &str,
+        merchant: Id,
+        campaign: Id,
+    ) -> Result<UpliftResponse, ApiError> {
+        self.ask(url, &get(merchant, format!("/v1/campaigns/{campaign}/uplift"))).await
     }
 
     async fn shifts(
@@ -97,6 +107,10 @@ impl OfficeApi for HttpApi {
         file: &str,
     ) -> Result<Vec<u8>, ApiError> {
         self.file(url, &get(merchant, format!("/v1/bills/{date}/{file}"))).await
+    }
+
+    async fn shop_export(&self, url: &str, merchant: Id) -> Result<ExportAnswer, ApiError> {
+        export::read(self.file(url, &get(merchant, "/v1/merchant/export")).await?)
     }
 
     async fn sound_boxes(&self, url: &str, merchant: Id) -> Result<SoundBoxesResponse, ApiError> {

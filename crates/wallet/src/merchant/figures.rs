@@ -237,7 +237,7 @@ pub(super) fn sums(told: &BillSums, currency: Currency) -> Result<TradeSums, Wal
 }
 
 /// Reads an amount that may be less than nothing.
-pub(super) fn net(minor: i64, currency: Currency) -> Result<Net, WalletError> {
+pub(crate) fn net(minor: i64, currency: Currency) -> Result<Net, WalletError> {
     let amount = answer::minor(minor.unsigned_abs(), currency)?;
     Ok(Net { amount, is_negative: minor < 0 })
 }

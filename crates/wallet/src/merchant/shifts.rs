@@ -10,7 +10,7 @@ use crate::retry::{self, Backoff, RETRY_MS};
 use crate::state::Profile;
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
-use money::Currency;
+use money::{Amount, Currency};
 use promotion::calendar::{TimeMs, Zone};
 use proof::shift::{Party, Taker};
 use proof::{PublicKey, ShiftReport, head};
@@ -35,6 +35,8 @@ pub struct ShiftFigures {
     pub refunds: TradeSums,
     /// Reversals.
     pub reversals: TradeSums,
+    /// How many payments had a tip, and what the tips came to; none where no payment had one.
+    pub tips: Option<(u64, Amount)>,
     /// What all of them changed the account by.
     pub net: Net,
     /// The numbers of the first and the last payment, as their receipts have them.
@@ -237,6 +239,7 @@ fn of_report(shift: Shift, report: &ShiftReport, currency: Currency) -> Result<S
         codes: sums(&report.codes(), currency)?,
         refunds: sums(&report.refunds, currency)?,
         reversals: sums(&report.reversals, currency)?,
+        tips: tips(report.tips.count, report.tips.minor, currency)?,
         net: net(minor, currency)?,
         numbers: report.numbers,
     };
@@ -278,23 +281,33 @@ fn so_far(
     told: wire::shift::ShiftFigures,
     currency: Currency,
 ) -> Result<ShiftFigures, WalletError> {
-    let wire::shift::ShiftFigures { payments, orders, codes, refunds, reversals, .. } = told;
+    let wire::shift::ShiftFigures {
+        payments, orders, codes, refunds, reversals, tips: given, ..
+    } = told;
     Ok(ShiftFigures {
         payments: figures::sums(&payments, currency)?,
         orders: figures::sums(&orders, currency)?,
         codes: figures::sums(&codes, currency)?,
         refunds: figures::sums(&refunds, currency)?,
         reversals: figures::sums(&reversals, currency)?,
+        tips: tips(given.count, given.minor, currency)?,
         net: net(told.net_minor, currency)?,
         numbers: told.first_number.zip(told.last_number),
     })
+}
+
+fn tips(count: u64, minor: u64, currency: Currency) -> Result<Option<(u64, Amount)>, WalletError> {
+    let odd = |_| WalletError::AnswerMalformed("tips".to_owned());
+    let sum = Amount::new(minor, currency).map_err(odd)?;
+    Ok((count > 0).then_some((count, sum)))
 }
 
 impl Shift {
     /// Returns it as a till prints it; none where what was taken in it was not asked for.
     pub fn printed(&self, shop: &Merchant) -> Option<slip::Shift> {
         let figures = self.figures?;
-        let ShiftFigures { payments, orders, codes, refunds, reversals, net, numbers } = figures;
+        let ShiftFigures { payments, orders, codes, refunds, reversals, tips, net, numbers } =
+            figures;
         let taker = self.taker.printed();
         let until = self.closed.as_ref().map_or(self.as_of_ms, |closed| closed.at_ms);
         Some(slip::Shift {
@@ -307,6 +320,7 @@ impl Shift {
             party: party(taker, (payments, refunds, reversals), net, numbers),
             orders: printed(orders),
             codes: printed(codes),
+            tips,
         })
     }
 }

@@ -5,10 +5,25 @@ use super::ApiError;
 use std::future::Future;
 use wire::Id;
 use wire::bill::{BillResponse, BillsResponse, FiguresResponse};
+use wire::campaign::UpliftResponse;
+use wire::export::ExportedMerchant;
 use wire::neutrality::{AppealRequest, MerchantNeutralityResponse, NeutralityEntryResponse};
 use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxesResponse, SoundCodeResponse};
 use wire::taker::TakersResponse;
+
+/// A shop's portable file as it came, with its first and its last line read; not believed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportAnswer {
+    /// The file.
+    pub content: Vec<u8>,
+    /// How many of its bytes stand before the last line, which seals them.
+    pub sealed_bytes: usize,
+    /// Its first line.
+    pub shop: ExportedMerchant,
+    /// Its last line.
+    pub seal: String,
+}
 
 /// What a shop's people ask of the operator at one address. Each request names the shop, and the
 /// person's role in it decides.
@@ -29,6 +44,13 @@ pub trait OfficeApi: Send + Sync {
         from_ms: u64,
         until_ms: u64,
     ) -> impl Future<Output = Result<TakersResponse, ApiError>> + Send;
+    /// `GET /v1/campaigns/{campaign}/uplift`.
+    fn campaign_uplift(
+        &self,
+        url: &str,
+        merchant: Id,
+        campaign: Id,
+    ) -> impl Future<Output = Result<UpliftResponse, ApiError>> + Send;
     /// `GET /v1/shifts`.
     fn shifts(
         &self,
@@ -108,6 +130,12 @@ pub trait OfficeApi: Send + Sync {
         label: Id,
         paper: &str,
     ) -> impl Future<Output = Result<Vec<u8>, ApiError>> + Send;
+    /// `GET /v1/merchant/export`.
+    fn shop_export(
+        &self,
+        url: &str,
+        merchant: Id,
+    ) -> impl Future<Output = Result<ExportAnswer, ApiError>> + Send;
     /// `GET /v1/merchant/neutrality`.
     fn merchant_neutrality(
         &self,

@@ -64,7 +64,7 @@ fn the_history_goes_on_page_by_page_and_is_there_offline() {
     assert_eq!(known.as_of_ms, Some(START_MS));
     world.network.script(&[Fault::Unreachable]);
     let payment = done[3];
-    assert_eq!(run(wallet.payment(payment)).expect("known").payment, payment);
+    assert_eq!(run(wallet.payment(payment)).expect("known").payment.payment, payment);
     world.network.script(&[Fault::Unreachable]);
     assert_eq!(run(wallet.payment(Id(1))), Err(WalletError::Offline));
     assert_eq!(run(wallet.payment(Id(1))).expect_err("unknown").code(), "payment_unknown");

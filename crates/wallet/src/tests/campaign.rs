@@ -1,11 +1,12 @@
 //! Campaigns: what they committed to is kept, and draws are repeated and held against what this
 //! device did.
 
-use super::fake::operator::LABEL;
-use super::fake::{PIN, START_MS, World, run};
+use super::fake::operator::{LABEL, SHOP};
+use super::fake::{PIN, START_MS, World, run, yuan};
 use super::payment::code_for;
 use super::receipt::{listed, sign, signer};
 use crate::campaign::{DrawFault, DrawVerdict, GroupVerdict, PaymentCheck, check, check_group};
+use crate::merchant::Net;
 use crate::{PaymentEnd, Wallet, WalletError};
 use money::{Amount, Currency};
 use promotion::Seed;
@@ -20,6 +21,7 @@ use proof::hex;
 use wire::campaign::{
     CampaignMerchants, CampaignResponse, CampaignState, DrawResponse, EntrantResponse,
     MerchantsKind, PaymentDraw, PrizeKind, PrizeResponse, ShownSeed, TermsResponse,
+    UpliftDifference, UpliftGroup, UpliftResponse, UpliftVerdict,
 };
 use wire::payment::PaymentKind;
 use wire::receipt::{ReceiptResponse, ReceiptRow, VERSION};
@@ -351,4 +353,48 @@ fn a_payment_without_a_draw_and_what_is_no_campaign_are_told() {
         let error = run(wallet.check_draw(payment)).expect_err("malformed");
         assert!(matches!(error, WalletError::AnswerMalformed(_)), "{error:?}");
     }
+}
+
+#[test]
+fn what_campaigns_brought_to_a_shop_is_told_of_those_in_which_it_takes_part() {
+    let world = world();
+    let wallet = world.wallet();
+    let group = |people, mean_hundredths| UpliftGroup {
+        people,
+        buyers: 1,
+        taken_minor: -5,
+        mean_hundredths,
+    };
+    let told = UpliftResponse {
+        campaign: CAMPAIGN,
+        title: "Autumn".to_owned(),
+        currency: "CNY".to_owned(),
+        from_ms: 1,
+        until_ms: 2,
+        is_over: true,
+        hold_out_basis_points: 1_000,
+        may_win: group(9, Some(12_350)),
+        held_out: group(0, None),
+        difference: Some(UpliftDifference {
+            mean_hundredths: 150,
+            low_hundredths: -150,
+            high_hundredths: 449,
+        }),
+        verdict: UpliftVerdict::NoneTold,
+    };
+    world.operator.inner().office.uplifts = vec![told.clone()];
+    let seen = run(wallet.uplifts(SHOP)).expect("told").remove(0);
+    let net = |minor: u64, is_negative| Net { amount: yuan(minor), is_negative };
+    assert_eq!((seen.may_win.mean, seen.may_win.taken), (Some(net(124, false)), net(5, true)));
+    let difference = seen.difference.expect("a difference");
+    assert_eq!((difference.mean, difference.low), (net(2, false), net(2, true)));
+    assert_eq!(difference.high, net(5, false));
+    let foreign = UpliftResponse { currency: "EUR".to_owned(), ..told };
+    world.operator.inner().office.uplifts = vec![foreign];
+    assert!(run(wallet.uplifts(SHOP)).is_err());
+    let mut elsewhere = published(&terms());
+    let listed = vec![hex::encode(&5_u128.to_be_bytes())];
+    elsewhere.terms.merchants = CampaignMerchants { kind: MerchantsKind::Only, listed };
+    world.operator.inner().campaign = Some(elsewhere);
+    assert_eq!(run(wallet.uplifts(SHOP)), Ok(Vec::new()));
 }

@@ -23,16 +23,17 @@ fn things_are_kept_changed_added_up_and_taken_out() {
     assert_eq!((items[1].price, items[1].barcode.as_ref()), (yuan(10), None));
     // Another start of the program, without a network.
     let wallet = world.wallet();
-    let basket = wallet.add_up(SHOP, &[(noodles, 3), (tea, 999)], Some("0.01")).expect("added");
+    let basket =
+        wallet.add_up(SHOP, &[(noodles, 3), (tea, 999)], Some("0.01"), None).expect("added");
     assert_eq!(basket.total, yuan(3 * 1_250 + 999 * 10 + 1));
     assert_eq!(basket.lines[1].2, yuan(9_990));
-    assert_eq!(wallet.add_up(SHOP, &[(tea, 0)], None), Err(WalletError::AmountMissing));
-    let too_many = wallet.add_up(SHOP, &[(tea, 1000)], None);
+    assert_eq!(wallet.add_up(SHOP, &[(tea, 0)], None, None), Err(WalletError::AmountMissing));
+    let too_many = wallet.add_up(SHOP, &[(tea, 1000)], None, None);
     assert_eq!(too_many, Err(WalletError::Catalogue(CatalogueRule::TooMany)));
-    let too_much = wallet.add_up(SHOP, &[(noodles, 401)], None);
+    let too_much = wallet.add_up(SHOP, &[(noodles, 401)], None, None);
     assert_eq!(too_much, Err(WalletError::rule(ErrorCode::AmountTooLarge)));
     assert_eq!(wallet.remove_item(SHOP, noodles).expect("taken out").len(), 1);
-    let gone = wallet.add_up(SHOP, &[(noodles, 1)], None);
+    let gone = wallet.add_up(SHOP, &[(noodles, 1)], None, None);
     assert_eq!(gone, Err(WalletError::Catalogue(CatalogueRule::ItemGone)));
     assert_eq!(wallet.catalogue(Id(78)), []);
 }

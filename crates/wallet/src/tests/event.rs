@@ -24,6 +24,7 @@ fn received(event: u64, payment: u128) -> Heard {
         counterparty: Some("Mei".to_owned()),
         note: None,
         order: None,
+        goods: Vec::new(),
         discount: None,
         draw: None,
         of: None,

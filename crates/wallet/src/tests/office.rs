@@ -11,7 +11,7 @@ use crate::merchant::{Paper, Span, local_day};
 use proof::bill::{File, FileHash, Hour, Sums};
 use proof::neutrality::{Action, Entry, Reason};
 use proof::shift::{Party, Taker};
-use proof::{Bill, ShiftReport, SigningKey, head};
+use proof::{Bill, ShiftReport, SigningKey, Tips, head};
 use wire::bill::{BillResponse, BillSums, DayFigures};
 use wire::neutrality::MerchantNeutralityEntry;
 use wire::sound_box::SoundBoxResponse;
@@ -197,6 +197,7 @@ fn report(key: &SigningKey, merchant: Id, shift: Id) -> String {
         orders: Sums { count: 1, price: 400, cash: 400, ..Sums::default() },
         refunds: Sums { count: 1, price: 1_000, cash: 1_000, ..Sums::default() },
         reversals: Sums::default(),
+        tips: Tips { count: 2, minor: 50 },
         numbers: Some((2, 9)),
     };
     report.sign("demo.tongbao", &head::origin("demo.tongbao"), key).expect("signs")

@@ -247,6 +247,7 @@ fn a_receipt_that_tells_another_story_than_the_history_is_refused() {
         counterparty: Some("Noodle House".to_owned()),
         note: Some("lunch".to_owned()),
         order: None,
+        goods: Vec::new(),
         discount: None,
         draw: None,
         of: None,

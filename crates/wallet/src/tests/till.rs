@@ -8,7 +8,7 @@ use super::fake::{World, run, run_steps, yuan};
 use crate::WalletError;
 use crate::catalogue::WrittenItem;
 use crate::state::SavedState;
-use crate::till::ChargeStanding;
+use crate::till::{ChargeStanding, Sale};
 use wire::goods::GoodsLine;
 use wire::order::OrderState;
 use wire::{ErrorCode, Id, Secret};
@@ -18,6 +18,10 @@ fn refused<T: std::fmt::Debug>(result: Result<T, WalletError>) -> ErrorCode {
         Err(WalletError::Api(problem)) => problem.code,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+const fn of(lines: &[(Id, u32)]) -> Sale<'_> {
+    Sale { lines, tip: None }
 }
 
 fn code() -> Secret {
@@ -33,7 +37,8 @@ fn taken(world: &World) -> u64 {
 #[test]
 fn an_order_is_open_until_it_is_paid_also_over_a_restart() {
     let world = World::enrolled();
-    let opened = run(world.wallet().open_order(SHOP, "12.50", None, &[])).expect("opened");
+    let opened =
+        run(world.wallet().open_order(SHOP, "12.50", None, Sale::default())).expect("opened");
     let ChargeStanding::Open { code, .. } = &opened.standing else { panic!("{opened:?}") };
     assert_eq!(code, &format!("order {}", opened.charge.charge));
     // The program ends, and the payer pays meanwhile.
@@ -53,7 +58,7 @@ fn whatever_the_network_does_to_a_charge_the_payer_pays_once() {
         let world = World::enrolled();
         world.network.script(&[fault]);
         let wallet = world.wallet();
-        let begun = run(wallet.charge_payer_code(SHOP, "3.00", None, &[], &code()));
+        let begun = run(wallet.charge_payer_code(SHOP, "3.00", None, Sale::default(), &code()));
         let end = match begun {
             Ok(now) if now.standing.is_end() => now,
             Ok(now) => run(wallet.charge(now.charge.charge)).expect("asked again"),
@@ -73,7 +78,8 @@ fn a_charge_of_which_the_payers_coupons_save_something_is_paid() {
     let world = World::enrolled();
     world.operator.inner().till.saves_minor = 100;
     let wallet = world.wallet();
-    let paid = run(wallet.charge_payer_code(SHOP, "3.00", None, &[], &code())).expect("charged");
+    let paid = run(wallet.charge_payer_code(SHOP, "3.00", None, Sale::default(), &code()))
+        .expect("charged");
     let ChargeStanding::Paid { payment, .. } = paid.standing else { panic!("{paid:?}") };
     assert_eq!(paid.charge.amount, yuan(300), "the price");
     let refunds = run(wallet.refunds(SHOP, payment)).expect("asked");
@@ -86,8 +92,10 @@ fn a_charge_of_which_the_payers_coupons_save_something_is_paid() {
 fn a_till_that_dies_at_any_step_never_charges_twice() {
     for steps in 0..6 {
         let world = World::enrolled();
-        let begun =
-            run_steps(world.wallet().charge_payer_code(SHOP, "3.00", None, &[], &code()), steps);
+        let begun = run_steps(
+            world.wallet().charge_payer_code(SHOP, "3.00", None, Sale::default(), &code()),
+            steps,
+        );
         let wallet = world.wallet();
         for kept in wallet.charges(SHOP) {
             assert!(begun.is_none(), "an attempt with an end is not kept");
@@ -103,7 +111,8 @@ fn a_till_that_dies_at_any_step_never_charges_twice() {
 fn above_quick_pay_the_till_waits_for_the_pin_and_can_close() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let asked = run(wallet.charge_payer_code(SHOP, "150", None, &[], &code())).expect("asked");
+    let asked =
+        run(wallet.charge_payer_code(SHOP, "150", None, Sale::default(), &code())).expect("asked");
     assert!(matches!(asked.standing, ChargeStanding::PinNeeded { .. }), "{asked:?}");
     // The rule is known after a restart as well.
     let wallet = world.wallet();
@@ -118,7 +127,7 @@ fn above_quick_pay_the_till_waits_for_the_pin_and_can_close() {
 fn closing_what_was_just_paid_says_that_it_is_paid() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let opened = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened");
+    let opened = run(wallet.open_order(SHOP, "5", None, Sale::default())).expect("opened");
     world.operator.pays_order(opened.charge.charge);
     let end = run(wallet.close_charge(opened.charge.charge)).expect("asked");
     assert!(matches!(end.standing, ChargeStanding::Paid { .. }), "{end:?}");
@@ -128,7 +137,8 @@ fn closing_what_was_just_paid_says_that_it_is_paid() {
 fn an_attempt_without_an_answer_is_taken_back_once() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    let opened = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened").charge.charge;
+    let opened =
+        run(wallet.open_order(SHOP, "5", None, Sale::default())).expect("opened").charge.charge;
     world.operator.pays_order(opened);
     assert_eq!(refused(run(wallet.reverse_charge(opened))), ErrorCode::ReversalTooSoon);
     world.clock.advance(REVERSIBLE_MS);
@@ -147,7 +157,8 @@ fn an_attempt_that_never_arrived_ends_without_money() {
     let world = World::enrolled();
     let wallet = world.wallet();
     world.network.script(&[Fault::RequestLost]);
-    let lost = run(wallet.charge_payer_code(SHOP, "5", None, &[], &code())).expect("kept");
+    let lost =
+        run(wallet.charge_payer_code(SHOP, "5", None, Sale::default(), &code())).expect("kept");
     assert_eq!(lost.standing, ChargeStanding::Unknown);
     let end = run(wallet.reverse_charge(lost.charge.charge)).expect("answered");
     assert_eq!((end.standing, taken(&world)), (ChargeStanding::Closed, 0));
@@ -158,18 +169,21 @@ fn what_is_no_payer_code_is_not_sent_and_a_used_one_says_why() {
     let world = World::enrolled();
     let wallet = world.wallet();
     for odd in ["", "71000", "71000000000000000x", "7100000000000000011"] {
-        let answer = run(wallet.charge_payer_code(SHOP, "5", None, &[], &Secret::new(odd)));
+        let answer =
+            run(wallet.charge_payer_code(SHOP, "5", None, Sale::default(), &Secret::new(odd)));
         assert_eq!(refused(answer), ErrorCode::PayerCodeMalformed, "{odd}");
     }
     let dead = Secret::new("71 0000 0000 0000 0009");
-    let answer = run(wallet.charge_payer_code(SHOP, "5", None, &[], &dead)).expect("an end");
+    let answer =
+        run(wallet.charge_payer_code(SHOP, "5", None, Sale::default(), &dead)).expect("an end");
     let ChargeStanding::Refused(problem) = &answer.standing else { panic!("{answer:?}") };
     assert_eq!(problem.code, ErrorCode::PayerCodeUnknown);
     let spaced = Secret::new("7100 0000 0000 0000 01");
-    let paid = run(wallet.charge_payer_code(SHOP, "5", None, &[], &spaced)).expect("paid");
+    let paid =
+        run(wallet.charge_payer_code(SHOP, "5", None, Sale::default(), &spaced)).expect("paid");
     assert!(matches!(paid.standing, ChargeStanding::Paid { .. }), "{paid:?}");
     // Who may not use a till gets an error, and nothing is kept.
-    let foreign = run(wallet.open_order(Id(78), "5", None, &[]));
+    let foreign = run(wallet.open_order(Id(78), "5", None, Sale::default()));
     assert_eq!(refused(foreign), ErrorCode::PayeeUnknown);
     assert_eq!((wallet.charges(SHOP).len(), wallet.charges(Id(78)).len()), (0, 0));
 }
@@ -178,7 +192,7 @@ fn what_is_no_payer_code_is_not_sent_and_a_used_one_says_why() {
 fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
     let world = World::enrolled();
     let wallet = world.wallet();
-    run(wallet.charge_payer_code(SHOP, "9", None, &[], &code())).expect("paid");
+    run(wallet.charge_payer_code(SHOP, "9", None, Sale::default(), &code())).expect("paid");
     let payment = run(wallet.takings(SHOP, None)).expect("read").payments[0].payment;
     let preview = run(wallet.preview_refund(SHOP, payment, "4")).expect("asked");
     assert_eq!((preview.cash, preview.left), (yuan(400), yuan(500)));
@@ -225,7 +239,7 @@ fn a_receipt_says_what_was_sold_also_after_a_restart_and_with_what_went_back() {
     let world = World::enrolled();
     let [tea, cake] = stocked(&world);
     let sold = [(tea, 2), (cake, 1)];
-    let opened = run(world.wallet().open_order(SHOP, "12.50", None, &sold)).expect("opened");
+    let opened = run(world.wallet().open_order(SHOP, "12.50", None, of(&sold))).expect("opened");
     world.operator.pays_order(opened.charge.charge);
     let end = run(world.wallet().charge(opened.charge.charge)).expect("asked");
     let ChargeStanding::Paid { payment, .. } = end.standing else { panic!("{end:?}") };
@@ -263,7 +277,7 @@ fn a_basket_opens_the_order_with_its_goods_and_sends_them_again_after_a_restart(
     let [tea, cake] = stocked(&world);
     world.network.script(&[Fault::AnswerLost]);
     let sold = [(tea, 2), (cake, 1)];
-    let begun = run(world.wallet().open_order(SHOP, "12.50", None, &sold)).expect("begun");
+    let begun = run(world.wallet().open_order(SHOP, "12.50", None, of(&sold))).expect("begun");
     assert_eq!(begun.standing, ChargeStanding::Unknown);
     let line = |name: Option<&str>, pieces, price_minor, tags: &[&str]| GoodsLine {
         name: name.map(str::to_owned),
@@ -295,6 +309,47 @@ fn a_basket_opens_the_order_with_its_goods_and_sends_them_again_after_a_restart(
 }
 
 #[test]
+fn a_tip_is_a_line_of_its_own_above_the_price() {
+    let world = World::enrolled();
+    let [tea, _] = stocked(&world);
+    let wallet = world.wallet();
+    let opened = |amount: &str, lines: &[(Id, u32)], tip: &str| {
+        let sale = Sale { lines, tip: Some(tip) };
+        let now = run(wallet.open_order(SHOP, amount, None, sale))?;
+        let order = world.operator.inner().till.orders[&now.charge.charge].clone();
+        assert_eq!(order.amount.minor, now.charge.amount.minor());
+        let line = |line: GoodsLine| (line.name, line.pieces, line.price_minor, line.tags.concat());
+        Ok(order.goods.into_iter().map(line).collect::<Vec<_>>())
+    };
+    let line = |name: Option<&str>, pieces, minor, tag: &str| {
+        (name.map(str::to_owned), pieces, minor, tag.to_owned())
+    };
+    let tip = |minor| line(None, 1, minor, "tip");
+    let typed = opened("5.50", &[], "0.50").expect("opened");
+    assert_eq!(typed, [line(None, 1, 500, ""), tip(50)]);
+    let whole = opened("6.60", &[(tea, 2)], "0.6").expect("opened");
+    assert_eq!(whole, [line(Some("Tea"), 2, 300, "tea"), tip(60)]);
+    // Too many things for an order to carry are one price; the tip stays beside it.
+    let many = opened("604", &[(tea, 201)], "1").expect("opened");
+    assert_eq!(many, [line(None, 1, 60_300, ""), tip(100)]);
+    assert_eq!(opened("5", &[], "0").expect("opened"), []);
+    for (amount, lines, odd) in
+        [("5", &[][..], "5"), ("5", &[], "6"), ("5", &[], "x"), ("6", &[(tea, 2)], "0.01")]
+    {
+        assert_eq!(opened(amount, lines, odd), Err(WalletError::AmountMalformed), "{odd}");
+    }
+    let order = run(wallet.open_order(SHOP, "5.50", None, Sale { lines: &[], tip: Some("0.50") }));
+    let order = order.expect("opened").charge.charge;
+    world.operator.pays_order(order);
+    let ChargeStanding::Paid { payment, .. } = run(wallet.charge(order)).expect("asked").standing
+    else {
+        panic!("not paid")
+    };
+    let slip = run(wallet.slip(SHOP, payment)).expect("told");
+    assert_eq!(slip.lines.iter().map(|line| line.is_tip).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
 fn what_an_order_cannot_carry_goes_without_goods_and_typed_amounts_have_none() {
     let world = World::enrolled();
     let [tea, _] = stocked(&world);
@@ -302,11 +357,11 @@ fn what_an_order_cannot_carry_goes_without_goods_and_typed_amounts_have_none() {
     let goods = |now: crate::till::ChargeNow| {
         world.operator.inner().till.orders[&now.charge.charge].goods.len()
     };
-    let many = run(wallet.open_order(SHOP, "603", None, &[(tea, 201)])).expect("opened");
+    let many = run(wallet.open_order(SHOP, "603", None, of(&[(tea, 201)]))).expect("opened");
     assert_eq!(goods(many), 0);
-    let most = run(wallet.open_order(SHOP, "600", None, &[(tea, 200)])).expect("opened");
+    let most = run(wallet.open_order(SHOP, "600", None, of(&[(tea, 200)]))).expect("opened");
     assert_eq!(goods(most), 1);
-    let typed = run(wallet.open_order(SHOP, "5", None, &[])).expect("opened");
+    let typed = run(wallet.open_order(SHOP, "5", None, Sale::default())).expect("opened");
     assert_eq!(goods(typed), 0);
 }
 
@@ -315,18 +370,18 @@ fn what_was_not_paid_leaves_no_sale_behind_and_old_sales_are_forgotten() {
     let world = World::enrolled();
     let [tea, _] = stocked(&world);
     let wallet = world.wallet();
-    let opened = run(wallet.open_order(SHOP, "6", None, &[(tea, 2)])).expect("opened");
+    let opened = run(wallet.open_order(SHOP, "6", None, of(&[(tea, 2)]))).expect("opened");
     assert_eq!(wallet.state().sold.len(), 1);
     run(wallet.close_charge(opened.charge.charge)).expect("closed");
     assert!(wallet.state().sold.is_empty());
     let dead = Secret::new("71 0000 0000 0000 0009");
-    run(wallet.charge_payer_code(SHOP, "6", None, &[(tea, 2)], &dead)).expect("an end");
+    run(wallet.charge_payer_code(SHOP, "6", None, of(&[(tea, 2)]), &dead)).expect("an end");
     assert!(wallet.state().sold.is_empty());
-    let less = run(wallet.open_order(SHOP, "5", None, &[(tea, 2)]));
+    let less = run(wallet.open_order(SHOP, "5", None, of(&[(tea, 2)])));
     assert_eq!(less, Err(WalletError::AmountMalformed), "things that cost more than is asked");
     for _ in 0..SavedState::SOLD_MAX + 2 {
         let code = code();
-        run(wallet.charge_payer_code(SHOP, "3", None, &[(tea, 1)], &code)).expect("paid");
+        run(wallet.charge_payer_code(SHOP, "3", None, of(&[(tea, 1)]), &code)).expect("paid");
     }
     assert_eq!(wallet.state().sold.len(), SavedState::SOLD_MAX);
 }

@@ -1,6 +1,5 @@
 //! Begins an attempt to be paid, and asks where it stands.
 
-use super::slip::sold_lines;
 use super::{ChargeNow, ChargeStanding, or_unknown};
 use crate::amount::read_note;
 use crate::goods::{self, Goods};
@@ -15,20 +14,30 @@ use wire::{ErrorCode, Id, Secret};
 /// How many digits a payer code has.
 const PAYER_CODE_DIGITS: usize = 18;
 
-/// What an attempt is for.
-enum Sale<'a> {
+/// What an amount is for, as far as the till knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sale<'a> {
+    /// Things of the catalogue, and how many of each.
+    pub lines: &'a [(Id, u32)],
+    /// The digits of the tip in it.
+    pub tip: Option<&'a str>,
+}
+
+/// How an attempt says what it is for.
+enum Bought<'a> {
     /// Things of the catalogue, and what the amount is above them.
-    Catalogue(&'a [(Id, u32)]),
+    Catalogue(Sale<'a>),
     /// Goods that are written out.
     Written(Goods),
 }
 
 impl<P: Ports> Wallet<P> {
     /// Opens an order of a shop over typed digits; its code is shown to the payer. The things of
-    /// the catalogue that it is for are its goods, and stand on its receipt.
+    /// the catalogue that it is for and the tip in it are its goods, and stand on its receipt.
     ///
     /// # Errors
-    /// Those of [`Self::check_amount`] and [`Self::add_up`], `note_malformed`, `Store`, `Offline`
+    /// Those of [`Self::check_amount`] and [`Self::add_up`], `AmountMalformed` for a tip that is
+    /// all of the amount, `note_malformed`, `Store`, `Offline`
     /// when nothing was sent, and what the operator refuses the person:
     /// `staff_role_insufficient`, `merchant_unknown`, …
     pub async fn open_order(
@@ -36,9 +45,9 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
-        lines: &[(Id, u32)],
+        sale: Sale<'_>,
     ) -> Result<ChargeNow, WalletError> {
-        self.begin_charge(merchant, amount, note, Sale::Catalogue(lines), None).await
+        self.begin_charge(merchant, amount, note, Bought::Catalogue(sale), None).await
     }
 
     /// Charges the code that a payer shows: 18 digits, with or without gaps between them.
@@ -50,11 +59,11 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
-        lines: &[(Id, u32)],
+        sale: Sale<'_>,
         payer_code: &Secret,
     ) -> Result<ChargeNow, WalletError> {
         let digits = payer_digits(payer_code)?;
-        self.begin_charge(merchant, amount, note, Sale::Catalogue(lines), Some(digits)).await
+        self.begin_charge(merchant, amount, note, Bought::Catalogue(sale), Some(digits)).await
     }
 
     /// Charges goods that are written out and come to the amount: by an order, or by the code that
@@ -71,7 +80,7 @@ impl<P: Ports> Wallet<P> {
         payer_code: Option<&Secret>,
     ) -> Result<ChargeNow, WalletError> {
         let digits = payer_code.map(payer_digits).transpose()?;
-        self.begin_charge(merchant, amount, note, Sale::Written(goods), digits).await
+        self.begin_charge(merchant, amount, note, Bought::Written(goods), digits).await
     }
 
     /// Asks where an attempt stands.
@@ -90,18 +99,14 @@ impl<P: Ports> Wallet<P> {
         merchant: Id,
         amount: &str,
         note: Option<String>,
-        sale: Sale<'_>,
+        bought: Bought<'_>,
         payer_code: Option<Secret>,
     ) -> Result<ChargeNow, WalletError> {
         let note = read_note(note)?;
         let amount = self.check_amount(amount).await?;
-        let (lines, goods) = match sale {
-            Sale::Written(goods) => (Vec::new(), Some(goods)),
-            Sale::Catalogue(lines) => {
-                let sold = self.sold(merchant, amount, lines)?;
-                let goods = goods::of_basket(&sold, amount);
-                (sold_lines(sold), goods)
-            }
+        let (lines, goods) = match bought {
+            Bought::Written(goods) => (Vec::new(), Some(goods)),
+            Bought::Catalogue(sale) => self.carried(merchant, amount, sale)?,
         };
         let charge = Charge {
             charge: self.new_id(),

@@ -1,5 +1,8 @@
 //! The shop's receipt of a payment: what the operator tells of it, and what this till sold.
 
+use super::Sale;
+use crate::catalogue::tip;
+use crate::goods::{self, Goods};
 use crate::port::{Ports, TillApi as _};
 use crate::state::{Item, Profile, SavedState, Sold, SoldLine};
 use crate::wallet::Wallet;
@@ -35,8 +38,29 @@ impl<P: Ports> Wallet<P> {
             .map_err(|error| WalletError::AnswerMalformed(format!("an amount: {error}")))
     }
 
+    /// Returns what an attempt over an amount keeps for its receipt, and the goods that it carries.
+    pub(super) fn carried(
+        &self,
+        merchant: Id,
+        amount: Amount,
+        sale: Sale<'_>,
+    ) -> Result<(Vec<SoldLine>, Option<Goods>), WalletError> {
+        let tip = sale.tip.map(|digits| tip::read(digits, amount.currency())).transpose()?;
+        let tip = tip.filter(|tip| !tip.is_zero());
+        let price = match tip {
+            None => amount,
+            Some(tip) => amount.checked_sub(tip).map_err(|_| WalletError::AmountMalformed)?,
+        };
+        if price.is_zero() {
+            return Err(WalletError::AmountMalformed);
+        }
+        let sold = self.sold(merchant, price, sale.lines)?;
+        let goods = goods::of_basket(&sold, price, tip);
+        Ok((sold_lines(sold), goods))
+    }
+
     /// Prices what an attempt over an amount is for.
-    pub(super) fn sold(
+    fn sold(
         &self,
         merchant: Id,
         amount: Amount,
@@ -45,7 +69,7 @@ impl<P: Ports> Wallet<P> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
-        let basket = self.add_up(merchant, lines, None)?;
+        let basket = self.add_up(merchant, lines, None, None)?;
         if basket.total.minor() > amount.minor() {
             return Err(WalletError::AmountMalformed);
         }
@@ -54,7 +78,7 @@ impl<P: Ports> Wallet<P> {
 }
 
 /// Returns what is kept of a sale for its receipt.
-pub(super) fn sold_lines(sold: Vec<(Item, u32, Amount)>) -> Vec<SoldLine> {
+fn sold_lines(sold: Vec<(Item, u32, Amount)>) -> Vec<SoldLine> {
     let line = |(item, pieces, sum): (Item, u32, Amount)| SoldLine {
         name: item.name,
         pieces,
@@ -84,13 +108,13 @@ fn lines(sold: &[SoldLine], total: Amount) -> Vec<Line> {
     for SoldLine { name, pieces, price, sum } in sold {
         left = left.and_then(|left| left.checked_sub(*sum).ok());
         let name = Some(name.clone());
-        lines.push(Line { name, pieces: *pieces, price: *price, sum: *sum });
+        lines.push(Line { name, is_tip: false, pieces: *pieces, price: *price, sum: *sum });
     }
     match left {
         None => Vec::new(),
         Some(typed) if typed.is_zero() => lines,
         Some(typed) => {
-            lines.push(Line { name: None, pieces: 1, price: typed, sum: typed });
+            lines.push(Line { name: None, is_tip: false, pieces: 1, price: typed, sum: typed });
             lines
         }
     }

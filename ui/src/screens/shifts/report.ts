@@ -9,7 +9,7 @@ const ofCount = ({ price, count }: SumsView): string =>
 /** What was taken and what went back. */
 export function factsOf(of: ShiftFiguresView) {
   const { figures, takers } = text.value.office;
-  const { payments, orders, codes, refunds, reversals, net, numbers } = of;
+  const { payments, orders, codes, refunds, reversals, tips, net, numbers } = of;
   const words = text.value.shifts;
   const parts = paidBy(payments).map(({ name, value }) => ({ name, value }));
   return [
@@ -19,6 +19,9 @@ export function factsOf(of: ShiftFiguresView) {
     ...(codes.count === 0 ? [] : [{ name: words.codes, value: ofCount(codes) }]),
     // What customers paid is the takings where nothing was discounted.
     ...(parts.length > 1 ? parts : []),
+    ...(tips === null
+      ? []
+      : [{ name: words.tips, value: figures.of_count(money(tips.sum), tips.count), testid: 'shift-tips' }]),
     { name: figures.refunds, value: wentBack(refunds), testid: 'shift-refunds' },
     ...(reversals.count === 0 ? [] : [{ name: figures.reversals, value: wentBack(reversals) }]),
     ...(numbers === null

@@ -18,21 +18,26 @@ export function useBasket(merchant: string) {
       .map(([item, pieces]) => ({ item, pieces })),
   );
   const has_items = computed(() => lines.value.length > 0);
-  const total = computed<AmountView | null>(() =>
-    has_items.value ? (basket.value?.total ?? null) : typing.amount.value,
+  /** Whether there is more than typed digits: a tip of nothing is none. */
+  const adds_up = computed(
+    () => has_items.value || (till_draft.tip !== null && typing.digits.value !== ''),
   );
-  const error = computed(() => (has_items.value ? basket_error.value : typing.error.value));
+  const total = computed<AmountView | null>(() =>
+    adds_up.value ? (basket.value?.total ?? null) : typing.amount.value,
+  );
+  const error = computed(() => (adds_up.value ? basket_error.value : typing.error.value));
 
   async function addUp(): Promise<void> {
     round += 1;
     const mine = round;
     till_draft.typed = typing.digits.value;
-    if (!has_items.value) {
+    if (!adds_up.value) {
       basket.value = null;
       basket_error.value = null;
       return;
     }
-    const request = { merchant, lines: lines.value, typed: typing.digits.value };
+    const { tip } = till_draft;
+    const request = { merchant, lines: lines.value, typed: typing.digits.value, tip };
     const [added, why] = await call('add_up', request).then(
       (view) => [view, null] as const,
       (cause: unknown) => [null, errorOf(cause)] as const,
@@ -51,11 +56,12 @@ export function useBasket(merchant: string) {
   function clear(): void {
     till_draft.pieces = {};
     till_draft.note = '';
+    till_draft.tip = null;
     typing.digits.value = '';
     typing.amount.value = null;
     typing.error.value = null;
   }
 
-  watch([typing.digits, lines], () => void addUp(), { immediate: true });
-  return { typing, basket, lines, has_items, total, error, add, clear };
+  watch([typing.digits, lines, () => till_draft.tip], () => void addUp(), { immediate: true });
+  return { typing, basket, lines, has_items, adds_up, total, error, add, clear };
 }

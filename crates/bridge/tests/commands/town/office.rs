@@ -3,13 +3,16 @@
 mod shift;
 
 use super::{NOW_MS, Town, refuse};
+use proof::export::{End, origin};
 use proof::neutrality::{Action, Entry, Reason};
 use proof::{Bill, SigningKey, head, hex};
-use wallet::port::{ApiError, OfficeApi};
+use wallet::port::{ApiError, ExportAnswer, OfficeApi};
 use wire::bill::{
     BillResponse, BillSums, BillsResponse, CustomerFigures, DayFigures, FiguresResponse,
     HourFigures,
 };
+use wire::campaign::{UpliftDifference, UpliftGroup, UpliftResponse, UpliftVerdict};
+use wire::export::{ExportedMerchant, FORM};
 use wire::neutrality::{
     AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
 };
@@ -24,6 +27,8 @@ use wire::{ErrorCode, Id, Secret};
 pub const SOUND_CODE: &str = "123456789012";
 /// The trade file of every bill.
 pub const CSV: &[u8] = b"time,kind\r\n";
+/// The line of every shop's portable file.
+pub const SHOP_FILE: &[u8] = b"shop\n";
 /// The sheet of every label.
 pub const SHEET: &[u8] = b"%PDF-1.7";
 
@@ -40,6 +45,28 @@ pub fn keys() -> Vec<OperatorKey> {
 /// A box of the shop.
 pub fn sound_box(id: u128, place: u8) -> SoundBoxResponse {
     SoundBoxResponse { sound_box: Id(id), place, paired_at_ms: NOW_MS, until_ms: NOW_MS + 1 }
+}
+
+/// The shop's portable file, with no payment in it.
+fn exported(merchant: Id) -> ExportAnswer {
+    let shop = ExportedMerchant {
+        form: FORM.to_owned(),
+        operator: "town.tongbao".to_owned(),
+        at_ms: NOW_MS,
+        merchant,
+        name: "Tea House".to_owned(),
+        city: "Suzhou".to_owned(),
+        category: 5814,
+        currency: "CNY".to_owned(),
+        state: "active".to_owned(),
+        labels: Vec::new(),
+    };
+    let content = SHOP_FILE.to_vec();
+    let mut hash = proof::bill::FileHash::default();
+    hash.update(&content);
+    let end = End { number: 1, hash: hash.finish().0, at_ms: NOW_MS };
+    let seal = end.sign(&origin("town.tongbao"), &key()).expect("signs");
+    ExportAnswer { sealed_bytes: content.len(), content, shop, seal }
 }
 
 /// A bill of the shop of one day.
@@ -221,6 +248,38 @@ impl OfficeApi for Town {
         })
     }
 
+    async fn campaign_uplift(
+        &self,
+        _: &str,
+        _: Id,
+        campaign: Id,
+    ) -> Result<UpliftResponse, ApiError> {
+        drop(self.online()?);
+        let group = |people, buyers, taken_minor: i64| UpliftGroup {
+            people,
+            buyers,
+            taken_minor,
+            mean_hundredths: Some(taken_minor * 100 / i64::try_from(people).expect("few")),
+        };
+        Ok(UpliftResponse {
+            campaign,
+            title: "Half".to_owned(),
+            currency: "CNY".to_owned(),
+            from_ms: 1,
+            until_ms: 2,
+            is_over: true,
+            hold_out_basis_points: 5_000,
+            may_win: group(20, 9, 4_000),
+            held_out: group(10, 3, 1_000),
+            difference: Some(UpliftDifference {
+                mean_hundredths: 10_000,
+                low_hundredths: -2_049,
+                high_hundredths: 22_051,
+            }),
+            verdict: UpliftVerdict::NoneTold,
+        })
+    }
+
     async fn shifts(
         &self,
         _: &str,
@@ -272,6 +331,11 @@ impl OfficeApi for Town {
     async fn bill_file(&self, _: &str, _: Id, _: &str, _: &str) -> Result<Vec<u8>, ApiError> {
         drop(self.online()?);
         Ok(CSV.to_vec())
+    }
+
+    async fn shop_export(&self, _: &str, merchant: Id) -> Result<ExportAnswer, ApiError> {
+        drop(self.online()?);
+        Ok(exported(merchant))
     }
 
     async fn sound_boxes(&self, _: &str, _: Id) -> Result<SoundBoxesResponse, ApiError> {

@@ -63,6 +63,7 @@ fn moved(payment: Id, kind: PaymentKind, amount: &Money) -> PaymentResponse {
         note: None,
         order: None,
         draw: None,
+        goods: Vec::new(),
         discount: None,
         of: None,
         fee: None,

@@ -171,6 +171,22 @@ pub(super) async fn file(
     output::either(is_json, &serde_json::json!({ "file": path }), || path.clone())
 }
 
+/// Saves a shop's portable file, once its seal is good.
+pub(super) async fn export(
+    wallet: &DeviceWallet,
+    merchant: Id,
+    save: Option<PathBuf>,
+    is_json: bool,
+) -> Result<(), Failure> {
+    let export = wallet.export_shop(merchant).await?;
+    let path = save.unwrap_or_else(|| PathBuf::from(format!("shop-{merchant}.tongbao.jsonl")));
+    std::fs::write(&path, export.content)
+        .map_err(|error| Failure::io("The file cannot be written", &error))?;
+    let (path, payments) = (path.display().to_string(), export.payments);
+    let view = serde_json::json!({ "file": path, "payments": payments });
+    output::either(is_json, &view, || format!("{path}  {payments} payments"))
+}
+
 fn bill(bill: DayBill) -> BillView {
     let DayBill { date, opening, closing, payments, refunds, reversals, .. } = bill;
     BillView {
@@ -211,6 +227,6 @@ fn bar(bar: Bar) -> BarView {
     BarView { name, count, price: price.into() }
 }
 
-fn signed(net: Net) -> String {
+pub(super) fn signed(net: Net) -> String {
     format!("{}{}", if net.is_negative { "-" } else { "" }, net.amount)
 }

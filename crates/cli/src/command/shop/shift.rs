@@ -3,7 +3,7 @@
 use super::books::{NetView, SumsView, net, sums};
 use super::id;
 use crate::arguments::{PrintShift, Shift as Asked};
-use crate::command::slip::{printer, unwritten, write};
+use crate::command::slip::{printed, printer, unwritten, write};
 use crate::failure::Failure;
 use crate::output;
 use paycode::printable;
@@ -32,9 +32,16 @@ struct FiguresView {
     codes: SumsView,
     refunds: SumsView,
     reversals: SumsView,
+    tips: TipsView,
     net: NetView,
     first_number: Option<u64>,
     last_number: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct TipsView {
+    count: u64,
+    minor: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,21 +138,25 @@ async fn told(
 
 /// Prints a shift's report, or writes it to the file that is named.
 async fn print(wallet: &DeviceWallet, asked: PrintShift, is_json: bool) -> Result<(), Failure> {
-    let PrintShift { shop, shift, pdf, escpos, note, paper, charset, language } = asked;
+    let PrintShift { shop, shift, pdf, escpos, note, print_at, paper, charset, language } = asked;
     let (merchant, shift) = named(wallet, &shop, shift).await?;
     let shift = wallet.shift(merchant, shift).await?;
     let too_much = || {
         let advice = "Close it: a report is made of any number of payments.";
         Failure::new("report_too_long", "There is too much in this shift to count it now.", advice)
     };
-    let printed = shift.printed(&wallet.merchant(merchant).await?).ok_or_else(too_much)?;
+    let report = shift.printed(&wallet.merchant(merchant).await?).ok_or_else(too_much)?;
     let (language, printer) = (Language::from(language), printer(paper, charset));
+    if let Some(address) = print_at {
+        let bytes = report.escpos(language, printer);
+        return printed(&address, &bytes, is_json).await;
+    }
     let file = match (&pdf, &escpos, &note) {
         (Some(file), ..) => {
-            let written = printed.pdf(language, slip::fonts());
+            let written = report.pdf(language, slip::fonts());
             write(file, &written.map_err(|error| unwritten(&error))?)?
         }
-        (None, Some(file), _) => write(file, &printed.escpos(language, printer))?,
+        (None, Some(file), _) => write(file, &report.escpos(language, printer))?,
         (None, None, Some(file)) => {
             let signed = shift.closed.as_ref().and_then(|closed| closed.note.as_deref());
             let advice = "Close the shift first: what is open is not signed.";
@@ -153,7 +164,7 @@ async fn print(wallet: &DeviceWallet, asked: PrintShift, is_json: bool) -> Resul
             write(file, signed.ok_or_else(open)?.as_bytes())?
         }
         (None, None, None) => {
-            let text = printed.text(language, printer.paper.columns()).trim_end().to_owned();
+            let text = report.text(language, printer.paper.columns()).trim_end().to_owned();
             return output::either(is_json, &serde_json::json!({ "text": text }), || text.clone());
         }
     };
@@ -200,14 +211,16 @@ fn taker_view(taker: TakerName) -> TakerView {
 }
 
 fn figures_view(figures: ShiftFigures) -> FiguresView {
-    let ShiftFigures { payments, orders, codes, refunds, reversals, net: change, numbers } =
+    let ShiftFigures { payments, orders, codes, refunds, reversals, tips, net: change, numbers } =
         figures;
+    let (count, minor) = tips.map_or((0, 0), |(count, sum)| (count, sum.minor()));
     FiguresView {
         payments: sums(payments),
         orders: sums(orders),
         codes: sums(codes),
         refunds: sums(refunds),
         reversals: sums(reversals),
+        tips: TipsView { count, minor },
         net: net(change),
         first_number: numbers.map(|(first, _)| first),
         last_number: numbers.map(|(_, last)| last),

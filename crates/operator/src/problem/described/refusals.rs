@@ -66,7 +66,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ),
     ("get", "/v1/campaigns", &[ANY]),
     ("get", "/v1/campaigns/{campaign}", &[ANY, NAMED, &[NotFound]]),
-    ("get", "/v1/campaigns/{campaign}/uplift", &[ANY, TILL, NAMED, &[NotFound]]),
+    ("get", "/v1/campaigns/{campaign}/uplift", &[ANY, TILL, ROLE, NAMED, &[NotFound]]),
     ("get", "/v1/campaigns/{campaign}/days/{day}", &[ANY, NAMED, PAGED, &[NotFound]]),
     ("get", "/v1/cards", &[ANY, DEVICE]),
     (

@@ -27,7 +27,8 @@ pub async fn read(
         .read(move |service| {
             let account = service.person(caller.person)?.account;
             let payment = service.payment(PaymentId(id.0), account)?;
-            Ok(service.seen_payment(&payment, Side { account, is_merchant: false })?)
+            let seen = service.seen_payment(&payment, Side { account, is_merchant: false })?;
+            Ok(PaymentResponse { goods: service.goods_of_payment(&payment)?, ..seen })
         })
         .await?;
     Ok(Json(payment))

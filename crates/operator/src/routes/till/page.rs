@@ -17,6 +17,7 @@ pub fn pages() -> Router<Shared> {
         .route("/till", get(|| file("text/html", include_str!("page/till.html"))))
         .route("/till/till.js", get(|| file("text/javascript", include_str!("page/till.js"))))
         .route("/till/figures.js", get(|| file("text/javascript", include_str!("page/figures.js"))))
+        .route("/till/uplifts.js", get(|| file("text/javascript", include_str!("page/uplifts.js"))))
         .route("/till/shifts.js", get(|| file("text/javascript", include_str!("page/shifts.js"))))
         .route("/till/boxes.js", get(|| file("text/javascript", include_str!("page/boxes.js"))))
         .route("/till/till.css", get(|| file("text/css", include_str!("page/till.css"))))

@@ -444,6 +444,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/till", OPEN),
     row("GET", "/till/till.js", OPEN),
     row("GET", "/till/figures.js", OPEN),
+    row("GET", "/till/uplifts.js", OPEN),
     row("GET", "/till/shifts.js", OPEN),
     row("GET", "/till/boxes.js", OPEN),
     row("GET", "/till/till.css", OPEN),

@@ -84,6 +84,37 @@ async fn a_basket_is_paid_with_a_coupon_for_an_item_and_one_for_the_order() {
 }
 
 #[tokio::test]
+async fn a_tip_is_paid_in_full_and_seen_by_payer_and_shop() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let welcome = taken(&place, &lin, WELCOME).await;
+    // Ten off from fifty on: with the tip it would be enough.
+    let tip = json!({ "pieces": 1, "price_minor": 500, "tags": ["tip"] });
+    let meal = |minor: u64| json!({ "name": "Meal", "pieces": 1, "price_minor": minor });
+    let order = |id: Id, price: u64| json!({ "order": id, "amount": of(price + 500), "goods": [meal(price), tip] });
+    let short = new_id();
+    place.till(0, Method::POST, "/v1/orders", order(short, 4_700)).await.ok();
+    let pay = with_coupons(Order::new(PayeeKind::Order, short, 4_200), 5_200, &[welcome]);
+    assert_problem(&lin.pay(&pay).await, ErrorCode::CouponPriceDiffers);
+    let id = new_id();
+    place.till(0, Method::POST, "/v1/orders", order(id, 5_000)).await.ok();
+    let pay = with_coupons(Order::new(PayeeKind::Order, id, 4_500), 5_500, &[welcome]);
+    let paid = lin.pay(&pay).await.ok();
+    assert_eq!(paid["goods"], Value::Null, "told by who asks for the payment alone");
+    let path = format!("/v1/payments/{}", paid["payment"].as_str().expect("an id"));
+    let seen = lin.get(&path).await.ok();
+    assert_eq!(seen["goods"], json!([meal(5_000), tip]));
+    let path = format!("/v1/till/slips/{}", paid["payment"].as_str().expect("an id"));
+    let slip = place.till(0, Method::GET, &path, Value::Null).await.ok();
+    assert_eq!(slip["goods"], seen["goods"]);
+    let (_, token) = slip["link"].as_str().expect("a link").split_once("/r/").expect("a token");
+    let page = reqwest::get(format!("{}/r/{token}", place.url)).await.expect("answers");
+    let page = page.text().await.expect("text");
+    assert!(page.contains("Tip") && page.contains("5.00"), "{page}");
+    place.audit();
+}
+
+#[tokio::test]
 async fn a_scanned_code_is_charged_for_goods_once_and_for_no_others() {
     let place = Place::start().await;
     let lin = place.person("lin").await;

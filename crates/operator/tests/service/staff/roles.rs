@@ -30,6 +30,8 @@ const SEEN_PAYMENT: Answers = ["ok", "ok", "ok", "ok", "payment_unknown"];
 const BOOKS: Answers = ["ok", "ok", NO, "ok", "ok"];
 /// The same, of a day that has no bill.
 const UNBILLED: Answers = ["bill_unknown", "bill_unknown", NO, "bill_unknown", "bill_unknown"];
+/// The same, of a campaign that there is not.
+const NO_CAMPAIGN: Answers = ["not_found", "not_found", NO, "not_found", "not_found"];
 /// All the staff, of a shift of their own, which an auditor never opened.
 const NOT_OPENED: Answers = ["ok", "ok", "ok", "shift_unknown", "ok"];
 /// Who sets up the counter.
@@ -42,7 +44,7 @@ const APPEAL: Answers = ["neutrality_entry_unknown", NO, NO, NO, "neutrality_ent
 
 /// The routes of the till and the shop. An order is closed before it is taken back: closed it
 /// stays. A refund is asked about before it is made: two are a minute apart.
-const ROUTES: [(&str, &str, Answers); 29] = [
+const ROUTES: [(&str, &str, Answers); 30] = [
     ("GET", "/v1/till", ALL),
     ("GET", "/v1/till/payments", ALL),
     ("POST", "/v1/orders", TILL),
@@ -57,6 +59,7 @@ const ROUTES: [(&str, &str, Answers); 29] = [
     ("POST", "/v1/orders/{order}/reverse", OWN_ORDER),
     ("GET", "/v1/figures", BOOKS),
     ("GET", "/v1/figures/takers", ALL),
+    ("GET", "/v1/campaigns/{campaign}/uplift", NO_CAMPAIGN),
     ("POST", "/v1/shifts", TILL),
     ("GET", "/v1/shifts", ALL),
     ("GET", "/v1/shifts/{shift}", NOT_OPENED),
@@ -142,6 +145,7 @@ async fn check(
         let path = path.replace("{payment}", &things.payment.to_string());
         let path = path.replace("{shift}", &things.shift.to_string());
         let path = path.replace("{date}", "1999-12-31").replace("{file}", "trade.csv");
+        let path = path.replace("{campaign}", &new_id().to_string());
         let path = match template {
             "/v1/refunds" if method == "GET" => format!("{path}?payment={}", things.payment),
             "/v1/figures" | "/v1/figures/takers" => format!("{path}?from=0&until=1"),

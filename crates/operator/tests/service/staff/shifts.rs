@@ -97,6 +97,40 @@ async fn a_shift_is_reported_once_and_what_goes_back_later_is_in_the_next_one() 
 }
 
 #[tokio::test]
+async fn tips_are_told_in_the_shift_of_who_took_them() {
+    let shop = Shop::with("cashier").await;
+    let (owner, clerk) = (&shop.owner, &shop.clerk);
+    let payer = shop.place.person("omar").await;
+    let (own, other) = (new_id(), new_id());
+    begin(&shop, clerk, own).await;
+    begin(&shop, owner, other).await;
+    let mut last = Value::Null;
+    for (by, tip_minor) in [(clerk, 50), (clerk, 0), (clerk, 25), (owner, 10)] {
+        let order = new_id();
+        let mut goods = vec![json!({ "name": "Tea", "pieces": 1, "price_minor": 400 })];
+        if tip_minor > 0 {
+            goods.push(json!({ "pieces": 1, "price_minor": tip_minor, "tags": ["tip"] }));
+        }
+        let minor = 400 + tip_minor;
+        let open = json!({ "order": order, "amount": money(minor), "goods": goods });
+        by.send_for(shop.merchant, Method::POST, "/v1/orders", Some(open)).await.ok();
+        let paid = payer.pay(&Order::new(wire::payee::PayeeKind::Order, order, minor)).await.ok();
+        last = if tip_minor == 25 { paid } else { last };
+    }
+    let so_far = read(&shop, clerk, own).await;
+    assert_eq!(so_far["figures"]["tips"], json!({ "count": 2, "minor": 75 }));
+    // What goes back of a payment is a refund; what was given stays what was given.
+    refund(&shop, clerk, &last, 425).await;
+    let closed = end(&shop, clerk, own).await;
+    assert_eq!(closed["figures"]["tips"], json!({ "count": 2, "minor": 75 }));
+    let report = closed["closed"]["report"].as_str().expect("a report");
+    assert!(report.contains("\ntips 2 75\nnet 850\n"), "{report}");
+    let other = end(&shop, owner, other).await;
+    assert_eq!(other["figures"]["tips"], json!({ "count": 1, "minor": 10 }));
+    shop.place.audit();
+}
+
+#[tokio::test]
 async fn a_cashier_sees_their_own_shifts_and_who_sees_the_books_all() {
     let shop = Shop::with("cashier").await;
     let (owner, clerk) = (&shop.owner, &shop.clerk);

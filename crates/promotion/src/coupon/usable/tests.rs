@@ -3,7 +3,7 @@
 use super::*;
 use crate::calendar::DAY_MS;
 use crate::coupon::testing::{NOW, SHOP, at_shop, cny, coupon, off, only, order, percent, rules};
-use crate::coupon::{FixedPrice, Kind, Merchants};
+use crate::coupon::{FixedPrice, Goods, Kind, Merchants};
 use money::Currency;
 use std::collections::BTreeSet;
 
@@ -110,5 +110,25 @@ fn a_coupon_is_good_from_its_first_moment_until_before_its_last() {
     for (after_ms, is_good) in [(0, true), (DAY_MS - 1, true), (DAY_MS, false)] {
         let place = Place { at: NOW.plus_ms(after_ms), ..at_shop() };
         assert_eq!(usable(&coupon, &rules, State::Active, &bought, place).is_ok(), is_good);
+    }
+}
+
+/// A tip neither counts for a threshold nor is taken off from; who pays only a tip uses none.
+#[test]
+fn no_coupon_takes_anything_off_a_tip() {
+    let saved = |kind: Kind, scope: Scope, bought: &Order| {
+        let rules = Rules { scope, ..rules(kind) };
+        usable(&coupon(1), &rules, State::Active, bought, at_shop())
+    };
+    let whole = || Scope::Order(Goods::All);
+    let bought = order(1_100, &[(1_000, &[]), (100, &["tip"])]);
+    assert_eq!(saved(percent(0, 5_000, 10_000), whole(), &bought), Ok(500));
+    assert_eq!(saved(off(0, 1_000), whole(), &bought), Ok(1_000));
+    let short = Err(Refusal::ThresholdShort { short_minor: 50 });
+    assert_eq!(saved(off(1_050, 10), whole(), &bought), short);
+    let tip = order(100, &[(100, &["tip"])]);
+    assert_eq!(saved(off(0, 10), whole(), &tip), Err(Refusal::NoSuchGoods));
+    for goods in [Goods::All, only(&["tip"])] {
+        assert_eq!(saved(off(0, 10), Scope::Item(goods), &tip), Err(Refusal::NoSuchGoods));
     }
 }

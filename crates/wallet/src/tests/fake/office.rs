@@ -2,11 +2,12 @@
 
 use super::network::Network;
 use super::operator::{Answer, Operator, SHOP, refuse};
-use crate::port::{ApiError, OfficeApi};
+use crate::port::{ApiError, ExportAnswer, OfficeApi};
 use proof::hex;
 use proof::neutrality::{Action, Entry};
 use std::collections::BTreeMap;
 use wire::bill::{BillResponse, BillSums, BillsResponse, DayFigures, FiguresResponse, HourFigures};
+use wire::campaign::UpliftResponse;
 use wire::neutrality::{
     AppealRequest, MerchantNeutralityEntry, MerchantNeutralityResponse, NeutralityEntryResponse,
 };
@@ -22,6 +23,10 @@ pub struct FakeOffice {
     pub zone_ahead_min: i16,
     pub asked: Vec<(u64, u64)>,
     pub days: Vec<DayFigures>,
+    /// The shop's portable file.
+    pub export: Option<ExportAnswer>,
+    /// What campaigns brought.
+    pub uplifts: Vec<UpliftResponse>,
     /// The bills, newest first, and their files by name.
     pub bills: Vec<BillResponse>,
     pub files: BTreeMap<String, Vec<u8>>,
@@ -231,6 +236,19 @@ impl OfficeApi for Network {
         self.carry(|operator| operator.office(merchant, work)).await
     }
 
+    async fn campaign_uplift(
+        &self,
+        _: &str,
+        merchant: Id,
+        campaign: Id,
+    ) -> Result<UpliftResponse, ApiError> {
+        let told = |office: &mut FakeOffice| {
+            let told = office.uplifts.iter().find(|told| told.campaign == campaign).cloned();
+            told.map_or_else(|| refuse(ErrorCode::NotFound), Ok)
+        };
+        self.carry(|operator| operator.office(merchant, told)).await
+    }
+
     async fn shifts(
         &self,
         _: &str,
@@ -305,6 +323,13 @@ impl OfficeApi for Network {
     ) -> Result<Vec<u8>, ApiError> {
         let work = |office: &mut FakeOffice| {
             office.files.get(file).cloned().map_or_else(|| refuse(ErrorCode::BillUnknown), Ok)
+        };
+        self.carry(|operator| operator.office(merchant, work)).await
+    }
+
+    async fn shop_export(&self, _: &str, merchant: Id) -> Result<ExportAnswer, ApiError> {
+        let work = |office: &mut FakeOffice| {
+            office.export.clone().map_or_else(|| refuse(ErrorCode::StaffRoleInsufficient), Ok)
         };
         self.carry(|operator| operator.office(merchant, work)).await
     }

@@ -335,6 +335,7 @@ impl Operator {
             counterparty: Some("Tea House".to_owned()),
             note: order.note.clone(),
             order: None,
+            goods: Vec::new(),
             discount: saved,
             draw: None,
             of: None,

@@ -57,6 +57,7 @@ impl FakeTill {
             counterparty: None,
             note: None,
             order: None,
+            goods: Vec::new(),
             discount: None,
             draw: None,
             of: None,

@@ -2,10 +2,10 @@
 
 use super::{NOW_MS, key};
 use proof::shift::{Party, Taker};
-use proof::{ShiftReport, bill, head};
+use proof::{ShiftReport, Tips, bill, head};
 use wire::Id;
 use wire::bill::BillSums;
-use wire::shift::{ShiftClosed, ShiftFigures, ShiftResponse, ShiftsResponse};
+use wire::shift::{ShiftClosed, ShiftFigures, ShiftResponse, ShiftTips, ShiftsResponse};
 use wire::staff::StaffRole;
 use wire::taker::{TakerKind, TakerName};
 
@@ -38,6 +38,7 @@ pub fn open(shift: Id) -> ShiftResponse {
             codes: none,
             refunds: none,
             reversals: none,
+            tips: ShiftTips { count: 1, minor: 30 },
             net_minor: 1_500,
             first_number: Some(12),
             last_number: Some(19),
@@ -69,6 +70,7 @@ pub fn closed(shift: Id) -> ShiftResponse {
         orders: bill::Sums { count: 1, price: 400, cash: 400, ..none },
         refunds: none,
         reversals: none,
+        tips: Tips { count: 1, minor: 30 },
         numbers: Some((2, 9)),
     };
     let note = report.sign("town.tongbao", &head::origin("town.tongbao"), &key()).unwrap();

@@ -181,18 +181,21 @@ function signed(minor) {
   return minor < 0 ? `−${money(-minor)}` : money(minor);
 }
 
+async function learnZone() {
+  if (zoneAheadMin !== null) return;
+  // Any time has the zone in its answer.
+  const now = Date.now() + clockSkewMs;
+  const any = await (await ask(`/v1/figures?from=${now}&until=${now + 1}`)).json();
+  zoneAheadMin = any.zone_ahead_min;
+}
+
 async function loadFigures() {
   const turn = (asked += 1);
   at("figures-trouble").hidden = true;
   at("figures-state").hidden = false;
   at("figures-state").textContent = told("loading");
   try {
-    if (zoneAheadMin === null) {
-      // Any time has the zone in its answer.
-      const now = Date.now() + clockSkewMs;
-      const any = await (await ask(`/v1/figures?from=${now}&until=${now + 1}`)).json();
-      zoneAheadMin = any.zone_ahead_min;
-    }
+    await learnZone();
     const time = bounds();
     at("period").textContent = title(time);
     at("later").disabled = steps === 0;
@@ -288,6 +291,7 @@ function openFigures() {
   at("bill-list").replaceChildren();
   choose(period);
   loadBills();
+  loadUplifts();
   at("figures-title").focus();
 }
 

@@ -7,7 +7,7 @@ const SHIFT_WORDS = {
     title: "Shift", since: "Shift since", payments: "payments", onePayment: "payment",
     open: "Open a shift", close: "Close the shift", sure: "Close it now?",
     report: "Z report", note: "Save the report as it was signed", count: "Payments",
-    takings: "Takings", orders: "By order code", codes: "By pay code", refunds: "Refunds",
+    takings: "Takings", orders: "By order code", codes: "By pay code", tips: "Tips in it", refunds: "Refunds",
     reversals: "Reversals", byOperator: "Coupons paid by the operator",
     byShops: "Coupons paid by shops", givenUp: "Given up for coupons",
     fee: "Fee of the operator", expected: "Expected", today: "Taken with this key today:",
@@ -17,7 +17,7 @@ const SHIFT_WORDS = {
     title: "班次", since: "开班时间", payments: "笔收款", onePayment: "笔收款",
     open: "开班", close: "交班", sure: "现在交班?",
     report: "Z 报表", note: "保存签名的报表原文", count: "收款笔数",
-    takings: "营业额", orders: "订单码收款", codes: "付款码收款", refunds: "退款",
+    takings: "营业额", orders: "订单码收款", codes: "付款码收款", tips: "其中小费", refunds: "退款",
     reversals: "撤销", byOperator: "运营方承担的优惠", byShops: "店铺承担的优惠",
     givenUp: "本店让利", fee: "运营方手续费", expected: "应入账", today: "本密钥今日收款:",
     offline: "无法连接运营方。",
@@ -70,6 +70,8 @@ function drawReport() {
     ["givenUp", money(taken.given_up_minor)], ["refunds", counted(figures.refunds)],
     ["reversals", counted(figures.reversals)],
   ];
+  const { tips } = figures;
+  if (tips.count > 0) lines.push(["tips", `${money(tips.minor)} · ${tips.count}`]);
   // An operator that takes no fee has no line for it.
   if (taken.fee_minor > 0) lines.push(["fee", minus(-taken.fee_minor)]);
   lines.push(["expected", minus(figures.net_minor)]);
