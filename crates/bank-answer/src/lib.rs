@@ -199,6 +199,7 @@ impl StoredOutcome {
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
             | Receipt::LabelClosed(_)
+            | Receipt::DeviceRevoked(_)
             | Receipt::MerchantJudged(_)
             | Receipt::Staff(_)
             | Receipt::LeaseTaken(_) => return Err(Unkept),

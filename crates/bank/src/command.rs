@@ -6,6 +6,7 @@ mod card;
 mod card_top_up;
 mod clock;
 mod coupon;
+mod enrolment;
 mod envelope;
 mod hold;
 mod neutrality;
@@ -22,6 +23,7 @@ pub use clock::{AdvanceClock, ClockMove};
 pub use coupon::{
     ChangeStock, Discounting, LapseCoupon, LimitStock, OfferedCoupons, OpenStock, ReceiveCoupon,
 };
+pub use enrolment::{ConfirmEnrolment, RevokeDevice, StartEnrolment};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
@@ -35,8 +37,8 @@ pub use webhook::{ChangeWebhook, NoteWebhook, OpenWebhook, WebhookChange};
 
 use crate::fee::FeeTerms;
 use crate::id::{
-    AccountId, DeviceId, EnrolmentId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId,
-    ReceiveCodeId, TimeMs,
+    AccountId, DeviceId, LabelId, MerchantId, NodeId, OrderId, PaymentId, PersonId, ReceiveCodeId,
+    TimeMs,
 };
 use crate::quick_pay::QuickPayLimits;
 use crate::registered::Salt;
@@ -115,6 +117,8 @@ pub enum Command {
     StartEnrolment(StartEnrolment),
     /// Enrols a device with the one-time code, and opens an account where the handle is new.
     ConfirmEnrolment(ConfirmEnrolment),
+    /// Revokes a device, whose signatures count for nothing from then on.
+    RevokeDevice(RevokeDevice),
     /// Counts a try of the payment PIN before it is compared.
     TryPin(TryPin),
     /// Sets the payment PIN.
@@ -281,46 +285,6 @@ pub struct OpenLabel {
     pub label: LabelId,
     /// Whose it is.
     pub merchant: MerchantId,
-}
-
-/// Begins to enrol a device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartEnrolment {
-    /// The enrolment.
-    pub enrolment: EnrolmentId,
-    /// The handle in its normal form.
-    pub handle: String,
-    /// The device's public key.
-    pub public_key: [u8; 65],
-    /// The keyed hash of the code that is sent.
-    pub code_hash: [u8; 32],
-    /// When the code ends.
-    pub expires_at: TimeMs,
-}
-
-/// Enrols a device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfirmEnrolment {
-    /// The enrolment.
-    pub enrolment: EnrolmentId,
-    /// The keyed hash of the code that was typed.
-    pub code_hash: [u8; 32],
-    /// The device: must be the one of the enrolment's key.
-    pub device: DeviceId,
-    /// The name for a handle that is new.
-    pub name: Option<String>,
-    /// The identifiers to use when the handle is new.
-    pub new_person: PersonId,
-    /// See `new_person`.
-    pub new_account: AccountId,
-    /// See `new_person`.
-    pub new_receive_code: ReceiveCodeId,
-    /// 128 random bits for the record of a new person.
-    pub new_salt: Salt,
-    /// 128 other random bits for the record of a new handle.
-    pub new_handle_salt: Salt,
-    /// The currency of a new account.
-    pub currency: Currency,
 }
 
 /// Counts a try of the payment PIN.

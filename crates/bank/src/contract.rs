@@ -8,6 +8,7 @@ pub mod card;
 pub mod card_top_up;
 pub mod clock;
 pub mod coupon;
+pub mod device;
 pub mod durable;
 pub mod envelope;
 pub mod fee;
@@ -137,13 +138,15 @@ macro_rules! bank_store_contract {
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
+            device: attack_device_what_a_revoked_one_signs_is_refused;
             fee: a_fee_is_taken_of_what_customers_pay_to_a_shop,
                 a_changed_fee_counts_from_its_place_on,
                 attack_27_refunds_in_parts_give_exactly_the_fee_back,
                 a_reversal_gives_the_whole_fee_back,
                 held_money_pays_the_fee_when_it_moves_to_a_shop,
                 the_fee_is_of_the_money_and_not_of_what_a_coupon_adds,
-                attack_27_fees_of_payments_at_once_add_up;
+                attack_27_fees_of_payments_at_once_add_up,
+                fees_are_booked_out_once_and_never_more_than_there_are;
             goods: an_item_coupon_takes_only_its_item,
                 a_threshold_counts_only_the_goods_that_count,
                 attack_goods_that_come_to_another_amount_are_refused,

@@ -10,9 +10,9 @@ use crate::receipt::{Outcome, Receipt};
 use crate::record::{Answered, Record};
 use crate::rejection::Rejection;
 use crate::{
-    account, api_key, campaign, card, card_top_up, clock, coupon, desk, enrolment, envelope, hold,
-    label, lease, link, merchant, neutrality, nonce, order, payer_code, payment, pin, refund,
-    setting, shift, staff, webhook,
+    account, api_key, campaign, card, card_top_up, clock, coupon, desk, device, enrolment,
+    envelope, hold, label, lease, link, merchant, neutrality, nonce, order, payer_code, payment,
+    pin, refund, setting, shift, staff, webhook,
 };
 
 /// What a command answers and changes.
@@ -92,6 +92,7 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
         Command::AnswerAppeal(command) => neutrality::answer(page, command, effects),
         Command::StartEnrolment(command) => enrolment::start(page, command, effects),
         Command::ConfirmEnrolment(command) => enrolment::confirm(page, command, effects),
+        Command::RevokeDevice(command) => device::revoke(page, command, effects),
         Command::TryPin(command) => pin::try_(page, command, effects),
         Command::SetPin(command) => pin::set(page, command, effects),
         Command::TopUp(command) => payment::top_up(page, command, effects),
@@ -149,9 +150,10 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
 
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
-/// which has ended for good then (`ConfirmEnrolment`, `CloseOrder`, `CloseLabel`, `ReverseOrder`,
-/// `VoidHold`, `ShowSeed`, `UnbindCard`, `SettleCardTopUp`, `RevokeApiKey`, `ChangeWebhook`,
-/// `JudgeMerchant`, `JoinStaff`, `ChangeRole`, `RemoveStaff`, `CloseShift`, `KeepReport`, what
+/// which has ended for good then (`ConfirmEnrolment`, `RevokeDevice`, `CloseOrder`, `CloseLabel`,
+/// `ReverseOrder`, `VoidHold`, `ShowSeed`, `UnbindCard`, `SettleCardTopUp`, `RevokeApiKey`,
+/// `ChangeWebhook`, `JudgeMerchant`, `JoinStaff`, `ChangeRole`, `RemoveStaff`, `CloseShift`,
+/// `KeepReport`, what
 /// expires), so that no verifier is kept twice, a key that also opened the thing is no conflict,
 /// and what came too soon can be asked again.
 fn is_remembered(command: &Command) -> bool {
@@ -159,6 +161,7 @@ fn is_remembered(command: &Command) -> bool {
         Command::UseNonce
         | Command::TryPin(_)
         | Command::ConfirmEnrolment(_)
+        | Command::RevokeDevice(_)
         | Command::CloseOrder(_)
         | Command::CloseLabel(_)
         | Command::ExpireOrder(_)

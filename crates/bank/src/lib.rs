@@ -19,6 +19,7 @@ pub mod copy;
 mod coupon;
 mod decide;
 mod desk;
+mod device;
 mod effects;
 mod enrolment;
 mod envelope;

@@ -101,6 +101,7 @@ fn signer(command: &Command) -> Signer {
         | Command::ReturnEnvelope(_)
         | Command::OpenApiKey(_)
         | Command::RevokeApiKey(_)
+        | Command::RevokeDevice(_)
         | Command::OpenWebhook(_)
         | Command::ChangeWebhook(_)
         | Command::NoteWebhook(_)

@@ -36,6 +36,8 @@ pub enum Receipt {
         /// Its person, as of then.
         person: Box<Person>,
     },
+    /// A device is revoked.
+    DeviceRevoked(DeviceId),
     /// The PIN may be compared with this verifier now; the try is counted.
     PinTried {
         /// The verifier (PHC string); never leaves the operator.

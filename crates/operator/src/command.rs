@@ -11,6 +11,7 @@ mod copy;
 mod coupon;
 mod demo;
 mod desk;
+mod device;
 mod fees;
 mod head;
 mod init;
@@ -114,6 +115,9 @@ enum Command {
     /// Accounts of people.
     #[command(subcommand)]
     Account(account::Account),
+    /// Devices of people, listed and revoked: for who lost one.
+    #[command(subcommand)]
+    Device(device::DeviceCommand),
     /// Orders of merchants.
     #[command(subcommand)]
     Order(order::Order),
@@ -128,7 +132,7 @@ enum Command {
     PayerCode(payer_code::PayerCodeCommand),
     /// What is taken of payments to shops, and what came of it; `setting set fee.rate_bp` changes
     /// it.
-    Fees,
+    Fees(fees::Fees),
     /// Top-ups by card: how far they go, what the issuer owes, and which wait for its word.
     CardTopUps,
     /// Limits that are changed without a restart, with their history.
@@ -206,11 +210,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Merchant(merchant) => merchant.run(&data, json),
         Command::Label(label) => label.run(&data, json),
         Command::Account(account) => account.run(&data, json),
+        Command::Device(device) => device.run(&data, json),
         Command::Order(order) => order.run(&data, json),
         Command::Coupon(coupon) => coupon.run(&data, json),
         Command::Campaign(campaign) => campaign.run(&data, json),
         Command::PayerCode(payer_code) => payer_code.run(&data, json),
-        Command::Fees => fees::show(&data, json),
+        Command::Fees(fees) => fees.run(&data, json),
         Command::CardTopUps => card_top_ups::show(&data, json),
         Command::Setting(setting) => setting.run(&data, json),
         Command::Webhook(webhook) => webhook.run(&data, json),

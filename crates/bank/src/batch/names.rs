@@ -46,6 +46,7 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
             keys.extend([Key::Merchant(command.merchant), Key::Label(command.label)]);
         }
         Command::StartEnrolment(command) => keys.extend([Key::Enrolment(command.enrolment)]),
+        Command::RevokeDevice(command) => keys.extend([Key::Device(command.device)]),
         Command::ConfirmEnrolment(command) => keys.extend([
             Key::Device(command.device),
             Key::Enrolment(command.enrolment),

@@ -9,8 +9,9 @@ use crate::contract::{Subject, ask, assert_audit_clean, done};
 use crate::fee::FeeTerms;
 use crate::id::{AccountId, HoldId, OrderId, PaymentId};
 use crate::key::Key;
-use crate::receipt::Receipt;
+use crate::receipt::{Outcome, Receipt};
 use crate::record::{PaymentKind, Record};
+use crate::rejection::Rejection;
 use crate::setting::SettingKey;
 
 const MINUTE: u64 = 60_000;
@@ -33,6 +34,10 @@ fn balance(subject: &dyn Subject, account: AccountId) -> Option<i64> {
 fn held(subject: &dyn Subject) -> [Option<i64>; 3] {
     let fees = AccountId::of_fees(town::yuan());
     [town::account(0), town::merchant_account(0), fees].map(|account| balance(subject, account))
+}
+
+fn refused(outcome: &Outcome) -> Option<Rejection> {
+    outcome.as_ref().err().map(|refusal| refusal.rejection)
 }
 
 fn at_shop() -> Payee {
@@ -184,5 +189,28 @@ pub fn attack_27_fees_of_payments_at_once_add_up(subject: &dyn Subject) {
     let outcomes = contend(subject, vec![of(0), of(1)]);
     assert!(outcomes.iter().flatten().all(Result::is_ok), "{outcomes:?}");
     assert_eq!(held(subject), [Some(3_010), Some(3_960), Some(20)]);
+    assert_audit_clean(subject);
+}
+
+/// What was taken as fees is the operator's to book out: once, and never more than there is. What
+/// goes back later goes back all the same.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn fees_are_booked_out_once_and_never_more_than_there_are(subject: &dyn Subject) {
+    done(subject, &town::founded_with_devices(2, 1, 50_000));
+    done(subject, &[charged_a_fee(town::pay(2, 0, at_shop(), 1_000))]);
+    let fees = AccountId::of_fees(town::yuan());
+    let out = |id, minor| town::link(id, vec![town::book(id, fees, town::account(1), minor)]);
+    assert_eq!(refused(&ask(subject, out(3, 11))), Some(Rejection::InsufficientFunds));
+    let first = ask(subject, out(4, 8));
+    assert!(first.is_ok(), "{first:?}");
+    assert_eq!(ask(subject, out(4, 8)), first, "asked again, moved once");
+    assert_eq!(balance(subject, fees), Some(2));
+    assert_eq!(balance(subject, town::account(1)), Some(50_008));
+    assert_eq!(refused(&ask(subject, out(5, 3))), Some(Rejection::InsufficientFunds));
+    done(subject, &[town::refund(6, 2, 0, 1_000)]);
+    assert_eq!(held(subject), [Some(50_000), Some(0), Some(-8)], "the shop gives all back");
+    assert_eq!(refused(&ask(subject, out(7, 1))), Some(Rejection::InsufficientFunds));
     assert_audit_clean(subject);
 }

@@ -7,7 +7,7 @@ use crate::note;
 use crate::page::Page;
 use crate::payment::transfer::{Transfer, transfer};
 use crate::receipt::Receipt;
-use crate::record::PaymentKind;
+use crate::record::{Owner, PaymentKind};
 use crate::rejection::Rejection;
 
 pub(crate) fn book(page: &Page, command: &Book, effects: &mut Effects) -> Answer {
@@ -26,6 +26,11 @@ pub(crate) fn book(page: &Page, command: &Book, effects: &mut Effects) -> Answer
     }
     if [debit, credit].iter().any(|held| held.balance.currency() != amount.currency()) {
         return Err(Rejection::CurrencyMismatch.into());
+    }
+    // The account has no floor, so that what goes back always can; what is taken out must be there.
+    let left = debit.available_minor().checked_sub_unsigned(amount.minor());
+    if debit.owner == Owner::Fees && left.is_none_or(|left| left < 0) {
+        return Err(Rejection::InsufficientFunds.into());
     }
     let movement = Transfer {
         payment: *payment,

@@ -129,5 +129,21 @@ async fn a_fee_is_changed_while_the_operator_runs_and_its_income_is_shown() {
     let shown: Value = serde_json::from_slice(&shown.stdout).expect("JSON");
     assert_eq!(shown["rate_bp"], 60);
     assert_eq!(shown["income_minor"], 12);
+    let taken_out = |minor: &str, more: &[&str]| {
+        let withdraw = ["--json", "fees", "withdraw", "--amount", minor];
+        tongbaod(&data, &[withdraw.as_slice(), more].concat())
+    };
+    let too_much = taken_out("0.13", &[]);
+    let said = String::from_utf8_lossy(&too_much.stderr).into_owned();
+    assert!(said.contains("insufficient_funds"), "{said}");
+    let (payment, before) = (new_id().to_string(), friend.balance().await);
+    for _ in 0..2 {
+        let out = taken_out("0.10", &["--handle", "mei@demo.example", "--payment", &payment]);
+        let told: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+        assert_eq!((&told["amount_minor"], &told["income_minor"]), (&json!(10), &json!(2)));
+    }
+    assert_eq!(friend.balance().await, before + 10, "asked twice, moved once");
+    assert!(taken_out("0.02", &["--note", "to the bank"]).status.success());
+    assert_eq!(income(&place), 0);
     place.audit();
 }

@@ -12,6 +12,7 @@ mod checker;
 mod commands;
 mod copy;
 mod coupons;
+mod devices;
 mod enrolments;
 mod envelopes;
 mod events;
