@@ -77,3 +77,25 @@ test('the payer sees what was bought and the tip in the history', async () => {
   expect(textOf('goods')).toContain('Noodles');
   expect(textOf('goods')).toContain('Tip');
 });
+
+test('what is charged is what was put together last, however fast it is charged', async () => {
+  let answer = (): void => undefined;
+  const { wallet } = await open(TILL, (fake) => {
+    works(fake);
+    fake.instead.add_up = async (request) => {
+      await new Promise<void>((done) => (answer = done));
+      return fake.usual('add_up')(request);
+    };
+  });
+  await press('till-item');
+  answer();
+  await settle();
+  expect(textOf('pay-amount')).toBe('3.00');
+  await choosePart(1);
+  get('till-show-code').click();
+  await settle();
+  expect(wallet.requests('open_order')).toEqual([]);
+  answer();
+  await settle();
+  expect(wallet.requests('open_order')).toMatchObject([{ amount: '3.30', tip: '0.30' }]);
+});

@@ -11,6 +11,7 @@ export function useBasket(merchant: string) {
   const basket = shallowRef<BasketView | null>(null);
   const basket_error = ref<UiError | null>(null);
   let round = 0;
+  let adding = Promise.resolve();
 
   const lines = computed(() =>
     Object.entries(till_draft.pieces)
@@ -62,6 +63,14 @@ export function useBasket(merchant: string) {
     typing.error.value = null;
   }
 
-  watch([typing.digits, lines, () => till_draft.tip], () => void addUp(), { immediate: true });
-  return { typing, basket, lines, has_items, adds_up, total, error, add, clear };
+  watch(
+    [typing.digits, lines, () => till_draft.tip],
+    () => {
+      adding = addUp();
+    },
+    { immediate: true },
+  );
+  /** Waits until what was put together last is added up: nothing else is to be charged. */
+  const settled = () => adding;
+  return { typing, basket, lines, adds_up, total, error, add, clear, settled };
 }
