@@ -64,8 +64,12 @@ fn of(desk: &Desk, person: &Person) -> Result<Vec<Device>, CommandError> {
 }
 
 fn list(desk: &Desk, handle: &str, json: bool) -> Result<(), CommandError> {
-    let devices = of(desk, &desk.person(handle)?)?;
-    let lines: Vec<String> = devices.iter().map(line).collect();
+    let person = desk.person(handle)?;
+    let devices = of(desk, &person)?;
+    let mut lines: Vec<String> = devices.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push(none(&person));
+    }
     let values: Vec<Value> = devices.iter().map(value).collect();
     print::value(json, &json!(values), &lines);
     Ok(())
@@ -87,10 +91,14 @@ fn revoke(desk: &Desk, handle: &str, device: Option<Id>, json: bool) -> Result<(
     let ids: Vec<Id> = which.iter().map(|device| Id(device.0)).collect();
     let mut lines: Vec<String> = ids.iter().map(|id| format!("{id} is revoked")).collect();
     if lines.is_empty() {
-        lines.push(format!("{} has no device.", person.name));
+        lines.push(none(&person));
     }
     print::value(json, &json!({ "revoked": ids }), &lines);
     Ok(())
+}
+
+fn none(person: &Person) -> String {
+    format!("{} has no device.", person.name)
 }
 
 fn line(device: &Device) -> String {

@@ -4,12 +4,12 @@ use super::desk::{Desk, desk_account};
 use super::{CommandError, print};
 use crate::setting::with_unit;
 use crate::{clock, random};
-use bank::Key;
 use bank::command::{Book, Command, Leg, Link};
 use bank::fee::FeeTerms;
 use bank::id::{AccountId, PaymentId};
 use bank::record::Record;
 use bank::setting::SettingKey;
+use bank::{Key, Rejection};
 use money::{Amount, Balance};
 use serde_json::json;
 use std::path::Path;
@@ -66,6 +66,10 @@ impl Withdraw {
             Some(handle) => desk.person(handle)?.account,
             None => desk_account(currency),
         };
+        // Before the first fee there is no account yet that the rules could look at.
+        if desk.reader.record(&Key::Account(AccountId::of_fees(currency)))?.is_none() {
+            return Err(Desk::refused(Rejection::InsufficientFunds));
+        }
         let payment = payment.map_or_else(random::id, Ok)?;
         let debit = AccountId::of_fees(currency);
         let book = Book { payment: PaymentId(payment.0), debit, credit, amount, note };

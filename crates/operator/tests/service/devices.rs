@@ -14,6 +14,8 @@ fn desk(place: &Place, arguments: &[&str]) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_device_is_revoked_and_its_person_goes_on_with_another() {
     let place = Place::start().await;
+    let none = tongbaod(&place.data(), &["device", "list", "--handle", "lin@demo.example"]);
+    assert!(String::from_utf8_lossy(&none.stdout).contains("Lin has no device."));
     let (lost, mei) = (place.person("lin").await, place.person("mei").await);
     let label = place.shops[0].label;
     lost.pay(&Order::label(label, 100)).await.ok();

@@ -109,6 +109,9 @@ async fn a_fee_is_changed_while_the_operator_runs_and_its_income_is_shown() {
     assert_eq!(lin.get("/v1/operator").await.ok().get("fee"), None);
     lin.pay(&Order::label(place.shops[0].label, 1_000)).await.ok();
     let data = place.data();
+    let nothing = tongbaod(&data, &["fees", "withdraw", "--amount", "0.01"]);
+    let said = String::from_utf8_lossy(&nothing.stderr).into_owned();
+    assert!(said.starts_with("tongbaod: insufficient_funds: "), "before the first fee: {said}");
     let change =
         ["setting", "set", "fee.rate_bp", "60", "--was", "0", "--author", "Ada", "--reason", "May"];
     let changed = tongbaod(&data, &change);
