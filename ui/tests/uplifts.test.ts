@@ -15,6 +15,7 @@ test('both groups, the difference and its interval are told', async () => {
   });
   await press('figures-uplifts');
   await settle();
+  expect(textOf('uplift')).toMatch(/October.* to .*October/);
   expect(textOf('uplift-verdict')).toContain('spent more');
   expect(textOf('uplift-difference')).toBe('+¥6.40 a person');
   expect(textOf('uplift-interval')).toContain('+¥1.20 and +¥11.60');
@@ -35,11 +36,12 @@ test('nothing is said to be an effect that may be none', async () => {
 test('without people or without a group no difference is shown', async () => {
   await open(UPLIFTS, (fake) => {
     owner(fake);
-    fake.office.uplifts = [uplift('Free for all', 'no_group')];
+    fake.office.uplifts = [{ ...uplift('Free for all', 'no_group'), is_over: false }];
   });
   expect(textOf('uplift-verdict')).toContain('holds nobody out');
   expect(has('uplift-difference')).toBe(false);
   expect(has('uplift-held-out')).toBe(false);
+  expect(has('uplift-runs')).toBe(false);
 });
 
 test('a shop without a campaign is told so', async () => {

@@ -61,7 +61,7 @@ function upliftRow(uplift) {
     facts.append(...groupFacts("heldOut", uplift.held_out));
   }
   row.append(facts);
-  if (!uplift.is_over) row.append(element("p", ofUplift("runs"), "quiet"));
+  if (!uplift.is_over && uplift.verdict !== "no_group") row.append(element("p", ofUplift("runs"), "quiet"));
   return row;
 }
 
