@@ -1,5 +1,6 @@
 //! The window's commands: every command of the bridge's list, and its events.
 
+use crate::followed::Followed;
 use crate::host::AppHost;
 use bridge::{RawCommand, RawRequest, UiError, UiEvent, dispatch, dispatch_raw};
 use futures_util::StreamExt as _;
@@ -60,8 +61,10 @@ pub struct Listener(Mutex<Option<JoinHandle<()>>>);
 pub async fn events(
     host: State<'_, AppHost>,
     listener: State<'_, Listener>,
+    followed: State<'_, Followed>,
     channel: Channel<UiEvent>,
 ) -> Result<(), UiError> {
+    followed.listen(channel.clone());
     let mut events = Box::pin(bridge::events(&*host));
     let task = spawn(async move {
         while let Some(event) = events.next().await {

@@ -10,8 +10,11 @@
 )]
 
 mod command;
+mod followed;
 mod host;
 mod origin;
+#[cfg(desktop)]
+mod single;
 #[cfg(test)]
 mod tests;
 #[cfg(target_os = "linux")]
@@ -43,7 +46,10 @@ pub fn run() {
         operator: env::var("TONGBAO_OPERATOR").ok(),
         passphrase: env::var("TONGBAO_PASSPHRASE").ok().map(Secret::new),
     };
-    shell(Builder::default(), start).run(context()).expect("the system opens a window");
+    let builder = Builder::default();
+    #[cfg(desktop)]
+    let builder = single::one_window(builder, start.home.as_deref());
+    shell(builder, start).run(context()).expect("the system opens a window");
 }
 
 /// What the environment says at the start.
@@ -64,6 +70,8 @@ fn shell<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     builder
         .plugin(closed(start))
         .plugin(opener())
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(followed::links())
         .on_permission_request(|webview, kind| permission(&webview, kind))
         .invoke_handler(tauri::generate_handler![
             command::bridge,

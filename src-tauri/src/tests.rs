@@ -1,12 +1,15 @@
 //! The shell on Tauri's mock runtime: its commands answer, and nothing else does.
 
+use crate::followed::Followed;
 use crate::{Start, context, origin, shell};
-use bridge::RawCommand;
+use bridge::{RawCommand, UiEvent};
 use serde_json::{Value, json};
-use tauri::ipc::{CallbackFn, InvokeBody};
+use std::sync::{Arc, Mutex};
+use tauri::ipc::{CallbackFn, Channel, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager as _, WebviewWindow, WebviewWindowBuilder};
+use tauri_plugin_deep_link::DeepLinkExt as _;
 
 /// The app in a folder that cannot be one: the wallet stays closed, and no keyring is asked.
 fn app() -> (tempfile::NamedTempFile, App<MockRuntime>) {
@@ -101,6 +104,56 @@ fn a_page_hears_events_on_a_channel() {
     assert_eq!(ask(&app, "events", channel.into(), &[]), Ok(Value::Null), "a page loaded again");
 }
 
+/// A page that keeps what it hears.
+fn page() -> (Channel<UiEvent>, Arc<Mutex<Vec<Value>>>) {
+    let heard = Arc::<Mutex<Vec<Value>>>::default();
+    let ear = Arc::clone(&heard);
+    let channel = Channel::new(move |body| {
+        let InvokeResponseBody::Json(text) = body else { panic!("an event is JSON") };
+        let event = serde_json::from_str(&text)?;
+        ear.lock().expect("no other panic").push(event);
+        Ok(())
+    });
+    (channel, heard)
+}
+
+#[test]
+fn a_link_that_was_followed_outside_is_told_once_also_to_a_page_that_opens_later() {
+    let (_file, app) = app();
+    let start = |argument: &str| {
+        app.deep_link().handle_cli_arguments(["tongbao-app", argument].iter());
+    };
+    let event = |text: &str| json!({ "event": "link_followed", "text": text });
+    let (first, second, third) = (
+        "tongbao:https://pay.example/e/01JD9Z3N8Q4T7V0W2X5Y6Z7A8B#7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        "tongbao:https://pay.example/c/01JD9Z3N8Q4T7V0W2X5Y6Z7A8B",
+        "tongbao:https://pay.example/s/01JD9Z3N8Q4T7V0W2X5Y6Z7A8B",
+    );
+    start(first);
+    start(second);
+    let (channel, heard) = page();
+    app.state::<Followed>().listen(channel);
+    start(third);
+    for other in ["https://pay.example/", "file:///etc/passwd", "--version", ""] {
+        start(other);
+    }
+    assert_eq!(*heard.lock().expect("a page"), [event(second), event(third)]);
+    let (channel, heard) = page();
+    app.state::<Followed>().listen(channel);
+    assert_eq!(*heard.lock().expect("a page"), [] as [Value; 0], "loaded again: once");
+}
+
+#[test]
+fn the_scheme_of_links_is_the_one_that_pages_link_with() {
+    let config: Value = serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
+    let links = &config["plugins"]["deep-link"];
+    for schemes in [&links["desktop"]["schemes"], &links["mobile"][0]["scheme"]] {
+        let [scheme] = schemes.as_array().expect("schemes").as_slice() else { panic!("one") };
+        let scheme = scheme.as_str().expect("a word");
+        assert_eq!(format!("{scheme}:"), paycode::APP_SCHEME);
+    }
+}
+
 #[test]
 fn nothing_of_tauris_own_api_is_allowed() {
     let (_file, app) = app();
@@ -110,6 +163,8 @@ fn nothing_of_tauris_own_api_is_allowed() {
         "plugin:path|resolve",
         "plugin:opener|open_path",
         "plugin:opener|reveal_item_in_dir",
+        "plugin:deep-link|get_current",
+        "plugin:deep-link|register",
         "nothing",
     ] {
         let refused = ask(&app, command, json!({}).into(), &[]).expect_err(command);

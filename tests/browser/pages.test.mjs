@@ -14,6 +14,7 @@ const LOOKS = [
   { locale: 'en-GB', colorScheme: 'light' },
   { locale: 'zh-CN', colorScheme: 'dark' },
 ];
+const SECRET = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
 const NOBODY = '00000000000000000000000001';
 let town;
 let browser;
@@ -71,7 +72,15 @@ test('the page of a label: good, unknown, withdrawn, and of a shop that is limit
 });
 
 test('the pages of links that nobody made', async () => {
-  for (const kind of ['c', 'e', 's']) await check(`link-${kind}`, `/${kind}/${NOBODY}`);
+  await check('link-c', `/c/${NOBODY}`);
+  for (const kind of ['e', 's']) {
+    const path = `/${kind}/${NOBODY}#${SECRET}`;
+    await check(`link-${kind}`, path, async (page) => {
+      // What stands behind the # goes into the wallet with the rest.
+      const link = await page.locator('#open:visible').getAttribute('href');
+      assert.equal(link, `tongbao:${town.url}${path}`);
+    });
+  }
 });
 
 test('the till, without its key and with it', async () => {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 /** Starts the driver and, through it, the app; resolves to a session. */
-export async function openWindow({ binary, port, env }) {
+export async function openWindow({ binary, port, env, args = [] }) {
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     env: { ...process.env, ...env, TAURI_WEBVIEW_AUTOMATION: 'true' },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -22,7 +22,7 @@ export async function openWindow({ binary, port, env }) {
     await sleep(100);
   }
   const capabilities = {
-    alwaysMatch: { 'webkitgtk:browserOptions': { binary, args: [] } },
+    alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } },
   };
   const started = Date.now();
   const { sessionId } = await request(base, 'POST', '/session', { capabilities });

@@ -2,14 +2,17 @@
 // Rust core as people get them. Needs a display (Xvfb will do). Pictures stay in tests/artifacts.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { artifacts, freePort, openTown, programs, walletEnv } from './town.mjs';
+import { artifacts, freePort, openTown, programs, run, walletEnv } from './town.mjs';
 import { openWindow } from './webdriver.mjs';
 
 const PIN = '161803';
+const binary = join(programs, 'tongbao-app');
 let town;
 let app;
 let shots = 0;
@@ -53,10 +56,16 @@ async function film(file) {
   );
 }
 
+/** A link to a batch of coupons, as its page holds it and a browser hands it to the system. */
+function couponLink() {
+  const args = ['coupon', 'link', '--stock', '10 off from 50', '--data', town.data, '--json'];
+  return `tongbao:${town.url}/c/${JSON.parse(run('tongbaod', args)).stock}`;
+}
+
 before(async () => {
   town = await openTown();
   app = await openWindow({
-    binary: join(programs, 'tongbao-app'),
+    binary,
     port: await freePort(),
     env: walletEnv(town, 'mei'),
   });
@@ -125,4 +134,27 @@ test('the receive code and the history are there', async () => {
   await app.find('history-item');
   await shot('history');
   assert.match(town.audit(), /^\d+ journal rows, \d+ payments/);
+});
+
+test('a link that is followed outside opens in the window that is there', async () => {
+  const env = { ...process.env, ...walletEnv(town, 'mei') };
+  const second = spawn(binary, [couponLink()], { env, stdio: 'inherit' });
+  const [code] = await once(second, 'exit', { signal: AbortSignal.timeout(60_000) });
+  assert.equal(code, 0, 'the second start gave the link away and ended');
+  await app.expect('take-seen', /50/);
+  await shot('link');
+  await app.click('take');
+  await app.find('take-taken');
+});
+
+test('a link that is followed while no window is open starts the wallet with it', async () => {
+  await app.close();
+  app = await openWindow({
+    binary,
+    port: await freePort(),
+    env: walletEnv(town, 'mei'),
+    args: [couponLink()],
+  });
+  await app.expect('take-seen', /50/, 60_000);
+  await shot('link-start');
 });

@@ -245,7 +245,7 @@ export type TipsView = { count: number, sum: AmountView, };
 /** Why a command was refused. `code` is stable and is what the UI translates; `message` and `advice` are English fall-backs. */
 export type UiError = { code: string, message: string, advice: string, tries_left: number | null, retry_after_s: number | null, };
 /** Something that happened. */
-export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "envelope_changed", envelope: string, sender: string, is_mine: boolean, claimed: number, shares: number, } | { "event": "connection", online: boolean, };
+export type UiEvent = { "event": "received", payment: PaymentView, } | { "event": "sent", payment: PaymentView, } | { "event": "pin_asked", order: string, code: string, amount: AmountView, name: string, rule: string, ends_at_ms: number, } | { "event": "order_ended", order: string, } | { "event": "hold_changed", hold: HoldView, is_held: boolean, } | { "event": "envelope_changed", envelope: string, sender: string, is_mine: boolean, claimed: number, shares: number, } | { "event": "link_followed", text: string, } | { "event": "connection", online: boolean, };
 /** A payment whose end is not known yet. */
 export type UnfinishedView = { payment: string, name: string, amount: AmountView, started_at_ms: number, expires_at_ms: number, };
 /** A coupon that a payment does not use. */

@@ -50,7 +50,15 @@ import TopUpScreen from './screens/top_up/TopUpScreen.vue';
 import { toast } from './parts/toast';
 import { errorOf } from './platform';
 import { type ConfirmAsked, confirm_asked } from './session/confirm_asked';
-import { FOLLOWED_PATHS, followed_code, followed_path, readCode, reading } from './session/reading';
+import {
+  FOLLOWED_PATHS,
+  followed_code,
+  followed_path,
+  link_followed,
+  readCode,
+  readLink,
+  reading,
+} from './session/reading';
 import { session } from './session/state';
 import { text } from './text';
 import { errorText } from './text/error';
@@ -133,12 +141,15 @@ export function openRouter(history: RouterHistory) {
   const router = createRouter({ history, routes });
   router.beforeEach(guard);
   openWhenAsked(router);
+  followLinks(router);
   return router;
 }
 
 function tell({ amount, name }: ConfirmAsked): void {
   toast(text.value.payer.confirm(amount.symbol + amount.digits, name));
 }
+
+const isPaying = (router: Router) => /^\/pay(\/|$)/.test(router.currentRoute.value.path);
 
 let opening: WatchStopHandle | null = null;
 
@@ -152,9 +163,8 @@ function openWhenAsked(router: Router): void {
 
   async function open(): Promise<void> {
     const asked = confirm_asked.value;
-    const paying = /^\/pay(\/|$)/.test(router.currentRoute.value.path);
     if (asked === null || asked === opened) return;
-    if (paying) return tell(asked);
+    if (isPaying(router)) return tell(asked);
     opened = asked;
     // One that expired or was closed meanwhile says so, and nothing opens.
     await readCode(asked.code).then(
@@ -165,4 +175,24 @@ function openWhenAsked(router: Router): void {
 
   opening = watch(confirm_asked, open);
   router.afterEach(() => void open());
+}
+
+let following: WatchStopHandle | null = null;
+
+/** Follows a link of the system once the wallet is open, and not before a payment has ended. */
+function followLinks(router: Router): void {
+  following?.();
+
+  async function follow(): Promise<void> {
+    const link = link_followed.value;
+    if (link === null || session.state?.stage !== 'ready' || isPaying(router)) return;
+    link_followed.value = null;
+    await readLink(link).then(
+      (path) => router.push(path),
+      (cause: unknown) => toast(errorText(errorOf(cause)).message),
+    );
+  }
+
+  following = watch([link_followed, () => session.state?.stage], follow);
+  router.afterEach(() => void follow());
 }

@@ -12,7 +12,7 @@ import { payer_wish } from '../src/session/payer_wish';
 import { clearEnvelopeDraft } from '../src/session/envelope_draft';
 import { clearTillDraft } from '../src/session/till_draft';
 import { begun } from '../src/screens/shops/begun';
-import { followed_code, followed_path, reading } from '../src/session/reading';
+import { followed_code, followed_path, link_followed, reading } from '../src/session/reading';
 import { loadState, session } from '../src/session/state';
 import { FakeWallet } from './fake/wallet';
 
@@ -33,6 +33,7 @@ afterEach(() => {
   reading.value = null;
   followed_code.value = null;
   followed_path.value = '/envelope';
+  link_followed.value = null;
   confirm_asked.value = null;
   Object.assign(payer_wish, { cap: null, only: null });
   clearEnvelopeDraft();

@@ -66,6 +66,11 @@ pub enum UiEvent {
         /// How many there are.
         shares: u16,
     },
+    /// A link was followed outside the wallet, and the system gave it to the app.
+    LinkFollowed {
+        /// The link: a code's text, as if it had been scanned.
+        text: String,
+    },
     /// The connection to the operator came or went.
     Connection {
         /// Whether it is there.

@@ -1,9 +1,10 @@
 //! Pages for people whose camera opened an address of ours: plain HTML with nothing of its own but
-//! a style and a picture. They run no script, take no money and ask for nothing.
+//! a style and a picture, and a link into the wallet. They take no money and ask for nothing, and
+//! run no script but one, where the link needs what stands behind the `#` of the address.
 
 mod wallet;
 
-pub use wallet::with_wallet;
+pub use wallet::{app_link, with_wallet};
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +12,10 @@ use axum::response::{IntoResponse, Response};
 /// Nothing but the page's own style and picture.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
+
+/// The same, and the one script that reads the page's address.
+const OPENER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Says that an answer is a page, which stays as it is, also where it says that nothing was found.
 #[derive(Clone, Copy, Debug)]
@@ -74,11 +79,20 @@ fn thousandths(weight: &str) -> Option<u16> {
     }
 }
 
-/// Returns an answer with a page.
+/// Returns an answer with a page that runs no script.
 pub fn html(status: StatusCode, text: String) -> Response {
+    answer(status, POLICY, text)
+}
+
+/// Returns an answer with a page whose link into the wallet a script completes.
+pub fn html_with_opener(status: StatusCode, text: String) -> Response {
+    answer(status, OPENER_POLICY, text)
+}
+
+fn answer(status: StatusCode, policy: &'static str, text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::VARY, "accept-language"),

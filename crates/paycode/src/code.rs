@@ -1,5 +1,6 @@
 //! The door: a text in, a typed code out.
 
+use crate::app_link;
 use crate::describe::{Description, Fields};
 use crate::error::{CodeError, Place, rule};
 use crate::family::Family;
@@ -138,7 +139,8 @@ families! {
     Payer(PayerCode),
 }
 
-/// Reads a text as what it claims to be; ASCII white space at both ends is dropped.
+/// Reads a text as what it claims to be; ASCII white space at both ends is dropped, and so is
+/// the scheme of a link that starts the wallet.
 ///
 /// # Errors
 /// The first rule that the claimed family breaks. A text that claims none is [`Code::Text`].
@@ -147,6 +149,7 @@ pub fn read(text: &str) -> Result<Code, CodeError> {
         return Err(CodeError::new(rule::TOO_LONG, Place::at(0)));
     }
     let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
+    let text = app_link::address_of(text).unwrap_or(text);
     recognise(text).unwrap_or_else(|| Ok(Code::Text(text.to_owned())))
 }
 

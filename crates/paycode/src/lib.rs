@@ -3,6 +3,7 @@
 //! Pixels are not known here (see `scan`), and nothing is paid, opened or resolved.
 #![doc = include_str!("../README.md")]
 
+mod app_link;
 mod code;
 mod describe;
 mod encoding;
@@ -14,6 +15,7 @@ mod payer_code;
 pub mod present;
 mod printable;
 
+pub use app_link::{APP_SCHEME, app_link};
 pub use code::{Code, TEXT_BYTES_MAX, describe, read};
 pub use describe::{Description, Value};
 pub use encoding::text_of;

@@ -63,7 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
-    ("src-tauri", &["bridge", "wallet", "wallet-io"]),
+    ("src-tauri", &["bridge", "paycode", "wallet", "wallet-io"]),
 ];
 
 /// Crates that only tests and benches may depend on.

@@ -6,6 +6,7 @@ import { text } from '../text';
 import { toast } from '../parts/toast';
 import { confirm_asked } from './confirm_asked';
 import { draw_shown } from './draw_shown';
+import { link_followed } from './reading';
 import { loadHome, session } from './state';
 
 type Heard = (payment: PaymentView) => void;
@@ -53,6 +54,7 @@ function hear(event: UiEvent): void {
   if (event.event === 'order_ended' && confirm_asked.value?.order === event.order) {
     confirm_asked.value = null;
   }
+  if (event.event === 'link_followed') link_followed.value = event.text;
   if (event.event === 'connection' && session.home !== null) session.home.online = event.online;
   if (session.state?.stage === 'ready') void loadHome();
 }

@@ -14,6 +14,20 @@ export const followed_code = shallowRef<string | null>(null);
 /** The screen that it led to. */
 export const followed_path = shallowRef<FollowedPath>('/envelope');
 
+/** The link that the system handed to the app, until the wallet is open and looks at it. */
+export const link_followed = shallowRef<string | null>(null);
+
+/** Reads a link of the system, and leaves it to the screen that it leads to. */
+export async function readLink(text: string): Promise<string> {
+  const path = await readCode(text);
+  const known = FOLLOWED_PATHS.find((one) => one === path);
+  if (known !== undefined) {
+    followed_path.value = known;
+    followed_code.value = text;
+  }
+  return path;
+}
+
 /** Reads a code's text and returns the screen that shows it. Rejects with a `CallError`. */
 export async function readCode(text: string): Promise<'/pay' | FollowedPath | '/code'> {
   reading.value = await call('read_code', { text });

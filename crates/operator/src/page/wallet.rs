@@ -1,4 +1,4 @@
-//! What a page says to somebody who has no wallet yet.
+//! The way from a page into a wallet, and what a page says to somebody who has none yet.
 
 use super::{Language, fill};
 use crate::config::Config;
@@ -32,4 +32,9 @@ pub fn with_wallet(
         ("wallet_url", config.wallet_url.as_deref().unwrap_or_default()),
     ];
     fill(&page, &[parts, &own].concat())
+}
+
+/// Returns the link that opens the wallet with one of this operator's addresses.
+pub fn app_link(config: &Config, path: &str) -> String {
+    paycode::app_link(format!("{}{path}", config.public_url))
 }

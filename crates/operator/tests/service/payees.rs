@@ -82,6 +82,8 @@ async fn any_camera_finds_the_page_of_a_label_and_no_script_on_it() {
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"));
         let text = answer.text().await.expect("a text");
         assert!(text.contains(&shop.name) && !text.contains("{{"), "{text}");
+        let link = format!("href=\"tongbao:{}/l/{}\"", place.config.public_url, shop.label);
+        assert!(text.contains(&link), "{link} in {text}");
     }
     for id in ["01JD9Z3N8Q4T7V0W2X5Y6Z7A8B", "x", "%3Cscript%3E"] {
         let answer = page(format!("/l/{id}")).await;

@@ -4,7 +4,7 @@
 mod words;
 
 use crate::clock;
-use crate::page::{Language, html, with_wallet};
+use crate::page::{Language, app_link, html, with_wallet};
 use crate::problem::Fault;
 use crate::service::{Service, Shared, coupon};
 use axum::Router;
@@ -56,6 +56,7 @@ async fn page(
         ("worth", &worth),
         ("place", &place),
         ("until", &until),
+        ("link", &app_link(config, &format!("/c/{}", Id(stock.id.0)))),
     ];
     let [english, chinese] = KNOWN;
     let page = with_wallet(language.of(english, chinese), language, config, &parts);

@@ -2,7 +2,7 @@
 //! the same for every address: whether there is such an envelope, who sent it and what is in it is
 //! told to nobody without its secret, which stands in the fragment and is never sent here.
 
-use crate::page::{Language, html, with_wallet};
+use crate::page::{Language, html_with_opener, with_wallet};
 use crate::service::Shared;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -32,5 +32,5 @@ async fn page(
     let ([english, chinese], status) =
         if is_address { (ENVELOPE, StatusCode::OK) } else { (UNKNOWN, StatusCode::NOT_FOUND) };
     let page = language.of(english, chinese);
-    html(status, with_wallet(page, language, &service.config, &[]))
+    html_with_opener(status, with_wallet(page, language, &service.config, &[]))
 }

@@ -1,7 +1,7 @@
 //! `GET /l/{id}`: the page of a label, for people whose camera knows no payment codes. It says who
 //! is registered and how to pay; it takes no money, runs no script and asks for nothing.
 
-use crate::page::{fill, html};
+use crate::page::{app_link, fill, html};
 use crate::problem::Fault;
 use crate::routes::payees::read::label;
 use crate::service::{ReadError, Service, Shared};
@@ -18,9 +18,12 @@ const UNKNOWN: &str = include_str!("page/unknown.html");
 const WITHDRAWN: &str = include_str!("page/withdrawn.html");
 const LIMITED: &str = include_str!("page/limited.html");
 
-/// Returns the page and its style.
+/// Returns the page, its style, and the script of the pages that have one.
 pub fn pages() -> Router<Shared> {
-    Router::new().route("/l/{id}", get(page)).route("/l/label.css", get(style))
+    Router::new()
+        .route("/l/{id}", get(page))
+        .route("/l/label.css", get(style))
+        .route("/l/open.js", get(opener))
 }
 
 async fn style() -> impl IntoResponse {
@@ -29,8 +32,18 @@ async fn style() -> impl IntoResponse {
     (headers, include_str!("page/label.css"))
 }
 
+/// The one script, of pages whose address holds what no server is told.
+async fn opener() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, include_str!("page/open.js"))
+}
+
 async fn page(State(service): State<Shared>, Path(id): Path<String>) -> Result<Response, Fault> {
     let operator = service.config.name.clone();
+    let link = app_link(&service.config, &format!("/l/{}", id.to_ascii_uppercase()));
     // A symbol of capitals leads here in capitals, and an identifier is written in them.
     let found = match id.to_ascii_uppercase().parse::<Id>() {
         Ok(id) => service.read(move |service| registered(service, id)).await?,
@@ -48,7 +61,9 @@ async fn page(State(service): State<Shared>, Path(id): Path<String>) -> Result<R
         }
     };
     let city = city.unwrap_or_default();
-    let text = fill(KNOWN, &[("name", &name), ("city", &city), ("operator", &operator)]);
+    let parts =
+        [("name", name.as_str()), ("city", &city), ("operator", &operator), ("link", &link)];
+    let text = fill(KNOWN, &parts);
     Ok(html(StatusCode::OK, text))
 }
 

@@ -2,7 +2,7 @@
 //! It is the same for every address: whose invitation it is and whether it is good is told to
 //! nobody without its secret, which stands in the fragment and is never sent here.
 
-use crate::page::{Language, html, with_wallet};
+use crate::page::{Language, html_with_opener, with_wallet};
 use crate::service::Shared;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -32,5 +32,5 @@ async fn page(
     let ([english, chinese], status) =
         if is_address { (INVITATION, StatusCode::OK) } else { (UNKNOWN, StatusCode::NOT_FOUND) };
     let page = language.of(english, chinese);
-    html(status, with_wallet(page, language, &service.config, &[]))
+    html_with_opener(status, with_wallet(page, language, &service.config, &[]))
 }

@@ -436,6 +436,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/problems/{code}", OPEN),
     row("GET", "/l/{id}", OPEN),
     row("GET", "/l/label.css", OPEN),
+    row("GET", "/l/open.js", OPEN),
     row("GET", "/c/{stock}", OPEN),
     row("GET", "/r/{token}", OPEN),
     row("GET", "/e/{envelope}", OPEN),

@@ -111,7 +111,8 @@ async fn any_camera_finds_the_page_of_a_batch_in_its_owners_language() {
         assert_eq!(answer.header("vary"), "accept-language");
         let text = answer.text;
         assert!(text.contains("&lt;b&gt;Tea &amp; cake&lt;/b&gt;"), "{text}");
-        for part in [says, state, "5.00", "20.00", &place.config.name, &place.config.public_url] {
+        let open = format!("href=\"tongbao:{}/c/{stock}\"", place.config.public_url);
+        for part in [says, state, "5.00", "20.00", &place.config.name, &open] {
             assert!(text.contains(part), "{part} in {text}");
         }
         for part in ["{{", "<script", "<b>Tea", "<!-- wallet"] {
@@ -142,9 +143,15 @@ async fn the_page_of_an_envelope_tells_nothing_of_any_envelope() {
     let answer = page(&place, &format!("/e/{envelope}"), "zh").await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("referrer-policy"), "no-referrer");
+    let policy = answer.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains("connect-src"), "{policy}");
     let text = answer.text;
     assert!(text.contains("如何拆开") && text.contains(wallet), "{text}");
-    assert!(!text.contains("<script") && !text.contains("{{"), "{text}");
+    assert!(text.contains("<script src=\"/l/open.js\" defer></script>"), "{text}");
+    assert!(!text.contains("{{") && text.matches("<script").count() == 1, "{text}");
+    let script = page(&place, "/l/open.js", "zh").await;
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
     let answer = page(&place, "/e/x", "en").await;
     assert_eq!(answer.status, 404);
     assert!(answer.text.contains("This is no envelope"), "{}", answer.text);
