@@ -11,6 +11,7 @@ mod kind;
 mod merchants;
 mod rules;
 mod usable;
+mod written;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -29,3 +30,4 @@ pub use kind::{AmountOff, FixedPrice, Kind, PercentOff, RandomValue};
 pub use merchants::Merchants;
 pub use rules::{Funder, Funding, Rules, Scope, Validity, Window};
 pub use usable::{Line, Order, OrderError, Payee, Place, Refusal, usable};
+pub use written::GOODS_FORM;

@@ -3,7 +3,7 @@
 use crate::WalletError;
 use crate::state::Item;
 use money::Amount;
-pub use promotion::coupon::{Basket as Goods, GoodsLine, Tag};
+pub use promotion::coupon::{Basket as Goods, GOODS_FORM, GoodsLine, Tag};
 use wire::ErrorCode;
 
 /// Reads goods that somebody wrote or kept; none where there are none.

@@ -1,9 +1,9 @@
-//! Goods as they are written on the command line: `NAME*PIECES@PRICE#TAG,TAG`.
+//! Goods and a tip of the command line: read together, and told a line each.
 
 use crate::failure::Failure;
 use money::{Amount, Currency};
 use paycode::printable;
-use wallet::goods::{Goods, GoodsLine, Tag};
+use wallet::goods::{GOODS_FORM, Goods, GoodsLine};
 
 /// Reads what is charged with its tip, and what it comes to.
 pub fn read(
@@ -11,9 +11,9 @@ pub fn read(
     tip: Option<&str>,
     currency: Currency,
 ) -> Result<(Goods, Amount), Failure> {
-    let lines: Result<Vec<GoodsLine>, Failure> =
-        items.iter().map(|item| line(item, currency)).collect();
-    let mut lines = lines?;
+    let lines = items.iter().map(|item| GoodsLine::written(item, currency));
+    let lines: Result<Vec<GoodsLine>, String> = lines.collect();
+    let mut lines = lines.map_err(|why| malformed(&why))?;
     if let Some(digits) = tip {
         let tip = Amount::parse(digits.trim(), currency);
         lines.push(GoodsLine::tip(tip.map_err(|error| malformed(&error.to_string()))?.minor()));
@@ -36,28 +36,8 @@ pub fn told(goods: &Goods, currency: Currency) -> String {
     lines.collect::<Vec<String>>().join("\n")
 }
 
-/// Reads one line: the name may have any of the signs in it, so it is read from its end.
-fn line(text: &str, currency: Currency) -> Result<GoodsLine, Failure> {
-    let (rest, tags) = match text.rsplit_once('#') {
-        Some((rest, tags)) if rest.contains('@') => (rest, tags),
-        _ => (text, ""),
-    };
-    let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Tag::new);
-    let tags: Result<Vec<Tag>, _> = tags.collect();
-    let tags = tags.map_err(|error| malformed(&error.to_string()))?;
-    let (rest, price) = rest.rsplit_once('@').ok_or_else(|| malformed("a price is missing"))?;
-    let price = Amount::parse(price.trim(), currency);
-    let price_minor = price.map_err(|error| malformed(&error.to_string()))?.minor();
-    let pieces = rest.rsplit_once('*');
-    let pieces = pieces.and_then(|(name, pieces)| Some((name, pieces.trim().parse().ok()?)));
-    let (name, pieces) = pieces.unwrap_or((rest, 1));
-    let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-    Ok(GoodsLine { name, pieces, price_minor, tags })
-}
-
 fn malformed(why: &str) -> Failure {
-    let form = "Write it as \"Tea*2@3.00#drink\": name, pieces, price of one, tags.";
-    Failure::new("item_malformed", format!("An item cannot be read: {why}."), form)
+    Failure::new("item_malformed", format!("An item cannot be read: {why}."), GOODS_FORM)
 }
 
 #[cfg(test)]
@@ -69,22 +49,8 @@ mod tests {
     }
 
     #[test]
-    fn items_are_read_from_their_end() {
-        let cases = [
-            ("Tea*2@3.00#drink,hot", Some("Tea"), 2, 300, "drink hot"),
-            ("Tea@3", Some("Tea"), 1, 300, ""),
-            ("4*4 @ home * 3 @ 0.05", Some("4*4 @ home"), 3, 5, ""),
-            ("C# primer@20", Some("C# primer"), 1, 2_000, ""),
-            ("@1.50", None, 1, 150, ""),
-        ];
-        for (text, name, pieces, price_minor, tags) in cases {
-            let read = line(text, yuan()).expect("an item");
-            assert_eq!(read.name.as_deref(), name, "{text}");
-            assert_eq!((read.pieces, read.price_minor), (pieces, price_minor), "{text}");
-            let all: Vec<&str> = read.tags.iter().map(Tag::as_str).collect();
-            assert_eq!(all.join(" "), tags, "{text}");
-        }
-        let items = ["Tea*2@3".to_owned(), "@1.50".to_owned()];
+    fn goods_are_read_with_their_tip_and_told() {
+        let items = ["Tea*2@3#drink".to_owned(), "@1.50".to_owned()];
         let (goods, total) = read(&items, Some("0.75"), yuan()).expect("goods");
         assert_eq!((total.minor(), goods.tip_minor()), (825, 75));
         let shown = told(&goods, yuan());
@@ -93,7 +59,7 @@ mod tests {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         assert!(read(&items, Some("0"), yuan()).is_err());
-        for text in ["Tea", "Tea@", "Tea@x", "Tea*0@3", "Tea@0", "Tea@3#Drink", "Tea*201@1"] {
+        for text in ["Tea", "Tea*0@3", "Tea@0", "Tea@3#Drink", "Tea*201@1"] {
             assert!(read(&[text.to_owned()], None, yuan()).is_err(), "{text}");
         }
     }

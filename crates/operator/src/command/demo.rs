@@ -110,7 +110,7 @@ fn fill(desk: &Desk, data: &Path, more: More, json: bool) -> Result<(), CommandE
     people::open(&demo)?;
     let shops = shops::open(&demo, data)?;
     payments::pay(&demo)?;
-    coupons::open(&demo)?;
+    coupons::open(&demo, more.owner)?;
     if more.campaign {
         campaign::open(&demo)?;
     }

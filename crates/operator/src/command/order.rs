@@ -11,7 +11,8 @@ use bank::command::OpenOrder;
 use bank::id::OrderId;
 use bank::record::{self, OrderState, Record};
 use bank::{Command, CommandKey, Key, Receipt, Scope};
-use money::Amount;
+use money::{Amount, Currency};
+use promotion::coupon::{Basket, GOODS_FORM, GoodsLine};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -35,8 +36,12 @@ pub struct Open {
     #[arg(long)]
     merchant: String,
     /// How much, for example `12.50`.
-    #[arg(long)]
-    amount: String,
+    #[arg(long, required_unless_present = "items")]
+    amount: Option<String>,
+    /// What is bought instead, a line each, for example `Tea*2@3.00#drink`: it comes to the amount,
+    /// and coupons may be for some of it.
+    #[arg(long = "item", id = "items", value_name = "ITEM", conflicts_with = "amount")]
+    items: Vec<String>,
     /// What it is for.
     #[arg(long)]
     note: Option<String>,
@@ -65,9 +70,18 @@ impl Order {
 }
 
 fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
-    let Open { merchant, amount, note, expires_in_s, out, watch } = wanted;
-    let amount = Amount::parse(&amount, desk.config.currency)
-        .map_err(|error| CommandError::new("amount_malformed", error.to_string()))?;
+    let Open { merchant, amount, items, note, expires_in_s, out, watch } = wanted;
+    let currency = desk.config.currency;
+    let malformed = |why: &str| CommandError::new("amount_malformed", why);
+    let (goods, amount) = match amount {
+        Some(digits) => (None, Amount::parse(&digits, currency)),
+        None => {
+            let goods = basket(&items, currency)?;
+            let total = Amount::new(goods.total_minor(), currency);
+            (Some(goods), total)
+        }
+    };
+    let amount = amount.map_err(|error| malformed(&error.to_string()))?;
     let (merchant, _) = desk.merchant(&merchant)?;
     let id = random::id()?;
     let key = CommandKey { scope: Scope::Merchant(merchant.id), id: id.0 };
@@ -76,7 +90,7 @@ fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
         merchant: merchant.id,
         amount,
         note,
-        goods: None,
+        goods,
         open_for_s: expires_in_s,
         payment_max_minor: desk.config.payment_max.minor(),
     });
@@ -93,6 +107,18 @@ fn open(desk: &Desk, wanted: Open, json: bool) -> Result<(), CommandError> {
     });
     print::value(json, &value, &[format!("order {id}"), code]);
     if watch { wait(desk, &order, json) } else { Ok(()) }
+}
+
+/// Reads what is bought.
+fn basket(items: &[String], currency: Currency) -> Result<Basket, CommandError> {
+    let malformed = |why: &str| {
+        let said = format!("an item cannot be read: {why}. {GOODS_FORM}");
+        CommandError::new("item_malformed", said)
+    };
+    let lines = items.iter().map(|item| GoodsLine::written(item, currency));
+    let lines: Result<Vec<GoodsLine>, String> = lines.collect();
+    let basket = Basket::new(lines.map_err(|why| malformed(&why))?);
+    basket.map_err(|error| malformed(&error.to_string()))
 }
 
 fn draw(code: &str, out: &Path) -> Result<(), CommandError> {

@@ -37,6 +37,8 @@ fn a_second_init_demo_changes_nothing() {
     let data = folder.path();
     let make = || json(&tongbaod(data, &["init-demo", "--owner", "--json"]));
     let first = make();
+    let stocks = ok(&tongbaod(data, &["coupon", "list", "--json"]));
+    assert!(stocks.contains("Half off one drink"), "{stocks}");
     let seen = audit(data);
     assert_eq!(make(), first);
     assert_eq!(audit(data), seen);
@@ -159,6 +161,27 @@ async fn an_order_from_the_desk_is_watched_until_it_is_paid() {
         printed.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(states[0]["order"], order.to_string());
     assert_eq!(states[1]["state"], "paid");
+}
+
+#[tokio::test]
+async fn an_order_from_the_desk_says_what_is_bought() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let data = place.data();
+    let open = ["order", "open", "--merchant", "Night Tea", "--json"];
+    let items = ["--item", "Noodles@18", "--item", "Tea*2@3.00#drink"];
+    let opened = json(&tongbaod(&data, &[&open[..], &items[..]].concat()));
+    assert_eq!(opened["amount_minor"], 2_400);
+    let order = opened["order"].as_str().expect("an order");
+    let seen = lin.get(&format!("/v1/payees/order/{order}")).await.ok();
+    assert_eq!(seen["goods"][1]["name"], "Tea");
+    assert_eq!(seen["goods"][1]["tags"], serde_json::json!(["drink"]));
+    for item in ["Tea", "Tea*0@3", "Tea@3#Drink"] {
+        fails(&tongbaod(&data, &[&open[..], &["--item", item]].concat()), "item_malformed");
+    }
+    for odd in [&["--item", "Tea@3", "--amount", "3"][..], &[]] {
+        assert_eq!(tongbaod(&data, &[&open[..], odd].concat()).status.code(), Some(2));
+    }
 }
 
 /// Finds an order that was just opened, by the journal.

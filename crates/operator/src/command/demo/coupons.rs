@@ -1,5 +1,6 @@
-//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; and a
-//! gift for binding a card where cards are bound.
+//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; a gift
+//! for binding a card where cards are bound; and one for a single item where a shop has an owner,
+//! whose till says what is bought.
 
 use super::Demo;
 use super::shops::merchant_of;
@@ -12,7 +13,7 @@ use bank::{Command, Key};
 use promotion::calendar::TimeMs;
 use promotion::coupon::{
     AmountOff, Funder, Funding, Goods, Kind, Limits, Merchants, PercentOff, RandomValue, Rules,
-    Scope, Validity, WINDOW_DAYS_MAX, Window,
+    Scope, Tag, Validity, WINDOW_DAYS_MAX, Window,
 };
 use promotion::id::MerchantId;
 use promotion::{Change, State};
@@ -27,8 +28,18 @@ struct Planned {
     shop: Option<&'static str>,
     pieces: u64,
     per_person_max: u8,
-    /// A gift for binding a card: only where cards are bound.
-    needs_card: bool,
+    /// One item with this tag, in place of the whole order.
+    item: Option<&'static str>,
+    only: Only,
+}
+
+/// Where a batch is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    Everywhere,
+    /// A gift for binding one.
+    WithCards,
+    WithOwner,
 }
 
 const BATCHES: &[Planned] = &[
@@ -39,7 +50,8 @@ const BATCHES: &[Planned] = &[
         shop: None,
         pieces: 100,
         per_person_max: 2,
-        needs_card: false,
+        item: None,
+        only: Only::Everywhere,
     },
     Planned {
         name: "noodles",
@@ -52,7 +64,8 @@ const BATCHES: &[Planned] = &[
         shop: Some("noodle-house"),
         pieces: 100,
         per_person_max: 3,
-        needs_card: false,
+        item: None,
+        only: Only::Everywhere,
     },
     Planned {
         name: "surprise",
@@ -65,7 +78,8 @@ const BATCHES: &[Planned] = &[
         shop: None,
         pieces: 200,
         per_person_max: 3,
-        needs_card: false,
+        item: None,
+        only: Only::Everywhere,
     },
     Planned {
         name: "card gift",
@@ -74,14 +88,33 @@ const BATCHES: &[Planned] = &[
         shop: None,
         pieces: 50,
         per_person_max: 1,
-        needs_card: true,
+        item: None,
+        only: Only::WithCards,
+    },
+    Planned {
+        name: "drink",
+        title: "Half off one drink",
+        kind: Kind::PercentOff(PercentOff {
+            threshold_minor: 0,
+            basis_points: 5_000,
+            cap_minor: 500,
+        }),
+        shop: Some(super::owner::SHOP),
+        pieces: 100,
+        per_person_max: 2,
+        item: Some("drink"),
+        only: Only::WithOwner,
     },
 ];
 
 /// Opens and starts the batches that are not there yet. One that has ended stays so.
-pub(super) fn open(demo: &Demo<'_>) -> Result<(), CommandError> {
+pub(super) fn open(demo: &Demo<'_>, has_owner: bool) -> Result<(), CommandError> {
     let has_cards = demo.desk.config.issuer.is_some();
-    let possible = BATCHES.iter().filter(|planned| has_cards || !planned.needs_card);
+    let possible = BATCHES.iter().filter(|planned| match planned.only {
+        Only::Everywhere => true,
+        Only::WithCards => has_cards,
+        Only::WithOwner => has_owner,
+    });
     possible.into_iter().try_for_each(|planned| open_one(demo, planned))
 }
 
@@ -113,7 +146,7 @@ fn open_one(demo: &Demo<'_>, planned: &Planned) -> Result<(), CommandError> {
 }
 
 fn rules(demo: &Demo<'_>, planned: &Planned) -> Rules {
-    let Planned { kind, shop, pieces, per_person_max, needs_card, .. } = planned;
+    let Planned { kind, shop, pieces, per_person_max, item, only, .. } = planned;
     let zone = demo.desk.config.time_zone.zone();
     let today = zone.local(TimeMs(clock::now().0)).day;
     let days = i32::try_from(WINDOW_DAYS_MAX).unwrap_or(1);
@@ -127,7 +160,10 @@ fn rules(demo: &Demo<'_>, planned: &Planned) -> Rules {
     Rules {
         currency: demo.desk.config.currency,
         kind: *kind,
-        scope: Scope::Order(Goods::All),
+        scope: match item.map(Tag::new) {
+            Some(Ok(tag)) => Scope::Item(Goods::Only(BTreeSet::from([tag]))),
+            _ => Scope::Order(Goods::All),
+        },
         merchants,
         window: Window {
             from: zone.begins_at(today),
@@ -137,7 +173,7 @@ fn rules(demo: &Demo<'_>, planned: &Planned) -> Rules {
         stackable: true,
         funding,
         per_person_max: *per_person_max,
-        needs_card: *needs_card,
+        needs_card: *only == Only::WithCards,
         limits: Limits {
             money_minor: pieces * kind.most_minor(),
             pieces: *pieces,
