@@ -1,6 +1,6 @@
-//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; a gift
-//! for binding a card where cards are bound; and one for a single item where a shop has an owner,
-//! whose till says what is bought.
+//! The demo's coupons: three batches, given out from the start, for whoever opens the wallet; a
+//! gift for binding a card where cards are bound; and one for a single item where a shop has an
+//! owner, whose till says what is bought.
 
 use super::Demo;
 use super::shops::merchant_of;
