@@ -304,6 +304,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the devices that the caller has or had, those enrolled last in front. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes another device of the caller, for good and at once; one that was revoked stays so. */
+        post: operations["revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolments": {
         parameters: {
             query?: never;
@@ -2034,6 +2068,30 @@ export interface components {
              */
             tries: number;
         };
+        /** @description A device that the caller has or had. */
+        DeviceResponse: {
+            /** @description The device. */
+            device: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description When it was enrolled, in Unix milliseconds.
+             */
+            enrolled_at_ms: number;
+            /** @description Whether it is the one that asks. */
+            is_current: boolean;
+            /** @description Whether it was revoked. */
+            is_revoked: boolean;
+            /**
+             * Format: int64
+             * @description When it was revoked, in Unix milliseconds; absent where that was not noted.
+             */
+            revoked_at_ms?: number | null;
+        };
+        /** @description `GET /v1/devices`, and the answer when one is revoked. */
+        DevicesResponse: {
+            /** @description The devices, those enrolled last in front; at most 100. */
+            devices: components["schemas"]["DeviceResponse"][];
+        };
         /**
          * @description The reader's side of a payment.
          * @enum {string}
@@ -2222,7 +2280,7 @@ export interface components {
          * @description A stable code that a client may branch on.
          * @enum {string}
          */
-        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "goods_malformed" | "goods_sum_differs" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many" | "card_top_up_unknown" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "shift_open" | "shifts_full" | "shift_unknown" | "insufficient_funds" | "balance_too_large";
+        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "device_not_found" | "device_itself" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "goods_malformed" | "goods_sum_differs" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many" | "card_top_up_unknown" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "shift_open" | "shifts_full" | "shift_unknown" | "insufficient_funds" | "balance_too_large";
         /** @description Days on which more is won. */
         EventDays: {
             /**
@@ -3322,6 +3380,14 @@ export interface components {
         ReverseOrderResponse: {
             order?: components["schemas"]["OrderResponse"] | null;
             reversal?: components["schemas"]["PaymentResponse"] | null;
+        };
+        /** @description `POST /v1/devices/{device}/revoke`: nothing that the device signs counts any more, for good. */
+        RevokeDeviceRequest: {
+            /**
+             * Format: password
+             * @description The payment PIN, which is always asked for.
+             */
+            pin?: string | null;
         };
         /**
          * @description `POST /v1/webhooks/{webhook}/rotate`: gives the webhook the next secret. For a day after it the
@@ -7098,6 +7164,343 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesResponse"];
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeDeviceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesResponse"];
+                };
+            };
+            /**
+             * @description `request_malformed`: The request is not well formed.
+             *     `pin_malformed`: A payment PIN has six digits and is not an easy one.
+             */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed" | "pin_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked";
+                    };
+                };
+            };
+            /**
+             * @description `pin_not_set`: No payment PIN is set.
+             *     `pin_missing`: This needs the payment PIN.
+             *     `pin_wrong`: The PIN is not right.
+             *     `pin_locked`: The PIN is locked after too many wrong tries.
+             */
+            403: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked";
+                    };
+                };
+            };
+            /**
+             * @description `not_found`: There is nothing here.
+             *     `device_not_found`: You have no such device.
+             */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found" | "device_not_found";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `device_itself`: A device cannot remove itself. */
+            409: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "device_itself";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `media_type_unsupported`: The request is not JSON. */
+            415: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "media_type_unsupported";
                     };
                 };
             };

@@ -40,7 +40,7 @@ fn locked(stderr: &str) -> bool {
 }
 
 #[test]
-fn a_right_pin_after_wrong_ones_pays_and_starts_the_count_anew() {
+fn a_right_pin_starts_the_count_anew_and_revokes_a_lost_device() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let operator = OperatorProcess::demo(folder.path());
     let lin = Terminal::new("271828");
@@ -55,5 +55,17 @@ fn a_right_pin_after_wrong_ones_pays_and_starts_the_count_anew() {
         lin.run(&pay);
         assert_eq!(lin.balance_minor(), before - 100 * round);
     }
+
+    // That device is lost: the next one revokes it, with the PIN.
+    let next = Terminal::new("271828");
+    next.enrol_another(&operator, &operator.url(), "lin@demo.example");
+    let devices = next.run(&["--json", "device", "list"]).json;
+    let lost = devices[1]["device"].as_str().expect("a device");
+    let revoke = ["--json", "device", "revoke", lost];
+    assert!(next.with_pin("314159", &revoke).stderr.contains("pin_wrong"));
+    let left = next.run(&revoke).json;
+    assert_eq!((&left[0]["is_current"], &left[1]["is_revoked"]), (&true.into(), &true.into()));
+    lin.refused(&pay, "device_revoked");
+    next.run(&pay);
     operator.audit();
 }

@@ -111,11 +111,16 @@ impl Terminal {
 impl Terminal {
     /// Enrols with a handle of the demo town and sets the PIN.
     pub fn enrol(&self, operator: &OperatorProcess, url: &str, handle: &str) {
+        self.enrol_another(operator, url, handle);
+        self.run(&["pin", "set"]);
+    }
+
+    /// Enrols another device of somebody who has a PIN.
+    pub fn enrol_another(&self, operator: &OperatorProcess, url: &str, handle: &str) {
         let seen = operator.codes().len();
         self.run(&["enrol", "--operator", url, "--handle", handle]);
         let code = operator.code_after(seen);
         self.run(&["enrol", "--code", &code]);
-        self.run(&["pin", "set"]);
     }
 
     /// Returns what there is to spend, in minor units.

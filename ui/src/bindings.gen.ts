@@ -68,6 +68,10 @@ export type CouponView = { coupon: string, stock: StockView, from_ms: number, un
 export type CouponsView = { coupons: Array<CouponView>, as_of_ms: number, online: boolean, };
 /** Who came. */
 export type CustomersView = { count: number, returning: number, };
+/** A device that the person has or had. */
+export type DeviceView = { device: string, enrolled_at_ms: number, is_current: boolean, is_revoked: boolean, revoked_at_ms: number | null, };
+/** The devices that the person has or had. */
+export type DevicesView = { devices: Array<DeviceView>, };
 /** The reader's side of a payment. */
 export type Direction = "in" | "out";
 /** A payment's price with coupons. */
@@ -346,6 +350,8 @@ export type RefundRequest = { merchant: string, payment: string, amount: string,
 export type RemoveItemRequest = { merchant: string, item: string, };
 /** Removes one of the staff. */
 export type RemoveStaffRequest = { merchant: string, staff: string, };
+/** Revokes another device of the person. */
+export type RevokeDeviceRequest = { device: string, pin: string, };
 /** Puts a thing into a shop's catalogue, or changes one. */
 export type SaveItemRequest = { merchant: string, item: string | null, name: string, price: string, barcode: string, tags: string, };
 /** Asks for the batch of coupons behind an address. */
@@ -418,6 +424,8 @@ export type Commands = {
   bind_card: [BindCardRequest, CardCodeView],
   confirm_card: [ConfirmCardRequest, CardView],
   unbind_card: [UnbindCardRequest, CardsView],
+  devices: [Nothing, DevicesView],
+  revoke_device: [RevokeDeviceRequest, DevicesView],
   card_top_ups: [Nothing, CardTopUpsView],
   card_top_up: [CardTopUpRequest, CardTopUpView],
   top_up: [TopUpRequest, CardTopUpView],

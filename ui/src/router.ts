@@ -9,6 +9,7 @@ import CardsScreen from './screens/cards/CardsScreen.vue';
 import CodeScreen from './screens/code/CodeScreen.vue';
 import CouponsScreen from './screens/coupons/CouponsScreen.vue';
 import TakeScreen from './screens/coupons/TakeScreen.vue';
+import DevicesScreen from './screens/devices/DevicesScreen.vue';
 import EnvelopeScreen from './screens/envelopes/EnvelopeScreen.vue';
 import EnvelopesScreen from './screens/envelopes/EnvelopesScreen.vue';
 import OpenScreen from './screens/envelopes/OpenScreen.vue';
@@ -88,6 +89,7 @@ const routes = [
   { path: '/settings', component: SettingsScreen },
   { path: '/settings/cards', component: CardsScreen },
   { path: '/settings/cards/bind', component: BindCardScreen },
+  { path: '/settings/devices', component: DevicesScreen },
   { path: '/settings/pin', component: PinScreen },
   { path: '/settings/about', component: AboutScreen },
   { path: '/shops', component: ShopsScreen },

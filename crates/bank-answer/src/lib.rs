@@ -199,6 +199,7 @@ impl StoredOutcome {
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
             | Receipt::LabelClosed(_)
+            | Receipt::TillKeyRotated(_)
             | Receipt::DeviceRevoked(_)
             | Receipt::MerchantJudged(_)
             | Receipt::Staff(_)

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0014.sql"),
     include_str!("migration/0015.sql"),
     include_str!("migration/0016.sql"),
+    include_str!("migration/0017.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

@@ -249,6 +249,11 @@ impl Reader for PostgresReader {
         self.all(SINCE, || after(at.0, limit), from_row)
     }
 
+    fn devices_of(&self, person: PersonId, limit: u32) -> Result<Vec<Device>, StoreError> {
+        use table::device::{OF_PERSON, from_row};
+        self.all(OF_PERSON, || page(Some(person.0), limit), from_row)
+    }
+
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
         let values = || -> Vec<Value> { vec![Box::new(Id(payment.0))] };
         let paid = self.all(table::payment::RETURNS_OF, values, table::payment::from_row)?;

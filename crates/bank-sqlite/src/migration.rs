@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migration/0017.sql"),
     include_str!("migration/0018.sql"),
     include_str!("migration/0019.sql"),
+    include_str!("migration/0020.sql"),
 ];
 
 /// The first schema whose journal says who people, devices and shops are.

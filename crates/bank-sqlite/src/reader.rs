@@ -204,6 +204,10 @@ impl Reader for SqliteReader {
         self.read(|connection| table::device::since(connection, at, limit))
     }
 
+    fn devices_of(&self, person: PersonId, limit: u32) -> Result<Vec<Device>, StoreError> {
+        self.read(|connection| table::device::of_person(connection, person, limit))
+    }
+
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError> {
         self.read(|connection| table::payment::returns_of(connection, payment))
     }

@@ -111,7 +111,9 @@ CREATE TABLE devices (
     public_key     BLOB    NOT NULL,
     state          TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
     enrolled_at_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, revoked_at_ms INTEGER) STRICT, WITHOUT ROWID;
+
+CREATE INDEX devices_by_person ON devices (person, enrolled_at_ms);
 
 CREATE TABLE enrolments (
     id            BLOB    NOT NULL PRIMARY KEY,

@@ -23,7 +23,7 @@ pub use clock::{AdvanceClock, ClockMove};
 pub use coupon::{
     ChangeStock, Discounting, LapseCoupon, LimitStock, OfferedCoupons, OpenStock, ReceiveCoupon,
 };
-pub use enrolment::{ConfirmEnrolment, RevokeDevice, StartEnrolment};
+pub use enrolment::{ConfirmEnrolment, OtherDevice, RevokeDevice, StartEnrolment};
 pub use envelope::{ClaimEnvelope, ReturnEnvelope, SendEnvelope};
 pub use hold::{Book, ExpireHold, Hold, Leg, Link, PostHold, VoidHold};
 pub use neutrality::{AnswerAppeal, AppealLimit, CloseLabel, LimitMerchant, LimitStep};
@@ -105,6 +105,8 @@ pub enum Command {
     OpenMerchant(OpenMerchant),
     /// Gives a merchant another label.
     OpenLabel(OpenLabel),
+    /// Gives a merchant another till key.
+    RotateTillKey(RotateTillKey),
     /// Withdraws a label.
     CloseLabel(CloseLabel),
     /// Limits or removes a merchant, or lifts that.
@@ -276,6 +278,15 @@ pub struct OpenMerchant {
     pub till_key_hash: [u8; 32],
     /// 128 random bits for the merchant's record.
     pub salt: Salt,
+}
+
+/// Gives a merchant another till key; the one before counts for nothing from then on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RotateTillKey {
+    /// The merchant.
+    pub merchant: MerchantId,
+    /// The SHA-256 of the new key.
+    pub till_key_hash: [u8; 32],
 }
 
 /// Gives a merchant another label.

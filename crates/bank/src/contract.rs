@@ -138,7 +138,8 @@ macro_rules! bank_store_contract {
                 refunds_have_their_limits, a_refund_needs_the_merchants_money,
                 two_refunds_race_for_the_same_rest, a_payment_is_refunded_or_reversed,
                 a16_fifty_refunds_by_writers_at_once_never_give_back_more_than_was_paid;
-            device: attack_device_what_a_revoked_one_signs_is_refused;
+            device: attack_device_what_a_revoked_one_signs_is_refused,
+                a_person_revokes_one_device_from_another;
             fee: a_fee_is_taken_of_what_customers_pay_to_a_shop,
                 a_changed_fee_counts_from_its_place_on,
                 attack_27_refunds_in_parts_give_exactly_the_fee_back,

@@ -86,6 +86,7 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
         Command::OpenAccount(command) => account::open(page, command, effects),
         Command::OpenMerchant(command) => merchant::open(page, command, effects),
         Command::OpenLabel(command) => label::open(page, command, effects),
+        Command::RotateTillKey(command) => merchant::rotate_till_key(page, command, effects),
         Command::CloseLabel(command) => label::close(page, command, effects),
         Command::LimitMerchant(command) => neutrality::limit(page, command, effects),
         Command::AppealLimit(command) => neutrality::appeal(page, command, effects),
@@ -151,7 +152,8 @@ pub(crate) fn done(page: &Page, command: &Command, effects: &mut Effects) -> Ans
 /// Returns whether the answer is kept under the command's key. The others count every time
 /// (`TryPin`, `UseNonce`, `TakeLease`, `NoteWebhook`) or answer the same from their own record,
 /// which has ended for good then (`ConfirmEnrolment`, `RevokeDevice`, `CloseOrder`, `CloseLabel`,
-/// `ReverseOrder`, `VoidHold`, `ShowSeed`, `UnbindCard`, `SettleCardTopUp`, `RevokeApiKey`,
+/// `RotateTillKey`, `ReverseOrder`, `VoidHold`, `ShowSeed`, `UnbindCard`, `SettleCardTopUp`,
+/// `RevokeApiKey`,
 /// `ChangeWebhook`, `JudgeMerchant`, `JoinStaff`, `ChangeRole`, `RemoveStaff`, `CloseShift`,
 /// `KeepReport`, what
 /// expires), so that no verifier is kept twice, a key that also opened the thing is no conflict,
@@ -164,6 +166,7 @@ fn is_remembered(command: &Command) -> bool {
         | Command::RevokeDevice(_)
         | Command::CloseOrder(_)
         | Command::CloseLabel(_)
+        | Command::RotateTillKey(_)
         | Command::ExpireOrder(_)
         | Command::ReverseOrder(_)
         | Command::VoidHold(_)

@@ -251,6 +251,13 @@ impl Reader for MemoryStore {
         Ok(devices)
     }
 
+    fn devices_of(&self, person: PersonId, limit: u32) -> Result<Vec<Device>, StoreError> {
+        let mut devices = self.devices_since(TimeMs(0), u32::MAX)?;
+        devices.retain(|device| device.person == person);
+        devices.truncate(limit as usize);
+        Ok(devices)
+    }
+
     fn merchant_by_till_key(
         &self,
         till_key_hash: &[u8; 32],

@@ -32,7 +32,7 @@ pub(crate) fn use_up(page: &Page, envelope: &Envelope, effects: &mut Effects) ->
         Signer::Enrolled => known.is_some(),
         Signer::Enrolling(enrolling) => device == enrolling,
     };
-    if !fits || evidence_differs(&envelope.command, device) {
+    if !fits || sender_differs(&envelope.command, device) {
         return Err(Rejection::DeviceUnknown.into());
     }
     if known.is_some_and(|device| device.state == State::Closed) {
@@ -46,6 +46,7 @@ fn signer(command: &Command) -> Signer {
         Command::Pay(command) => Signer::Of(command.payer),
         Command::TryPin(command) => Signer::Of(command.person),
         Command::SetPin(command) => Signer::Of(command.person),
+        Command::RevokeDevice(command) => Signer::Of(command.person),
         Command::ReceiveCoupon(command) => Signer::Of(command.person),
         Command::SendEnvelope(command) => Signer::Of(command.sender),
         Command::ClaimEnvelope(command) => Signer::Of(command.person),
@@ -73,6 +74,7 @@ fn signer(command: &Command) -> Signer {
         | Command::OpenMerchant(_)
         | Command::OpenLabel(_)
         | Command::CloseLabel(_)
+        | Command::RotateTillKey(_)
         | Command::LimitMerchant(_)
         | Command::AppealLimit(_)
         | Command::AnswerAppeal(_)
@@ -101,7 +103,6 @@ fn signer(command: &Command) -> Signer {
         | Command::ReturnEnvelope(_)
         | Command::OpenApiKey(_)
         | Command::RevokeApiKey(_)
-        | Command::RevokeDevice(_)
         | Command::OpenWebhook(_)
         | Command::ChangeWebhook(_)
         | Command::NoteWebhook(_)
@@ -111,11 +112,12 @@ fn signer(command: &Command) -> Signer {
     }
 }
 
-/// Returns whether a payment's evidence names another device than the one that sent it.
-fn evidence_differs(command: &Command, device: DeviceId) -> bool {
+/// Returns whether a command names another device as its sender than the one that signed it.
+fn sender_differs(command: &Command, device: DeviceId) -> bool {
     match command {
         Command::Pay(pay) => pay.evidence.device != device,
         Command::SendEnvelope(send) => send.evidence.device != device,
+        Command::RevokeDevice(revoke) => revoke.from.is_some_and(|from| from.device != device),
         _ => false,
     }
 }

@@ -95,6 +95,8 @@ pub enum Receipt {
     Webhook(WebhookId),
     /// A label is withdrawn.
     LabelClosed(LabelId),
+    /// A merchant has another till key.
+    TillKeyRotated(MerchantId),
     /// The neutrality log has this entry.
     NeutralityEntered(u64),
     /// A merchant was approved or refused.

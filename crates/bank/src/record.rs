@@ -252,6 +252,9 @@ pub struct Device {
     pub state: State,
     /// When it was enrolled.
     pub enrolled_at: TimeMs,
+    /// When it was revoked; nothing of a device in use, and of one that was revoked before this was
+    /// noted.
+    pub revoked_at: Option<TimeMs>,
 }
 
 /// One enrolment of a device.

@@ -187,11 +187,7 @@ impl Registered {
                 let bytes = Bytes::default().tag(22).id(id.0).id(person.0);
                 active(RegisteredKind::ReceiveCode, id.0, person.0, bytes)
             }
-            Record::Device(Device { id, person, public_key, state, enrolled_at }) => {
-                let bytes = Bytes::default().tag(23).id(id.0).id(person.0).fixed(public_key);
-                let bytes = bytes.tag(number(*state)).number(enrolled_at.0);
-                Self { state: *state, ..active(RegisteredKind::Device, id.0, person.0, bytes) }
-            }
+            Record::Device(device) => of_device(device),
             Record::Merchant(merchant) => of_merchant(merchant),
             Record::Label(Label { id, merchant, state }) => {
                 let bytes = Bytes::default().tag(25).id(id.0).id(merchant.0).tag(number(*state));
@@ -251,6 +247,19 @@ fn of_handle(handle: &Handle) -> Registered {
     let registered = active(RegisteredKind::Handle, 0, person.0, bytes);
     let id = registered.digest.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte));
     Registered { id, ..registered }
+}
+
+fn of_device(device: &Device) -> Registered {
+    let Device { id, person, public_key, state, enrolled_at, revoked_at } = device;
+    let bytes = Bytes::default().tag(23).id(id.0).id(person.0).fixed(public_key);
+    let bytes = bytes.tag(number(*state)).number(enrolled_at.0);
+    // Nothing is put where it is not known: digests of before it was noted stay as they are.
+    let bytes = match revoked_at {
+        Some(at) => bytes.number(at.0),
+        None => bytes,
+    };
+    let registered = active(RegisteredKind::Device, id.0, person.0, bytes);
+    Registered { state: *state, ..registered }
 }
 
 fn of_merchant(merchant: &Merchant) -> Registered {

@@ -54,6 +54,8 @@ rejections! {
     14 PayerCodeUnknown "No device shows this payer code now.";
     15 PayerCodeUsed "The payer code was used, or a newer one of the same device was.";
     16 LeaseHeld "Another node does this job.";
+    17 DeviceNotFound "The person has no such device.";
+    18 DeviceItself "A device does not revoke itself.";
     // The person and what opens
     20 PersonUnknown "There is no such person.";
     21 PersonClosed "The person's account is closed.";

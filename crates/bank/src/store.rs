@@ -167,6 +167,9 @@ pub trait Reader: Send + Sync {
     /// Returns devices enrolled at a moment or later, those enrolled last in front.
     fn devices_since(&self, at: TimeMs, limit: u32) -> Result<Vec<Device>, StoreError>;
 
+    /// Returns the devices that a person has or had, those enrolled last in front.
+    fn devices_of(&self, person: PersonId, limit: u32) -> Result<Vec<Device>, StoreError>;
+
     /// Returns what went back of a payment by refunds and reversals, oldest first; never more than
     /// a payment can have.
     fn returns(&self, payment: PaymentId) -> Result<Vec<Payment>, StoreError>;

@@ -37,6 +37,8 @@ macro_rules! with_commands {
                 bind_card(BindCardRequest) -> CardCodeView;
                 confirm_card(ConfirmCardRequest) -> CardView;
                 unbind_card(UnbindCardRequest) -> CardsView;
+                devices(Nothing) -> DevicesView;
+                revoke_device(RevokeDeviceRequest) -> DevicesView;
                 card_top_ups(Nothing) -> CardTopUpsView;
                 card_top_up(CardTopUpRequest) -> CardTopUpView;
                 top_up(TopUpRequest) -> CardTopUpView;

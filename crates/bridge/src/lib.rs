@@ -30,9 +30,9 @@ pub use request::{
     MerchantRequest, Nothing, OpenMerchantRequest, OpenOrderRequest, PayerCodeRequest,
     PaymentRequest, PrepareEnvelopeRequest, PreparePaymentRequest, PreviewRefundRequest,
     PrinterCharset, PrinterPaper, ReadCodeRequest, ReceiveRequest, RefundRequest,
-    RemoveItemRequest, RemoveStaffRequest, SaveItemRequest, SeenStockRequest, SetPinRequest,
-    SheetPaper, ShiftFileRequest, ShiftRequest, ShiftsRequest, SlipFileRequest, SlipForm,
-    SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest, StartEnrolmentRequest,
+    RemoveItemRequest, RemoveStaffRequest, RevokeDeviceRequest, SaveItemRequest, SeenStockRequest,
+    SetPinRequest, SheetPaper, ShiftFileRequest, ShiftRequest, ShiftsRequest, SlipFileRequest,
+    SlipForm, SlipLanguage, SlipRequest, SoundBoxRequest, SpanRequest, StartEnrolmentRequest,
     TakeCouponRequest, TakenRequest, TakersFileRequest, TakingsRequest, TipRequest, TopUpRequest,
     UnbindCardRequest, UnlockRequest, WithdrawRequest,
 };

@@ -217,6 +217,17 @@ pub struct UnbindCardRequest {
     pub card: String,
 }
 
+/// Revokes another device of the person.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RevokeDeviceRequest {
+    /// The device.
+    pub device: String,
+    /// The payment PIN.
+    #[ts(type = "string")]
+    pub pin: Secret,
+}
+
 /// Sends a prepared payment.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

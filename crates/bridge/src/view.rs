@@ -8,6 +8,7 @@ mod card_top_up;
 mod catalogue;
 mod confirm;
 mod coupon;
+mod device;
 mod draw;
 mod envelope;
 mod figures;
@@ -49,6 +50,7 @@ pub use coupon::{
     CouponStanding, CouponView, CouponsView, DiscountView, OfferedView, SeenStockView, StockView,
     UnusedCouponView, UsedCouponView, WorthView,
 };
+pub use device::{DeviceView, DevicesView};
 pub use draw::{DrawCheckView, DrawEnd, DrawVerdict, DrawView, EventKind};
 pub use envelope::{
     ClaimView, EnvelopeCheckView, EnvelopeConfirmView, EnvelopeFit, EnvelopeProofView,

@@ -51,6 +51,9 @@ pub enum Command {
     /// Cards: bound with a code of their issuer, listed, taken off.
     #[command(subcommand)]
     Card(Card),
+    /// Your devices: listed, and a lost one revoked from this one.
+    #[command(subcommand)]
+    Device(Device),
     /// Money from a bound card into the account; without an amount, how far that goes and what
     /// became of what was asked for.
     TopUp(TopUp),
@@ -252,6 +255,21 @@ pub struct TopUp {
     /// Read the payment PIN from standard input.
     #[arg(long, requires = "amount")]
     pub pin_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Device {
+    /// List the devices that you have or had, those enrolled last first.
+    List,
+    /// Revoke another device of yours, for good and at once: nothing that it signs counts any
+    /// more. Asks for the payment PIN, or takes it from `TONGBAO_PIN`.
+    Revoke {
+        /// The device, as `tongbao device list` lists it.
+        device: String,
+        /// Read the payment PIN from standard input.
+        #[arg(long)]
+        pin_stdin: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@ mod campaign;
 mod card;
 mod code;
 mod coupon;
+mod device;
 mod draw;
 mod enrol;
 mod envelope;
@@ -46,6 +47,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::History(asked) => history::run(&session::wallet(home).await?, asked, json).await,
         Command::Coupon(asked) => coupon::run(&session::wallet(home).await?, asked, json).await,
         Command::Card(asked) => card::run(&session::wallet(home).await?, asked, json).await,
+        Command::Device(asked) => device::run(&session::wallet(home).await?, asked, json).await,
         Command::TopUp(asked) => top_up::run(&session::wallet(home).await?, asked, json).await,
         Command::Envelope(asked) => envelope::run(&session::wallet(home).await?, asked, json).await,
         Command::Shop(asked) => shop::run(&session::wallet(home).await?, asked, json).await,

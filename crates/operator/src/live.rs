@@ -4,7 +4,7 @@
 use crate::problem::Fault;
 use crate::service::Shared;
 use bank::event::Event;
-use bank::id::AccountId;
+use bank::id::{AccountId, DeviceId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -29,8 +29,21 @@ pub struct Live {
 
 #[derive(Default)]
 struct Listeners {
-    by_account: HashMap<AccountId, Vec<mpsc::Sender<Event>>>,
+    by_account: HashMap<AccountId, Vec<Seat>>,
     closed: bool,
+}
+
+/// Where a listener is handed events.
+struct Seat {
+    sender: mpsc::Sender<Event>,
+    /// The device that listens; none for a till's key and a sound box.
+    device: Option<DeviceId>,
+}
+
+impl Seat {
+    fn is_gone(&self) -> bool {
+        self.sender.is_closed()
+    }
 }
 
 /// One listener's place.
@@ -54,11 +67,15 @@ impl Live {
         self.slots_max.saturating_sub(self.slots.available_permits())
     }
 
-    /// Begins to listen.
+    /// Begins to listen, for a device where it is one that asks.
     ///
     /// # Errors
     /// `overloaded` when all seats, or those of the account, are taken or the operator stops.
-    pub fn subscribe(&self, account: AccountId) -> Result<Subscription, Fault> {
+    pub fn subscribe(
+        &self,
+        account: AccountId,
+        device: Option<DeviceId>,
+    ) -> Result<Subscription, Fault> {
         let full = || Fault::from(ErrorCode::Overloaded).retry_after_s(5);
         let slot = Arc::clone(&self.slots).try_acquire_owned().map_err(|_| full())?;
         let mut listeners = self.lock();
@@ -66,21 +83,28 @@ impl Live {
             return Err(full());
         }
         let seats = listeners.by_account.entry(account).or_default();
-        seats.retain(|seat| !seat.is_closed());
+        seats.retain(|seat| !seat.is_gone());
         if seats.len() >= PER_ACCOUNT_MAX {
             return Err(full());
         }
         let (sender, events) = mpsc::channel(LAG_MAX);
-        seats.push(sender);
+        seats.push(Seat { sender, device });
         Ok(Subscription { events, _slot: slot })
     }
 
     /// Forgets listeners that went away.
     pub fn forget_gone(&self) {
         self.lock().by_account.retain(|_, seats| {
-            seats.retain(|seat| !seat.is_closed());
+            seats.retain(|seat| !seat.is_gone());
             !seats.is_empty()
         });
+    }
+
+    /// Ends the streams of a device that was revoked.
+    pub fn end(&self, device: DeviceId) {
+        for seats in self.lock().by_account.values_mut() {
+            seats.retain(|seat| seat.device != Some(device));
+        }
     }
 
     /// Ends all streams, for ever.
@@ -95,7 +119,7 @@ impl Live {
         for event in events {
             for account in event.hearers() {
                 if let Some(seats) = listeners.by_account.get_mut(&account) {
-                    seats.retain(|seat| seat.try_send(*event).is_ok());
+                    seats.retain(|seat| seat.sender.try_send(*event).is_ok());
                 }
             }
         }

@@ -118,6 +118,8 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::SignatureReplayed => ErrorCode::SignatureReplayed,
         Rejection::DeviceUnknown | Rejection::PersonUnknown => ErrorCode::DeviceUnknown,
         Rejection::DeviceRevoked | Rejection::PersonClosed => ErrorCode::DeviceRevoked,
+        Rejection::DeviceNotFound => ErrorCode::DeviceNotFound,
+        Rejection::DeviceItself => ErrorCode::DeviceItself,
         Rejection::IdempotencyConflict | Rejection::IdentifierTaken | Rejection::HandleTaken => {
             ErrorCode::IdempotencyConflict
         }

@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod card_top_ups;
 pub mod cards;
 pub mod coupons;
+pub mod devices;
 pub mod enrolments;
 pub mod envelopes;
 pub mod events;
@@ -102,6 +103,8 @@ fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(enrolments::start::start))
         .routes(routes!(enrolments::confirm::confirm))
         .routes(routes!(pin::set::set))
+        .routes(routes!(devices::list::list))
+        .routes(routes!(devices::revoke::revoke))
         .routes(routes!(account::read::read))
         .routes(routes!(payees::read::read))
         .routes(routes!(coupons::take::take, coupons::list::list))

@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod card;
 pub mod card_top_up;
 pub mod coupon;
+pub mod device;
 pub mod envelope;
 pub mod export;
 pub mod goods;
@@ -192,7 +193,12 @@ impl Service {
     ) -> Result<Receipt, Fault> {
         let envelope = Envelope { key, nonce, at, command };
         match self.teller.decide(envelope).await {
-            Ok(Ok(receipt)) => Ok(receipt),
+            Ok(Ok(receipt)) => {
+                if let Receipt::DeviceRevoked(device) = receipt {
+                    self.live.end(device);
+                }
+                Ok(receipt)
+            }
             Ok(Err(refusal)) => {
                 if let Some(SignedBy { device, .. }) = nonce
                     && refusal.rejection == bank::Rejection::DeviceRevoked

@@ -34,6 +34,7 @@ use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse}
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
+use wire::device::{DevicesResponse, RevokeDeviceRequest};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -203,6 +204,20 @@ impl OperatorApi for HttpApi {
     async fn unbind_card(&self, url: &str, card: Id) -> Result<CardsResponse, ApiError> {
         let path = format!("/v1/cards/{card}/unbind");
         self.ask(url, &Call::with(Method::POST, path, &UnbindCardRequest {})?).await
+    }
+
+    async fn devices(&self, url: &str) -> Result<DevicesResponse, ApiError> {
+        self.ask(url, &Call::get("/v1/devices")).await
+    }
+
+    async fn revoke_device(
+        &self,
+        url: &str,
+        device: Id,
+        request: &RevokeDeviceRequest,
+    ) -> Result<DevicesResponse, ApiError> {
+        let path = format!("/v1/devices/{device}/revoke");
+        self.ask(url, &Call::with(Method::POST, path, request)?).await
     }
 
     async fn send_envelope(

@@ -10,6 +10,7 @@ pub mod card_top_up;
 pub mod catalogue;
 pub mod code;
 pub mod coupon;
+pub mod device;
 mod enrolment;
 pub mod envelope;
 mod error;

@@ -19,6 +19,7 @@ use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse}
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
+use wire::device::{DevicesResponse, RevokeDeviceRequest};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -236,6 +237,15 @@ pub trait OperatorApi: Send + Sync {
         url: &str,
         card: Id,
     ) -> impl Future<Output = Result<CardsResponse, ApiError>> + Send;
+    /// `GET /v1/devices`.
+    fn devices(&self, url: &str) -> impl Future<Output = Result<DevicesResponse, ApiError>> + Send;
+    /// `POST /v1/devices/{device}/revoke`.
+    fn revoke_device(
+        &self,
+        url: &str,
+        device: Id,
+        request: &RevokeDeviceRequest,
+    ) -> impl Future<Output = Result<DevicesResponse, ApiError>> + Send;
     /// `POST /v1/envelopes`.
     fn send_envelope(
         &self,

@@ -8,6 +8,7 @@ mod catalogue;
 mod code;
 mod coupon;
 mod crash;
+mod device;
 mod enrolment;
 mod envelope;
 mod event;

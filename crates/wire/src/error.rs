@@ -74,6 +74,11 @@ error_codes! {
         "This device is not enrolled here." "Enrol this device.";
     DeviceRevoked "device_revoked" 401
         "This device was removed from its account." "Enrol this device again.";
+    DeviceNotFound "device_not_found" 404
+        "You have no such device." "Look through your devices again.";
+    DeviceItself "device_itself" 409
+        "A device cannot remove itself."
+        "Remove it from another of your devices, or ask the operator to do it.";
     TillKeyInvalid "till_key_invalid" 401
         "The till key is not valid." "Ask the operator for a new till key.";
     // Sound boxes

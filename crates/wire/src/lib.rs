@@ -11,6 +11,7 @@ pub mod campaign;
 pub mod card;
 pub mod card_top_up;
 pub mod coupon;
+pub mod device;
 pub mod enrolment;
 pub mod envelope;
 pub mod error;

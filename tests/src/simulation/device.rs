@@ -26,6 +26,7 @@ use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse}
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
+use wire::device::{DevicesResponse, RevokeDeviceRequest};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -378,6 +379,19 @@ impl OperatorApi for Device {
     }
 
     async fn unbind_card(&self, _: &str, _: Id) -> Result<CardsResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn devices(&self, _: &str) -> Result<DevicesResponse, ApiError> {
+        Err(ApiError::Unreachable)
+    }
+
+    async fn revoke_device(
+        &self,
+        _: &str,
+        _: Id,
+        _: &RevokeDeviceRequest,
+    ) -> Result<DevicesResponse, ApiError> {
         Err(ApiError::Unreachable)
     }
 

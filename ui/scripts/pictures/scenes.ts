@@ -10,6 +10,7 @@ import type { FakeWallet } from '../../tests/fake/wallet';
 import { campaign_scenes } from './campaign_scenes';
 import { coupon_link_scenes } from './coupon_link_scenes';
 import type { FakeCamera } from './camera';
+import { device_scenes } from './device_scenes';
 import { envelope_scenes } from './envelope_scenes';
 import { history_scenes } from './history_scenes';
 import { payable } from './payable';
@@ -227,6 +228,7 @@ export const scenes: Record<string, Scene> = {
   cards_empty: { path: '/settings/cards' },
   cards_bind: { path: '/settings/cards/bind' },
   cards_gift: { path: '/coupons', set: (wallet) => (wallet.offered = [stocks.gift(), stocks.summer()]) },
+  ...device_scenes,
   coupons: { path: '/coupons', set: withCoupons },
   coupons_open: { path: '/coupons', set: withCoupons },
   coupons_shop: { path: '/coupons', set: withCoupons },

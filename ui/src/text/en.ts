@@ -3,6 +3,7 @@
 import { campaigns_en, draw_check_en } from './campaigns.en';
 import { cards_en } from './cards.en';
 import { coupons_en } from './coupons.en';
+import { devices_en } from './devices.en';
 import { envelopes_en } from './envelopes.en';
 import { goods_en } from './goods.en';
 import { office_en } from './office.en';
@@ -207,6 +208,7 @@ export const en = {
   campaigns: campaigns_en,
   draw_check: draw_check_en,
   cards: cards_en,
+  devices: devices_en,
   top_up: top_up_en,
   goods: goods_en,
   coupons: coupons_en,

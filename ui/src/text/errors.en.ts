@@ -1,5 +1,6 @@
 // What each error code means and what to do, in English: the codes of the operator, with those of the wallet.
 
+import { device_errors_en } from './devices.en';
 import { envelope_errors_en } from './envelopes.en';
 import { shop_errors_en } from './shop_errors';
 import { wallet_errors_en } from './wallet_errors.en';
@@ -287,6 +288,7 @@ export const errors_en = {
     'Top up, or pay a smaller amount.',
   ],
   balance_too_large: ["The payee's account cannot hold that much.", 'Pay a smaller amount.'],
+  ...device_errors_en,
   ...envelope_errors_en,
   ...shop_errors_en,
   ...wallet_errors_en,

@@ -1,9 +1,11 @@
 // 每个错误码的含义和办法。A code that English has and this lacks does not compile.
+import { device_errors_zh } from './devices.zh';
 import { envelope_errors_zh } from './envelopes.zh';
 import { shop_errors_zh } from './shop_errors';
 import type { ErrorWord } from './errors.en';
 
 export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
+  ...device_errors_zh,
   ...envelope_errors_zh,
   ...shop_errors_zh,
   request_malformed: ['请求格式不正确。', '请更新应用。'],

@@ -3,6 +3,7 @@ import type { Text } from './en';
 import { campaigns_zh, draw_check_zh } from './campaigns.zh';
 import { cards_zh } from './cards.zh';
 import { coupons_zh } from './coupons.zh';
+import { devices_zh } from './devices.zh';
 import { envelopes_zh } from './envelopes.zh';
 import { goods_zh } from './goods.zh';
 import { office_zh } from './office.zh';
@@ -204,6 +205,7 @@ export const zh: Text = {
   campaigns: campaigns_zh,
   draw_check: draw_check_zh,
   cards: cards_zh,
+  devices: devices_zh,
   top_up: top_up_zh,
   goods: goods_zh,
   coupons: coupons_zh,

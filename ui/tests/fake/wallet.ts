@@ -20,11 +20,13 @@ import { campaign, checkOf } from './campaigns';
 import { FakeCards } from './cards';
 import { others } from './codes';
 import { priced } from './coupons';
-import { OWN, failure, hold, offers, payment, pictureOfCode } from './data';
+import { OWN, failure, hold, offers, payment } from './data';
 import { receipt, state_ready, unfinished, yuan } from './data';
+import { FakeDevices } from './devices';
 import { FakeEnvelopes } from './envelopes';
 import { FakeOffice } from './office';
 import { payerCode, quickPay } from './payer_code';
+import { receive } from './receive';
 import { FakeShops } from './shops';
 
 export const CODE = '123456';
@@ -53,6 +55,7 @@ export class FakeWallet implements Platform {
   batches = new FakeBatches(this);
   envelopes = new FakeEnvelopes(this);
   cards = new FakeCards(this);
+  devices = new FakeDevices(this);
   shops = new FakeShops(this);
   office = new FakeOffice(this);
   /** What the next frames and pictures show. */
@@ -286,15 +289,10 @@ export class FakeWallet implements Platform {
     check_draw: (request) => checkOf(this.known(request).draw!),
     ...this.envelopes.handlers,
     ...this.cards.handlers,
+    ...this.devices.handlers,
     ...this.shops.handlers,
     ...this.office.handlers, ...this.office.shifts.handlers,
     payer_code: payerCode,
-    receive: ({ amount, note }) => ({
-      text: OWN,
-      svg: pictureOfCode(),
-      name: this.state.profile?.name ?? '',
-      amount: amount === null ? null : this.amount(amount).view,
-      note,
-    }),
+    receive: (asked) => receive(this, asked),
   };
 }

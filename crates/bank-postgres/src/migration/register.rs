@@ -17,8 +17,13 @@ const NOW: &str = "SELECT greatest(
     (extract(epoch FROM clock_timestamp()) * 1000)::bigint,
     coalesce((SELECT at_ms FROM journal ORDER BY sequence DESC LIMIT 1), 0))";
 
+/// Records are read as this program reads them, also in the middle of the scripts: what later ones
+/// add to their tables is there first, and those find it done.
+const LATER_COLUMNS: &str = "ALTER TABLE devices ADD COLUMN IF NOT EXISTS revoked_at_ms BIGINT";
+
 /// Registers every record, under the lock of the head; a database without any stays as it is.
 pub(super) fn all(session: &Arc<Session>) -> Result<(), StoreError> {
+    session.ask_whole(vec![Ask::plain(LATER_COLUMNS)])?;
     let locked = session.rows(journal::LOCK_HEAD, Vec::new())?;
     let locked = locked.first().ok_or_else(|| StoreError("the journal has no head".to_owned()))?;
     let (first, _) = journal::head_from_row(locked)?;

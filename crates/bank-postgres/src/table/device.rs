@@ -1,16 +1,19 @@
 //! Devices, their enrolments and the nonces that they have used.
 
 use super::rows::Rows;
-use super::{Write, column, ids, numbers};
+use super::{Write, column, ids, numbers, optional_numbers};
 use crate::column::{Fields, Fixed, Id, Text, state_number};
-use bank::id::{DeviceId, EnrolmentId, PersonId};
+use bank::id::{DeviceId, EnrolmentId, PersonId, TimeMs};
 use bank::record::{Device, Enrolment, Nonce};
 use bank::store::StoreError;
 use tokio_postgres::Row;
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT id, person, public_key, state, enrolled_at_ms FROM devices ", $rest)
+        concat!(
+            "SELECT id, person, public_key, state, enrolled_at_ms, revoked_at_ms FROM devices ",
+            $rest
+        )
     };
 }
 
@@ -19,6 +22,8 @@ pub(crate) const FIRST_PAGE: &str = select!("ORDER BY id LIMIT $1");
 pub(crate) const PAGE: &str = select!("WHERE id > $1 ORDER BY id LIMIT $2");
 pub(crate) const SINCE: &str =
     select!("WHERE enrolled_at_ms >= $1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT $2");
+pub(crate) const OF_PERSON: &str =
+    select!("WHERE person = $1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT $2");
 pub(crate) const FIND_ENROLMENTS: &str =
     "SELECT id, handle, public_key, code_hash, tries, expires_at_ms, confirmed FROM enrolments
     WHERE id = ANY($1)";
@@ -40,6 +45,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Device, StoreError> {
         public_key: fields.fixed()?,
         state: fields.state()?,
         enrolled_at: fields.moment()?,
+        revoked_at: fields.optional_number()?.map(TimeMs),
     })
 }
 
@@ -63,17 +69,20 @@ pub(crate) fn nonce_from_row(row: &Row) -> Result<Nonce, StoreError> {
 }
 
 pub(crate) fn put(devices: &[&Device]) -> Result<Write, StoreError> {
-    let sql = "INSERT INTO devices (id, person, public_key, state, enrolled_at_ms)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::smallint[], $5::bigint[])
+    let sql = "INSERT INTO devices
+            (id, person, public_key, state, enrolled_at_ms, revoked_at_ms)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::smallint[], $5::bigint[],
+            $6::bigint[])
         ON CONFLICT (id) DO UPDATE SET person = excluded.person,
             public_key = excluded.public_key, state = excluded.state,
-            enrolled_at_ms = excluded.enrolled_at_ms";
+            enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = excluded.revoked_at_ms";
     let values = vec![
         ids(devices, |device| device.id.0),
         ids(devices, |device| device.person.0),
         column(devices, |device| Fixed(device.public_key)),
         column(devices, |device| state_number(device.state)),
         numbers(devices, |device| device.enrolled_at.0)?,
+        optional_numbers(devices, |device| device.revoked_at.map(|at| at.0))?,
     ];
     Ok(Write::new(sql, values))
 }

@@ -7,7 +7,8 @@ use bank::record::{Device, Enrolment, Nonce};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 pub(crate) fn find(connection: &Connection, id: DeviceId) -> rusqlite::Result<Option<Device>> {
-    let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices WHERE id = ?1";
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms, revoked_at_ms FROM devices
+        WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
@@ -19,7 +20,7 @@ pub(crate) fn page(
 ) -> rusqlite::Result<Vec<Device>> {
     // The empty blob sorts before every identifier.
     let after = after.map_or_else(Vec::new, |id| id.0.to_be_bytes().to_vec());
-    let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms, revoked_at_ms FROM devices
         WHERE id > ?1 ORDER BY id LIMIT ?2";
     let mut statement = connection.prepare_cached(sql)?;
     statement.query_map(params![after, limit], from_row)?.collect()
@@ -32,10 +33,22 @@ pub(crate) fn since(
     at: TimeMs,
     limit: u32,
 ) -> rusqlite::Result<Vec<Device>> {
-    let sql = "SELECT id, person, public_key, state, enrolled_at_ms FROM devices
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms, revoked_at_ms FROM devices
         WHERE enrolled_at_ms >= ?1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT ?2";
     let mut statement = connection.prepare_cached(sql)?;
     statement.query_map(params![Moment(at), limit], from_row)?.collect()
+}
+
+/// Returns the devices that a person has or had, those enrolled last in front.
+pub(crate) fn of_person(
+    connection: &Connection,
+    person: PersonId,
+    limit: u32,
+) -> rusqlite::Result<Vec<Device>> {
+    let sql = "SELECT id, person, public_key, state, enrolled_at_ms, revoked_at_ms FROM devices
+        WHERE person = ?1 ORDER BY enrolled_at_ms DESC, id DESC LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map(params![Id::of(person.0), limit], from_row)?.collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
@@ -45,21 +58,24 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
         public_key: row.get(2)?,
         state: column::state(row, 3)?,
         enrolled_at: row.get::<_, Moment>(4)?.0,
+        revoked_at: row.get::<_, Option<Moment>>(5)?.map(|at| at.0),
     })
 }
 
 pub(crate) fn write(connection: &Connection, device: &Device) -> rusqlite::Result<()> {
-    let Device { id, person, public_key, state, enrolled_at } = device;
-    let sql = "INSERT INTO devices (id, person, public_key, state, enrolled_at_ms)
-        VALUES (?1, ?2, ?3, ?4, ?5)
+    let Device { id, person, public_key, state, enrolled_at, revoked_at } = device;
+    let sql = "INSERT INTO devices (id, person, public_key, state, enrolled_at_ms, revoked_at_ms)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (id) DO UPDATE SET person = excluded.person, public_key = excluded.public_key,
-        state = excluded.state, enrolled_at_ms = excluded.enrolled_at_ms";
+        state = excluded.state, enrolled_at_ms = excluded.enrolled_at_ms,
+        revoked_at_ms = excluded.revoked_at_ms";
     connection.prepare_cached(sql)?.execute(params![
         Id::of(id.0),
         Id::of(person.0),
         public_key,
         column::state_word(*state),
-        Moment(*enrolled_at)
+        Moment(*enrolled_at),
+        revoked_at.map(Moment)
     ])?;
     Ok(())
 }

@@ -70,6 +70,7 @@ fn fits(reader: &dyn Reader, answered: &Answered) -> Result<bool, StoreError> {
             | Receipt::Envelope(..)
             | Receipt::CardUnbound(_)
             | Receipt::LabelClosed(_)
+            | Receipt::TillKeyRotated(_)
             | Receipt::DeviceRevoked(_)
             | Receipt::MerchantJudged(_)
             | Receipt::Staff(_)

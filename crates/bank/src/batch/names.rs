@@ -46,7 +46,6 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
             keys.extend([Key::Merchant(command.merchant), Key::Label(command.label)]);
         }
         Command::StartEnrolment(command) => keys.extend([Key::Enrolment(command.enrolment)]),
-        Command::RevokeDevice(command) => keys.extend([Key::Device(command.device)]),
         Command::ConfirmEnrolment(command) => keys.extend([
             Key::Device(command.device),
             Key::Enrolment(command.enrolment),
@@ -120,12 +119,27 @@ pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
+    of_lost(command, keys);
     of_ends(command, keys);
     of_movements(command, keys);
     of_neutrality(command, keys);
     of_cards(command, keys);
     of_programs(command, keys);
     of_staff(command, keys);
+}
+
+/// Adds what is named by who lost a device or a till key.
+fn of_lost(command: &Command, keys: &mut BTreeSet<Key>) {
+    match command {
+        Command::RevokeDevice(command) => {
+            keys.insert(Key::Device(command.device));
+            if let Some(from) = command.from {
+                keys.extend([Key::Device(from.device), Key::Person(command.person)]);
+            }
+        }
+        Command::RotateTillKey(command) => keys.extend([Key::Merchant(command.merchant)]),
+        _ => {}
+    }
 }
 
 /// Adds what entries of the neutrality log name: the one before, and what they are about.

@@ -1,5 +1,6 @@
 //! What the bank can be told of devices: enrolled with a one-time code, and revoked.
 
+use super::PinCheck;
 use crate::id::{AccountId, DeviceId, EnrolmentId, PersonId, ReceiveCodeId, TimeMs};
 use crate::registered::Salt;
 use money::Currency;
@@ -51,4 +52,16 @@ pub struct RevokeDevice {
     pub device: DeviceId,
     /// Whose it is.
     pub person: PersonId,
+    /// From which other device the person asks; nothing at the desk.
+    pub from: Option<OtherDevice>,
+}
+
+/// The device from which a person revokes another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherDevice {
+    /// The device.
+    pub device: DeviceId,
+    /// What is known about the person's PIN, which is always asked for: whoever holds a stolen
+    /// phone must not revoke its owner's other one.
+    pub pin: PinCheck,
 }

@@ -1,15 +1,17 @@
 //! What is read outside of batches.
 
-use crate::command::{Command, Envelope, OpenLabel, Payee, Scope};
+use crate::command::{Command, Envelope, OpenLabel, Payee, RotateTillKey, Scope};
 use crate::contract::town;
-use crate::contract::{Subject, done};
+use crate::contract::{Subject, ask, done};
 use crate::event::{Event, Happened};
 use crate::id::{
     AccountId, DeviceId, EnrolmentId, HoldId, LabelId, MerchantId, OrderId, PaymentId, PersonId,
     ReceiveCodeId, TimeMs,
 };
 use crate::key::{Key, Kind};
+use crate::receipt::Receipt;
 use crate::record::Record;
+use crate::rejection::Rejection;
 use crate::setting::SettingKey;
 use std::collections::BTreeSet;
 
@@ -190,6 +192,18 @@ pub fn merchants_are_found_by_till_key(subject: &dyn Subject) {
         [Some(town::merchant(0)), Some(town::merchant(1)), None]
     );
     let labels = reader.labels(town::merchant(1)).expect("the store works");
+    let rotate = |merchant, key| {
+        let till_key_hash = town::till_key_hash(key);
+        town::plain(Command::RotateTillKey(RotateTillKey { merchant, till_key_hash }))
+    };
+    for _ in 0..2 {
+        let rotated = done(subject, &[rotate(town::merchant(0), 2)]);
+        assert_eq!(rotated, [Receipt::TillKeyRotated(town::merchant(0))]);
+    }
+    let keys = [found(0), found(1), found(2)];
+    assert_eq!(keys, [None, Some(town::merchant(1)), Some(town::merchant(0))]);
+    let unknown = ask(subject, rotate(MerchantId(1), 3));
+    assert_eq!(unknown, Err(Rejection::MerchantUnknown.into()));
     assert_eq!(labels.iter().map(|it| it.id).collect::<Vec<_>>(), [LabelId(5), town::label(1)]);
     assert_eq!(reader.labels(MerchantId(1)), Ok(vec![]));
     let all = reader.merchants().expect("the store works");

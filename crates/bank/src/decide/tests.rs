@@ -166,6 +166,7 @@ fn device(n: u32, owner: u32, state: State) -> Record {
         public_key: town::public_key(n),
         state,
         enrolled_at: town::AT,
+        revoked_at: None,
     })
 }
 

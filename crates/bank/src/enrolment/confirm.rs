@@ -58,6 +58,7 @@ pub(crate) fn confirm(page: &Page, command: &ConfirmEnrolment, effects: &mut Eff
         public_key: enrolment.public_key,
         state: State::Active,
         enrolled_at: device.map_or(effects.at(), |device| device.enrolled_at),
+        revoked_at: None,
     }));
     effects.write(Record::Enrolment(Enrolment { confirmed: Some(person.id), ..enrolment.clone() }));
     Ok(enrolled(command.device, person))

@@ -1,7 +1,7 @@
 //! Forgets tries and locks once a PIN was found right: also when the payment is refused afterwards,
 //! or was done before and only its answer had been lost.
 
-use crate::command::{Command, PinCheck};
+use crate::command::{Command, OtherDevice, PinCheck, RevokeDevice};
 use crate::effects::Effects;
 use crate::page::{Missing, Page};
 use crate::record::{Person, Pin, Record};
@@ -16,6 +16,11 @@ pub(crate) fn forget_tries_after_right(
         Command::SendEnvelope(command) if command.pin == PinCheck::Right => command.sender,
         Command::Withdraw(command) if command.pin == PinCheck::Right => command.by,
         Command::AskCardTopUp(command) if command.pin == PinCheck::Right => command.person,
+        Command::RevokeDevice(RevokeDevice {
+            person,
+            from: Some(OtherDevice { pin: PinCheck::Right, .. }),
+            ..
+        }) => *person,
         Command::SetPin(command) if command.current_pin_right => command.person,
         _ => return Ok(()),
     };

@@ -74,7 +74,13 @@ fn everything_of_the_other_records_is_in_their_digests() {
     let text = town::handle(1);
     let device = |person, public_key, state, at| {
         let (id, person, enrolled_at) = (town::device(1), PersonId(person), TimeMs(at));
-        Record::Device(Device { id, person, public_key, state, enrolled_at })
+        Record::Device(Device { id, person, public_key, state, enrolled_at, revoked_at: None })
+    };
+    let revoked = |at| {
+        let (id, person, enrolled_at) = (town::device(1), PersonId(1), TimeMs(1));
+        let (state, revoked_at) = (State::Closed, Some(TimeMs(at)));
+        let public_key = [4; 65];
+        Record::Device(Device { id, person, public_key, state, enrolled_at, revoked_at })
     };
     let label = |id, merchant, state| {
         Record::Label(Label { id: LabelId(id), merchant: MerchantId(merchant), state })
@@ -92,6 +98,8 @@ fn everything_of_the_other_records_is_in_their_digests() {
         device(1, [5; 65], State::Active, 1),
         device(1, [4; 65], State::Closed, 1),
         device(1, [4; 65], State::Active, 2),
+        revoked(1),
+        revoked(2),
         label(1, 1, State::Active),
         label(2, 1, State::Active),
         label(1, 2, State::Active),

@@ -6,6 +6,7 @@ mod campaigns;
 mod card_top_ups;
 mod cards;
 mod coupons;
+mod devices;
 mod enrolling;
 mod events;
 mod host;

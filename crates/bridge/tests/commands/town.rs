@@ -53,6 +53,8 @@ pub struct Books {
     pub payments: Vec<PaymentResponse>,
     pub coupons: Vec<CouponResponse>,
     pub cards: Vec<CardResponse>,
+    /// Whether the person's other device was revoked.
+    pub other_device_revoked: bool,
     pub top_ups: Vec<CardTopUpResponse>,
     pub stocks: Vec<StockResponse>,
     pub shops: Vec<MerchantResponse>,
@@ -89,6 +91,7 @@ impl Town {
             payments: Vec::new(),
             coupons: Vec::new(),
             cards: Vec::new(),
+            other_device_revoked: false,
             top_ups: Vec::new(),
             stocks: Vec::new(),
             shops: Vec::new(),

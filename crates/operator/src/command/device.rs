@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use wire::Id;
 
-/// How many devices are read at once.
+/// The most devices of a person that are looked through.
 const PAGE: u32 = 1000;
 
 /// What can be done with devices.
@@ -50,17 +50,9 @@ impl DeviceCommand {
     }
 }
 
-/// Reads all devices of a person: seldom asked, and kept in no order of their own.
+/// Returns the devices of a person, those enrolled last in front.
 fn of(desk: &Desk, person: &Person) -> Result<Vec<Device>, CommandError> {
-    let (mut own, mut after) = (Vec::new(), None);
-    loop {
-        let page = desk.reader.devices(after, PAGE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
-        own.extend(page.into_iter().filter(|device| device.person == person.id));
-    }
-    own.sort_by_key(|device| std::cmp::Reverse((device.enrolled_at, device.id)));
-    Ok(own)
+    Ok(desk.reader.devices_of(person.id, PAGE)?)
 }
 
 fn list(desk: &Desk, handle: &str, json: bool) -> Result<(), CommandError> {
@@ -85,7 +77,7 @@ fn revoke(desk: &Desk, handle: &str, device: Option<Id>, json: bool) -> Result<(
         }
     };
     for device in &which {
-        let command = RevokeDevice { device: *device, person: person.id };
+        let command = RevokeDevice { device: *device, person: person.id, from: None };
         desk.decide(None, Command::RevokeDevice(command))?;
     }
     let ids: Vec<Id> = which.iter().map(|device| Id(device.0)).collect();
@@ -102,7 +94,11 @@ fn none(person: &Person) -> String {
 }
 
 fn line(device: &Device) -> String {
-    let state = if device.state == State::Active { "" } else { "  revoked" };
+    let state = match (device.state, device.revoked_at) {
+        (State::Closed, Some(at)) => format!("  revoked {}", clock::text::to_text(at)),
+        (State::Closed, None) => "  revoked".to_owned(),
+        _ => String::new(),
+    };
     format!("{}  since {}{state}", Id(device.id.0), clock::text::to_text(device.enrolled_at))
 }
 
@@ -110,5 +106,6 @@ fn value(device: &Device) -> Value {
     json!({
         "device": Id(device.id.0), "enrolled_at_ms": device.enrolled_at.0,
         "is_revoked": device.state == State::Closed,
+        "revoked_at_ms": device.revoked_at.map(|at| at.0),
     })
 }

@@ -6,8 +6,8 @@ mod portable;
 pub(super) use neutrality::refused;
 
 mod key;
-
 mod staff;
+mod till_key;
 
 use super::desk::Desk;
 use super::{CommandError, print};
@@ -39,6 +39,14 @@ pub enum Merchant {
         /// The merchant category code (ISO 18245).
         #[arg(long, default_value_t = 5999)]
         category: u16,
+    },
+    /// Makes another till key, which is shown this once; the one before counts for nothing from
+    /// then on. Each time it is another one: what was printed last is the till's. Also for a shop
+    /// that a person opened, which has none.
+    RotateTillKey {
+        /// The merchant's identifier or name.
+        #[arg(long)]
+        merchant: String,
     },
     /// Keys of a merchant's programs, each with what it may do.
     #[command(subcommand)]
@@ -142,6 +150,7 @@ impl Merchant {
             }
             Self::Invite { merchant, role } => staff::invite(&desk, &merchant, &role, json),
             Self::Key(key) => key.run(&desk, json),
+            Self::RotateTillKey { merchant } => till_key::rotate(&desk, &merchant, json),
             Self::Export { merchant, out } => portable::export(&desk, &merchant, &out, json),
             Self::Import { file, operator_key } => {
                 portable::import(&desk, &file, &operator_key, json)

@@ -3,12 +3,13 @@
 
 use super::{api_key, guard, scope};
 use crate::problem::Fault;
-use crate::service::Shared;
+use crate::service::{ReadError, Service, Shared};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use bank::id::ApiKeyId;
-use bank::record::{KeyScopes, Merchant};
+use bank::Key;
+use bank::id::{ApiKeyId, MerchantId};
+use bank::record::{KeyScopes, Merchant, Record, State};
 use wire::ErrorCode;
 use wire::api_key::KeyScope;
 
@@ -23,6 +24,41 @@ pub struct Shown {
     pub scopes: KeyScopes,
     /// Which key of a program it is; none for the merchant's own till key.
     pub key: Option<ApiKeyId>,
+}
+
+/// A key that opened something which lasts, to be asked for again.
+#[derive(Clone, Copy)]
+pub enum ShownKey {
+    /// A merchant's till key, by the hash that it had.
+    Till(MerchantId, [u8; 32]),
+    /// The key of a program.
+    Program(ApiKeyId),
+}
+
+impl ShownKey {
+    /// Returns the key that was shown.
+    pub fn of(shown: &Shown) -> Self {
+        let Merchant { id, till_key_hash, .. } = &shown.merchant;
+        shown.key.map_or(Self::Till(*id, *till_key_hash), Self::Program)
+    }
+
+    /// Returns when the key is still good: no other one is the till's, and it was not revoked.
+    ///
+    /// # Errors
+    /// `till_key_invalid`.
+    pub fn still_counts(self, service: &Service) -> Result<(), ReadError> {
+        let counts = match self {
+            Self::Till(merchant, hash) => {
+                let record = service.reader.record(&Key::Merchant(merchant))?;
+                matches!(record, Some(Record::Merchant(now)) if now.till_key_hash == hash)
+            }
+            Self::Program(id) => {
+                let record = service.reader.record(&Key::ApiKey(id))?;
+                matches!(record, Some(Record::ApiKey(key)) if key.state == State::Active)
+            }
+        };
+        if counts { Ok(()) } else { Err(ErrorCode::TillKeyInvalid.into()) }
+    }
 }
 
 impl FromRequestParts<Shared> for Shown {

@@ -44,23 +44,26 @@ pub struct ShownPin<'a> {
 
 impl Service {
     /// Looks at the PIN that a person's command was asked for with. Of a command that was answered
-    /// before nothing is looked at: its answer is told again, whatever PIN comes with it.
+    /// before nothing is looked at: its answer is told again, whatever PIN comes with it. One
+    /// without a key is looked at each time.
     ///
     /// # Errors
     /// `pin_malformed`, and as [`Self::check_pin`].
     pub async fn show_pin(
         self: &Arc<Self>,
-        key: CommandKey,
+        key: impl Into<Option<CommandKey>>,
         (person, signed_by): (PersonId, SignedBy),
         pin: Option<Secret>,
     ) -> Result<ShownPin<'_>, Fault> {
         let none = ShownPin { check: PinCheck::Missing, nonce: Some(signed_by), _turn: None };
-        let Some(pin) = pin else { return Ok(none) };
+        let (key, Some(pin)) = (key.into(), pin) else { return Ok(none) };
         let turn = self.pin_turns.of(person).await;
-        let answered =
-            self.read(move |it| Ok(it.reader.record(&Key::Answered(key))?.is_some())).await?;
-        if answered {
-            return Ok(none);
+        if let Some(key) = key {
+            let answered =
+                self.read(move |it| Ok(it.reader.record(&Key::Answered(key))?.is_some()));
+            if answered.await? {
+                return Ok(none);
+            }
         }
         if pin.expose().len() != 6 {
             return Err(ErrorCode::PinMalformed.into());

@@ -158,6 +158,7 @@ impl Cast {
             .replace("{webhook}", &self.webhook.to_string())
             .replace("{binding}", &self.payment.to_string())
             .replace("{card}", &self.payment.to_string())
+            .replace("{device}", &self.payment.to_string())
             .replace("{top_up}", &self.payment.to_string())
             .replace("{date}", "1999-12-31")
             .replace("{file}", "trade.csv")
@@ -211,6 +212,7 @@ impl Cast {
             ("POST", "/v1/staff") => json!({ "invitation": new_id(), "secret": new_id() }),
             ("POST", "/v1/card-bindings/{binding}/confirm") => json!({ "code": "123456" }),
             ("POST", "/v1/cards/{card}/unbind") => json!({}),
+            ("POST", "/v1/devices/{device}/revoke") => json!({}),
             ("POST", "/v1/envelopes") => {
                 envelopes::send_body(device, &envelopes::group(new_id(), 2, 2))
             }

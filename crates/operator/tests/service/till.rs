@@ -1,5 +1,7 @@
 //! `GET /v1/till`, `GET /v1/till/payments` and the page of the till.
 
+use crate::events::Listener;
+use crate::support::place::tongbaod;
 use crate::support::{Order, Place, assert_problem};
 use reqwest::Method;
 use serde_json::Value;
@@ -59,4 +61,31 @@ async fn a_forged_till_key_opens_nothing() {
                 .await;
         assert_problem(&answer, ErrorCode::TillKeyInvalid);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stolen_till_key_is_changed_at_the_desk() {
+    let place = Place::start().await;
+    let lin = place.person("lin").await;
+    let old = place.shops[0].till_key.clone();
+    let merchant = place.merchant_id(0).to_string();
+    let ask = async |key: &str| {
+        crate::support::client::plain(&place.url, Method::GET, "/v1/till", Some(key), None).await
+    };
+    ask(&old).await.ok();
+    let mut listener = Listener::till(&place, 0).await;
+    let rotate = ["--json", "merchant", "rotate-till-key", "--merchant", &merchant];
+    let keys = [0, 1].map(|_| {
+        let output = tongbaod(&place.data(), &rotate);
+        let printed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let key = printed["till_key"].as_str().expect("a key").to_owned();
+        assert!(printed["till_url"].as_str().is_some_and(|url| url.ends_with(&key)));
+        key
+    });
+    assert_problem(&ask(&old).await, ErrorCode::TillKeyInvalid);
+    assert_problem(&ask(&keys[0]).await, ErrorCode::TillKeyInvalid);
+    ask(&keys[1]).await.ok();
+    lin.pay(&Order::label(place.shops[0].label, 100)).await.ok();
+    assert_eq!(listener.next().await, None, "it hears nothing with the old key");
+    place.audit();
 }

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod card_top_up;
+pub mod device;
 pub mod envelope;
 pub mod merchant;
 pub mod network;

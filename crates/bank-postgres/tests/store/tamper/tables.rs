@@ -149,6 +149,7 @@ pub const TABLES: &[Table] = &[
             ("public_key", Found),
             ("state", Found),
             ("enrolled_at_ms", Found),
+            ("revoked_at_ms", Found),
         ],
     },
     Table {

@@ -56,7 +56,7 @@ fn a_device_put_in_and_one_removed_are_found() {
     let found = after(|records| {
         let person = town::person(0);
         let (public_key, state, enrolled_at) = (town::public_key(7), State::Active, AT);
-        let device = Device { id, person, public_key, state, enrolled_at };
+        let device = Device { id, person, public_key, state, enrolled_at, revoked_at: None };
         records.insert(Key::Device(id), Record::Device(device));
     });
     assert_eq!(found, [Finding::RegisteredExtra { kind, id: 77, owner }]);

@@ -80,6 +80,7 @@ fn device(state: State) -> Device {
         public_key: [0xFF; 65],
         state,
         enrolled_at: AT,
+        revoked_at: (state == State::Closed).then_some(AT),
     }
 }
 

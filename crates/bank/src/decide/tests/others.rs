@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::command::{Command, OpenAccount, OpenDesk, OpenLabel, OpenMerchant, SetPin, TryPin};
-use crate::command::{ConfirmEnrolment, StartEnrolment};
+use crate::command::{ConfirmEnrolment, OtherDevice, PinCheck, RevokeDevice, StartEnrolment};
 use crate::id::{EnrolmentId, LabelId, TimeMs};
 use crate::record::{Enrolment, Handle};
 
@@ -14,6 +14,7 @@ pub(super) fn ladders() -> Vec<Vec<Rung>> {
         CONFIRM.to_vec(),
         TRY_PIN.to_vec(),
         SET_PIN.to_vec(),
+        REVOKE_DEVICE.to_vec(),
     ]
 }
 
@@ -34,6 +35,7 @@ command!(open_label, OpenLabel);
 command!(start, StartEnrolment);
 command!(confirm, ConfirmEnrolment);
 command!(set_pin, SetPin);
+command!(revoke_device, RevokeDevice);
 
 const OPEN_ACCOUNT: [Rung; 3] = [
     (Rejection::HandleTaken, |scene| scene.remove(&Key::Handle(town::handle(0)))),
@@ -203,4 +205,40 @@ fn setting_a_pin_climbs_its_ladder() {
     let command =
         SetPin { person: town::person(0), verifier: "new".to_owned(), current_pin_right: false };
     Scene::new(town::plain(Command::SetPin(command))).climb(&SET_PIN);
+}
+
+const REVOKE_DEVICE: [Rung; 9] = [
+    (Rejection::DeviceUnknown, |scene| {
+        scene.put(device(1, 9, State::Active));
+        assert_eq!(scene.ask(), Err(Rejection::DeviceUnknown.into()), "another's asks");
+        scene.put(device(1, 0, State::Closed));
+    }),
+    (Rejection::DeviceRevoked, |scene| scene.put(device(1, 0, State::Active))),
+    (Rejection::DeviceNotFound, |scene| {
+        scene.put(device(0, 9, State::Active));
+        assert_eq!(scene.ask(), Err(Rejection::DeviceNotFound.into()), "another's");
+        revoke_device(scene).device = town::device(1);
+    }),
+    (Rejection::DeviceItself, |scene| {
+        scene.put(device(0, 0, State::Active));
+        revoke_device(scene).device = town::device(0);
+    }),
+    (Rejection::PersonUnknown, |scene| scene.put(person(0, State::Closed, Pin::default()))),
+    (Rejection::PersonClosed, |scene| scene.put(person(0, State::Active, Pin::default()))),
+    (Rejection::PinNotSet, |scene| {
+        let locked_until = Some(town::AT.plus_ms(1));
+        scene.put(person(0, State::Active, Pin { locked_until, ..pin_set() }));
+    }),
+    (Rejection::PinLocked, |scene| scene.envelope.at = town::AT.plus_ms(1)),
+    (Rejection::PinMissing, |scene| {
+        let from = OtherDevice { device: town::device(1), pin: PinCheck::Right };
+        revoke_device(scene).from = Some(from);
+    }),
+];
+
+#[test]
+fn revoking_another_device_climbs_its_ladder() {
+    let from = Some(OtherDevice { device: town::device(1), pin: PinCheck::Missing });
+    let command = RevokeDevice { device: town::device(0), person: town::person(0), from };
+    Scene::new(town::plain(Command::RevokeDevice(command))).climb(&REVOKE_DEVICE);
 }

@@ -16,6 +16,7 @@ use wire::coupon::{
     CouponResponse, CouponState, CouponsResponse, OfferedResponse, SeenStockResponse,
     TakeCouponRequest, TakeCouponResponse,
 };
+use wire::device::{DeviceResponse, DevicesResponse, RevokeDeviceRequest};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -30,7 +31,7 @@ use wire::payer_code::{PayerCodeKeyResponse, QuickPayResponse, secret_text};
 use wire::payment::{PayRequest, PaymentResponse, PaymentsResponse};
 use wire::pin::SetPinRequest;
 use wire::receipt::ReceiptResponse;
-use wire::{ErrorCode, Id, Problem};
+use wire::{ErrorCode, Id, Problem, Secret};
 
 impl OperatorApi for Town {
     async fn operator(&self, _url: &str) -> Result<OperatorResponse, ApiError> {
@@ -266,6 +267,34 @@ impl OperatorApi for Town {
         }
         self.online()?.cards.clear();
         self.cards(url).await
+    }
+
+    async fn devices(&self, _: &str) -> Result<DevicesResponse, ApiError> {
+        let is_revoked = self.online()?.other_device_revoked;
+        let device = |n, is_current, is_revoked| DeviceResponse {
+            device: Id(n),
+            enrolled_at_ms: NOW_MS,
+            is_current,
+            is_revoked,
+            revoked_at_ms: is_revoked.then_some(NOW_MS),
+        };
+        Ok(DevicesResponse { devices: vec![device(2, true, false), device(1, false, is_revoked)] })
+    }
+
+    async fn revoke_device(
+        &self,
+        url: &str,
+        device: Id,
+        request: &RevokeDeviceRequest,
+    ) -> Result<DevicesResponse, ApiError> {
+        if request.pin.as_ref().map(Secret::expose) != self.online()?.pin.as_deref() {
+            return refuse(ErrorCode::PinWrong);
+        }
+        if device != Id(1) {
+            return refuse(ErrorCode::DeviceNotFound);
+        }
+        self.online()?.other_device_revoked = true;
+        self.devices(url).await
     }
 
     async fn send_envelope(

@@ -109,6 +109,12 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
         ],
     ),
     ("post", "/v1/cards/{card}/unbind", &[ANY, DEVICE, BODY, NAMED, &[CardUnknown]]),
+    ("get", "/v1/devices", &[ANY, DEVICE]),
+    (
+        "post",
+        "/v1/devices/{device}/revoke",
+        &[ANY, DEVICE, BODY, PIN, NAMED, &[DeviceNotFound, DeviceItself]],
+    ),
     ("get", "/v1/card-top-ups", &[ANY, DEVICE]),
     ("get", "/v1/card-top-ups/{top_up}", &[ANY, DEVICE, NAMED, &[CardTopUpUnknown]]),
     (

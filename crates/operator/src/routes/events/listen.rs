@@ -3,6 +3,7 @@
 use crate::live::Subscription;
 use crate::problem::Fault;
 use crate::request::counter::{self, is_of_staff};
+use crate::request::till::ShownKey;
 use crate::request::{Looking, Reading, scope, till};
 use crate::routes::payments::list::NUMBER_MAX;
 use crate::service::view::{self, Side};
@@ -14,7 +15,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use bank::Key;
 use bank::event::Happened;
-use bank::id::{EnvelopeId, HoldId, MerchantId, OrderId, PersonId};
+use bank::id::{DeviceId, EnvelopeId, HoldId, MerchantId, OrderId, PersonId};
 use bank::quick_pay::QuickPayRule;
 use bank::record::Record;
 use bank::store::StoreError;
@@ -29,6 +30,9 @@ use wire::{ErrorCode, Id, Money};
 
 /// Between two signs of life.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How often a stream on which nothing happens looks whether its listener may still listen: what
+/// another process wrote is told to nobody here.
+const LOOK: Duration = Duration::from_secs(10);
 /// After this a listener has to show again who it is.
 const LISTEN_MAX: Duration = Duration::from_secs(3600);
 /// The most missed events that are told; who missed more reads the history.
@@ -52,7 +56,7 @@ pub async fn listen(
     let last_seen = last_event_id(request.headers())?;
     let listener = listener(&service, request).await?;
     let newest = service.read(|service| Ok(service.reader.last_event()?)).await?;
-    let subscription = service.live.subscribe(listener.side.account)?;
+    let subscription = service.live.subscribe(listener.side.account, listener.device)?;
     // A number that is not yet given out would wait for ever.
     let after = last_seen.map_or(newest, |seen| seen.min(newest));
     let (sender, stream) = mpsc::channel(8);
@@ -79,43 +83,51 @@ pub fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Fault> {
         .ok_or_else(|| Fault::from(ErrorCode::RequestMalformed).detail("Last-Event-ID is a number"))
 }
 
-/// Whose events are told, and to whom of a merchant's staff.
+/// Whose events are told, to which device, and to whom of a merchant's staff.
 #[derive(Clone, Copy)]
 struct Listener {
     side: Side,
+    device: Option<DeviceId>,
+    key: Option<ShownKey>,
     clerk: Option<(MerchantId, PersonId)>,
+}
+
+impl Listener {
+    /// Returns when the listener may still listen: its device or key was not revoked, and who it is
+    /// of not removed from the merchant's staff.
+    fn check(self, service: &Service) -> Result<(), ReadError> {
+        if let Some(device) = self.device {
+            service.still_signs(device)?;
+        }
+        if let Some(key) = self.key {
+            key.still_counts(service)?;
+        }
+        if let Some((merchant, person)) = self.clerk {
+            counter::member(service, merchant, person)?;
+        }
+        Ok(())
+    }
 }
 
 async fn listener(service: &Shared, request: Request) -> Result<Listener, Fault> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let needed = scope::needed(request.method(), request.extensions());
-        let merchant = till::find(request.headers(), needed, service).await?.merchant;
-        let side = Side { account: merchant.account, is_merchant: true };
-        return Ok(Listener { side, clerk: None });
+        let shown = till::find(request.headers(), needed, service).await?;
+        let side = Side { account: shown.merchant.account, is_merchant: true };
+        let key = Some(ShownKey::of(&shown));
+        return Ok(Listener { side, device: None, key, clerk: None });
     }
     if is_of_staff(request.headers()) {
         let Looking(counter, ()) = Looking::from_request(request, service).await?;
         let side = Side { account: counter.merchant.account, is_merchant: true };
+        let device = counter.clerk.map(|clerk| clerk.caller.device);
         let clerk = counter.clerk.map(|clerk| (clerk.staff.merchant, clerk.staff.person));
-        return Ok(Listener { side, clerk });
+        return Ok(Listener { side, device, key: None, clerk });
     }
     let Reading(caller) = Reading::from_request(request, service).await?;
     let person = service.read(move |service| service.person(caller.person)).await?;
     let side = Side { account: person.account, is_merchant: false };
-    Ok(Listener { side, clerk: None })
-}
-
-/// Tells an event, unless the listener was removed from the merchant's staff since: that ends the
-/// stream.
-fn told_to(
-    service: &Service,
-    listener: Listener,
-    event: bank::event::Event,
-) -> Result<Option<EventResponse>, ReadError> {
-    if let Some((merchant, person)) = listener.clerk {
-        counter::member(service, merchant, person)?;
-    }
-    told(service, listener.side, event)
+    Ok(Listener { side, device: Some(caller.device), key: None, clerk: None })
 }
 
 type Sent = Result<(), ()>;
@@ -136,22 +148,25 @@ async fn feed(
         after = event.event();
         send(&sender, &event).await?;
     }
-    // A listener that hung up frees its seat at once, and not with the next event.
-    while let Some(event) = tokio::select! {
-        event = subscription.events.recv() => event,
-        () = sender.closed() => None,
-    } {
-        if event.sequence <= after {
-            continue;
-        }
-        after = event.sequence;
-        let told =
-            service.read(move |service| told_to(service, listener, event)).await.map_err(drop)?;
+    loop {
+        let event = tokio::select! {
+            event = subscription.events.recv() => Some(event.ok_or(())?),
+            // A listener that hung up frees its seat at once, and not with the next event.
+            () = sender.closed() => return Ok(()),
+            () = tokio::time::sleep(LOOK) => None,
+        };
+        let event = event.filter(|event| event.sequence > after);
+        // Asked before each event: who may not listen any more hears nothing more.
+        let told = service.read(move |service| {
+            listener.check(service)?;
+            event.map_or(Ok(None), |event| told(service, side, event))
+        });
+        let told = told.await.map_err(drop)?;
+        after = event.map_or(after, |event| event.sequence);
         if let Some(told) = told {
             send(&sender, &told).await?;
         }
     }
-    Ok(())
 }
 
 async fn send(sender: &mpsc::Sender<Result<Event, Infallible>>, told: &EventResponse) -> Sent {

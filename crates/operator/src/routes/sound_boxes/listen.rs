@@ -55,7 +55,7 @@ pub async fn listen(
     let last_seen = last_event_id(&headers)?;
     let newest = service.read(|service| Ok(service.reader.last_event()?)).await?;
     let turn = service.sound_turns.take(sound_box);
-    let subscription = service.live.subscribe(merchant.account)?;
+    let subscription = service.live.subscribe(merchant.account, None)?;
     let after = last_seen.map_or(newest, |seen| seen.min(newest));
     let (sender, stream) = mpsc::channel(8);
     let feed = Feed { service, sound_box, merchant, turn, sender };

@@ -237,6 +237,18 @@ const NO_CARD: &[&str; 8] = &[
     "signature_missing",
 ];
 
+/// Devices that are enrolled, and whose persons have no such other device.
+const NO_OTHER_DEVICE: &[&str; 8] = &[
+    "signature_missing",
+    "device_unknown",
+    "signature_missing",
+    "device_revoked",
+    "device_not_found",
+    "device_not_found",
+    "signature_missing",
+    "signature_missing",
+];
+
 /// Devices that are enrolled, and whose persons asked for no such top-up.
 const NO_TOP_UP: &[&str; 8] = &[
     "signature_missing",
@@ -292,6 +304,8 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/v1/card-bindings", NO_CARDS),
     row("POST", "/v1/card-bindings/{binding}/confirm", NO_CARDS),
     row("POST", "/v1/cards/{card}/unbind", NO_CARD),
+    row("GET", "/v1/devices", DEVICES),
+    row("POST", "/v1/devices/{device}/revoke", NO_OTHER_DEVICE),
     row("GET", "/v1/card-top-ups", DEVICES),
     row("GET", "/v1/card-top-ups/{top_up}", NO_TOP_UP),
     row("POST", "/v1/card-top-ups", NO_CARDS),

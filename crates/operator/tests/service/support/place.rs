@@ -2,10 +2,10 @@
 
 use super::client::{Answer, plain};
 use super::device::Device;
+use bank::command::RevokeDevice;
 use bank::id::{DeviceId, LabelId};
-use bank::record::{self, Record, State};
-use bank::registered::register_all;
-use bank::store::{Reader as _, Store as _, Writes};
+use bank::record::{self, Record};
+use bank::store::Reader as _;
 use bank::{CommandKey, Envelope, Key, Outcome, TimeMs};
 use operator::config::Config;
 use operator::keys::Keys;
@@ -137,19 +137,13 @@ impl Place {
         Self::start_on(Arc::clone(&self.folder), change).await
     }
 
-    /// Removes a device from its account. There is no command for it yet: the record is written.
+    /// Revokes a device, as another process does.
     pub fn remove_device(&self, device: Id) {
-        let key = Key::Device(DeviceId(device.0));
-        let reader = bank_sqlite::SqliteReader::open(&self.config.database).expect("opens");
-        let Ok(Some(Record::Device(known))) = reader.record(&key) else { panic!("a device") };
-        let records =
-            vec![Record::Device(record::Device { state: State::Closed, ..known.clone() })];
-        let mut store = bank_sqlite::SqliteStore::open(&self.config.database).expect("opens");
-        let mut batch = store.begin().expect("begins");
-        let head = batch.chain_head().expect("reads");
-        let journal = register_all(head, known.enrolled_at, &records);
-        batch.write(&Writes { records, journal, ..Writes::default() }).expect("writes");
-        batch.commit().expect("commits");
+        let id = DeviceId(device.0);
+        let Some(Record::Device(known)) = self.record(&Key::Device(id)) else { panic!("a device") };
+        let revoke = RevokeDevice { device: id, person: known.person, from: None };
+        let revoked = self.decide(None, known.enrolled_at, bank::Command::RevokeDevice(revoke));
+        revoked.expect("revoked");
     }
 
     /// Decides a command beside the operator, at a moment of its own: what happened a while ago, or

@@ -15,6 +15,7 @@ use wire::card_top_up::{CardTopUpRequest, CardTopUpResponse, CardTopUpsResponse}
 use wire::coupon::{
     CouponsResponse, OfferedResponse, SeenStockResponse, TakeCouponRequest, TakeCouponResponse,
 };
+use wire::device::{DevicesResponse, RevokeDeviceRequest};
 use wire::enrolment::{
     ConfirmEnrolmentRequest, ConfirmEnrolmentResponse, StartEnrolmentRequest,
     StartEnrolmentResponse,
@@ -278,6 +279,19 @@ impl OperatorApi for Network {
 
     async fn unbind_card(&self, _: &str, card: Id) -> Result<CardsResponse, ApiError> {
         self.carry(|operator| operator.unbind_card(card)).await
+    }
+
+    async fn devices(&self, _: &str) -> Result<DevicesResponse, ApiError> {
+        self.carry(|operator| Ok(operator.devices())).await
+    }
+
+    async fn revoke_device(
+        &self,
+        _: &str,
+        device: Id,
+        request: &RevokeDeviceRequest,
+    ) -> Result<DevicesResponse, ApiError> {
+        self.carry(|operator| operator.revoke_device(device, request)).await
     }
 
     async fn send_envelope(

@@ -2,6 +2,7 @@
 
 use super::card::FakeCards;
 use super::card_top_up::FakeTopUps;
+use super::device::FakeDevices;
 use super::envelope::FakeEnvelope;
 use super::merchant::FakeMerchants;
 use super::office::FakeOffice;
@@ -65,6 +66,8 @@ pub struct Inner {
     /// The person's cards, and the bindings that were begun and done.
     pub cards: FakeCards,
     pub top_ups: FakeTopUps,
+    /// The person's other device.
+    pub devices: FakeDevices,
     /// The shops, and who works there.
     pub merchants: FakeMerchants,
     /// What the tills of the person's shop did.
@@ -115,6 +118,7 @@ impl Operator {
             coupons: None,
             cards: FakeCards::default(),
             top_ups: FakeTopUps::default(),
+            devices: FakeDevices::default(),
             merchants: FakeMerchants::default(),
             till: FakeTill::default(),
             office: FakeOffice::default(),
