@@ -1246,6 +1246,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/till/label.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns a label of the till's own shop as an SVG drawing of its true size; its letters are of
+         *     whatever fonts are where it is opened.
+         */
+        get: operations["drawing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/till/payments": {
         parameters: {
             query?: never;
@@ -3918,6 +3938,8 @@ export interface components {
             reversals: components["schemas"]["BillSums"];
             role?: components["schemas"]["StaffRole"] | null;
             staff?: components["schemas"]["Id"] | null;
+            /** @description The tips in them. */
+            tips?: components["schemas"]["TakerTips"];
         };
         /**
          * @description What kind of taker it is.
@@ -3933,6 +3955,27 @@ export interface components {
             name?: string | null;
             role?: components["schemas"]["StaffRole"] | null;
             staff?: components["schemas"]["Id"] | null;
+        };
+        /**
+         * @description The tips in what somebody took. A refund does not say what it takes back: the goods are taken
+         *     for what goes back first, and the tip for what goes back last.
+         */
+        TakerTips: {
+            /**
+             * Format: int64
+             * @description What of tips, also of earlier ones, went back with these refunds and reversals.
+             */
+            back_minor: number;
+            /**
+             * Format: int64
+             * @description How many payments had one.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description What customers gave as tips with these payments, in minor units; part of their price.
+             */
+            minor: number;
         };
         /** @description Who took what within a time. */
         TakersResponse: {
@@ -3966,6 +4009,8 @@ export interface components {
              *     back nothing are left out.
              */
             takers: components["schemas"]["TakerFigures"][];
+            /** @description See `payments`. */
+            tips?: components["schemas"]["TakerTips"];
             /**
              * Format: int64
              * @description Until when.
@@ -17547,6 +17592,188 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description `request_malformed`: The request is not well formed. */
+            400: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_malformed";
+                    };
+                };
+            };
+            /**
+             * @description `signature_missing`: The request is not signed.
+             *     `signature_invalid`: The signature does not fit the request.
+             *     `signature_expired`: The signature's time is too far from the operator's clock.
+             *     `signature_replayed`: This signed request was seen before.
+             *     `device_unknown`: This device is not enrolled here.
+             *     `device_revoked`: This device was removed from its account.
+             *     `till_key_invalid`: The till key is not valid.
+             */
+            401: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "till_key_invalid";
+                    };
+                };
+            };
+            /**
+             * @description `key_scope_missing`: This key may not do that.
+             *     `staff_role_insufficient`: Your role in this shop does not allow this.
+             */
+            403: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "key_scope_missing" | "staff_role_insufficient";
+                    };
+                };
+            };
+            /** @description `merchant_unknown`: There is no such shop where you work. */
+            404: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "merchant_unknown";
+                    };
+                };
+            };
+            /** @description `request_timeout`: The request took too long. */
+            408: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_timeout";
+                    };
+                };
+            };
+            /** @description `request_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `label_unprintable`: The shop has no such label, or it does not fit on this paper. */
+            422: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "label_unprintable";
+                    };
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description `internal`: Something went wrong on the operator's side. */
+            500: {
+                headers: {
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /**
+             * @description `overloaded`: The operator is busy.
+             *     `store_unavailable`: The operator cannot reach its books now.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    /** @description The request's number, to find it in the operator's log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "overloaded" | "store_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    drawing: {
+        parameters: {
+            query?: {
+                /** @description The label; the first one that is not withdrawn when absent. */
+                label?: components["schemas"]["Id"];
+                /** @description `a6`, `a5`, `a4`, `stickers4`, `stickers` (eight) or `stickers16`; `a6` when absent. */
+                paper?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description `request_malformed`: The request is not well formed. */

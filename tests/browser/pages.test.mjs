@@ -2,6 +2,7 @@
 // sound box. Each is at phone size, in both languages and both looks, free of what axe finds.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -57,6 +58,17 @@ async function check(name, path, first = async () => {}) {
   }
 }
 
+/** Taps what saves a file; resolves to its name, the type in the operator's answer, and its bytes. */
+async function saved(page, button) {
+  const [download, answer] = await Promise.all([
+    page.waitForEvent('download'),
+    page.waitForResponse((one) => one.url().includes('/v1/till/label.')),
+    page.locator(button).tap(),
+  ]);
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), type: answer.headers()['content-type'], bytes };
+}
+
 const desk = (...args) => run('tongbaod', [...args, '--data', town.data]);
 
 test('the page of a label: good, unknown, withdrawn, and of a shop that is limited', async () => {
@@ -86,7 +98,19 @@ test('the pages of links that nobody made', async () => {
 test('the till, without its key and with it', async () => {
   const { till_key: key } = town.demo.merchants[0];
   await check('till-locked', '/till');
-  await check('till', `/till#key=${key}`, (page) => page.locator('#charge').waitFor());
+  await check('till', `/till#key=${key}`, async (page) => {
+    await page.locator('#charge').waitFor();
+    for (const [paper, kind, begins] of [
+      ['a6', 'pdf', '%PDF-'],
+      ['stickers', 'pdf', '%PDF-'],
+      ['a4', 'svg', '<svg '],
+    ]) {
+      const { name, type, bytes } = await saved(page, `#label-${paper}-${kind}`);
+      assert.equal(name, `label-${paper}.${kind}`);
+      assert.equal(type, kind === 'pdf' ? 'application/pdf' : 'image/svg+xml');
+      assert.equal(bytes.subarray(0, 5).toString(), begins);
+    }
+  });
 });
 
 test('a sound box that is not paired yet', async () => {

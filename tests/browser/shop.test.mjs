@@ -3,10 +3,13 @@
 // after the app was closed. Pictures stay in tests/artifacts.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium as browserType } from 'playwright-core';
 import { Journey } from './journey.mjs';
-import { openTown, Program, run, walletEnv } from './town.mjs';
+import { artifacts, openTown, Program, run, walletEnv } from './town.mjs';
 
 const PIN = '271828';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
@@ -45,19 +48,38 @@ const go = (journey, path) =>
 const fill = (journey, testId, text) =>
   journey.page.getByTestId(testId).first().fill(text);
 
-/** Waits until an attempt of the cashier's till stands so. */
-const stands = (state) =>
-  cashier.page.locator(`[data-testid="charge"][data-state="${state}"]`).waitFor();
+/** Waits until an attempt at somebody's till stands so. */
+const stands = (journey, state) =>
+  journey.page.locator(`[data-testid="charge"][data-state="${state}"]`).waitFor();
 
-/** The text of the code that is on the cashier's till, out of the core's answer. */
-async function orderCode(begin) {
-  const answered = cashier.page.waitForResponse((answer) => answer.url().endsWith('/open_order'));
+/** The text of the code that is on somebody's till, out of the core's answer. */
+async function orderCode(journey, begin) {
+  const answered = journey.page.waitForResponse((answer) => answer.url().endsWith('/open_order'));
   await begin();
   return (await (await answered).json()).standing.code;
 }
 
+/** The payer pays the order of a code. */
+async function payOrder(code) {
+  await payer.paste(code);
+  await payer.tap('pay-next');
+  await payer.tap('pay-confirm');
+  await payer.pin(PIN);
+  await payer.see('pay-result');
+}
+
+/** Taps what saves a file; resolves to where it was saved, by its name. */
+async function saved(testId) {
+  const download = owner.page.waitForEvent('download');
+  await owner.tap(testId);
+  const file = await download;
+  const path = join(town.folder, file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}
+
 before(async () => {
-  town = await openTown();
+  town = await openTown({ sandbox: true });
   browser = await browserType.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   owner = await person('lin');
   cashier = await person('mei');
@@ -110,15 +132,11 @@ test('a cashier joins by the link of an invitation, and sees no balance', async 
 test('an order code is shown and paid', async () => {
   await cashier.tap('shop-till');
   await cashier.keys('12.5');
-  const code = await orderCode(() => cashier.tap('till-show-code'));
-  await stands('open');
+  const code = await orderCode(cashier, () => cashier.tap('till-show-code'));
+  await stands(cashier, 'open');
   await cashier.shot('order');
-  await payer.paste(code);
-  await payer.tap('pay-next');
-  await payer.tap('pay-confirm');
-  await payer.pin(PIN);
-  await payer.see('pay-result');
-  await stands('paid');
+  await payOrder(code);
+  await stands(cashier, 'paid');
   assert.equal(await cashier.text('charge-check'), await payer.text('result-check'));
   await cashier.shot('paid');
 });
@@ -132,7 +150,7 @@ test("the payer's code is charged", async () => {
   const [digits] = await payer.payerCode('payer-qr');
   await fill(cashier, 'till-scanner', digits);
   await cashier.tap('till-scanner-go');
-  await stands('paid');
+  await stands(cashier, 'paid');
 });
 
 test('a part goes back, with its reason', async () => {
@@ -152,40 +170,58 @@ test('an order that was open when the app was closed is found again', async () =
   await go(cashier, `/shops/${shop}/till`);
   await cashier.see('amount-pad');
   await cashier.keys('4');
-  const code = await orderCode(() => cashier.tap('till-show-code'));
-  await stands('open');
+  const code = await orderCode(cashier, () => cashier.tap('till-show-code'));
+  await stands(cashier, 'open');
   await cashier.page.reload();
-  await payer.paste(code);
-  await payer.tap('pay-next');
-  await payer.tap('pay-confirm');
-  await payer.pin(PIN);
-  await payer.see('pay-result');
+  await payOrder(code);
   await go(cashier, `/shops/${shop}/till`);
   await cashier.tap('till-under-way');
-  await stands('paid');
+  await stands(cashier, 'paid');
 });
 
-test('items are entered and added up, and the owner sees what was taken', async () => {
+test('items come out of a file or are entered, are charged, and stand on the receipt', async () => {
   await go(owner, `/shops/${shop}/catalogue`);
+  await owner.see('item-add');
+  const text = 'name,price,currency,barcode,tags\r\n"Oolong tea, a pot",6.50,CNY,,drink\r\n';
+  const file = { name: 'items.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await owner.page.getByTestId('import-file').setInputFiles(file);
+  await owner.see('item');
   await owner.tap('item-add');
   await fill(owner, 'item-name', 'Beef noodles');
   await fill(owner, 'item-price', '28');
   await owner.tap('item-save');
+  await owner.page.getByTestId('item').nth(1).waitFor();
+  await owner.shot('catalogue');
   await go(owner, `/shops/${shop}/till`);
   await owner.tap('till-item');
   await owner.tap('till-item');
-  await owner.page.getByText('56.00').first().waitFor();
+  await owner.page.getByTestId('till-item').nth(1).tap();
+  await owner.says('till-total', 4100);
+  await owner.tap('till-tip');
+  await owner.page.getByTestId('tip-part').nth(1).tap();
+  await owner.says('till-total', 4510);
   await owner.shot('items');
+  const code = await orderCode(owner, () => owner.tap('till-show-code'));
+  await payOrder(code);
+  await stands(owner, 'paid');
+  await owner.tap('charge-receipt');
+  const goods = await owner.text('goods');
+  assert.match(goods, /Oolong tea, a pot\s+2 × ¥6\.50\s+¥13\.00\s+Beef noodles\s+¥28\.00\s+Tip\s+¥4\.10/);
+  const slip = await owner.text('slip-text');
+  for (const part of [/Oolong tea, a pot/, /2 x 6\.50 +13\.00/, /Beef noodles/, /Tip/, /45\.10/]) {
+    assert.match(slip, part);
+  }
+  await owner.shot('goods');
   await go(owner, `/shops/${shop}/takings`);
-  await owner.see('taking');
-  assert.equal(await owner.page.getByTestId('taking').count(), 4);
+  await owner.page.getByTestId('taking').nth(4).waitFor();
+  assert.equal(await owner.page.getByTestId('taking').count(), 5);
   await go(owner, `/shops/${shop}`);
-  await owner.says('shop-balance', 1850);
+  await owner.says('shop-balance', 6360);
 });
 
 test('the owner looks at the figures, and a cashier cannot', async () => {
   await owner.tap('shop-figures');
-  await owner.says('figures-takings', 1950);
+  await owner.says('figures-takings', 6460);
   assert.match(await owner.text('figures-refunds'), /1\.00/);
   await owner.tap('period-week');
   await owner.see('chart-days');
@@ -221,9 +257,7 @@ test('a sound box is paired with the code that the owner shows, and turned off',
 
 test('the label is saved as a sheet to print', async () => {
   await go(owner, `/shops/${shop}/labels`);
-  const download = owner.page.waitForEvent('download');
-  await owner.tap('label-a6');
-  assert.equal((await download).suggestedFilename(), 'label.pdf');
+  assert.match(await saved('label-a6'), /label\.pdf$/);
 });
 
 test('a limit is told with its reason, and the owner appeals it', async () => {
@@ -238,5 +272,55 @@ test('a limit is told with its reason, and the owner appeals it', async () => {
   await owner.tap('appeal-go');
   assert.match(await owner.text('appeal-text'), /on your desk/);
   await owner.shot('appeal');
+});
+
+test("at the till's page, the operator's fee stands with the day, the shift and the figures", async () => {
+  const change = ['fee.rate_bp', '200', '--was', '0', '--reason', 'From now on.', '--author', 'lead'];
+  run('tongbaod', ['setting', 'set', '--data', town.data, ...change]);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'en-GB' });
+  context.setDefaultTimeout(15_000);
+  const till = await context.newPage();
+  const said = (id, pattern) => till.locator(`#${id}`, { hasText: pattern }).waitFor();
+  await till.goto(`${town.url}/till#key=${town.demo.merchants[0].till_key}`);
+  await till.locator('#shift-open').tap();
+  for (const key of ['1', '5', '00']) await till.locator('#pad').getByText(key, { exact: true }).tap();
+  const opened = till.waitForResponse((answer) => answer.url().endsWith('/v1/orders'));
+  await till.locator('#charge').tap();
+  await payOrder((await (await opened).json()).code);
+  await said('paid-text', '¥15.00');
+  await till.locator('#next').tap();
+  await said('today-fee', /Fee of the operator: −¥0\.30$/);
+  await said('list', /Order · \d\d\s*fee ¥0\.30\s*¥15\.00/);
+  await said('shift-taken', /¥15\.00 · 1 · Fee of the operator −¥0\.30$/);
+  await till.locator('#shift-close').tap();
+  await till.locator('#shift-close').tap();
+  await said('shift-sums', /Fee of the operator\s*−¥0\.30\s*Expected\s*¥14\.70/);
+  await till.screenshot({ path: join(artifacts, 'shop-till-page.png'), fullPage: true });
+  await till.locator('#open-figures').tap();
+  await said('sums', /Fee of the operator\s*−¥0\.30/);
+  await till.screenshot({ path: join(artifacts, 'shop-till-figures.png'), fullPage: true });
+  await context.close();
+});
+
+test("the day is over: the owner looks at its bill, and its files are what was signed", async () => {
+  // Bills are made from 20 minutes past midnight on.
+  await town.ahead(town.demo.merchants[0], 25 * 3600);
+  await go(owner, `/shops/${shop}`);
+  await owner.tap('shop-bills');
+  for (let tries = 0; (await owner.page.getByTestId('bill').count()) === 0; tries += 1) {
+    assert.ok(tries < 40, 'the bill in time');
+    await sleep(500);
+    await owner.page.reload();
+  }
+  await owner.tap('bill');
+  await owner.see('bill-signed');
+  await owner.says('bill-takings', 6460);
+  await owner.says('bill-closing', 6360);
+  await owner.shot('bill');
+  const [note, trades] = [await saved('bill-bill.note'), await saved('bill-trade.csv')];
+  assert.match(await readFile(trades, 'utf8'), /^time,.*\r\n/);
+  const { keys } = JSON.parse(run('tongbaod', ['key', 'list', '--data', town.data, '--json']));
+  const told = run('tongbao', ['bill', 'verify', trades, '--note', note, '--operator-key', keys[0]]);
+  assert.match(told, /Lin Noodles/);
   assert.match(town.audit(), /^\d+ journal rows, \d+ payments/);
 });

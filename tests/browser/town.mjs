@@ -82,8 +82,11 @@ function newId() {
   return text;
 }
 
-/** The demo town on fresh data, served on a free port; with gifts, its cards and cash-back too. */
-export async function openTown({ gifts = false } = {}) {
+/**
+ * The demo town on fresh data, served on a free port; with gifts, its cards and cash-back too. As a
+ * sandbox, its shops move its clock.
+ */
+export async function openTown({ gifts = false, sandbox = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tongbao-town-'));
   const data = join(folder, 'operator');
   await mkdir(data);
@@ -97,7 +100,8 @@ export async function openTown({ gifts = false } = {}) {
   const secret = join(data, 'keys', 'issuer.secret');
   const asking = ['--listen', cards, '--operator', `demo.tongbao=${secret}`];
   const issuer = gifts ? new Program('tongbao-issuer', ['--data', join(folder, 'issuer'), 'serve', ...asking]) : null;
-  const operator = new Program('tongbaod', ['serve', '--data', data, '--listen', listen]);
+  const env = sandbox ? { TONGBAOD_SANDBOX: 'true' } : {};
+  const operator = new Program('tongbaod', ['serve', '--data', data, '--listen', listen], env);
   const url = `http://${listen}`;
   for (let tries = 0; tries < 300; tries += 1) {
     if (await fetch(`${url}/healthz`).then((r) => r.ok, () => false)) break;
@@ -115,14 +119,23 @@ export async function openTown({ gifts = false } = {}) {
       const [, code] = await operator.says(/one-time code for \S+ is (\d{6})/, from);
       return code;
     },
-    /** Charges a payer code as a shop's till does; resolves to what the operator answers. */
-    async charge(shop, payer_code, minor) {
-      const answer = await fetch(`${url}/v1/payer-code/payments`, {
+    /** Asks as a shop's program does, with its till key; resolves to what the operator answers. */
+    async tell(shop, path, body) {
+      const answer = await fetch(`${url}${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${shop.till_key}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ payment: newId(), payer_code, amount: { minor, currency: 'CNY' }, note: null }),
+        body: JSON.stringify(body),
       });
       return answer.json();
+    },
+    /** Charges a payer code as a shop's till does. */
+    charge(shop, payer_code, minor) {
+      const amount = { minor, currency: 'CNY' };
+      return this.tell(shop, '/v1/payer-code/payments', { payment: newId(), payer_code, amount, note: null });
+    },
+    /** Moves the clock of a sandbox ahead. */
+    ahead(shop, advance_s) {
+      return this.tell(shop, '/v1/sandbox/clock', { move: newId(), advance_s });
     },
     audit() {
       return run('tongbaod', ['audit', '--data', data]);

@@ -236,10 +236,12 @@ export type SumsView = { count: number, price: AmountView, cash: AmountView, by_
 export type TakerKind = "staff" | "key" | "label";
 /** Who takes a shop's money: takes a payment, opens or closes a shift. */
 export type TakerNameView = { kind: TakerKind, name: string | null, role: StaffRole | null, };
+/** The tips in what somebody took. */
+export type TakerTipsView = { count: number, given: AmountView, back: AmountView | null, };
 /** What one of them took and gave back. */
-export type TakerView = { kind: TakerKind, name: string | null, role: StaffRole | null, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, numbers: NumbersView | null, };
+export type TakerView = { kind: TakerKind, name: string | null, role: StaffRole | null, payments: SumsView, refunds: SumsView, reversals: SumsView, tips: TakerTipsView | null, net: NetView, numbers: NumbersView | null, };
 /** Who took what within some days. */
-export type TakersView = { from: string, until: string, as_of_ms: number, is_whole: boolean, takers: Array<TakerView>, payments: SumsView, refunds: SumsView, reversals: SumsView, net: NetView, };
+export type TakersView = { from: string, until: string, as_of_ms: number, is_whole: boolean, takers: Array<TakerView>, payments: SumsView, refunds: SumsView, reversals: SumsView, tips: TakerTipsView | null, net: NetView, };
 /** The colours of the screens. */
 export type Theme = "system" | "light" | "dark";
 /** A shop's till. */

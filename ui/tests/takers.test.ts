@@ -23,6 +23,11 @@ test('each taker has a card, and all of them together one', async () => {
   expect(textOf('taker-1-name')).toContain('张美');
   expect(textOf('taker-1')).toContain('No. 20417 to 20993');
   expect(textOf('taker-1')).toContain('¥120.00');
+  expect(textOf('taker-1-tips')).toBe('¥27.50 · 9');
+  expect(textOf('taker-1-tips-back')).toBe('−¥3.00');
+  expect(textOf('taker-all-tips')).toBe('¥27.50 · 9');
+  expect(has('taker-0-tips') || has('taker-0-tips-back')).toBe(false);
+  expect(textOf('takers-tips')).toContain('the tip last');
   expect(textOf('taker-2-name')).toBe('Till 2');
   expect(textOf('taker-3-name')).toBe('Labels');
   expect(textOf('taker-all-takings')).toBe('¥2603.00');

@@ -18,8 +18,8 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
-    Label, Merchant, NeutralityEntry, Payment, SentEnvelope, Setting, Shift, Staff, Stock, Taker,
-    Webhook,
+    Label, Merchant, NeutralityEntry, OrderGoods, Payment, SentEnvelope, Setting, Shift, Staff,
+    Stock, Taker, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
@@ -444,6 +444,11 @@ impl Reader for PostgresReader {
         let ids: Vec<Id> = payments.iter().map(|payment| Id(payment.0)).collect();
         let values = || -> Vec<Value> { vec![Box::new(ids.clone())] };
         self.all(table::discount::FIND, values, table::discount::from_row)
+    }
+
+    fn goods(&self, orders: &[OrderId]) -> Result<Vec<OrderGoods>, StoreError> {
+        let values = || table::goods::key(orders);
+        self.all(table::goods::FIND, values, table::goods::from_row)
     }
 
     fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {

@@ -14,8 +14,8 @@ use bank::journal::{ChainHead, JournalRow};
 use bank::key::Kind;
 use bank::record::{
     Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
-    Label, Merchant, NeutralityEntry, Payment, SentEnvelope, Setting, Shift, Staff, Stock, Taker,
-    Webhook,
+    Label, Merchant, NeutralityEntry, OrderGoods, Payment, SentEnvelope, Setting, Shift, Staff,
+    Stock, Taker, Webhook,
 };
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record};
@@ -343,6 +343,10 @@ impl Reader for SqliteReader {
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
         self.read(|connection| table::discount::of_payments(connection, payments))
+    }
+
+    fn goods(&self, orders: &[OrderId]) -> Result<Vec<OrderGoods>, StoreError> {
+        self.read(|connection| table::goods::of_orders(connection, orders))
     }
 
     fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {

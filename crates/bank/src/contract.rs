@@ -153,7 +153,8 @@ macro_rules! bank_store_contract {
                 attack_goods_that_come_to_another_amount_are_refused,
                 attack_goods_asked_again_with_others_conflict,
                 a_charge_is_paid_with_coupons_for_its_goods,
-                a_refund_of_goods_follows_the_running_total;
+                a_refund_of_goods_follows_the_running_total,
+                goods_are_read_together;
             campaign: a_payment_to_a_merchant_draws_once_a_person_and_day,
                 who_is_held_out_has_no_draw_on_any_day,
                 s04_a_thousand_parallel_draws_on_a_budget_for_a_hundred_win_a_hundred,

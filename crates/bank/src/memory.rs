@@ -20,8 +20,8 @@ use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
-    HoldState, Label, Merchant, NeutralityEntry, Payment, PaymentKind, Record, SentEnvelope,
-    Setting, Shift, Staff, Stock, Taker, Webhook,
+    HoldState, Label, Merchant, NeutralityEntry, OrderGoods, Payment, PaymentKind, Record,
+    SentEnvelope, Setting, Shift, Staff, Stock, Taker, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -397,6 +397,10 @@ impl Reader for MemoryStore {
 
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError> {
         Ok(self.discounts_of(payments))
+    }
+
+    fn goods(&self, orders: &[OrderId]) -> Result<Vec<OrderGoods>, StoreError> {
+        Ok(self.goods_of(orders))
     }
 
     fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError> {

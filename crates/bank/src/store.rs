@@ -11,7 +11,8 @@ use crate::journal::{ChainHead, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
     Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
-    NeutralityEntry, Payment, Record, SentEnvelope, Setting, Shift, Staff, Stock, Taker, Webhook,
+    NeutralityEntry, OrderGoods, Payment, Record, SentEnvelope, Setting, Shift, Staff, Stock,
+    Taker, Webhook,
 };
 use crate::tree::TreeNode;
 use promotion::calendar::LocalDay;
@@ -252,6 +253,9 @@ pub trait Reader: Send + Sync {
 
     /// Returns what coupons saved of these payments, in no order; nothing of those without.
     fn discounts(&self, payments: &[PaymentId]) -> Result<Vec<Discount>, StoreError>;
+
+    /// Returns what these orders are made of; those of which only the amount is known are left out.
+    fn goods(&self, orders: &[OrderId]) -> Result<Vec<OrderGoods>, StoreError>;
 
     /// Returns the signed bill of a shop's day.
     fn bill(&self, merchant: MerchantId, day: LocalDay) -> Result<Option<SignedBill>, StoreError>;

@@ -80,7 +80,7 @@ pub use sound_box::{SoundBoxView, SoundBoxesView, SoundOfferView};
 pub use state::{
     Language, LockReason, PendingEnrolmentView, ProfileView, SettingsView, Stage, StateView, Theme,
 };
-pub use taker::{NumbersView, TakerKind, TakerNameView, TakerView, TakersView};
+pub use taker::{NumbersView, TakerKind, TakerNameView, TakerTipsView, TakerView, TakersView};
 pub use till::{
     ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
 };

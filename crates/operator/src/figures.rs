@@ -4,6 +4,7 @@
 
 mod customers;
 pub mod takers;
+pub mod tips;
 
 use crate::bill::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use crate::bill::walk::{Span, Walk};

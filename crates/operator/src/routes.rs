@@ -194,7 +194,10 @@ fn with_shops(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
 
 /// What a till prints.
 fn printed() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(till::label::label)).routes(routes!(till::slip::slip))
+    OpenApiRouter::new()
+        .routes(routes!(till::label::label))
+        .routes(routes!(till::label::drawing))
+        .routes(routes!(till::slip::slip))
 }
 
 /// Returns the description of the API.

@@ -18,7 +18,7 @@ pub use ::pdf::{PdfError, fonts};
 pub use drawing::{drawing, pdf};
 pub use escpos::{Charset, Paper, Printer, escpos};
 pub use model::{Discount, Funder, Line, Refund, Slip};
-pub use report::{Party, Report, Shift, Sums, Taker};
+pub use report::{Party, Report, Shift, Sums, Taker, Tips};
 pub use text::text;
 pub use words::Language;
 

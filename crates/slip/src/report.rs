@@ -45,10 +45,23 @@ pub struct Party {
     pub refunds: Sums,
     /// Reversals.
     pub reversals: Sums,
+    /// The tips in them; absent where there were none.
+    pub tips: Option<Tips>,
     /// What is left; whether it is missing.
     pub net: (Amount, bool),
     /// The numbers of the first and the last payment.
     pub numbers: Option<(u64, u64)>,
+}
+
+/// What tips came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tips {
+    /// How many payments had one.
+    pub count: u64,
+    /// What customers gave.
+    pub given: Amount,
+    /// What went back of tips, with refunds.
+    pub back: Amount,
 }
 
 /// Who took something.
@@ -151,7 +164,7 @@ fn net_row(rows: &mut Rows, word: &str, (amount, is_missing): (Amount, bool)) {
 }
 
 fn trade_rows(rows: &mut Rows, party: &Party, words: &ReportWords) {
-    let Party { taker: _, payments, refunds, reversals, net: _, numbers } = party;
+    let Party { taker: _, payments, refunds, reversals, tips, net: _, numbers } = party;
     rows.pair(&format!("{} ({})", words.payments, payments.count), &payments.price.digits(), false);
     let parts = [
         (words.operator, payments.by_operator),
@@ -164,11 +177,17 @@ fn trade_rows(rows: &mut Rows, party: &Party, words: &ReportWords) {
     if payments.cash != payments.price {
         rows.pair(&format!("  {}", words.cash), &payments.cash.digits(), false);
     }
+    if let Some(Tips { count: count @ 1.., given, .. }) = tips {
+        rows.pair(&format!("  {} ({count})", words.tips), &given.digits(), false);
+    }
     for (word, back) in [(words.refunds, refunds), (words.reversals, reversals)] {
         if back.count > 0 {
             let minus = format!("-{}", back.price.digits());
             rows.pair(&format!("{word} ({})", back.count), &minus, false);
         }
+    }
+    if let Some(Tips { back, .. }) = tips.filter(|tips| !tips.back.is_zero()) {
+        rows.pair(&format!("  {}", words.tips_back), &format!("-{}", back.digits()), false);
     }
     let taken = payments.fee.minor().saturating_sub(refunds.fee.minor() + reversals.fee.minor());
     if let Ok(fee) = Amount::new(taken, payments.fee.currency())

@@ -114,6 +114,7 @@ pub(crate) struct ReportWords {
     pub(crate) orders: &'static str,
     pub(crate) codes: &'static str,
     pub(crate) tips: &'static str,
+    pub(crate) tips_back: &'static str,
     pub(crate) expected: &'static str,
     pub(crate) not_counted: &'static str,
 }
@@ -143,6 +144,7 @@ const REPORT_ENGLISH: ReportWords = ReportWords {
     orders: "order codes",
     codes: "payer codes",
     tips: "tips",
+    tips_back: "tips given back",
     expected: "Expected",
     not_counted: "Labels and withdrawals are in no shift.",
 };
@@ -172,6 +174,7 @@ const REPORT_CHINESE: ReportWords = ReportWords {
     orders: "订单码",
     codes: "付款码",
     tips: "小费",
+    tips_back: "退回小费",
     expected: "应入账",
     not_counted: "收款码和提现不计入班次。",
 };

@@ -24,7 +24,7 @@ pub use open::NewMerchant;
 pub use shifts::{Shift, ShiftClosed, ShiftFigures, Shifts};
 pub use sound_boxes::{SoundBox, SoundOffer};
 pub use staff::{Invitation, Member};
-pub use takers::{Taker, TakerName, Takers};
+pub use takers::{Taker, TakerName, Takers, Tips};
 
 use crate::port::{MerchantApi as _, Ports};
 use crate::state::KnownMerchant;

@@ -35,6 +35,21 @@ pub struct TakerName {
     pub role: Option<StaffRole>,
 }
 
+/// The tips in what somebody took. A refund does not say what it takes back: the goods are taken
+/// for what goes back first, and the tip for what goes back last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TakerTips {
+    /// How many payments had one.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub count: u64,
+    /// What customers gave as tips with these payments, in minor units; part of their price.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub minor: u64,
+    /// What of tips, also of earlier ones, went back with these refunds and reversals.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    pub back_minor: u64,
+}
+
 /// What one of them took and gave back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TakerFigures {
@@ -59,6 +74,9 @@ pub struct TakerFigures {
     pub refunds: BillSums,
     /// Reversals.
     pub reversals: BillSums,
+    /// The tips in them.
+    #[serde(default)]
+    pub tips: TakerTips,
     /// What all of them changed the account by.
     #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub net_minor: i64,
@@ -100,6 +118,9 @@ pub struct TakersResponse {
     pub refunds: BillSums,
     /// See `payments`.
     pub reversals: BillSums,
+    /// See `payments`.
+    #[serde(default)]
+    pub tips: TakerTips,
     /// What all of them changed the account by.
     #[schema(minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub net_minor: i64,

@@ -70,6 +70,9 @@ export const office_en = {
     key: 'Till key',
     label: 'Labels',
     unnamed: 'Somebody who left',
+    tips: 'Tips in it',
+    tips_back: 'Of tips, given back',
+    tips_lead: 'A refund takes the goods back first, and the tip last.',
     numbers: 'Receipts',
     range: (first: number, last: number) =>
       first === last ? `No. ${first}` : `No. ${first} to ${last}`,

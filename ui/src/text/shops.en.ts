@@ -282,7 +282,7 @@ export const shops_en = {
     remove: 'Remove',
     import: 'Import a file',
     import_hint: 'A CSV or JSON file. It takes the place of all items.',
-    imported: (items: number) => `${items} items are here now.`,
+    imported: (items: number) => (items === 1 ? '1 item is here now.' : `${items} items are here now.`),
     refused: 'The file was not taken: nothing has changed.',
     line: (line: number) => `Line ${line}`,
     export_csv: 'Export as CSV',

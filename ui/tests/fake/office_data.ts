@@ -109,6 +109,7 @@ const taker = (more: Partial<TakerView>): TakerView => ({
   payments: sums(0, 0),
   refunds: sums(0, 0),
   reversals: sums(0, 0),
+  tips: null,
   net: { amount: yuan(0), is_negative: false },
   numbers: null,
   ...more,
@@ -119,6 +120,7 @@ const MEI = taker({
   role: 'cashier',
   payments: sums(74, 140_300, { by_operator: yuan(12_000), cash: yuan(128_300) }),
   refunds: sums(1, 1_500),
+  tips: { count: 9, given: yuan(2_750), back: yuan(300) },
   net: { amount: yuan(138_800), is_negative: false },
   numbers: { first: 20_417, last: 20_993 },
 });
@@ -155,6 +157,7 @@ export function takers(span: SpanRequest): TakersView {
     payments: sums(137, 260_300, discounts),
     refunds: sums(2, 2_500),
     reversals: sums(0, 0),
+    tips: MEI.tips,
     net: { amount: yuan(257_800), is_negative: false },
   };
 }

@@ -1,7 +1,7 @@
 //! What orders are made of.
 
 use super::{Write, ids, texts};
-use crate::column::{Fields, unreadable};
+use crate::column::{Fields, Id, Value, unreadable};
 use bank::id::OrderId;
 use bank::record::OrderGoods;
 use bank::store::StoreError;
@@ -9,6 +9,11 @@ use bank_answer::goods::{from_text, to_text};
 use tokio_postgres::Row;
 
 pub(crate) const FIND: &str = "SELECT order_id, lines FROM goods WHERE order_id = ANY($1)";
+
+pub(crate) fn key(orders: &[OrderId]) -> Vec<Value> {
+    let ids: Vec<Id> = orders.iter().map(|order| Id(order.0)).collect();
+    vec![Box::new(ids)]
+}
 
 pub(crate) fn from_row(row: &Row) -> Result<OrderGoods, StoreError> {
     let mut fields = Fields::of(row);

@@ -14,6 +14,15 @@ pub(crate) fn find(
     connection.prepare_cached(sql)?.query_row([Id::of(order.0)], from_row).optional()
 }
 
+/// Returns what those of these orders are made of that there are.
+pub(crate) fn of_orders(
+    connection: &Connection,
+    orders: &[OrderId],
+) -> rusqlite::Result<Vec<OrderGoods>> {
+    let found = orders.iter().map(|order| find(connection, *order));
+    found.filter_map(Result::transpose).collect()
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<OrderGoods> {
     Ok(OrderGoods {
         order: OrderId(row.get::<_, Id>(0)?.number()),

@@ -5,9 +5,9 @@ use crate::command::{Command, Payee};
 use crate::contract::town::{self, coupon as town_coupon, goods as town_goods};
 use crate::contract::{Subject, ask, assert_audit_clean, done};
 use crate::id::{AccountId, CouponId, OrderId, PaymentId};
-use crate::key::Key;
+use crate::key::{self, Key};
 use crate::receipt::{Outcome, Receipt};
-use crate::record::{CouponState, Record};
+use crate::record::{CouponState, OrderGoods, Record};
 use crate::rejection::Rejection;
 use promotion::coupon::{AmountOff, Basket, GoodsLine, Kind, Limits, PercentOff, Rules, Scope};
 use town_coupon::{given_out, limits, pay_less, receive, rules};
@@ -224,4 +224,30 @@ pub fn a_refund_of_goods_follows_the_running_total(subject: &dyn Subject) {
     assert_eq!(balance(subject, town_coupon::stock_account(0)), 600);
     assert_eq!(kept(subject, 7), Some(goods));
     assert_audit_clean(subject);
+}
+
+/// What orders are made of is read for many at once, and those without goods are left out.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn goods_are_read_together(subject: &dyn Subject) {
+    for envelopes in town::lived_in() {
+        done(subject, &envelopes);
+    }
+    let reader = subject.reader();
+    let goods = reader.records(key::Kind::Goods, None, 100).expect("reads").into_iter();
+    let mut known: Vec<OrderGoods> = goods
+        .filter_map(|record| match record {
+            Record::Goods(goods) => Some(goods),
+            _ => None,
+        })
+        .collect();
+    assert!(!known.is_empty(), "baskets were sold in the town");
+    let mut asked: Vec<OrderId> = known.iter().map(|goods| goods.order).collect();
+    asked.push(OrderId(u128::MAX));
+    let mut found = reader.goods(&asked).expect("reads");
+    found.sort_by_key(|goods| goods.order);
+    known.sort_by_key(|goods| goods.order);
+    assert_eq!(found, known);
+    assert_eq!(reader.goods(&[]).expect("reads"), []);
 }

@@ -2,9 +2,9 @@
 
 use super::MemoryStore;
 use crate::bill::SignedBill;
-use crate::id::{MerchantId, PaymentId};
+use crate::id::{MerchantId, OrderId, PaymentId};
 use crate::key::Key;
-use crate::record::{Discount, Record};
+use crate::record::{Discount, OrderGoods, Record};
 use promotion::calendar::LocalDay;
 use std::ops::Bound;
 
@@ -17,6 +17,16 @@ impl MemoryStore {
             _ => None,
         });
         discounts.collect()
+    }
+
+    pub(super) fn goods_of(&self, orders: &[OrderId]) -> Vec<OrderGoods> {
+        let contents = self.contents();
+        let found = orders.iter().map(|id| contents.records.get(&Key::Goods(*id)));
+        let goods = found.filter_map(|record| match record {
+            Some(Record::Goods(goods)) => Some(goods.clone()),
+            _ => None,
+        });
+        goods.collect()
     }
 
     pub(super) fn bills_of(

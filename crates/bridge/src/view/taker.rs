@@ -1,9 +1,9 @@
 //! Who took what in a shop, ready to be printed.
 
-use super::{NetView, StaffRole, SumsView};
+use super::{AmountView, NetView, StaffRole, SumsView};
 use serde::Serialize;
 use ts_rs::TS;
-use wallet::merchant::{Taker, TakerName, Takers};
+use wallet::merchant::{Taker, TakerName, Takers, Tips};
 use wire::taker;
 
 /// What kind of taker it is.
@@ -55,6 +55,24 @@ pub struct NumbersView {
     pub last: u64,
 }
 
+/// The tips in what somebody took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TakerTipsView {
+    /// How many payments had one.
+    pub count: u64,
+    /// What customers gave with these payments.
+    pub given: AmountView,
+    /// What went back of tips with these refunds and reversals; null where nothing did.
+    pub back: Option<AmountView>,
+}
+
+impl From<Tips> for TakerTipsView {
+    fn from(tips: Tips) -> Self {
+        let Tips { count, given, back } = tips;
+        Self { count, given: given.into(), back: (!back.is_zero()).then(|| back.into()) }
+    }
+}
+
 /// What one of them took and gave back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct TakerView {
@@ -70,6 +88,8 @@ pub struct TakerView {
     pub refunds: SumsView,
     /// Reversals.
     pub reversals: SumsView,
+    /// The tips in them; null where there were none.
+    pub tips: Option<TakerTipsView>,
     /// What all of them changed the account by.
     pub net: NetView,
     /// The numbers of its payments; null where there were none.
@@ -78,7 +98,7 @@ pub struct TakerView {
 
 impl From<Taker> for TakerView {
     fn from(taker: Taker) -> Self {
-        let Taker { kind, name, role, payments, refunds, reversals, net, numbers } = taker;
+        let Taker { kind, name, role, payments, refunds, reversals, tips, net, numbers } = taker;
         Self {
             kind: kind.into(),
             name,
@@ -86,6 +106,7 @@ impl From<Taker> for TakerView {
             payments: payments.into(),
             refunds: refunds.into(),
             reversals: reversals.into(),
+            tips: tips.map(TakerTipsView::from),
             net: net.into(),
             numbers: numbers.map(|(first, last)| NumbersView { first, last }),
         }
@@ -111,6 +132,8 @@ pub struct TakersView {
     pub refunds: SumsView,
     /// See `payments`.
     pub reversals: SumsView,
+    /// See `payments`.
+    pub tips: Option<TakerTipsView>,
     /// What all of them changed the account by.
     pub net: NetView,
 }
@@ -127,6 +150,7 @@ impl From<Takers> for TakersView {
             payments: told.payments.into(),
             refunds: told.refunds.into(),
             reversals: told.reversals.into(),
+            tips: told.tips.map(TakerTipsView::from),
             net: told.net.into(),
         }
     }

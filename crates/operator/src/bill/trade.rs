@@ -193,11 +193,11 @@ impl<'a> Trades<'a> {
                 (TradeKind::Payment, Some(order), None, total)
             }
             PaymentKind::Refund(of) if is_out => {
-                let (order, price) = self.returned(payment)?;
+                let (order, price) = returned(self.reader, payment)?;
                 (TradeKind::Refund, order, Some(of), price)
             }
             PaymentKind::Reversal(of) if is_out => {
-                let (order, price) = self.returned(payment)?;
+                let (order, price) = returned(self.reader, payment)?;
                 (TradeKind::Reversal, order, Some(of), price)
             }
             _ => return Ok(None),
@@ -207,16 +207,23 @@ impl<'a> Trades<'a> {
         let sums = Sums { count: 1, price, cash, fee, ..Sums::default() };
         Ok(Some(Trade { kind, payment: payment.clone(), order, of, sums }))
     }
+}
 
-    /// Returns of which order, and what of its price went back, as the journal has it.
-    fn returned(&self, payment: &Payment) -> Result<(Option<OrderId>, u64), StoreError> {
-        let cash = payment.amount.minor();
-        let row = self.reader.journal(payment.sequence.saturating_sub(1), 1)?.pop();
-        Ok(match row.map(|row| row.entry) {
-            Some(JournalEntry::Returned { order, price, payment: id, .. }) if id == payment.id => {
-                (order, price.map_or(cash, |price| price.minor()))
-            }
-            _ => (None, cash),
-        })
-    }
+/// Returns of which order, and what of its price went back with a refund or a reversal, as the
+/// journal has it.
+///
+/// # Errors
+/// When the store fails.
+pub fn returned(
+    reader: &dyn Reader,
+    payment: &Payment,
+) -> Result<(Option<OrderId>, u64), StoreError> {
+    let cash = payment.amount.minor();
+    let row = reader.journal(payment.sequence.saturating_sub(1), 1)?.pop();
+    Ok(match row.map(|row| row.entry) {
+        Some(JournalEntry::Returned { order, price, payment: id, .. }) if id == payment.id => {
+            (order, price.map_or(cash, |price| price.minor()))
+        }
+        _ => (None, cash),
+    })
 }

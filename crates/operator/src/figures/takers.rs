@@ -2,6 +2,7 @@
 //! history. Trades are those of the bill, so what all takers come to is what the bill comes to.
 
 use super::Asked;
+use super::tips::{Tipping, Tips};
 use crate::bill::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use crate::bill::walk::{Span, Walk};
 use crate::bill::{BillError, Books};
@@ -15,7 +16,7 @@ use bank::store::{Reader, StoreError};
 use proof::bill::Sums;
 use std::collections::BTreeMap;
 use wire::Id;
-use wire::taker::{TakerFigures, TakerKind, TakerName, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerName, TakerTips, TakersResponse};
 
 /// The most trades that are looked through for one request.
 pub const MOST: u64 = 50_000;
@@ -26,6 +27,7 @@ struct Taken {
     payments: Sums,
     refunds: Sums,
     reversals: Sums,
+    tips: Tips,
     first: Option<u64>,
     last: Option<u64>,
 }
@@ -84,6 +86,7 @@ pub fn of(
         add(&mut all.payments, &taken.payments);
         add(&mut all.refunds, &taken.refunds);
         add(&mut all.reversals, &taken.reversals);
+        all.tips.add(&taken.tips);
         let is_own = taker == Some(asker.taker);
         takers.push(TakerFigures { is_own, ..figures(books, taker, &taken)? });
     }
@@ -99,6 +102,7 @@ pub fn of(
         payments: sums(&all.payments),
         refunds: sums(&all.refunds),
         reversals: sums(&all.reversals),
+        tips: tips(&all.tips),
         net_minor: all.net(),
     }))
 }
@@ -115,6 +119,7 @@ fn count(
     let mut walk = Walk::new(books.reader, merchant.account, span)?;
     let mut trades = Trades::new(books.reader, &funders, merchant.account);
     let (mut taken, mut looked) = (BTreeMap::<Option<Taker>, Taken>::new(), 0_u64);
+    let mut tipping = Tipping::new(books.reader);
     let mut take = |trade: Trade| -> Result<bool, StoreError> {
         if !(asked.from..asked.until).contains(&trade.payment.at) {
             return Ok(true);
@@ -123,6 +128,7 @@ fn count(
         let taker = taken_by(books.reader, merchant.id, &trade.payment)?;
         if only.is_none_or(|only| taker == Some(only)) {
             taken.entry(taker).or_default().count(&trade);
+            tipping.feed(&trade, taker)?;
         }
         Ok(looked <= MOST)
     };
@@ -136,6 +142,9 @@ fn count(
     }
     if let Some(trade) = trades.finish() {
         take(trade)?;
+    }
+    for (taker, tips) in tipping.finish()? {
+        taken.entry(taker).or_default().tips = tips;
     }
     Ok(Some(taken))
 }
@@ -193,10 +202,16 @@ fn figures(
         payments: sums(&taken.payments),
         refunds: sums(&taken.refunds),
         reversals: sums(&taken.reversals),
+        tips: tips(&taken.tips),
         net_minor: taken.net(),
         first_number: taken.first,
         last_number: taken.last,
     })
+}
+
+const fn tips(of: &Tips) -> TakerTips {
+    let Tips { count, minor, back_minor } = *of;
+    TakerTips { count, minor, back_minor }
 }
 
 const fn label() -> TakerName {

@@ -32,6 +32,7 @@ pub const NEEDED: &[(&str, &str, KeyScope)] = &[
     ("POST", "/v1/shifts/{shift}/close", OrdersWrite),
     ("GET", "/v1/campaigns/{campaign}/uplift", PaymentsRead),
     ("GET", "/v1/till/label.pdf", PaymentsRead),
+    ("GET", "/v1/till/label.svg", PaymentsRead),
     ("GET", "/v1/till/slips/{payment}", PaymentsRead),
     ("GET", "/v1/merchant/export", PaymentsRead),
     ("GET", "/v1/merchant/neutrality", PaymentsRead),

@@ -40,17 +40,12 @@ pub fn told(goods: &Basket) -> Vec<wire::goods::GoodsLine> {
 
 /// Returns under which order's identifier the goods of a payment are kept: a charge of a payer code
 /// has that of its payment.
-fn order_of(payment: &Payment) -> Option<OrderId> {
+pub fn order_of(payment: &Payment) -> Option<OrderId> {
     match payment.kind {
         PaymentKind::Order(order) => Some(order),
         PaymentKind::PayerCode(_) => Some(OrderId(payment.id.0)),
         _ => None,
     }
-}
-
-/// Returns where the goods of a payment are kept, where it may have some.
-pub fn key_of(payment: &Payment) -> Option<Key> {
-    order_of(payment).map(Key::Goods)
 }
 
 impl Service {

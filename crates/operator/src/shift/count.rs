@@ -6,9 +6,8 @@ use crate::bill::trade::{Fed, Funders, Trade, TradeKind, Trades, add};
 use crate::bill::walk::{Span, Walk};
 use crate::bill::{BillError, Books};
 use crate::figures::takers::taken_by;
-use crate::service::goods::key_of as goods_key;
-use bank::record::{Merchant, PaymentKind, Record, Taker};
-use bank::store::Reader;
+use crate::figures::tips::Tipping;
+use bank::record::{Merchant, PaymentKind, Taker};
 use proof::Tips;
 use proof::bill::Sums;
 
@@ -50,11 +49,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn count(&mut self, trade: &Trade, tip_minor: u64) {
-        if tip_minor > 0 {
-            self.tips.count += 1;
-            self.tips.minor = self.tips.minor.saturating_add(tip_minor);
-        }
+    fn count(&mut self, trade: &Trade) {
         match trade.kind {
             TradeKind::Payment => {
                 let row = trade.payment.sequence;
@@ -84,10 +79,15 @@ pub fn count(
     let mut walk = Walk::new(books.reader, merchant.account, Span::rows(after, seen))?;
     let mut trades = Trades::new(books.reader, &funders, merchant.account);
     let (mut counted, mut looked) = (Counted::default(), 0_u64);
+    // What of tips went back is in no report: a refund is of a payment and not of its tip.
+    let mut tipping = Tipping::new(books.reader);
     let mut take = |counted: &mut Counted, trade: Trade| -> Result<bool, BillError> {
         looked += 1;
         if taken_by(books.reader, merchant.id, &trade.payment)? == Some(taker) {
-            counted.count(&trade, tip_minor(books.reader, &trade)?);
+            counted.count(&trade);
+            if matches!(trade.kind, TradeKind::Payment) {
+                tipping.feed(&trade, ())?;
+            }
         }
         Ok(looked <= most)
     };
@@ -103,20 +103,8 @@ pub fn count(
     if let Some(trade) = trades.finish() {
         take(&mut counted, trade)?;
     }
-    Ok(Some(counted))
-}
-
-/// Returns what of a payment was a tip.
-fn tip_minor(reader: &dyn Reader, trade: &Trade) -> Result<u64, BillError> {
-    if !matches!(trade.kind, TradeKind::Payment) {
-        return Ok(0);
+    if let Some(tips) = tipping.finish()?.get(&()) {
+        counted.tips = Tips { count: tips.count, minor: tips.minor };
     }
-    let goods = match goods_key(&trade.payment) {
-        Some(key) => reader.record(&key)?,
-        None => None,
-    };
-    Ok(match goods {
-        Some(Record::Goods(goods)) => goods.basket.tip_minor(),
-        _ => 0,
-    })
+    Ok(Some(counted))
 }

@@ -14,6 +14,7 @@ use bank::{Envelope, TimeMs};
 use promotion::coupon::{Basket, GoodsLine};
 use proof::{ShiftReport, Tips};
 use proptest::prelude::*;
+use wire::taker::TakerTips;
 
 /// The shop: of person 5, whose cashier is person 6; two programs have keys.
 const SHOP: u32 = 10;
@@ -223,6 +224,35 @@ impl Town {
     }
 }
 
+#[test]
+fn a_tip_goes_back_after_the_goods_whoever_gives_back_and_whenever() {
+    let mut town = Town::new();
+    town.step(&Step::Order(0, 100));
+    town.step(&Step::Pay);
+    let paid = town.paid[0];
+    let after = |minutes: u64| AT.plus_ms(minutes * 60_000);
+    // 90 for goods and 10 as a tip: 85 of the goods; the other 5 and 2 of the tip; 8 of the tip.
+    for (minutes, n, minor) in [(1, 1, 85), (2, 0, 7), (3, 1, 8)] {
+        let id = town.id();
+        let mut refund = given(n, town::refund(id, paid, SHOP, minor));
+        refund.at = after(minutes);
+        town.run(&[refund]);
+    }
+    let told = |from: TimeMs| {
+        let asked = Asked { from, until: after(9), as_of: after(9) };
+        let asker = Asker { taker: taker(0), sees_all: true };
+        let zone = "+08:00".parse().expect("a zone");
+        let day = takers::of(town.books(), &town.merchant(), zone, asked, asker);
+        let day = day.expect("reads").expect("little");
+        let of = |own: bool| day.takers.iter().find(|one| one.is_own == own).map(|one| one.tips);
+        (day.tips, of(true), of(false))
+    };
+    let tips = |count, minor, back_minor| TakerTips { count, minor, back_minor };
+    assert_eq!(told(AT), (tips(1, 10, 10), Some(tips(1, 10, 2)), Some(tips(0, 0, 8))));
+    // What went back before counts, whenever that was.
+    assert_eq!(told(after(3)), (tips(0, 0, 8), None, Some(tips(0, 0, 8))));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -254,6 +284,9 @@ proptest! {
         let tips: u64 = reports.iter().map(|report| report.tips.minor).sum();
         let other_tips: u64 = outside.iter().map(|(_, tips)| tips).sum();
         prop_assert_eq!(tips + other_tips, town.tips.minor);
+        // A refund of 1 takes nothing of a tip.
+        let (count, minor) = (town.tips.count, town.tips.minor);
+        prop_assert_eq!(day.tips, TakerTips { count, minor, back_minor: 0 });
         let outside: i128 = outside.iter().map(|(net, _)| net).sum();
         let within: i128 = reports.iter().map(ShiftReport::net).sum();
         prop_assert_eq!(within + outside + i128::from(labels), i128::from(day.net_minor));

@@ -34,6 +34,27 @@ async fn a_till_prints_its_own_label_on_every_paper() {
 }
 
 #[tokio::test]
+async fn a_till_takes_its_own_label_as_a_drawing() {
+    let place = Place::start().await;
+    for (paper, size) in [
+        ("", "width='105mm' height='148mm'"),
+        ("?paper=a4", "width='210mm' height='297mm'"),
+        ("?paper=stickers", "width='297mm' height='210mm'"),
+    ] {
+        let path = format!("/v1/till/label.svg{paper}");
+        let answer = place.till(0, Method::GET, &path, Value::Null).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, "image/svg+xml"));
+        assert!(answer.text.starts_with("<svg ") && answer.text.contains(size), "{paper}");
+        assert!(answer.text.contains(&format!("<title>{}</title>", place.shops[0].name)));
+    }
+    let others = format!("/v1/till/label.svg?label={}", place.shops[1].label);
+    let others = place.till(0, Method::GET, &others, Value::Null).await;
+    assert_problem(&others, ErrorCode::LabelUnprintable);
+    let answer = place.till(0, Method::GET, "/v1/till/label.svg?paper=a3", Value::Null).await;
+    assert_problem(&answer, ErrorCode::RequestMalformed);
+}
+
+#[tokio::test]
 async fn attack_swapped_a_withdrawn_label_pays_nobody_and_says_so() {
     let place = Place::start().await;
     let lin = place.person("lin").await;

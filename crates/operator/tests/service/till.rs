@@ -39,6 +39,7 @@ async fn the_page_loads_only_what_is_its_own() {
         ("/till/till.js", "text/javascript"),
         ("/till/figures.js", "text/javascript"),
         ("/till/boxes.js", "text/javascript"),
+        ("/till/labels.js", "text/javascript"),
         ("/till/uplifts.js", "text/javascript"),
         ("/till/shifts.js", "text/javascript"),
         ("/till/till.css", "text/css"),

@@ -6,7 +6,6 @@ use crate::escpos::{self, Printer};
 use crate::layout::{Page, Row, Rows, moment};
 use crate::words::{Language, ReportWords};
 use crate::{drawing, text};
-use money::Amount;
 use pdf::{Database, PdfError};
 use promotion::calendar::{TimeMs, Zone};
 
@@ -31,8 +30,6 @@ pub struct Shift {
     pub orders: Sums,
     /// The payments of payer codes.
     pub codes: Sums,
-    /// How many payments had a tip, and what the tips came to.
-    pub tips: Option<(u64, Amount)>,
 }
 
 impl Shift {
@@ -85,9 +82,6 @@ impl Shift {
                 rows.pair(&format!("  {word} ({})", part.count), &part.price.digits(), false);
             }
         }
-        if let Some((count, sum)) = self.tips {
-            rows.pair(&format!("  {} ({count})", words.tips), &sum.digits(), false);
-        }
         net_row(&mut rows, words.expected, self.party.net);
         rows.rows.push(Row::Rule);
         rows.middle(words.not_counted, false);
@@ -98,6 +92,7 @@ impl Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Tips;
     use crate::report::tests::{party, sums};
 
     fn sample(closed: Option<(u64, Taker)>) -> Shift {
@@ -112,7 +107,6 @@ mod tests {
             party: party(mei, sums(3, 1_500, 200), sums(1, 100, 0), (1_400, false)),
             orders: sums(2, 1_200, 200),
             codes: sums(1, 300, 0),
-            tips: None,
         }
     }
 
@@ -130,8 +124,9 @@ mod tests {
 
     #[test]
     fn tips_are_told_where_there_were_some() {
-        let sum = sums(1, 250, 0).price;
-        let tipped = Shift { tips: Some((2, sum)), ..sample(None) };
+        let (given, back) = (sums(1, 250, 0).price, sums(0, 0, 0).price);
+        let mut tipped = sample(None);
+        tipped.party.tips = Some(Tips { count: 2, given, back });
         let text = tipped.text(Language::English, 32);
         let line = text.lines().find(|line| line.contains("tips (2)")).expect("a line");
         assert!(line.ends_with("2.50"), "{text}");

@@ -1,6 +1,6 @@
 //! A report in each form.
 
-use super::{Party, Report, Sums, Taker};
+use super::{Party, Report, Sums, Taker, Tips};
 use crate::testing::printed;
 use crate::{Charset, Language, Paper, Printer};
 use money::{Amount, Currency};
@@ -22,7 +22,7 @@ pub(super) fn sums(count: u64, price: u64, by_operator: u64) -> Sums {
 
 pub(super) fn party(taker: Taker, payments: Sums, refunds: Sums, net: (u64, bool)) -> Party {
     let (net, numbers) = ((yuan(net.0), net.1), Some((12, 19)));
-    Party { taker, payments, refunds, reversals: sums(0, 0, 0), net, numbers }
+    Party { taker, payments, refunds, reversals: sums(0, 0, 0), tips: None, net, numbers }
 }
 
 fn sample() -> Report {
@@ -68,4 +68,21 @@ fn a_printer_prints_every_line_of_a_report_and_no_name_is_a_command() {
 fn a_report_of_nothing_says_so() {
     let empty = Report { parties: Vec::new(), all: None, ..sample() };
     assert!(empty.text(Language::English, 32).contains("Nothing was taken."));
+}
+
+#[test]
+fn tips_stand_with_the_payments_and_those_given_back_with_the_refunds() {
+    let mut report = sample();
+    let of = |count, given, back| Tips { count, given: yuan(given), back: yuan(back) };
+    report.parties[0].tips = Some(of(2, 150, 0));
+    report.parties[1].tips = Some(of(0, 0, 50));
+    let text = report.text(Language::English, 32);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let at = |start: &str| lines.iter().position(|line| line.starts_with(start));
+    let (tips, back) =
+        (at("  tips (2)").expect("a line"), at("  tips given back").expect("a line"));
+    assert!(lines[tips].ends_with(" 1.50") && lines[back].ends_with(" -0.50"), "{text}");
+    assert!(lines[back - 1].starts_with("Refunds (1)"), "{text}");
+    assert_eq!(text.matches("tips").count(), 2, "{text}");
+    assert!(report.text(Language::Chinese, 32).contains("退回小费"));
 }

@@ -4,7 +4,7 @@
 use super::Merchant;
 use super::bills::sums;
 use super::figures::{self, Net, TradeSums, net};
-use super::takers::{TakerName, party, printed};
+use super::takers::{TakerName, Tips, party, printed};
 use crate::port::{Clock as _, OfficeApi as _, Ports};
 use crate::retry::{self, Backoff, RETRY_MS};
 use crate::state::Profile;
@@ -309,6 +309,10 @@ impl Shift {
         let ShiftFigures { payments, orders, codes, refunds, reversals, tips, net, numbers } =
             figures;
         let taker = self.taker.printed();
+        let tips = tips.map(|(count, given)| {
+            let back = Amount::zero(given.currency());
+            Tips { count, given, back }
+        });
         let until = self.closed.as_ref().map_or(self.as_of_ms, |closed| closed.at_ms);
         Some(slip::Shift {
             shop: shop.name.clone(),
@@ -317,10 +321,9 @@ impl Shift {
             from: TimeMs(self.opened_at_ms),
             until: TimeMs(until),
             zone: self.zone,
-            party: party(taker, (payments, refunds, reversals), net, numbers),
+            party: party(taker, (payments, refunds, reversals), tips, net, numbers),
             orders: printed(orders),
             codes: printed(codes),
-            tips,
         })
     }
 }

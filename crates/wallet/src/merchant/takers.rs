@@ -6,11 +6,11 @@ use super::figures::{Net, Span, TradeSums, bounds, net, sums};
 use crate::port::{OfficeApi as _, Ports};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
-use money::Currency;
+use money::{Amount, Currency};
 use promotion::calendar::{Date, LocalDay, TimeMs, Zone};
 use wire::Id;
 use wire::staff::StaffRole;
-use wire::taker::{TakerFigures, TakerKind, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerTips, TakersResponse};
 
 /// Who takes a shop's money: takes a payment, opens or closes a shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,17 @@ impl TakerName {
     }
 }
 
+/// The tips in what somebody took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tips {
+    /// How many payments had one.
+    pub count: u64,
+    /// What customers gave with these payments.
+    pub given: Amount,
+    /// What went back of tips, with these refunds and reversals.
+    pub back: Amount,
+}
+
 /// What one of them took and gave back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taker {
@@ -56,6 +67,8 @@ pub struct Taker {
     pub refunds: TradeSums,
     /// Reversals.
     pub reversals: TradeSums,
+    /// The tips in them; absent where there were none.
+    pub tips: Option<Tips>,
     /// What all of them changed the account by.
     pub net: Net,
     /// The numbers of the first and the last payment, as their receipts have them.
@@ -83,6 +96,8 @@ pub struct Takers {
     pub refunds: TradeSums,
     /// See `payments`.
     pub reversals: TradeSums,
+    /// See `payments`.
+    pub tips: Option<Tips>,
     /// What all of them changed the account by.
     pub net: Net,
 }
@@ -133,6 +148,7 @@ fn takers(
         payments: sums(&told.payments, currency)?,
         refunds: sums(&told.refunds, currency)?,
         reversals: sums(&told.reversals, currency)?,
+        tips: tips(told.tips, currency)?,
         net: net(told.net_minor, currency)?,
     })
 }
@@ -145,9 +161,19 @@ fn taker(told: TakerFigures, currency: Currency) -> Result<Taker, WalletError> {
         payments: sums(&told.payments, currency)?,
         refunds: sums(&told.refunds, currency)?,
         reversals: sums(&told.reversals, currency)?,
+        tips: tips(told.tips, currency)?,
         net: net(told.net_minor, currency)?,
         numbers: told.first_number.zip(told.last_number),
     })
+}
+
+fn tips(told: TakerTips, currency: Currency) -> Result<Option<Tips>, WalletError> {
+    let TakerTips { count, minor, back_minor } = told;
+    let amount = |minor| {
+        Amount::new(minor, currency).map_err(|_| WalletError::AnswerMalformed("tips".to_owned()))
+    };
+    let tips = Tips { count, given: amount(minor)?, back: amount(back_minor)? };
+    Ok((count > 0 || back_minor > 0).then_some(tips))
 }
 
 impl Takers {
@@ -157,7 +183,7 @@ impl Takers {
             let Taker { kind, name, role, .. } = taker.clone();
             let who = TakerName { kind, name, role }.printed();
             let trades = (taker.payments, taker.refunds, taker.reversals);
-            party(who, trades, taker.net, taker.numbers)
+            party(who, trades, taker.tips, taker.net, taker.numbers)
         });
         let trades = (self.payments, self.refunds, self.reversals);
         slip::Report {
@@ -168,7 +194,7 @@ impl Takers {
             at: TimeMs(self.as_of_ms),
             zone: self.zone,
             parties: parties.collect(),
-            all: self.is_whole.then(|| party(slip::Taker::All, trades, self.net, None)),
+            all: self.is_whole.then(|| party(slip::Taker::All, trades, self.tips, self.net, None)),
         }
     }
 }
@@ -183,10 +209,12 @@ pub(super) const fn printed(of: TradeSums) -> slip::Sums {
 pub(super) fn party(
     taker: slip::Taker,
     (payments, refunds, reversals): (TradeSums, TradeSums, TradeSums),
+    tips: Option<Tips>,
     net: Net,
     numbers: Option<(u64, u64)>,
 ) -> slip::Party {
     let (payments, refunds, reversals) = (printed(payments), printed(refunds), printed(reversals));
     let net = (net.amount, net.is_negative);
-    slip::Party { taker, payments, refunds, reversals, net, numbers }
+    let tips = tips.map(|Tips { count, given, back }| slip::Tips { count, given, back });
+    slip::Party { taker, payments, refunds, reversals, tips, net, numbers }
 }

@@ -63,6 +63,11 @@ fn who_took_what_is_asked_by_the_operators_days_too() {
     let [taker] = &told.takers[..] else { panic!("{told:?}") };
     assert_eq!((taker.name.as_deref(), taker.numbers), (Some("Mei"), Some((3, 9))));
     assert_eq!((taker.payments.cash, taker.net.amount), (yuan(500), yuan(20)));
+    assert_eq!(
+        taker.tips,
+        Some(crate::merchant::Tips { count: 1, given: yuan(50), back: yuan(20) })
+    );
+    assert_eq!(told.tips, None, "there were none");
     let stranger = run(world.wallet().takers(Id(5), Span::Day(0)));
     assert_eq!(stranger, Err(WalletError::rule(ErrorCode::MerchantUnknown)));
 }

@@ -20,7 +20,7 @@ use wire::operator::OperatorKey;
 use wire::shift::{OpenShiftRequest, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::StaffRole;
-use wire::taker::{TakerFigures, TakerKind, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerTips, TakersResponse};
 use wire::{ErrorCode, Id, Secret};
 
 /// The pairing code that the operator makes.
@@ -225,6 +225,7 @@ impl OfficeApi for Town {
                 payments,
                 refunds: of(0, 0),
                 reversals: of(0, 0),
+                tips: TakerTips { count: payments.count, minor: 100, back_minor: 0 },
                 net_minor: i64::try_from(payments.cash_minor).expect("little"),
                 first_number: numbers.map(|(first, _)| first),
                 last_number: numbers.map(|(_, last)| last),
@@ -244,6 +245,7 @@ impl OfficeApi for Town {
             payments: of(3, 1_750),
             refunds: of(0, 0),
             reversals: of(0, 0),
+            tips: TakerTips { count: 3, minor: 200, back_minor: 50 },
             net_minor: 1_750,
         })
     }

@@ -5,14 +5,22 @@ use super::id;
 use crate::arguments::Figures as Asked;
 use crate::failure::Failure;
 use crate::output;
+use money::Amount;
 use serde::Serialize;
-use wallet::merchant::{Taker, Takers};
+use wallet::merchant::{Taker, Takers, Tips};
 use wallet_io::DeviceWallet;
 use wire::staff::StaffRole;
 use wire::taker::TakerKind;
 
 /// Columns of the printed form.
 const COLUMNS: usize = 48;
+
+#[derive(Debug, Serialize)]
+struct TipsView {
+    count: u64,
+    minor: u64,
+    back_minor: u64,
+}
 
 #[derive(Debug, Serialize)]
 struct TakerView {
@@ -22,6 +30,7 @@ struct TakerView {
     payments: SumsView,
     refunds: SumsView,
     reversals: SumsView,
+    tips: TipsView,
     net: NetView,
     first_number: Option<u64>,
     last_number: Option<u64>,
@@ -37,6 +46,7 @@ struct TakersView {
     payments: SumsView,
     refunds: SumsView,
     reversals: SumsView,
+    tips: TipsView,
     net: NetView,
 }
 
@@ -63,12 +73,23 @@ fn view(told: Takers) -> TakersView {
         payments: sums(told.payments),
         refunds: sums(told.refunds),
         reversals: sums(told.reversals),
+        tips: tips(told.tips),
         net: net(told.net),
     }
 }
 
 fn taker(told: Taker) -> TakerView {
-    let Taker { kind, name, role, payments, refunds, reversals, net: change, numbers } = told;
+    let Taker {
+        kind,
+        name,
+        role,
+        payments,
+        refunds,
+        reversals,
+        tips: of_tips,
+        net: change,
+        numbers,
+    } = told;
     TakerView {
         kind,
         name,
@@ -76,8 +97,18 @@ fn taker(told: Taker) -> TakerView {
         payments: sums(payments),
         refunds: sums(refunds),
         reversals: sums(reversals),
+        tips: tips(of_tips),
         net: net(change),
         first_number: numbers.map(|(first, _)| first),
         last_number: numbers.map(|(_, last)| last),
+    }
+}
+
+fn tips(told: Option<Tips>) -> TipsView {
+    let minor = |of: fn(&Tips) -> Amount| told.as_ref().map_or(0, |tips| of(tips).minor());
+    TipsView {
+        count: told.map_or(0, |tips| tips.count),
+        minor: minor(|tips| tips.given),
+        back_minor: minor(|tips| tips.back),
     }
 }

@@ -337,6 +337,7 @@ pub(super) const REFUSALS: &[(&str, &str, &[Codes])] = &[
     ("get", "/v1/refunds", &[ANY, TILL, PAGED, OF]),
     ("get", "/v1/till", &[ANY, TILL]),
     ("get", "/v1/till/label.pdf", &[ANY, TILL, ROLE, PAGED, &[LabelUnprintable]]),
+    ("get", "/v1/till/label.svg", &[ANY, TILL, ROLE, PAGED, &[LabelUnprintable]]),
     ("get", "/v1/till/slips/{payment}", &[ANY, TILL, NAMED, &[PaymentUnknown]]),
     ("get", "/v1/merchant/export", &[ANY, TILL, ROLE]),
     ("get", "/v1/merchant/neutrality", &[ANY, TILL]),

@@ -1,4 +1,4 @@
-//! `GET /v1/till/label.pdf`: the shop's label to print, as the desk prints it.
+//! `GET /v1/till/label.pdf` and `label.svg`: the shop's label to print, as the desk prints it.
 
 use crate::paycodes;
 use crate::problem::Fault;
@@ -36,6 +36,36 @@ pub async fn label(
     sheet: Result<Query<Sheet>, QueryRejection>,
     Looking(counter, ()): Looking<()>,
 ) -> Result<impl IntoResponse, Fault> {
+    let (drawn, name) = draw(&service, sheet, counter).await?;
+    let written = service.read(move |_| {
+        Ok(pdf::write(&drawn, &name, pdf::fonts()).map_err(|_| ErrorCode::LabelUnprintable)?)
+    });
+    Ok((headers("application/pdf", "inline; filename=\"label.pdf\""), written.await?))
+}
+
+/// Returns a label of the till's own shop as an SVG drawing of its true size; its letters are of
+/// whatever fonts are where it is opened.
+#[utoipa::path(get, path = "/v1/till/label.svg", tag = "till", params(Sheet),
+    security(("till" = []), ("device" = [])),
+    responses(
+        (status = 200, body = String, content_type = "image/svg+xml"),
+        (status = "default", description = "a problem", body = wire::Problem,
+            content_type = "application/problem+json")))]
+pub async fn drawing(
+    State(service): State<Shared>,
+    sheet: Result<Query<Sheet>, QueryRejection>,
+    Looking(counter, ()): Looking<()>,
+) -> Result<impl IntoResponse, Fault> {
+    let (drawn, _) = draw(&service, sheet, counter).await?;
+    Ok((headers("image/svg+xml", "inline; filename=\"label.svg\""), drawn))
+}
+
+/// Draws the label that is asked for; returns it with the shop's name.
+async fn draw(
+    service: &Shared,
+    sheet: Result<Query<Sheet>, QueryRejection>,
+    counter: Counter,
+) -> Result<(String, String), Fault> {
     counter.require(Role::sets_up)?;
     let Counter { merchant, .. } = counter;
     let malformed = |detail: &str| Fault::from(ErrorCode::RequestMalformed).detail(detail);
@@ -43,7 +73,7 @@ pub async fn label(
         sheet.map_err(|_| malformed("the query takes label and paper"))?;
     let paper = paper.as_deref().map_or(Some(Paper::A6), Paper::from_word);
     let paper = paper.ok_or_else(|| malformed("there is no such paper"))?;
-    let pdf = service
+    service
         .read(move |service| {
             let labels = service.reader.labels(merchant.id)?;
             let is_it = |found: &&record::Label| {
@@ -54,16 +84,18 @@ pub async fn label(
             let drawn = paycodes::label(config, &merchant, found, None).and_then(|code| {
                 paycodes::draw_sheet(config, &merchant, found, &code, paper, false)
             });
-            let drawn = drawn.map_err(|_| ErrorCode::LabelUnprintable)?;
-            let written = pdf::write(&drawn, &merchant.name, pdf::fonts());
-            Ok(written.map_err(|_| ErrorCode::LabelUnprintable)?)
+            Ok((drawn.map_err(|_| ErrorCode::LabelUnprintable)?, merchant.name))
         })
-        .await?;
-    let name = "inline; filename=\"label.pdf\"";
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf"),
+        .await
+}
+
+const fn headers(
+    kind: &'static str,
+    name: &'static str,
+) -> [(header::HeaderName, &'static str); 3] {
+    [
+        (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, pdf))
+    ]
 }

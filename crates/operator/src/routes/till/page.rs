@@ -19,6 +19,7 @@ pub fn pages() -> Router<Shared> {
         .route("/till/figures.js", get(|| file("text/javascript", include_str!("page/figures.js"))))
         .route("/till/uplifts.js", get(|| file("text/javascript", include_str!("page/uplifts.js"))))
         .route("/till/shifts.js", get(|| file("text/javascript", include_str!("page/shifts.js"))))
+        .route("/till/labels.js", get(|| file("text/javascript", include_str!("page/labels.js"))))
         .route("/till/boxes.js", get(|| file("text/javascript", include_str!("page/boxes.js"))))
         .route("/till/till.css", get(|| file("text/css", include_str!("page/till.css"))))
         .route("/till/coin.svg", get(|| file("image/svg+xml", include_str!("page/coin.svg"))))

@@ -44,7 +44,7 @@ const APPEAL: Answers = ["neutrality_entry_unknown", NO, NO, NO, "neutrality_ent
 
 /// The routes of the till and the shop. An order is closed before it is taken back: closed it
 /// stays. A refund is asked about before it is made: two are a minute apart.
-const ROUTES: [(&str, &str, Answers); 30] = [
+const ROUTES: [(&str, &str, Answers); 31] = [
     ("GET", "/v1/till", ALL),
     ("GET", "/v1/till/payments", ALL),
     ("POST", "/v1/orders", TILL),
@@ -71,6 +71,7 @@ const ROUTES: [(&str, &str, Answers); 30] = [
     ("POST", "/v1/sound-boxes/codes", SET_UP),
     ("POST", "/v1/sound-boxes/{box}/off", OWN_BOX),
     ("GET", "/v1/till/label.pdf", SET_UP),
+    ("GET", "/v1/till/label.svg", SET_UP),
     ("GET", "/v1/merchant/export", OWNERS),
     ("GET", "/v1/merchant/neutrality", ALL),
     ("POST", "/v1/neutrality/{entry}/appeal", APPEAL),

@@ -106,15 +106,7 @@ async fn tips_are_told_in_the_shift_of_who_took_them() {
     begin(&shop, owner, other).await;
     let mut last = Value::Null;
     for (by, tip_minor) in [(clerk, 50), (clerk, 0), (clerk, 25), (owner, 10)] {
-        let order = new_id();
-        let mut goods = vec![json!({ "name": "Tea", "pieces": 1, "price_minor": 400 })];
-        if tip_minor > 0 {
-            goods.push(json!({ "pieces": 1, "price_minor": tip_minor, "tags": ["tip"] }));
-        }
-        let minor = 400 + tip_minor;
-        let open = json!({ "order": order, "amount": money(minor), "goods": goods });
-        by.send_for(shop.merchant, Method::POST, "/v1/orders", Some(open)).await.ok();
-        let paid = payer.pay(&Order::new(wire::payee::PayeeKind::Order, order, minor)).await.ok();
+        let paid = tipped(&shop, by, &payer, tip_minor).await;
         last = if tip_minor == 25 { paid } else { last };
     }
     let so_far = read(&shop, clerk, own).await;
@@ -128,6 +120,51 @@ async fn tips_are_told_in_the_shift_of_who_took_them() {
     let other = end(&shop, owner, other).await;
     assert_eq!(other["figures"]["tips"], json!({ "count": 1, "minor": 10 }));
     shop.place.audit();
+}
+
+#[tokio::test]
+async fn who_took_what_tells_tips_and_what_of_them_went_back_after_the_goods() {
+    let shop = Shop::with("cashier").await;
+    let (owner, clerk) = (&shop.owner, &shop.clerk);
+    let payer = shop.place.person("omar").await;
+    let from = clock::now().0;
+    let goods_only = tipped(&shop, clerk, &payer, 50).await;
+    let some = tipped(&shop, clerk, &payer, 100).await;
+    let whole = tipped(&shop, owner, &payer, 10).await;
+    tipped(&shop, owner, &payer, 0).await;
+    let tips = async |by: &Device, from: u64| {
+        let day = told(&shop, by, from).await;
+        let rows = day["takers"].as_array().expect("takers").iter();
+        let rows = rows.map(|row| (row["is_own"] == true, row["tips"].clone()));
+        (day["tips"].clone(), rows.collect::<Vec<_>>())
+    };
+    let sum = |count: u64, minor: u64, back_minor: u64| json!({ "count": count, "minor": minor, "back_minor": back_minor });
+    assert_eq!(tips(clerk, from).await.1, [(true, sum(2, 150, 0))]);
+    // The goods of 400 go back first.
+    refund(&shop, owner, &whole, 410).await;
+    refund(&shop, owner, &goods_only, 400).await;
+    refund(&shop, clerk, &some, 430).await;
+    let own = |rows: &[(bool, Value)], is_own: bool| {
+        let row = rows.iter().find(|(own, _)| *own == is_own);
+        row.expect("a row").1.clone()
+    };
+    let (all, rows) = tips(owner, from).await;
+    assert_eq!(all, sum(3, 160, 40));
+    assert_eq!((own(&rows, true), own(&rows, false)), (sum(1, 10, 10), sum(2, 150, 30)));
+    shop.place.audit();
+}
+
+/// Has one of the staff sell a tea of 400 with a tip, and somebody pay it; returns the payment.
+async fn tipped(shop: &Shop, by: &Device, payer: &Device, tip_minor: u64) -> Value {
+    let order = new_id();
+    let mut goods = vec![json!({ "name": "Tea", "pieces": 1, "price_minor": 400 })];
+    if tip_minor > 0 {
+        goods.push(json!({ "pieces": 1, "price_minor": tip_minor, "tags": ["tip"] }));
+    }
+    let minor = 400 + tip_minor;
+    let open = json!({ "order": order, "amount": money(minor), "goods": goods });
+    by.send_for(shop.merchant, Method::POST, "/v1/orders", Some(open)).await.ok();
+    payer.pay(&Order::new(wire::payee::PayeeKind::Order, order, minor)).await.ok()
 }
 
 #[tokio::test]

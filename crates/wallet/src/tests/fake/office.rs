@@ -14,7 +14,7 @@ use wire::neutrality::{
 use wire::shift::{OpenShiftRequest, ShiftClosed, ShiftResponse, ShiftsResponse};
 use wire::sound_box::{SoundBoxResponse, SoundBoxesResponse, SoundCodeResponse};
 use wire::staff::StaffRole;
-use wire::taker::{TakerFigures, TakerKind, TakerName, TakersResponse};
+use wire::taker::{TakerFigures, TakerKind, TakerName, TakerTips, TakersResponse};
 use wire::{ErrorCode, Id, Secret};
 
 #[derive(Clone, Default)]
@@ -118,6 +118,7 @@ impl FakeOffice {
             payments,
             refunds: none,
             reversals: none,
+            tips: TakerTips { count: 1, minor: 50, back_minor: 20 },
             net_minor: -20,
             first_number: Some(3),
             last_number: Some(9),
@@ -133,6 +134,7 @@ impl FakeOffice {
             payments,
             refunds: none,
             reversals: none,
+            tips: TakerTips::default(),
             net_minor: -20,
         }
     }

@@ -241,7 +241,10 @@ function billRow(bill) {
   const head = element("div", undefined, "bill-head");
   head.append(element("strong", dayText(day, { year: "numeric", month: "short", day: "numeric" })),
     element("span", money(bill.payments.price_minor)));
-  const quiet = element("p", `${told("closing")} ${signed(bill.closing_minor)}`, "quiet");
+  const facts = [`${told("closing")} ${signed(bill.closing_minor)}`];
+  const { fee_minor: fee } = bill.payments;
+  if (fee > 0) facts.push(`${told("fee")} ${signed(-fee)}`);
+  const quiet = element("p", facts.join(" · "), "quiet");
   const files = element("div", undefined, "files");
   for (const [name, word] of [["trade.csv", `${told("trade")} CSV`], ["fund.csv", `${told("fund")} CSV`],
     ["trade.json", `${told("trade")} JSON`], ["fund.json", `${told("fund")} JSON`],

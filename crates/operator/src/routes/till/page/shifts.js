@@ -89,7 +89,11 @@ async function loadTaken() {
   const day = await (await ask(`/v1/figures/takers?${query}`)).json();
   const own = day.takers.find((taker) => taker.is_own);
   at("shift-taken").hidden = !own;
-  if (own) at("shift-taken").textContent = `${inShift("today")} ${counted(own.payments)}`;
+  if (!own) return;
+  const { payments: taken } = own;
+  const fee = taken.fee_minor > 0 ? ` · ${inShift("fee")} ${minus(-taken.fee_minor)}` : "";
+  const tips = own.tips.count > 0 ? ` · ${inShift("tips")} ${money(own.tips.minor)}` : "";
+  at("shift-taken").textContent = `${inShift("today")} ${counted(taken)}${fee}${tips}`;
 }
 
 async function loadShift() {

@@ -12,7 +12,8 @@ const WORDS = {
     paid: "Paid", label: "Label", order: "Order", payer_code: "Pay code",
     expired: "Nobody paid in time.",
     offline: "No connection to the operator; trying again.", title: "Till",
-    check: "Check digits",
+    check: "Check digits", subsidy: "Coupon", other: "Other", fee: "fee",
+    dayFee: "Fee of the operator:",
   },
   zh: {
     balance: "余额", amount: "金额", note: "备注", charge: "显示收款码", cancel: "取消",
@@ -22,7 +23,7 @@ const WORDS = {
     lockedText: "地址以 #key=… 结尾,由运营方提供给商户。",
     paid: "已收款", label: "收款牌", order: "订单", payer_code: "付款码", expired: "超时未付款。",
     offline: "与运营方的连接已断开,正在重试。", title: "收银台",
-    check: "验证码",
+    check: "验证码", subsidy: "优惠券", other: "其他", fee: "手续费", dayFee: "运营方手续费:",
   },
 };
 const language = (navigator.languages || ["en"])[0].toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -71,10 +72,9 @@ function show(...sections) {
     at(id).hidden = !sections.includes(id);
   }
   at("open-figures").hidden = !sections.includes("enter");
-  // Shifts (shifts.js) and sound boxes (boxes.js) stand below the day, and out of the way of a
-  // customer.
-  at("shift").hidden = !sections.includes("enter");
-  at("boxes").hidden = !sections.includes("enter");
+  // Shifts (shifts.js), labels (labels.js) and sound boxes (boxes.js) stand below the day, and out
+  // of the way of a customer.
+  for (const id of ["shift", "labels", "boxes"]) at(id).hidden = !sections.includes("enter");
 }
 
 function trouble(text) {
@@ -259,10 +259,16 @@ function drawToday() {
   const midnight = new Date();
   midnight.setHours(0, 0, 0, 0);
   const today = [...payments.values()]
-    .filter((payment) => payment.direction === "in" && payment.at_ms >= midnight.getTime())
+    // A fee is told with the payment of which it was taken; one that comes back is no payment.
+    .filter(({ direction, kind }) => direction === "in" && kind !== "fee")
+    .filter((payment) => payment.at_ms >= midnight.getTime())
     .sort((one, other) => other.sequence - one.sequence);
   at("nothing").hidden = today.length > 0;
   at("sum").textContent = money(today.reduce((sum, payment) => sum + payment.amount.minor, 0));
+  // An operator that takes no fee has no line for it.
+  const fees = today.reduce((sum, { fee }) => sum + (fee ? fee.minor : 0), 0);
+  at("today-fee").hidden = fees === 0;
+  at("today-fee").textContent = `${say("dayFee")} −${money(fees)}`;
   at("list").replaceChildren(...today.map((payment) => {
     const row = document.createElement("li");
     const time = document.createElement("time");
@@ -272,9 +278,14 @@ function drawToday() {
     time.dateTime = moment.toISOString();
     time.textContent = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
     what.className = "for";
-    const kind = ["order", "payer_code"].includes(payment.kind) ? payment.kind : "label";
-    what.textContent = payment.note || say(kind);
+    const named = ["label", "order", "payer_code", "subsidy"].includes(payment.kind);
+    what.textContent = payment.note || say(named ? payment.kind : "other");
     if (payment.check) what.textContent += ` · ${payment.check}`;
+    if (payment.fee) {
+      const fee = document.createElement("small");
+      fee.textContent = `${say("fee")} ${money(payment.fee.minor)}`;
+      what.append(fee);
+    }
     amount.textContent = money(payment.amount.minor);
     row.append(time, what, amount);
     return row;
