@@ -153,6 +153,10 @@ function tell({ amount, name }: ConfirmAsked): void {
 
 const isPaying = (router: Router) => /^\/pay(\/|$)/.test(router.currentRoute.value.path);
 
+/** Where money is being given or taken: what comes from outside waits until that has ended. */
+const BUSY = /^\/(pay|top-up|envelopes\/send|settings\/cards\/bind|shops\/[^/]+\/till)(\/|$)/;
+const isBusy = (router: Router) => BUSY.test(router.currentRoute.value.path);
+
 let opening: WatchStopHandle | null = null;
 
 /**
@@ -187,7 +191,7 @@ function followLinks(router: Router): void {
 
   async function follow(): Promise<void> {
     const link = link_followed.value;
-    if (link === null || session.state?.stage !== 'ready' || isPaying(router)) return;
+    if (link === null || session.state?.stage !== 'ready' || isBusy(router)) return;
     link_followed.value = null;
     await readLink(link).then(
       (path) => router.push(path),

@@ -19,9 +19,9 @@ use crate::id::{
 use crate::journal::{ChainHead, JournalEntry, JournalRow};
 use crate::key::{Key, Kind};
 use crate::record::{
-    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, Device, Discount, Drawn, Hold,
-    HoldState, Label, Merchant, NeutralityEntry, OrderGoods, Payment, PaymentKind, Record,
-    SentEnvelope, Setting, Shift, Staff, Stock, Taker, Webhook,
+    Account, ApiKey, Campaign, Card, CardTopUp, Claim, Coupon, CouponState, Device, Discount,
+    Drawn, Hold, HoldState, Label, Merchant, NeutralityEntry, OrderGoods, Payment, PaymentKind,
+    Record, SentEnvelope, Setting, Shift, Staff, Stock, Taker, Webhook,
 };
 use crate::store::{Reader, StoreError};
 use promotion::calendar::LocalDay;
@@ -342,7 +342,9 @@ impl Reader for MemoryStore {
             Record::Coupon(coupon) if coupon.person == person => Some(*coupon),
             _ => None,
         });
-        coupons.sort_by_key(|one| std::cmp::Reverse((one.received_at, one.coupon.id)));
+        let is_held = |one: &Coupon| one.state == CouponState::Held;
+        coupons
+            .sort_by_key(|one| std::cmp::Reverse((is_held(one), one.received_at, one.coupon.id)));
         coupons.truncate(limit as usize);
         Ok(coupons)
     }

@@ -221,7 +221,8 @@ pub trait Reader: Send + Sync {
     /// Returns every batch of coupons, in the order of identifiers.
     fn stocks(&self) -> Result<Vec<Stock>, StoreError>;
 
-    /// Returns a person's coupons, those received last in front.
+    /// Returns a person's coupons, held ones in front, of each sort those received last: what has
+    /// ended never hides what can be used.
     fn coupons_of(&self, person: PersonId, limit: u32) -> Result<Vec<Coupon>, StoreError>;
 
     /// Returns coupons that are held and whose time is over at a moment, those that were over first

@@ -4,9 +4,9 @@
 use crate::WalletError;
 use crate::amount::check_payable;
 use crate::answer::amount;
-use crate::port::{OperatorApi as _, Ports};
+use crate::port::{ApiError, OperatorApi as _, Ports};
 use crate::retry::{is_about_pin, is_definite};
-use crate::state::UnfinishedTopUp;
+use crate::state::{Profile, UnfinishedTopUp};
 use crate::wallet::Wallet;
 use money::{Amount, AmountError, Currency};
 use wire::card_top_up::{
@@ -80,6 +80,7 @@ impl<P: Ports> Wallet<P> {
             let too_large = WalletError::rule(ErrorCode::AmountTooLarge);
             if error == too_large { Ok(()) } else { Err(error) }
         })?;
+        self.learn_top_ups(&profile).await?;
         let fresh = UnfinishedTopUp { top_up: self.new_id(), card, amount };
         let top_up = self.change(|state| {
             let same = |known: &&UnfinishedTopUp| (known.card, known.amount) == (card, amount);
@@ -132,6 +133,23 @@ impl<P: Ports> Wallet<P> {
             left: amount(&left, currency)?,
             top_ups,
         })
+    }
+
+    /// Forgets what was asked for long ago and has ended by now. What the operator does not know
+    /// was never asked for, and stays to be tried under its identifier.
+    async fn learn_top_ups(&self, profile: &Profile) -> Result<(), WalletError> {
+        let kept: Vec<Id> =
+            self.state().unfinished_top_ups.iter().map(|known| known.top_up).collect();
+        for top_up in kept.into_iter().filter(|top_up| self.is_long_ago(*top_up)) {
+            match self.ports.api().card_top_up(&profile.operator_url, top_up).await {
+                Ok(answer) => {
+                    self.learn_top_up(read(answer, profile.currency)?)?;
+                }
+                Err(ApiError::Refused(problem)) if problem.code == ErrorCode::CardTopUpUnknown => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     /// Forgets the attempt at a top-up that has ended.

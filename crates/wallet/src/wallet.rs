@@ -30,6 +30,10 @@ pub enum Standing {
     Enrolled(Profile),
 }
 
+/// For how long the same asked for again is a try of the same: somebody who has lost an answer asks
+/// at once.
+const AGAIN_MS: u64 = 10 * 60_000;
+
 impl<P: Ports> Wallet<P> {
     /// Loads the saved state.
     ///
@@ -117,5 +121,11 @@ impl<P: Ports> Wallet<P> {
     /// Returns a new identifier that sorts by time.
     pub(crate) fn new_id(&self) -> Id {
         Id::from_parts(self.now_ms(), self.ports.random().number())
+    }
+
+    /// Returns whether something was begun so long ago that the same asked for again may be meant
+    /// as another one: then what became of the first has to be known before.
+    pub(crate) fn is_long_ago(&self, begun: Id) -> bool {
+        self.now_ms().saturating_sub(begun.at_ms()) >= AGAIN_MS
     }
 }

@@ -20,6 +20,11 @@ impl Id {
     pub fn from_parts(at_ms: u64, random: u128) -> Self {
         Self(Ulid::from_parts(at_ms, random).0)
     }
+
+    /// Returns the moment in an identifier that sorts by time, in Unix milliseconds.
+    pub const fn at_ms(self) -> u64 {
+        Ulid(self.0).timestamp_ms()
+    }
 }
 
 impl FromStr for Id {

@@ -20,9 +20,9 @@ macro_rules! select {
 }
 
 pub(crate) const FIND: &str = select!("WHERE id = ANY($1)");
-/// A person's, those received last in front.
+/// A person's, held ones in front, of each sort those received last.
 pub(crate) const OF_PERSON: &str =
-    select!("WHERE person = $1 ORDER BY received_at_ms DESC, id DESC LIMIT $2");
+    select!("WHERE person = $1 ORDER BY state = 0 DESC, received_at_ms DESC, id DESC LIMIT $2");
 /// Held ones whose time is over, those that were over first in front.
 pub(crate) const DUE: &str = "SELECT id FROM coupons WHERE state = 0 AND until_ms <= $1
     ORDER BY until_ms, id LIMIT $2";

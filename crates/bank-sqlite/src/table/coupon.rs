@@ -20,7 +20,7 @@ pub(crate) fn find(connection: &Connection, id: CouponId) -> rusqlite::Result<Op
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
-/// Returns a person's coupons, those received last in front.
+/// Returns a person's coupons, held ones in front, of each sort those received last.
 pub(crate) fn of_person(
     connection: &Connection,
     person: PersonId,
@@ -29,7 +29,8 @@ pub(crate) fn of_person(
     let sql = concat!(
         "SELECT ",
         columns!(),
-        " FROM coupons WHERE person = ?1 ORDER BY received_at_ms DESC, id DESC LIMIT ?2"
+        " FROM coupons WHERE person = ?1
+        ORDER BY state = 'held' DESC, received_at_ms DESC, id DESC LIMIT ?2"
     );
     connection.prepare_cached(sql)?.query_map(params![Id::of(person.0), limit], from_row)?.collect()
 }

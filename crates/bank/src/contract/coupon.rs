@@ -375,8 +375,10 @@ pub fn coupons_are_listed(subject: &dyn Subject) {
     assert_eq!(reader.coupons_due(crate::TimeMs(end.0 - 1), 9), Ok(Vec::new()));
     assert_eq!(reader.coupons_due(end, 9), Ok(vec![CouponId(1), CouponId(2)]));
     assert_eq!(reader.coupons_due(end, 1), Ok(vec![CouponId(1)]));
-    run(subject, &[pay_less(10, 0, at_shop(), (100, 90), &[1])]);
-    assert_eq!(reader.coupons_due(end, 9), Ok(vec![CouponId(2)]));
+    run(subject, &[pay_less(10, 0, at_shop(), (100, 90), &[2])]);
+    assert_eq!(reader.coupons_due(end, 9), Ok(vec![CouponId(1)]));
+    let held_first = reader.coupons_of(town::person(0), 9).expect("works");
+    assert_eq!(ids(held_first), [1, 2], "what has ended hides nothing that can be used");
     let keys = |kind, after: Option<Key>| -> Vec<Key> {
         let page = reader.records(kind, after.as_ref(), 9).expect("works");
         page.iter().map(Record::key).collect()

@@ -4,9 +4,9 @@
 //! will be; what was paid goes back whole. Asked again, it answers what became of it and changes
 //! nothing more; an order that was closed stays closed, which is as good.
 //!
-//! An identifier that nobody knows is refused. That is an answer too: an order that is unknown
-//! cannot be paid, and the digits of a payer code are dead a minute after they were shown, so a
-//! charge that was lost on its way can no more arrive.
+//! An identifier that nobody knows is refused, and nothing of it is kept. For an order that is an
+//! answer too: what is unknown cannot be paid. A charge may still be on its way for as long as the
+//! digits of the payer's code are good: whoever sent one asks again until they are dead.
 
 use crate::command::ReverseOrder;
 use crate::coupon;

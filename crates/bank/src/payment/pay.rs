@@ -32,6 +32,9 @@ pub(crate) fn pay(page: &Page, command: &Pay, effects: &mut Effects) -> Answer {
         payment_max_minor: command.payment_max_minor,
     };
     check_order_of_payer(page, &order, at)?;
+    // The limit is for prices, as it is where an order is opened or a code charged.
+    let price = command.discount.as_ref().map_or(command.amount, |discount| discount.total);
+    check_limit(page, price, order.payment_max_minor, at)?;
     let payee = payee::find(page, at, command)?;
     let currency = command.amount.currency();
     if [account, payee.account].iter().any(|held| held.balance.currency() != currency) {
@@ -94,8 +97,12 @@ pub(crate) fn check_order_of_payer(
     if order.amount.is_zero() {
         return Err(Rejection::AmountZero.into());
     }
+    check_limit(page, order.amount, order.payment_max_minor, at)
+}
+
+fn check_limit(page: &Page, price: Amount, usual_minor: u64, at: TimeMs) -> Result<(), Stop> {
     let key = SettingKey::PaymentMax;
-    if order.amount.minor() > setting::holding(page, key, order.payment_max_minor, at)? {
+    if price.minor() > setting::holding(page, key, usual_minor, at)? {
         return Err(Rejection::AmountTooLarge.into());
     }
     Ok(())

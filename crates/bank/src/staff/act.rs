@@ -1,6 +1,7 @@
 //! Does a merchant's command for a member of its staff or a program, and notes who it was.
 
 use crate::command::{AsKey, AsStaff, CloseShift, Command, OpenShift, Refund, ReverseOrder};
+use crate::coupon;
 use crate::decide;
 use crate::effects::{Answer, Effects, Stop};
 use crate::id::{MerchantId, PaymentId};
@@ -100,8 +101,10 @@ fn goes_back_minor(page: &Page, command: &Command) -> Result<u64, Stop> {
                 OrderState::Open | OrderState::Closed | OrderState::Reversed { .. } => 0,
             }),
             None => {
-                let charged = page.payment(PaymentId(order.0))?;
-                Ok(charged.map_or(0, |payment| payment.amount.minor()))
+                // The price, as for orders: what coupons paid goes back as well.
+                let Some(charged) = page.payment(PaymentId(order.0))? else { return Ok(0) };
+                let coupons = coupon::of_payment(page, charged.id)?;
+                Ok(coupons.map_or(charged.amount, |coupons| coupons.discount.total).minor())
             }
         },
         _ => Ok(0),

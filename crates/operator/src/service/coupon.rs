@@ -16,7 +16,8 @@ use wire::coupon::{
     CouponKind, CouponResponse, LEFT_MAX, Listed, SeenStockResponse, StockResponse, StockState,
 };
 
-/// How many of a person's coupons are told, and looked through for a charge: those received last.
+/// How many of a person's coupons are told, and looked through for a charge: held ones
+/// first, of each sort those received last.
 pub const COUPONS_MAX: u32 = 200;
 
 /// Batches that an answer tells, each once.

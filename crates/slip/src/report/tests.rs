@@ -78,9 +78,8 @@ fn tips_stand_with_the_payments_and_those_given_back_with_the_refunds() {
     report.parties[1].tips = Some(of(0, 0, 50));
     let text = report.text(Language::English, 32);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let at = |start: &str| lines.iter().position(|line| line.starts_with(start));
-    let (tips, back) =
-        (at("  tips (2)").expect("a line"), at("  tips given back").expect("a line"));
+    let at = |start: &str| lines.iter().position(|line| line.trim_start().starts_with(start));
+    let (tips, back) = (at("tips (2)").expect("a line"), at("tips given back").expect("a line"));
     assert!(lines[tips].ends_with(" 1.50") && lines[back].ends_with(" -0.50"), "{text}");
     assert!(lines[back - 1].starts_with("Refunds (1)"), "{text}");
     assert_eq!(text.matches("tips").count(), 2, "{text}");

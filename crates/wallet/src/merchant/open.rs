@@ -3,9 +3,9 @@
 
 use super::{Merchant, merchant};
 use crate::amount::check_payable;
-use crate::port::{MerchantApi as _, Ports};
+use crate::port::{ApiError, MerchantApi as _, OperatorApi as _, Ports};
 use crate::retry::{is_about_pin, is_definite};
-use crate::state::{OpeningMerchant, Payment, UnfinishedWithdrawal};
+use crate::state::{OpeningMerchant, Payment, Profile, UnfinishedWithdrawal};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
 use money::{Amount, AmountError};
@@ -83,6 +83,7 @@ impl<P: Ports> Wallet<P> {
             let too_large = WalletError::rule(ErrorCode::AmountTooLarge);
             if error == too_large { Ok(()) } else { Err(error) }
         })?;
+        self.learn_withdrawals(&profile).await?;
         let fresh = UnfinishedWithdrawal { payment: self.new_id(), merchant, amount };
         let payment = self.change(|state| {
             let same = |known: &&UnfinishedWithdrawal| {
@@ -109,5 +110,23 @@ impl<P: Ports> Wallet<P> {
             return Err(WalletError::AnswerMalformed("another movement".to_owned()));
         }
         Ok(done)
+    }
+
+    /// Forgets what was asked for long ago and is done by now. What the operator does not know was
+    /// never done, and stays to be tried under its identifier.
+    async fn learn_withdrawals(&self, profile: &Profile) -> Result<(), WalletError> {
+        let kept: Vec<Id> =
+            self.state().unfinished_withdrawals.iter().map(|known| known.payment).collect();
+        for payment in kept.into_iter().filter(|payment| self.is_long_ago(*payment)) {
+            match self.ports.api().payment(&profile.operator_url, payment).await {
+                Ok(_) => {
+                    let is_other = |known: &UnfinishedWithdrawal| known.payment != payment;
+                    self.change(|state| state.unfinished_withdrawals.retain(is_other))?;
+                }
+                Err(ApiError::Refused(problem)) if problem.code == ErrorCode::PaymentUnknown => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 }

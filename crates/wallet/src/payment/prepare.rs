@@ -87,11 +87,15 @@ impl<P: Ports> Wallet<P> {
             step: PaymentStep::Prepared,
         };
         let balance = self.change(|state| {
-            // A second identifier for what may be done already could pay twice.
+            // A second identifier for what may be done already could pay twice. Prices are what is
+            // compared: the first one may have used up the coupon that the second one lacks.
+            let price = |it: &UnfinishedPayment| {
+                it.discount.as_ref().map_or(it.amount, |discount| discount.total)
+            };
             let is_same = |sent: &UnfinishedPayment| {
                 sent.step == PaymentStep::Sent
                     && sent.payee == unfinished.payee
-                    && sent.amount == unfinished.amount
+                    && price(sent) == price(&unfinished)
             };
             if state.unfinished.iter().any(is_same) {
                 return Err(WalletError::PaymentUnfinished);

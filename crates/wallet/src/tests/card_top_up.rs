@@ -39,6 +39,18 @@ fn money_is_asked_for_once_however_often_the_answer_is_lost() {
 }
 
 #[test]
+fn the_same_on_another_day_is_another_top_up_once_the_first_has_ended() {
+    for (fault, asked) in [(Fault::AnswerLost, 2), (Fault::RequestLost, 1)] {
+        let world = world_with(Some(Ok(())));
+        world.network.script(&[fault]);
+        assert!(ask(&world, "12.50", Some(PIN)).is_err());
+        world.clock.advance(2 * 86_400_000);
+        ask(&world, "12.50", Some(PIN)).expect("paid");
+        assert_eq!(world.operator.inner().top_ups.asked.len(), asked, "{fault:?}");
+    }
+}
+
+#[test]
 fn what_waits_is_the_same_until_the_issuer_has_spoken() {
     let world = world_with(None);
     let waits = ask(&world, "12.50", Some(PIN)).expect("is kept");

@@ -118,6 +118,19 @@ fn the_best_coupon_is_signed_with_the_price_and_sent_again_as_it_was() {
 }
 
 #[test]
+fn the_same_price_is_not_paid_again_without_the_coupon_of_a_try_that_was_lost() {
+    let world = world();
+    let ready = prepared(&world, &Choice::Best).expect("prepared");
+    world.network.script(&[Fault::AnswerLost; 40]);
+    let pin = Some(Secret::new(PIN));
+    let end = run(world.wallet().confirm_payment(ready.unfinished.payment, pin));
+    assert!(!matches!(end, Ok(PaymentEnd::Paid(_))), "{end:?}");
+    world.network.script(&[]);
+    let again = prepared(&world, &Choice::These(Vec::new()));
+    assert_eq!(again.err(), Some(WalletError::PaymentUnfinished));
+}
+
+#[test]
 fn the_payer_may_choose_another_coupon_or_none() {
     let world = world();
     let other = prepared(&world, &Choice::These(vec![THREE])).expect("prepared");

@@ -111,6 +111,20 @@ fn money_is_taken_out_once_however_often_the_answer_is_lost() {
 }
 
 #[test]
+fn the_same_on_another_day_is_another_movement_once_the_first_is_known_to_be_done() {
+    for (fault, moved) in [(Fault::AnswerLost, 2), (Fault::RequestLost, 1)] {
+        let world = World::enrolled();
+        world.network.script(&[fault]);
+        let pin = || Some(Secret::new(PIN));
+        assert!(run(world.wallet().withdraw(Id(79), "12.50", pin())).is_err());
+        world.clock.advance(86_400_000);
+        run(world.wallet().withdraw(Id(79), "12.50", pin())).expect("moved");
+        assert_eq!(world.operator.inner().merchants.withdrawn.len(), moved, "{fault:?}");
+        assert_eq!(world.wallet().state().unfinished_withdrawals, []);
+    }
+}
+
+#[test]
 fn a_wrong_pin_keeps_what_was_asked_so_that_the_next_try_is_the_same() {
     let world = World::enrolled();
     let withdraw =

@@ -160,6 +160,12 @@ fn an_attempt_that_never_arrived_ends_without_money() {
     let lost =
         run(wallet.charge_payer_code(SHOP, "5", None, Sale::default(), &code())).expect("kept");
     assert_eq!(lost.standing, ChargeStanding::Unknown);
+    // It may be on its way still, for as long as the digits are good.
+    world.clock.advance(REVERSIBLE_MS);
+    let early = run(wallet.reverse_charge(lost.charge.charge)).expect("answered");
+    assert_eq!(early.standing, ChargeStanding::Unknown);
+    assert_eq!(wallet.charges(SHOP).len(), 1);
+    world.clock.advance(120_000);
     let end = run(wallet.reverse_charge(lost.charge.charge)).expect("answered");
     assert_eq!((end.standing, taken(&world)), (ChargeStanding::Closed, 0));
 }
@@ -206,9 +212,15 @@ fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
         let wallet = world.wallet();
         assert!(wallet.state().unfinished_refunds.is_empty());
     }
+    // Once it is seen to be done, the same asked for is another one.
+    world.network.script(&[Fault::AnswerLost]);
+    assert!(run(wallet.refund(SHOP, payment, "0.50", None)).is_err());
+    assert_eq!(run(wallet.refunds(SHOP, payment)).expect("read").left, yuan(250));
+    run(wallet.refund(SHOP, payment, "0.50", None)).expect("another one");
+    assert_eq!(run(wallet.refunds(SHOP, payment)).expect("read").left, yuan(200));
     // Three times it was meant, three times it was done.
     let refunds = run(wallet.refunds(SHOP, payment)).expect("read");
-    assert_eq!((refunds.refunds.len(), refunds.left), (3, yuan(300)));
+    assert_eq!((refunds.refunds.len(), refunds.left), (5, yuan(200)));
     let too_much = run(wallet.refund(SHOP, payment, "4", None));
     assert_eq!(refused(too_much), ErrorCode::RefundTooMuch);
     assert_eq!(refused(run(wallet.refund(SHOP, payment, "0", None))), ErrorCode::AmountZero);

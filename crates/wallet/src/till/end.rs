@@ -9,6 +9,10 @@ use crate::{WalletError, answer};
 use wire::order::{ReverseOrderRequest, ReverseOrderResponse};
 use wire::{ErrorCode, Id};
 
+/// After how long no operator takes the digits of a code that was scanned when the attempt began:
+/// a minute, and what clocks may differ.
+const DIGITS_DEAD_MS: u64 = 120_000;
+
 impl<P: Ports> Wallet<P> {
     /// Closes an attempt that can be paid. When it was paid a moment before, it answers that.
     ///
@@ -49,13 +53,22 @@ impl<P: Ports> Wallet<P> {
         let answer = api.reverse_order(&url, charge.merchant, charge.charge, &request).await;
         let standing = match answer {
             Ok(answer) => Ok(self.reversed(answer, &charge)?),
-            // It never arrived, and cannot any more.
             Err(ApiError::Refused(problem)) if problem.code == ErrorCode::OrderUnknown => {
-                Ok(ChargeStanding::Closed)
+                Ok(self.never_arrived(&charge))
             }
             Err(error) => Err(error),
         };
         self.settle_charge(charge, or_unknown(standing)?)
+    }
+
+    /// What the operator does not know has not arrived. A charge may still be on its way, and is
+    /// paid if it arrives while the payer's digits are good.
+    fn never_arrived(&self, charge: &Charge) -> ChargeStanding {
+        let age_ms = self.now_ms().saturating_sub(charge.started_at_ms);
+        match charge.payer_code {
+            Some(_) if age_ms < DIGITS_DEAD_MS => ChargeStanding::Unknown,
+            _ => ChargeStanding::Closed,
+        }
     }
 
     fn reversed(

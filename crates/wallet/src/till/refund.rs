@@ -58,12 +58,23 @@ impl<P: Ports> Wallet<P> {
             return Err(WalletError::AnswerMalformed("another payment".to_owned()));
         }
         let refunds = refunds.into_iter().map(|one| answer::payment(one, currency));
-        let refunds = refunds.collect::<Result<_, _>>()?;
+        let refunds: Vec<Payment> = refunds.collect::<Result<_, _>>()?;
+        self.learn_refunds(&refunds)?;
         let price = paid.discount.as_ref().map_or(paid.amount, |discount| discount.total);
         let goods = goods::of_order(goods, Some(price))?;
         let taken_by = taken_by.map(TakerName::from);
         let left = answer::amount(&left, currency)?;
         Ok(Refunds { payment: paid, goods, taken_by, left, refunds })
+    }
+
+    /// Forgets attempts at refunds that are seen to be done: the same asked for after that is
+    /// another one.
+    fn learn_refunds(&self, done: &[Payment]) -> Result<(), WalletError> {
+        let is_done = |known: &UnfinishedRefund| done.iter().any(|one| one.payment == known.refund);
+        if self.state().unfinished_refunds.iter().any(is_done) {
+            self.change(|state| state.unfinished_refunds.retain(|known| !is_done(known)))?;
+        }
+        Ok(())
     }
 
     /// Asks what a refund of typed digits would give back.

@@ -5,6 +5,8 @@ import { call, errorOf } from '../../platform';
 import { begun } from './begun';
 
 const ASK_MS = 1500;
+type Command = 'charge' | 'close_charge' | 'reverse_charge';
+
 const ENDS = ['paid', 'closed', 'reversed', 'refused'];
 
 export function useWatching(charge: string) {
@@ -15,6 +17,7 @@ export function useWatching(charge: string) {
   const busy = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let gone = false;
+  let running: Promise<void> = Promise.resolve();
 
   const state = computed(() => view.value?.standing.state ?? null);
   const ended = computed(() => state.value !== null && ENDS.includes(state.value));
@@ -24,21 +27,26 @@ export function useWatching(charge: string) {
     if (!gone && !ended.value) timer = setTimeout(() => void ask('charge', false), ASK_MS);
   }
 
-  /** Runs one of the commands of an attempt; two never run at once. */
-  async function ask(
-    command: 'charge' | 'close_charge' | 'reverse_charge',
-    aloud = true,
-  ): Promise<void> {
+  /**
+   * Runs one of the commands of an attempt; two never run at once: an attempt that is still on its
+   * way could arrive after it was taken back.
+   */
+  async function ask(command: Command, aloud = true): Promise<void> {
     if (busy.value || ended.value) return;
     busy.value = aloud;
     clearTimeout(timer);
+    running = running.then(() => run(command));
+    await running;
+  }
+
+  async function run(command: Command): Promise<void> {
+    if (ended.value) return;
     try {
       const now = await call(command, { charge });
-      // One that was asked for before may answer after the end.
-      if (!ended.value) view.value = now;
+      view.value = now;
       error.value = null;
     } catch (cause) {
-      if (!ended.value) error.value = errorOf(cause);
+      error.value = errorOf(cause);
     } finally {
       busy.value = false;
       later();
