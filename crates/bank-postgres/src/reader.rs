@@ -24,7 +24,6 @@ use bank::record::{
 use bank::store::{Reader, StoreError};
 use bank::{Key, Record, TimeMs};
 use promotion::calendar::LocalDay;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use tokio_postgres::Row;
@@ -304,18 +303,10 @@ impl Reader for PostgresReader {
     }
 
     fn merchants(&self) -> Result<Vec<(Merchant, Vec<Label>)>, StoreError> {
-        use table::merchant::{ALL, ALL_LABELS, from_row, label_from_row};
+        use table::merchant::{ALL, ALL_LABELS, from_row, label_from_row, with_labels};
         // Labels last: each of them has its merchant among those read before, or is left out.
         let merchants = self.all(ALL, Vec::new, from_row)?;
-        let mut labels: HashMap<MerchantId, Vec<Label>> = HashMap::new();
-        for label in self.all(ALL_LABELS, Vec::new, label_from_row)? {
-            labels.entry(label.merchant).or_default().push(label);
-        }
-        let with_labels = |merchant: Merchant| {
-            let labels = labels.remove(&merchant.id).unwrap_or_default();
-            (merchant, labels)
-        };
-        Ok(merchants.into_iter().map(with_labels).collect())
+        Ok(with_labels(merchants, self.all(ALL_LABELS, Vec::new, label_from_row)?))
     }
 
     fn settings(&self) -> Result<Vec<Setting>, StoreError> {

@@ -6,6 +6,7 @@ use bank::id::{AccountId, LabelId, MerchantId};
 use bank::record::{Label, Merchant};
 use bank::registered::Salt;
 use bank::store::StoreError;
+use std::collections::HashMap;
 use tokio_postgres::Row;
 
 macro_rules! select {
@@ -50,6 +51,22 @@ pub(crate) fn label_from_row(row: &Row) -> Result<Label, StoreError> {
     let mut fields = Fields::of(row);
     let (id, merchant) = (LabelId(fields.id()?), MerchantId(fields.id()?));
     Ok(Label { id, merchant, state: fields.state()? })
+}
+
+/// Gives each merchant its labels; those of a merchant that is not among them are left out.
+pub(crate) fn with_labels(
+    merchants: Vec<Merchant>,
+    labels: Vec<Label>,
+) -> Vec<(Merchant, Vec<Label>)> {
+    let mut of_merchants: HashMap<MerchantId, Vec<Label>> = HashMap::new();
+    for label in labels {
+        of_merchants.entry(label.merchant).or_default().push(label);
+    }
+    let with_labels = |merchant: Merchant| {
+        let labels = of_merchants.remove(&merchant.id).unwrap_or_default();
+        (merchant, labels)
+    };
+    merchants.into_iter().map(with_labels).collect()
 }
 
 pub(crate) fn put(merchants: &[&Merchant]) -> Write {
