@@ -22,6 +22,7 @@ pub mod head;
 pub mod hold;
 pub mod id;
 pub mod merchant;
+mod moment;
 pub mod money;
 pub mod neutrality;
 pub mod note;

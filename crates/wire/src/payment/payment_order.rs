@@ -22,6 +22,7 @@ pub struct PaymentOrder {
     pub note: Option<String>,
     /// After this moment the order is void, in Unix milliseconds.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_u64)]
+    #[serde(deserialize_with = "crate::moment::read")]
     pub expires_at_ms: u64,
 }
 
