@@ -73,7 +73,8 @@ error_codes! {
     DeviceUnknown "device_unknown" 401
         "This device is not enrolled here." "Enrol this device.";
     DeviceRevoked "device_revoked" 401
-        "This device was removed from its account." "Enrol this device again.";
+        "This device was removed from its account."
+        "Use another of your devices, or ask your operator.";
     DeviceNotFound "device_not_found" 404
         "You have no such device." "Look through your devices again.";
     DeviceItself "device_itself" 409

@@ -33,7 +33,7 @@ export const errors_en = {
   ],
   signature_replayed: ['This signed request was seen before.', 'Sign it anew.'],
   device_unknown: ['This device is not enrolled here.', 'Enrol this device.'],
-  device_revoked: ['This device was removed from its account.', 'Enrol this device again.'],
+  device_revoked: ['This device was removed from its account.', 'Use another of your devices, or ask your operator.'],
   sound_code_invalid: [
     'This pairing code is unknown, used or over.',
     'Make a new one on the till.',

@@ -23,7 +23,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   signature_expired: ['此设备的时间与运营方相差太大。', '请校准设备时间后重试。'],
   signature_replayed: ['这个请求已经用过。', '请重试。'],
   device_unknown: ['此设备尚未在这里注册。', '请注册此设备。'],
-  device_revoked: ['此设备已从账户中移除。', '请重新注册此设备。'],
+  device_revoked: ['此设备已从账户中移除。', '请使用您的其他设备，或联系运营方。'],
   sound_code_invalid: ['配对码不存在、已使用或已过期。', '请在收银台重新生成。'],
   sandbox_off: ['该运营方不是沙盒环境，时钟不能拨动。', '请使用您自己的运营方，并设置 sandbox = true。'],
   sandbox_clock_back: ['沙盒环境的时钟不能拨回。', '请给出更晚的时间；要更早的时间，请从空数据库开始。'],

@@ -1,7 +1,7 @@
 //! Coupons: given out within their budget, used once, paid for by who promised to, for merchants
 //! only, and taken back as exactly as they were used.
 
-use crate::command::Payee;
+use crate::command::{Command, Payee};
 use crate::contract::race::contend;
 use crate::contract::town::{self, coupon as town_coupon};
 use crate::contract::{Subject, ask, assert_audit_clean, done, run};
@@ -125,6 +125,11 @@ pub fn another_price_than_was_signed_moves_nothing(subject: &dyn Subject) {
     let paused = ask(subject, pay_less(21, 0, at_shop(), (100, 90), &[1]));
     assert_eq!(refused(&paused), Some(Rejection::CouponPriceDiffers));
     done(subject, &[change_stock(22, 0, Change::Resume)]);
+    // The limit of one payment is for its price, whatever coupons pay of it.
+    let mut above = pay_less(24, 0, at_shop(), (100, 90), &[1]);
+    let Command::Pay(pay) = &mut above.command else { panic!("a payment") };
+    pay.payment_max_minor = 99;
+    assert_eq!(refused(&ask(subject, above)), Some(Rejection::AmountTooLarge));
     done(subject, &[pay_less(23, 0, at_shop(), (100, 90), &[1])]);
     assert_eq!(balance(subject, town::account(0)), 410);
     assert_audit_clean(subject);

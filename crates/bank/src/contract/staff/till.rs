@@ -2,9 +2,9 @@
 
 use super::{refused, staffed};
 use crate::command::{Envelope, Payee};
-use crate::contract::town::{self, staff as town_staff};
+use crate::contract::town::{self, coupon as town_coupon, staff as town_staff};
 use crate::contract::{Subject, ask, assert_audit_clean, done};
-use crate::id::OrderId;
+use crate::id::{CouponId, OrderId};
 use crate::key::{Key, Kind};
 use crate::record::{Record, Served, Taker};
 use crate::rejection::Rejection;
@@ -81,6 +81,17 @@ pub fn a_cashier_gives_back_up_to_a_limit(subject: &dyn Subject) {
     done(subject, &[act(10, 1, reverse.clone()), act(10, 2, reverse)]);
     done(subject, &[act(10, 2, town::open_order(210, 10, max + 1))]);
     done(subject, &[act(10, 2, town::reverse(210, 10, 211))]);
+    // With a coupon the payer pays no more than the limit: what the funder paid goes back as well.
+    done(subject, &town_coupon::given_out(0, town_coupon::rules()));
+    done(subject, &[town_coupon::receive(1, 0, 5), town::start_enrolment(5)]);
+    done(subject, &[town::confirm_enrolment(5, town::CODE_HASH)]);
+    let mut charge = town::charge(220, 10, 5, 1, max + 5);
+    town::charged(&mut charge).offered.coupons = vec![CouponId(1)];
+    done(subject, &[charge]);
+    let reverse = town::reverse(220, 10, 221);
+    let outcome = ask(subject, act(10, 2, reverse.clone()));
+    assert_eq!(refused(&outcome), Some(Rejection::StaffRoleInsufficient));
+    done(subject, &[act(10, 1, reverse)]);
     assert_audit_clean(subject);
 }
 
