@@ -184,7 +184,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns the limits, what is left of them, and the caller's top-ups of the last 24 hours. */
+        /**
+         * Returns the limits, what is left of them, and the caller's top-ups of the last 24 hours and
+         *     those that wait.
+         */
         get: operations["list"];
         put?: never;
         /** Asks for money from a card; the same top-up again says what became of it. */
@@ -1758,7 +1761,10 @@ export interface components {
          * @enum {string}
          */
         CardTopUpState: "waiting" | "paid" | "refused";
-        /** @description `GET /v1/card-top-ups`: how far the caller can go now, and their top-ups of the last 24 hours. */
+        /**
+         * @description `GET /v1/card-top-ups`: how far the caller can go now, and their top-ups of the last 24 hours
+         *     and those that wait.
+         */
         CardTopUpsResponse: {
             /** @description The most that the caller can ask for now; zero where that is nothing. */
             left: components["schemas"]["Money"];
@@ -1900,6 +1906,11 @@ export interface components {
              */
             to: number;
         };
+        /**
+         * @description Where a coupon stands after a refund.
+         * @enum {string}
+         */
+        CouponBecomes: "used" | "returned" | "over";
         /** @description What a coupon does to a price. Amounts are minor units of the batch's currency. */
         CouponKind: {
             /** @enum {string} */
@@ -2300,7 +2311,7 @@ export interface components {
          * @description A stable code that a client may branch on.
          * @enum {string}
          */
-        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "device_not_found" | "device_itself" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "goods_malformed" | "goods_sum_differs" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many" | "card_top_up_unknown" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "shift_open" | "shifts_full" | "shift_unknown" | "insufficient_funds" | "balance_too_large";
+        ErrorCode: "request_malformed" | "request_too_large" | "request_timeout" | "not_found" | "method_not_allowed" | "media_type_unsupported" | "rate_limited" | "overloaded" | "store_unavailable" | "internal" | "signature_missing" | "signature_invalid" | "signature_expired" | "signature_replayed" | "device_unknown" | "device_revoked" | "device_not_found" | "device_itself" | "till_key_invalid" | "sound_code_invalid" | "sound_box_off" | "sound_box_unknown" | "sound_boxes_too_many" | "idempotency_conflict" | "sandbox_off" | "sandbox_clock_back" | "sandbox_clock_too_far" | "handle_malformed" | "handle_kind_unsupported" | "name_malformed" | "enrolment_unknown" | "enrolment_expired" | "code_wrong" | "code_tries_used" | "code_not_sent" | "pin_malformed" | "pin_not_set" | "pin_missing" | "pin_wrong" | "pin_locked" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "note_malformed" | "payment_order_expired" | "bill_unknown" | "head_unknown" | "payment_unknown" | "payee_unknown" | "payee_closed" | "label_closed" | "merchant_limited" | "merchant_closed" | "label_unprintable" | "payee_is_payer" | "payer_code_malformed" | "payer_code_unknown" | "payer_code_used" | "payer_code_capped" | "payer_code_locked" | "order_unknown" | "order_expired" | "order_closed" | "order_paid" | "order_paid_by_other" | "order_in_parts" | "order_reversed" | "order_amount_differs" | "order_time_invalid" | "goods_malformed" | "goods_sum_differs" | "reversal_too_soon" | "reversal_too_late" | "order_refunded" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "refund_too_small" | "hold_unknown" | "hold_posted" | "hold_voided" | "hold_expired" | "hold_exceeded" | "hold_time_invalid" | "stock_unknown" | "stock_not_active" | "coupon_too_early" | "coupon_too_late" | "coupon_person_used" | "coupons_gone" | "coupons_gone_today" | "coupon_unknown" | "coupon_used" | "coupon_lapsed" | "coupons_not_taken" | "coupon_price_differs" | "envelope_shares_invalid" | "envelope_too_small" | "envelope_too_large" | "envelope_unknown" | "envelope_not_for_you" | "envelope_claimed" | "envelope_empty" | "envelope_over" | "cards_not_offered" | "cards_full" | "card_refused" | "card_locked" | "card_binding_unknown" | "card_binding_expired" | "card_unknown" | "card_needed" | "card_gift_taken" | "card_top_up_too_small" | "card_top_up_too_large" | "card_top_up_day_full" | "card_top_ups_too_many" | "card_top_up_unknown" | "key_scope_missing" | "key_malformed" | "key_unknown" | "keys_full" | "webhook_address_refused" | "webhook_unknown" | "webhooks_full" | "webhook_stale" | "event_unknown" | "issuer_unavailable" | "neutrality_stale" | "neutrality_text_malformed" | "neutrality_entry_unknown" | "neutrality_appealed" | "merchant_unknown" | "merchant_pending" | "merchants_too_many" | "address_malformed" | "staff_role_insufficient" | "staff_unknown" | "staff_already" | "staff_full" | "staff_last_owner" | "invitation_unknown" | "invitation_used" | "invitation_expired" | "shift_open" | "shifts_full" | "shift_unknown" | "insufficient_funds" | "balance_too_large";
         /** @description Days on which more is won. */
         EventDays: {
             /**
@@ -3337,6 +3348,8 @@ export interface components {
             /** @description What would come back for it in money. */
             cash: components["schemas"]["Money"];
             clawed_back?: components["schemas"]["Money"] | null;
+            /** @description What would become of the coupons that were used. */
+            coupons?: components["schemas"]["RefundedCoupon"][];
             fee_back?: components["schemas"]["Money"] | null;
             /** @description What could still be refunded afterwards. */
             left: components["schemas"]["Money"];
@@ -3359,6 +3372,16 @@ export interface components {
             reason?: string | null;
             /** @description The refund's identifier, made by the till. */
             refund: components["schemas"]["Id"];
+        };
+        /** @description What a refund would do with a coupon that was used. */
+        RefundedCoupon: {
+            /** @description Where it would stand. */
+            becomes: components["schemas"]["CouponBecomes"];
+            /** @description Who paid for it. */
+            funder: components["schemas"]["SavingFunder"];
+            given_back?: components["schemas"]["Money"] | null;
+            /** @description The title of its batch. */
+            title: string;
         };
         /** @description What went back of a payment so far. */
         RefundsResponse: {
@@ -15075,6 +15098,7 @@ export interface operations {
              *     `refund_too_soon`: Refunds of one payment are at least a minute apart.
              *     `refunds_used`: A payment can be refunded in at most 50 parts.
              *     `refund_too_much`: More would go back than is left of the payment.
+             *     `refund_too_small`: Coupons paid all of so small a part.
              */
             422: {
                 headers: {
@@ -15085,7 +15109,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "insufficient_funds" | "balance_too_large" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much";
+                        code?: "merchant_closed" | "amount_zero" | "amount_too_large" | "currency_mismatch" | "insufficient_funds" | "balance_too_large" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "refund_too_small";
                     };
                 };
             };
@@ -15284,6 +15308,7 @@ export interface operations {
              *     `refund_too_soon`: Refunds of one payment are at least a minute apart.
              *     `refunds_used`: A payment can be refunded in at most 50 parts.
              *     `refund_too_much`: More would go back than is left of the payment.
+             *     `refund_too_small`: Coupons paid all of so small a part.
              *     `insufficient_funds`: There is not enough money in the account.
              */
             422: {
@@ -15295,7 +15320,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "insufficient_funds";
+                        code?: "amount_zero" | "amount_too_large" | "currency_mismatch" | "payment_not_refundable" | "payment_reversed" | "refund_too_late" | "refund_too_soon" | "refunds_used" | "refund_too_much" | "refund_too_small" | "insufficient_funds";
                     };
                 };
             };

@@ -1,7 +1,7 @@
 // The demo town as processes: an operator on fresh data, a wallet's host, and what they print.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,19 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const programs = process.env.TONGBAO_PROGRAMS ?? join(root, 'target', 'debug');
 export const artifacts = join(root, 'tests', 'artifacts');
 
+/** A port that is free now, below those that systems give to clients: one of them could be on it when it is needed. */
 export async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    const server = createServer();
+    const is_free = await new Promise((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => done(true));
+    });
+    if (!is_free) continue;
+    await new Promise((done) => server.close(done));
+    return port;
+  }
 }
 
 /** A process whose output is kept and can be waited for. */

@@ -60,6 +60,8 @@ export type ClaimView = { name: string, amount: AmountView, at_ms: number, is_me
 export type CodeRole = "payee" | "payer" | "other";
 /** What the payer confirms. */
 export type ConfirmView = { payment: string, offer: OfferView, amount: AmountView, discount: DiscountView | null, note: string | null, balance: AmountView | null, pin_needed: boolean, expires_at_ms: number, };
+/** Where a coupon stands after a refund. */
+export type CouponBecomes = "used" | "returned" | "over";
 /** Where a coupon stands. */
 export type CouponStanding = "usable" | "early" | "paused" | "used" | "over";
 /** One coupon. */
@@ -185,7 +187,9 @@ export type ReceiptView = { operator: string, covered_size: number | null, cover
 /** A receive code, as text and as a picture. */
 export type ReceiveView = { text: string, svg: string, name: string, amount: AmountView | null, note: string | null, };
 /** What a refund would give back. */
-export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, fee_back: AmountView | null, left: AmountView, refunds_left: number, };
+export type RefundPreviewView = { amount: AmountView, cash: AmountView, clawed_back: AmountView | null, fee_back: AmountView | null, coupons: Array<RefundedCouponView>, left: AmountView, refunds_left: number, };
+/** What a refund would do with a coupon that was used. */
+export type RefundedCouponView = { title: string, funder: SavingFunder, given_back: AmountView | null, becomes: CouponBecomes, };
 /** What went back of a payment so far. */
 export type RefundsView = { payment: PaymentView, taken_by: TakerNameView | null, savings: Array<SavingView>, goods: Array<GoodsLineView>, left: AmountView | null, refunds: Array<PaymentView>, };
 /** What a ticket wins, before event, cap and payment bound it. */

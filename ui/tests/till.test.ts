@@ -219,6 +219,7 @@ test('a part is given back after a look at what that means, once', async () => {
   await press('charge-receipt', 'taken-refund-go');
   await settle();
   expect(textOf('refund-preview')).toContain('¥9.00');
+  expect(has('refund-coupons')).toBe(false);
   await type('refund-amount', '10');
   await later(300);
   expect(get('error').dataset.code).toBe('refund_too_much');
@@ -237,6 +238,21 @@ test('a part is given back after a look at what that means, once', async () => {
   expect(asked[0]).toMatchObject({ amount: '4', reason: 'cold soup' });
   expect(textOf('taken-left')).toContain('¥5.00');
   expect(textOf('taken-refund')).toContain('cold soup');
+});
+
+test('before money goes back the till says what becomes of the coupons', async () => {
+  await open(TILL, (fake) => {
+    works(fake);
+    fake.shops.savings = [{ title: 'Two off', funder: 'operator', saving: yuan(200) }];
+  });
+  await keys('9');
+  await scanner(PAYER);
+  await press('charge-receipt', 'taken-refund-go');
+  await settle();
+  expect(textOf('refund-coupons')).toMatch(/Two off.*The customer has it again.*Goes back to its funder.*¥2\.00/s);
+  await type('refund-amount', '4');
+  await later(300);
+  expect(textOf('refund-coupons')).toContain('Stays used');
 });
 
 test('a fee is told with its payment, and what of it comes back with a refund', async () => {

@@ -131,7 +131,7 @@ struct StoredId(u128);
 
 impl Serialize for StoredId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{:032x}", self.0))
+        serializer.serialize_str(&row::digits(&self.0.to_be_bytes()))
     }
 }
 

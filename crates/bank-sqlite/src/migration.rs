@@ -101,8 +101,9 @@ fn register(connection: &Connection) -> rusqlite::Result<()> {
                 None => (table::journal::head(connection)?, now(connection)?),
             };
             let rows = register_all(end, at, &page);
+            let mut appender = table::journal::Appender::new(connection);
             for row in &rows {
-                table::journal::append(connection, row)?;
+                appender.append(row)?;
             }
             head = Some((rows.last().map_or(end, JournalRow::head), at));
         }

@@ -106,7 +106,11 @@ impl SqliteBatch<'_> {
 
 impl Batch for SqliteBatch<'_> {
     fn read(&mut self, keys: &[Key]) -> Result<Vec<Option<Record>>, StoreError> {
-        keys.iter().map(|key| self.find(key).map_err(failed)).collect()
+        let mut records = Vec::with_capacity(keys.len());
+        for key in keys {
+            records.push(self.find(key).map_err(failed)?);
+        }
+        Ok(records)
     }
 
     fn campaigns(&mut self) -> Result<Vec<CampaignId>, StoreError> {
@@ -135,8 +139,9 @@ impl Batch for SqliteBatch<'_> {
         let Writes { records, journal, events } = writes;
         *self.is_uncertain = true;
         check_events(records, events)?;
+        let mut writer = table::Writer::new(&self.transaction);
         for record in records {
-            table::write(&self.transaction, record).map_err(failed)?;
+            writer.write(record).map_err(failed)?;
             if Kept::keeps(record) {
                 self.kept.keep(record.clone());
             }
@@ -144,8 +149,9 @@ impl Batch for SqliteBatch<'_> {
         for event in events {
             table::event::write(&self.transaction, event).map_err(failed)?;
         }
+        let mut appender = table::journal::Appender::new(&self.transaction);
         for row in journal {
-            table::journal::append(&self.transaction, row).map_err(failed)?;
+            appender.append(row).map_err(failed)?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! one process they cost less than building lists for bulk statements saves.
 
 pub(crate) mod account;
+mod again;
 mod answered;
 pub(crate) mod api_key;
 pub(crate) mod bill;
@@ -31,6 +32,9 @@ pub(crate) mod staff;
 pub(crate) mod stock;
 pub(crate) mod tree;
 pub(crate) mod webhook;
+mod writer;
+
+pub(crate) use writer::Writer;
 
 use bank::key::Kind;
 use bank::{Key, Record};
@@ -111,51 +115,4 @@ pub(crate) fn page(
     let keys = keys::page(connection, kind, after, limit)?;
     // Found one by one: in one process that costs little more than a statement for all.
     keys.iter().filter_map(|key| find(connection, key).transpose()).collect()
-}
-
-/// Writes a record in its new state.
-pub(crate) fn write(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
-    match record {
-        Record::Account(record) => account::write(connection, record),
-        Record::Person(record) => person::write(connection, record),
-        Record::Handle(record) => person::write_handle(connection, record),
-        Record::Device(record) => device::write(connection, record),
-        Record::Enrolment(record) => device::write_enrolment(connection, record),
-        Record::Merchant(record) => merchant::write(connection, record),
-        Record::Label(record) => merchant::write_label(connection, record),
-        Record::Order(record) => order::write(connection, record),
-        Record::ReceiveCode(record) => person::write_receive_code(connection, record),
-        Record::Payment(record) => payment::write(connection, record),
-        Record::Nonce(record) => device::write_nonce(connection, record),
-        Record::Answered(record) => answered::write(connection, record),
-        Record::TakenPayerCode(record) => payer_code::write(connection, record),
-        Record::QuickPay(record) => payer_code::write_quick_pay(connection, record),
-        Record::Returned(record) => returned::write(connection, record),
-        Record::Hold(record) => hold::write(connection, record),
-        Record::Lease(record) => lease::write(connection, record),
-        Record::Setting(record) => setting::write(connection, record),
-        Record::Stock(record) => stock::write(connection, record),
-        Record::Coupon(record) => coupon::write(connection, record),
-        Record::Receiver(record) => stock::write_receiver(connection, record),
-        Record::Campaign(record) => campaign::write(connection, record),
-        Record::Drawn(record) => campaign::write_drawn(connection, record),
-        Record::Entrant(record) => campaign::write_entrant(connection, record),
-        Record::Goods(record) => goods::write(connection, record),
-        Record::Discount(record) => discount::write(connection, record),
-        Record::Envelope(record) => envelope::write(connection, record),
-        Record::Claim(record) => envelope::write_claim(connection, record),
-        Record::Card(record) => card::write(connection, record),
-        Record::CardGift(record) => card::write_gift(connection, record),
-        Record::CardTopUp(record) => card_top_up::write(connection, record),
-        Record::ApiKey(record) => api_key::write(connection, record),
-        Record::Webhook(record) => webhook::write(connection, record),
-        Record::Neutrality(record) => neutrality::write(connection, record),
-        Record::MerchantProfile(record) => staff::write_profile(connection, record),
-        Record::Staff(record) => staff::write(connection, record),
-        Record::Invitation(record) => staff::write_invitation(connection, record),
-        Record::Founder(record) => staff::write_founder(connection, record),
-        Record::Served(record) => staff::write_served(connection, record),
-        Record::Shift(record) => shift::write(connection, record),
-        Record::Roster(record) => shift::write_roster(connection, record),
-    }
 }

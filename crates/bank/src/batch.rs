@@ -14,7 +14,6 @@ use crate::key::Key;
 use crate::page::{Missing, Page};
 use crate::receipt::Outcome;
 use crate::store::{Batch, Store, StoreError, Writes};
-use std::collections::BTreeSet;
 
 /// Decides every envelope in order and makes all changes durable together; returns one outcome for
 /// each envelope. A refused command does not disturb its neighbours, and each sees what those
@@ -80,7 +79,6 @@ fn run_once(
 #[derive(Default)]
 struct Run {
     page: Page,
-    changed: BTreeSet<Key>,
     writes: Writes,
 }
 
@@ -92,19 +90,19 @@ impl Run {
         batch: &mut dyn Batch,
         envelopes: &[Envelope],
     ) -> Result<(), StoreError> {
-        let mut wanted: BTreeSet<Key> = BTreeSet::new();
+        let mut wanted: Vec<Key> = Vec::new();
         for envelope in envelopes {
             names::of_envelope(envelope, &mut wanted);
             names::of_promotion(&envelope.command, &mut wanted);
         }
         while !wanted.is_empty() {
-            let keys: Vec<Key> = wanted.into_iter().collect();
-            self.read(batch, &keys)?;
-            wanted = BTreeSet::new();
-            for key in &keys {
-                let named = self.page.record(key).and_then(names::of_record);
-                wanted.extend(named.filter(|named| !self.page.knows(named)));
-            }
+            // The same shops, labels and limits are named by many.
+            wanted.sort_unstable();
+            wanted.dedup();
+            self.read(batch, &wanted)?;
+            let records = wanted.iter().filter_map(|key| self.page.record(key));
+            let named = records.filter_map(names::of_record);
+            wanted = named.filter(|named| !self.page.knows(named)).collect();
         }
         Ok(())
     }
@@ -114,6 +112,7 @@ impl Run {
         if records.len() != keys.len() {
             return Err(StoreError(format!("{} of {} keys read", records.len(), keys.len())));
         }
+        self.page.expect(keys.len());
         for (key, record) in keys.iter().zip(records) {
             self.page.put(key.clone(), record);
         }
@@ -180,7 +179,6 @@ impl Run {
 
     fn keep(&mut self, decision: Decision) -> Outcome {
         let Decision { outcome, writes, journal, events } = decision;
-        self.changed.extend(writes.iter().map(|record| record.key()));
         let head = journal.last().map_or(self.page.head(), JournalRow::head);
         self.page.apply(writes, head);
         self.writes.journal.extend(journal);
@@ -188,10 +186,8 @@ impl Run {
         outcome
     }
 
-    fn into_writes(mut self) -> Writes {
-        let changed = self.changed.iter();
-        self.writes.records = changed.filter_map(|key| self.page.take(key)).collect();
-        self.writes
+    fn into_writes(self) -> Writes {
+        Writes { records: self.page.into_changed(), ..self.writes }
     }
 }
 

@@ -5,8 +5,16 @@ use money::{Amount, Currency};
 use sha2::{Digest as _, Sha256};
 
 /// Bytes that are to be hashed.
-#[derive(Default)]
 pub(crate) struct Bytes(Vec<u8>);
+
+/// What rows and commands seldom fill: most are made without asking for more memory midway.
+const ROOM: usize = 256;
+
+impl Default for Bytes {
+    fn default() -> Self {
+        Self(Vec::with_capacity(ROOM))
+    }
+}
 
 impl Bytes {
     pub(crate) fn tag(mut self, tag: u8) -> Self {

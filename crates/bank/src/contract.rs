@@ -174,6 +174,8 @@ macro_rules! bank_store_contract {
                 another_price_than_was_signed_moves_nothing, an_order_is_paid_with_coupons,
                 coupons_are_given_out_within_the_budget, a_budget_is_laid_aside_and_comes_back,
                 a_refund_gives_back_to_payer_and_funder,
+                a_coupon_that_paid_nearly_all_comes_back_with_the_rest,
+                a_shop_refunds_with_what_its_own_ended_batch_had_paid,
                 a_reversal_gives_the_coupon_back_unless_its_batch_has_ended,
                 a_drawn_value_is_drawn_once, a18_five_payments_at_once_use_one_coupon_once,
                 a19_a_rush_for_the_last_coupons_gives_out_what_there_is,

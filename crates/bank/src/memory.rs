@@ -443,7 +443,7 @@ impl Reader for MemoryStore {
         person: PersonId,
         since: TimeMs,
     ) -> Result<Vec<CardTopUp>, StoreError> {
-        Ok(self.top_ups_since(person, since))
+        Ok(self.top_ups_of(person, since))
     }
 
     fn card_top_ups_asked(

@@ -17,6 +17,7 @@ use crate::record::{
     Webhook,
 };
 use crate::setting::SettingKey;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// What a decision needs and the page does not know.
@@ -35,7 +36,12 @@ pub enum Missing {
 /// The records that a decision sees, and the end of the journal that it continues.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    records: HashMap<Key, Option<Record>>,
+    /// Where the record under a key stands. Records are large and a batch has thousands of them: in
+    /// the map itself they would spread the keys over more memory than a processor has at hand.
+    places: HashMap<Key, usize>,
+    records: Vec<Option<Record>>,
+    /// The places of what decisions have changed, some more than once.
+    changed: Vec<usize>,
     has_every_campaign: bool,
     has_cards_of: HashSet<PersonId>,
     has_card_top_ups_of: HashMap<PersonId, TimeMs>,
@@ -46,7 +52,7 @@ macro_rules! lookups {
     ($($name:ident($($part:ident: $type:ty),*) -> $record:ident by $key:expr;)*) => {
         $(pub(crate) fn $name(&self, $($part: $type),*) -> Result<Option<&$record>, Missing> {
             let key = $key;
-            match self.records.get(&key) {
+            match self.find(&key) {
                 Some(Some(Record::$record(record))) => Ok(Some(record)),
                 // A record of another kind under this key cannot be: keys name their kind.
                 Some(_) => Ok(None),
@@ -74,7 +80,30 @@ impl Page {
 
     /// Notes what the store holds under a key; `None` means that it holds nothing.
     pub fn put(&mut self, key: Key, record: Option<Record>) {
-        self.records.insert(key, record);
+        self.place(key, record);
+    }
+
+    fn place(&mut self, key: Key, record: Option<Record>) -> usize {
+        match self.places.entry(key) {
+            Entry::Occupied(known) => {
+                self.records[*known.get()] = record;
+                *known.get()
+            }
+            Entry::Vacant(unknown) => {
+                self.records.push(record);
+                *unknown.insert(self.records.len() - 1)
+            }
+        }
+    }
+
+    /// Makes room for so many more records, so that what is there is not moved again and again.
+    pub(crate) fn expect(&mut self, more: usize) {
+        self.places.reserve(more);
+        self.records.reserve(more);
+    }
+
+    fn find(&self, key: &Key) -> Option<Option<&Record>> {
+        self.places.get(key).map(|place| self.records[*place].as_ref())
     }
 
     /// Notes that every campaign that the store holds is on the page.
@@ -95,25 +124,35 @@ impl Page {
 
     /// Returns whether the key was looked up.
     pub fn knows(&self, key: &Key) -> bool {
-        self.records.contains_key(key)
+        self.places.contains_key(key)
     }
 
     /// Returns the record under a key, as far as it is known and there.
     pub fn record(&self, key: &Key) -> Option<&Record> {
-        self.records.get(key)?.as_ref()
+        self.find(key)?
     }
 
     /// Lays a decision's changes over the page, so that the next command sees them.
     pub(crate) fn apply(&mut self, writes: Vec<Record>, head: ChainHead) {
         for record in writes {
-            self.records.insert(record.key(), Some(record));
+            let place = self.place(record.key(), Some(record));
+            self.changed.push(place);
         }
         self.head = head;
     }
 
-    /// Takes a record off the page.
-    pub(crate) fn take(&mut self, key: &Key) -> Option<Record> {
-        self.records.remove(key)?
+    /// Returns what decisions have changed, each record once, in the order of the keys.
+    pub(crate) fn into_changed(mut self) -> Vec<Record> {
+        self.changed.sort_unstable();
+        self.changed.dedup();
+        let mut changed = Vec::with_capacity(self.changed.len());
+        for place in self.changed {
+            changed.extend(self.records[place].as_ref().map(|record| (record.key(), place)));
+        }
+        changed.sort_unstable();
+        let mut records = Vec::with_capacity(changed.len());
+        records.extend(changed.iter().filter_map(|(_, place)| self.records[*place].take()));
+        records
     }
 
     lookups! {
@@ -160,7 +199,7 @@ impl Page {
         if !self.has_every_campaign {
             return Err(Missing::Campaigns);
         }
-        Ok(self.records.values().filter_map(|record| match record {
+        Ok(self.records.iter().filter_map(|record| match record {
             Some(Record::Campaign(campaign)) => Some(campaign.as_ref()),
             _ => None,
         }))
@@ -174,7 +213,7 @@ impl Page {
         if !self.has_cards_of.contains(&person) {
             return Err(Missing::CardsOf(person));
         }
-        Ok(self.records.values().filter_map(move |record| match record {
+        Ok(self.records.iter().filter_map(move |record| match record {
             Some(Record::Card(card)) if card.person == person => Some(card),
             _ => None,
         }))
@@ -190,7 +229,7 @@ impl Page {
         if self.has_card_top_ups_of.get(&person).is_none_or(|known| *known > since) {
             return Err(Missing::CardTopUpsOf(person, since));
         }
-        Ok(self.records.values().filter_map(move |record| match record {
+        Ok(self.records.iter().filter_map(move |record| match record {
             Some(Record::CardTopUp(top_up)) if top_up.person == person => Some(top_up),
             _ => None,
         }))
@@ -198,7 +237,7 @@ impl Page {
 
     pub(crate) fn neutrality(&self, number: u64) -> Result<Option<&NeutralityEntry>, Missing> {
         let key = Key::Neutrality(number);
-        match self.records.get(&key) {
+        match self.find(&key) {
             Some(Some(Record::Neutrality(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
             None => Err(Missing::Records(vec![key])),
@@ -207,7 +246,7 @@ impl Page {
 
     pub(crate) fn goods(&self, order: OrderId) -> Result<Option<&OrderGoods>, Missing> {
         let key = Key::Goods(order);
-        match self.records.get(&key) {
+        match self.find(&key) {
             Some(Some(Record::Goods(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
             None => Err(Missing::Records(vec![key])),
@@ -216,7 +255,7 @@ impl Page {
 
     pub(crate) fn shift(&self, id: ShiftId) -> Result<Option<&Shift>, Missing> {
         let key = Key::Shift(id);
-        match self.records.get(&key) {
+        match self.find(&key) {
             Some(Some(Record::Shift(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
             None => Err(Missing::Records(vec![key])),
@@ -225,7 +264,7 @@ impl Page {
 
     pub(crate) fn envelope(&self, id: EnvelopeId) -> Result<Option<&SentEnvelope>, Missing> {
         let key = Key::Envelope(id);
-        match self.records.get(&key) {
+        match self.find(&key) {
             Some(Some(Record::Envelope(record))) => Ok(Some(record)),
             Some(_) => Ok(None),
             None => Err(Missing::Records(vec![key])),

@@ -121,6 +121,7 @@ rejections! {
     // The money
     80 InsufficientFunds "The payer's account does not hold that much.";
     81 BalanceTooLarge "The payee's account cannot hold that much.";
+    82 RefundTooSmall "So small a part of what was paid with coupons brings no money back.";
     // What the operator sets
     90 SettingWordsMalformed "Who changes a setting and why: one line of 1 to 64 characters each.";
     91 SettingOutOfRange "The setting cannot have this value.";

@@ -295,8 +295,8 @@ pub trait Reader: Send + Sync {
     /// Returns the cards that a person has bound or had, in the order of identifiers.
     fn cards_of(&self, person: PersonId) -> Result<Vec<Card>, StoreError>;
 
-    /// Returns the top-ups by card that a person asked for after a moment, those asked for last in
-    /// front.
+    /// Returns the top-ups by card that a person asked for after a moment, or of which the issuer's
+    /// word is not known, those asked for last in front.
     fn card_top_ups_of(
         &self,
         person: PersonId,

@@ -82,6 +82,7 @@ pub use state::{
 };
 pub use taker::{NumbersView, TakerKind, TakerNameView, TakerTipsView, TakerView, TakersView};
 pub use till::{
-    ChargeStanding, ChargeView, RefundPreviewView, RefundsView, SavingFunder, SavingView, TillView,
+    ChargeStanding, ChargeView, CouponBecomes, RefundPreviewView, RefundedCouponView, RefundsView,
+    SavingFunder, SavingView, TillView,
 };
 pub use uplift::{UpliftDifferenceView, UpliftGroupView, UpliftVerdict, UpliftView, UpliftsView};

@@ -5,6 +5,7 @@ mod command;
 mod failure;
 mod output;
 mod prompt;
+mod saving;
 mod session;
 mod view;
 

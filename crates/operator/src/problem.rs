@@ -171,6 +171,7 @@ pub const fn code(rejection: Rejection) -> ErrorCode {
         Rejection::RefundTooSoon => ErrorCode::RefundTooSoon,
         Rejection::RefundsUsed => ErrorCode::RefundsUsed,
         Rejection::RefundTooMuch => ErrorCode::RefundTooMuch,
+        Rejection::RefundTooSmall => ErrorCode::RefundTooSmall,
         Rejection::HoldUnknown => ErrorCode::HoldUnknown,
         Rejection::HoldPosted => ErrorCode::HoldPosted,
         Rejection::HoldVoided => ErrorCode::HoldVoided,

@@ -4,10 +4,11 @@
 //! Everything goes by running totals: once `c` of an order's price is refunded, the cash that has
 //! gone back is `c * cash / price`, rounded half up, and a refund is the step from one total to the
 //! next. So no sequence of parts gives back more than the whole, and a full refund gives back
-//! exactly what each one paid. What is not cash is divided among the coupons in the same way, one
-//! after the other, so that the parts of each refund add up to it. A part that is kept keeps its
-//! share of the discount, also when it would not have reached the threshold by itself: never more
-//! than the share of the whole that was promised.
+//! exactly what each one paid. The last minor unit of the cash goes back with the last part,
+//! however the totals round: no rest is left that would bring nothing. What is not cash is divided
+//! among the coupons in the same way, one after the other, so that the parts of each refund add up
+//! to it. A part that is kept keeps its share of the discount, also when it would not have reached
+//! the threshold by itself: never more than the share of the whole that was promised.
 
 use crate::calendar::TimeMs;
 use crate::combination::Settlement;
@@ -207,7 +208,9 @@ struct Totals {
 impl Totals {
     fn at(paid: &Paid, price_minor: u64, refunded_minor: u64) -> Self {
         let (cash, won) = (paid.cash.minor(), paid.won.map_or(0, |won| won.minor()));
-        let cash_minor = part(refunded_minor, cash, price_minor);
+        let rounded_minor = part(refunded_minor, cash, price_minor);
+        let is_whole = refunded_minor == price_minor;
+        let cash_minor = if is_whole { cash } else { rounded_minor.min(cash.saturating_sub(1)) };
         // Of the cash that has gone back, not of the price: so no step claws back more than it
         // gives.
         let clawed_back_minor = part(cash_minor, won, cash);

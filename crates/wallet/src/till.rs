@@ -15,7 +15,7 @@ mod slip;
 
 pub use crate::state::Charge;
 pub use charge::Sale;
-pub use refund::{RefundPreview, Refunds};
+pub use refund::{RefundPreview, RefundedCoupon, Refunds};
 
 use crate::account::HistoryPage;
 use crate::port::{ApiError, Ports, TillApi as _};

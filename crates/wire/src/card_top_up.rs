@@ -73,7 +73,8 @@ pub enum CardRefusal {
     CardGone,
 }
 
-/// `GET /v1/card-top-ups`: how far the caller can go now, and their top-ups of the last 24 hours.
+/// `GET /v1/card-top-ups`: how far the caller can go now, and their top-ups of the last 24 hours
+/// and those that wait.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CardTopUpsResponse {
     /// The smallest.

@@ -225,6 +225,8 @@ error_codes! {
         "A payment can be refunded in at most 50 parts." "Settle it in another way.";
     RefundTooMuch "refund_too_much" 422
         "More would go back than is left of the payment." "Refund a smaller amount.";
+    RefundTooSmall "refund_too_small" 422
+        "Coupons paid all of so small a part." "Refund a larger part, or all of it.";
     // What is held
     HoldUnknown "hold_unknown" 404
         "There is no such hold." "Check its identifier.";

@@ -1,6 +1,7 @@
 //! What a merchant gives back: `POST /v1/refunds`, `POST /v1/refunds/preview`,
 //! `GET /v1/refunds?payment=ID` or `?order=ID`. Authorised by a till key.
 
+use crate::coupon::SavingFunder;
 use crate::goods::GoodsLine;
 use crate::payment::PaymentResponse;
 use crate::taker::TakerName;
@@ -50,11 +51,41 @@ pub struct RefundPreviewResponse {
     /// What of the operator's fee would come back to the shop; absent for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee_back: Option<Money>,
+    /// What would become of the coupons that were used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 28)]
+    pub coupons: Vec<RefundedCoupon>,
     /// What could still be refunded afterwards.
     pub left: Money,
     /// In how many parts.
     #[schema(minimum = 0, maximum = 50)]
     pub refunds_left: u32,
+}
+
+/// What a refund would do with a coupon that was used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RefundedCoupon {
+    /// The title of its batch.
+    pub title: String,
+    /// Who paid for it.
+    pub funder: SavingFunder,
+    /// What the shop would give back to its batch or funder; absent for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_back: Option<Money>,
+    /// Where it would stand.
+    pub becomes: CouponBecomes,
+}
+
+/// Where a coupon stands after a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CouponBecomes {
+    /// It stays used: a part of the price is not refunded.
+    Used,
+    /// The payer has it again.
+    Returned,
+    /// It is over: its time, its batch or the batch's budget is.
+    Over,
 }
 
 /// What went back of a payment so far.

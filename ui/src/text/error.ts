@@ -47,3 +47,10 @@ export function errorText(error: UiError, of_code = false): ErrorText {
   }
   return { message, advice: parts.filter((part) => part !== '').join(' ') };
 }
+
+/** What stands above the PIN pad once a PIN was wrong; null after anything else. */
+export function wrongPin(error: Pick<UiError, 'code' | 'tries_left'> | null): string | null {
+  if (error?.code !== 'pin_wrong') return null;
+  const left = error.tries_left === null ? '' : ` ${text.value.say.tries_left(error.tries_left)}`;
+  return text.value.pay.pin_wrong + left;
+}

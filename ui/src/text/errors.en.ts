@@ -181,6 +181,7 @@ export const errors_en = {
   ],
   refunds_used: ['A payment can be refunded in at most 50 parts.', 'Settle it in another way.'],
   refund_too_much: ['More would go back than is left of the payment.', 'Refund a smaller amount.'],
+  refund_too_small: ['Coupons paid all of so small a part.', 'Refund a larger part, or all of it.'],
   stock_unknown: ['There are no such coupons.', 'Look at what is offered now.'],
   stock_not_active: ['These coupons are not given out now.', 'Look at what is offered now.'],
   coupon_too_early: ['These coupons are not given out yet.', 'Come back when they are.'],

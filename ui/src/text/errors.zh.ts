@@ -90,6 +90,7 @@ export const errors_zh: Record<ErrorWord, [message: string, advice: string]> = {
   refund_too_soon: ['同一笔付款的两次退款须间隔一分钟。', '请一分钟后重新退款。'],
   refunds_used: ['一笔付款最多分 50 次退款。', '请用其他方式处理。'],
   refund_too_much: ['退款超过了剩余金额。', '请减少退款金额。'],
+  refund_too_small: ['这么小的部分全由优惠券支付。', '请退更多金额或全额退款。'],
   stock_unknown: ['没有这种优惠券。', '请查看现在可领取的。'],
   stock_not_active: ['这种优惠券目前不发放。', '请查看现在可领取的。'],
   coupon_too_early: ['这种优惠券尚未开始发放。', '请在开始后再来。'],

@@ -240,6 +240,8 @@ export const shops_en = {
     cash: 'Goes back in money',
     clawed: 'Of that, to the campaign',
     left_after: 'Can still be given back after this',
+    coupon_back: 'Goes back to its funder',
+    coupon: { used: 'Stays used', returned: 'The customer has it again', over: 'Is over and does not come back' },
     go: 'Give it back',
     done: (amount: string) => `${amount} went back.`,
     again: 'The answer is missing. Try again: the same is given back once.',

@@ -234,6 +234,8 @@ export const shops_zh: typeof shops_en = {
     cash: '退回现金',
     clawed: '其中退给活动',
     left_after: '此后还可退',
+    coupon_back: '退给出资方',
+    coupon: { used: '仍算已使用', returned: '顾客可再次使用', over: '已失效，不再退回' },
     go: '确认退款',
     done: (amount) => `已退 ${amount}。`,
     again: '没有收到回音。请重试：同样的退款只会退一次。',

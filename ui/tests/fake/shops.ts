@@ -258,6 +258,10 @@ export class FakeShops {
         cash: asked.view,
         clawed_back: null,
         fee_back: this.fee.percent === null ? null : yuan(1),
+        coupons: this.savings.map(({ title, funder, saving: given_back }) => {
+          const becomes = left === 0 ? ('returned' as const) : ('used' as const);
+          return { title, funder, given_back, becomes };
+        }),
         left: yuan(left),
         refunds_left: 49,
       };

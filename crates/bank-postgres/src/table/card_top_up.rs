@@ -19,8 +19,10 @@ macro_rules! select {
 }
 
 pub(crate) const FIND: &str = select!("WHERE id = ANY($1)");
-pub(crate) const OF_PERSON: &str =
-    select!("WHERE person = $1 AND asked_at_ms > $2 ORDER BY asked_at_ms DESC, id DESC");
+pub(crate) const OF_PERSON: &str = select!(
+    "WHERE person = $1 AND (asked_at_ms > $2 OR ended_at_ms IS NULL)
+        ORDER BY asked_at_ms DESC, id DESC"
+);
 /// Those of which the issuer's word is not known, those asked for first in front.
 pub(crate) const ASKED: &str = select!(
     "WHERE ended_at_ms IS NULL AND (asked_at_ms, id) > ($1, $2) ORDER BY asked_at_ms, id LIMIT $3"

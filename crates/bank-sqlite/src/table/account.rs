@@ -1,6 +1,7 @@
 //! Accounts.
 
 use crate::column::{self, Id, Number};
+use crate::table::again::Again;
 use bank::id::AccountId;
 use bank::record::Account;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -32,13 +33,17 @@ pub(crate) fn last_sequence(connection: &Connection, id: AccountId) -> rusqlite:
     Ok(last.map_or(0, |last| last.0))
 }
 
+pub(crate) const CHANGE: &str = "UPDATE accounts SET balance_minor = ?2, held_minor = ?3,
+    version = ?4, last_sequence = ?5 WHERE id = ?1";
+
 /// Most written accounts exist, and of those only what moves with the money ever changes.
-pub(crate) fn write(connection: &Connection, account: &Account) -> rusqlite::Result<()> {
+pub(crate) fn write(
+    connection: &Connection,
+    change: &mut Again<'_>,
+    account: &Account,
+) -> rusqlite::Result<()> {
     let Account { id, owner, floor, balance, held_minor, version, last_sequence } = account;
-    let sql = "UPDATE accounts SET balance_minor = ?2, held_minor = ?3, version = ?4,
-        last_sequence = ?5
-        WHERE id = ?1";
-    let changed = connection.prepare_cached(sql)?.execute(params![
+    let changed = change.execute(params![
         Id::of(id.0),
         balance.minor(),
         Number(*held_minor),

@@ -1,7 +1,7 @@
 //! Answered commands.
 
 use crate::column::{Id, Moment};
-use crate::table::payment;
+use crate::table::{again::Again, payment};
 use bank::record::Answered;
 use bank::{CommandKey, Outcome, Receipt, Scope};
 use bank_answer::Kept;
@@ -37,21 +37,15 @@ fn outcome_from(connection: &Connection, text: &str) -> rusqlite::Result<Outcome
 }
 
 /// An answer is never changed: a second one under its key fails.
-pub(crate) fn write(connection: &Connection, answered: &Answered) -> rusqlite::Result<()> {
+pub(crate) const INSERT: &str = "INSERT INTO answered
+    (id, scope, scope_id, fingerprint, outcome, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+pub(crate) fn write(insert: &mut Again<'_>, answered: &Answered) -> rusqlite::Result<()> {
     let Answered { key: CommandKey { scope, id }, fingerprint, outcome, at } = answered;
     let outcome = bank_answer::to_text(outcome)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     let (scope, scope_id) = scope_words(*scope);
-    let sql = "INSERT INTO answered (id, scope, scope_id, fingerprint, outcome, at_ms)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    connection.prepare_cached(sql)?.execute(params![
-        Id::of(*id),
-        scope,
-        scope_id,
-        fingerprint,
-        outcome,
-        Moment(*at)
-    ])?;
+    insert.execute(params![Id::of(*id), scope, scope_id, fingerprint, outcome, Moment(*at)])?;
     Ok(())
 }
 

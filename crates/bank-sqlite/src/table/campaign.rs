@@ -1,6 +1,7 @@
 //! Campaigns, what they made of payments, and people's draws.
 
 use crate::column::{Id, Number, unreadable};
+use crate::table::again::Again;
 use bank::id::{CampaignId, PaymentId, PersonId};
 use bank::record::{Campaign, Drawn, Entrant};
 use bank_answer::Unreadable;
@@ -75,12 +76,13 @@ fn drawn_from_row(row: &Row<'_>) -> rusqlite::Result<Drawn> {
 }
 
 /// A draw is never changed: a second one under its payment fails.
-pub(crate) fn write_drawn(connection: &Connection, drawn: &Drawn) -> rusqlite::Result<()> {
+pub(crate) const INSERT_DRAWN: &str =
+    "INSERT INTO draws (payment, campaign, day, ended) VALUES (?1, ?2, ?3, ?4)";
+
+pub(crate) fn write_drawn(insert: &mut Again<'_>, drawn: &Drawn) -> rusqlite::Result<()> {
     let Drawn { payment, campaign, end } = drawn;
-    let sql = "INSERT INTO draws (payment, campaign, day, ended) VALUES (?1, ?2, ?3, ?4)";
     let (day, text) = (drawn.draw().map(|draw| draw.day.0), end_to_text(end).map_err(unreadable)?);
-    let values = params![Id::of(payment.0), Id::of(campaign.0), day, text];
-    connection.prepare_cached(sql)?.execute(values)?;
+    insert.execute(params![Id::of(payment.0), Id::of(campaign.0), day, text])?;
     Ok(())
 }
 
@@ -104,13 +106,13 @@ fn entrant_from_row(row: &Row<'_>) -> rusqlite::Result<Entrant> {
     })
 }
 
-pub(crate) fn write_entrant(connection: &Connection, entrant: &Entrant) -> rusqlite::Result<()> {
+pub(crate) const WRITE_ENTRANT: &str = "INSERT INTO entrants
+    (campaign, person, last_day, won_minor) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (campaign, person) DO UPDATE SET last_day = excluded.last_day,
+    won_minor = excluded.won_minor";
+
+pub(crate) fn write_entrant(write: &mut Again<'_>, entrant: &Entrant) -> rusqlite::Result<()> {
     let Entrant { campaign, person, last_day, won_minor } = entrant;
-    let sql = "INSERT INTO entrants (campaign, person, last_day, won_minor)
-        VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (campaign, person) DO UPDATE SET last_day = excluded.last_day,
-        won_minor = excluded.won_minor";
-    let values = params![Id::of(campaign.0), Id::of(person.0), last_day.0, Number(*won_minor)];
-    connection.prepare_cached(sql)?.execute(values)?;
+    write.execute(params![Id::of(campaign.0), Id::of(person.0), last_day.0, Number(*won_minor)])?;
     Ok(())
 }

@@ -24,13 +24,17 @@ pub(crate) fn find(
     connection.prepare_cached(sql)?.query_row([Id::of(id.0)], from_row).optional()
 }
 
-/// Returns those that a person asked for after a moment, those asked for last in front.
+/// Returns those that a person asked for after a moment or that still wait, those asked for last in
+/// front.
 pub(crate) fn of_person(
     connection: &Connection,
     person: PersonId,
     since: TimeMs,
 ) -> rusqlite::Result<Vec<CardTopUp>> {
-    let sql = select!("WHERE person = ?1 AND asked_at_ms > ?2 ORDER BY asked_at_ms DESC, id DESC");
+    let sql = select!(
+        "WHERE person = ?1 AND (asked_at_ms > ?2 OR state = 'asked')
+            ORDER BY asked_at_ms DESC, id DESC"
+    );
     let values = params![Id::of(person.0), Moment(since)];
     connection.prepare_cached(sql)?.query_map(values, from_row)?.collect()
 }

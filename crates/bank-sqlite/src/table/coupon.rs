@@ -1,6 +1,7 @@
 //! People's coupons.
 
 use crate::column::{Id, Moment, Number, unknown_word};
+use crate::table::again::Again;
 use bank::TimeMs;
 use bank::id::{CouponId, PaymentId, PersonId, StockId};
 use bank::record::{Coupon, CouponState};
@@ -70,26 +71,38 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Coupon> {
     })
 }
 
-pub(crate) fn write(connection: &Connection, received: &Coupon) -> rusqlite::Result<()> {
+/// Changes a coupon unless something differs by which people or the sweeper look for it, so that
+/// the indexes of that, and their pages, stay as they are.
+pub(crate) const END: &str = "UPDATE coupons SET stock = ?2, value_minor = ?4, from_ms = ?5,
+    reserved_minor = ?7, state = ?9, payment = ?10
+    WHERE id = ?1 AND person = ?3 AND until_ms = ?6 AND received_at_ms = ?8";
+
+const WRITE: &str = concat!(
+    "INSERT INTO coupons (",
+    columns!(),
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ",
+    "ON CONFLICT (id) DO UPDATE SET stock = excluded.stock, person = excluded.person, \
+     value_minor = excluded.value_minor, from_ms = excluded.from_ms, \
+     until_ms = excluded.until_ms, reserved_minor = excluded.reserved_minor, \
+     received_at_ms = excluded.received_at_ms, state = excluded.state, \
+     payment = excluded.payment"
+);
+
+/// Writes a coupon. One that is over was there before, mostly.
+pub(crate) fn write(
+    connection: &Connection,
+    end: &mut Again<'_>,
+    received: &Coupon,
+) -> rusqlite::Result<()> {
     let Coupon { coupon, person, taken, received_at, state } = *received;
     let promotion::coupon::Coupon { id, stock, value_minor, from, until } = coupon;
     let Taken { reserved_minor } = taken;
-    let (state, payment) = match state {
+    let (word, payment) = match state {
         CouponState::Held => ("held", None),
         CouponState::Used(payment) => ("used", Some(Id::of(payment.0))),
         CouponState::Lapsed => ("lapsed", None),
     };
-    let sql = concat!(
-        "INSERT INTO coupons (",
-        columns!(),
-        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ",
-        "ON CONFLICT (id) DO UPDATE SET stock = excluded.stock, person = excluded.person, \
-         value_minor = excluded.value_minor, from_ms = excluded.from_ms, \
-         until_ms = excluded.until_ms, reserved_minor = excluded.reserved_minor, \
-         received_at_ms = excluded.received_at_ms, state = excluded.state, \
-         payment = excluded.payment"
-    );
-    connection.prepare_cached(sql)?.execute(params![
+    let values = params![
         Id::of(id.0),
         Id::of(stock.0),
         Id::of(person.0),
@@ -98,8 +111,12 @@ pub(crate) fn write(connection: &Connection, received: &Coupon) -> rusqlite::Res
         Number(until.0),
         Number(reserved_minor),
         Moment(received_at),
-        state,
+        word,
         payment
-    ])?;
+    ];
+    if state != CouponState::Held && end.execute(values)? > 0 {
+        return Ok(());
+    }
+    connection.prepare_cached(WRITE)?.execute(values)?;
     Ok(())
 }

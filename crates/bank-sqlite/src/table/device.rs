@@ -1,6 +1,7 @@
 //! Devices, their enrolments and the nonces that they have used.
 
 use crate::column::{self, Id, Moment};
+use crate::table::again::Again;
 use bank::TimeMs;
 use bank::id::{DeviceId, EnrolmentId, PersonId};
 use bank::record::{Device, Enrolment, Nonce};
@@ -137,14 +138,12 @@ pub(crate) fn find_nonce(
 }
 
 /// A nonce is never written twice: the table itself would refuse.
-pub(crate) fn write_nonce(connection: &Connection, nonce: &Nonce) -> rusqlite::Result<()> {
+pub(crate) const INSERT_NONCE: &str =
+    "INSERT INTO nonces (expires_at_ms, device, nonce) VALUES (?1, ?2, ?3)";
+
+pub(crate) fn write_nonce(insert: &mut Again<'_>, nonce: &Nonce) -> rusqlite::Result<()> {
     let Nonce { device, nonce, expires_at } = nonce;
-    let sql = "INSERT INTO nonces (expires_at_ms, device, nonce) VALUES (?1, ?2, ?3)";
-    connection.prepare_cached(sql)?.execute(params![
-        Moment(*expires_at),
-        Id::of(device.0),
-        Id::of(*nonce)
-    ])?;
+    insert.execute(params![Moment(*expires_at), Id::of(device.0), Id::of(*nonce)])?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What coupons saved of payments.
 
 use crate::column::{self, Id, Number, unreadable};
+use crate::table::again::Again;
 use bank::id::PaymentId;
 use bank::record::Discount;
 use bank_answer::coupon::{used_from_text, used_to_text};
@@ -38,11 +39,12 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Discount> {
 }
 
 /// What coupons saved is never changed: a second one under its payment fails.
-pub(crate) fn write(connection: &Connection, discount: &Discount) -> rusqlite::Result<()> {
+pub(crate) const INSERT: &str = "INSERT INTO discounts (payment, total_minor, currency, used)
+    VALUES (?1, ?2, ?3, ?4)";
+
+pub(crate) fn write(insert: &mut Again<'_>, discount: &Discount) -> rusqlite::Result<()> {
     let Discount { payment, total, used } = discount;
-    let sql = "INSERT INTO discounts (payment, total_minor, currency, used)
-        VALUES (?1, ?2, ?3, ?4)";
-    connection.prepare_cached(sql)?.execute(params![
+    insert.execute(params![
         Id::of(payment.0),
         Number(total.minor()),
         total.currency().code(),

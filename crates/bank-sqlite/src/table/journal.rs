@@ -6,7 +6,7 @@ mod envelope;
 mod fee;
 mod goods;
 
-pub(crate) use append::append;
+pub(crate) use append::Appender;
 
 use crate::column::{self, CurrencyCode, Id, Moment, Number, unknown_word};
 use bank::id::{AccountId, HoldId, OrderId, PaymentId};

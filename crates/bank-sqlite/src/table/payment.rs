@@ -1,7 +1,7 @@
 //! Payments.
 
 use crate::column::{self, Id, Moment, Number, unknown_word};
-use crate::table::account;
+use crate::table::{account, again::Again};
 use bank::id::{
     AccountId, CampaignId, CardTopUpId, DeviceId, EnvelopeId, HoldId, LabelId, MerchantId, OrderId,
     PaymentId, ReceiveCodeId, StockId,
@@ -195,7 +195,14 @@ fn kind_columns(kind: PaymentKind) -> (&'static str, Option<Id>) {
 }
 
 /// A payment is never changed: a second one under its identifier or sequence fails.
-pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Result<()> {
+pub(crate) const INSERT: &str = concat!(
+    "INSERT INTO payments (",
+    columns!(),
+    ") ",
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+);
+
+pub(crate) fn write(insert: &mut Again<'_>, payment: &Payment) -> rusqlite::Result<()> {
     let Payment {
         id,
         kind,
@@ -219,14 +226,7 @@ pub(crate) fn write(connection: &Connection, payment: &Payment) -> rusqlite::Res
             (Some(Id::of(device.0)), Some(signed_text), Some(signature))
         }
     };
-    let sql = concat!(
-        "INSERT INTO payments (",
-        columns!(),
-        ") ",
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
-         ?17, ?18)"
-    );
-    connection.prepare_cached(sql)?.execute(params![
+    insert.execute(params![
         Number(*sequence),
         Id::of(id.0),
         kind,

@@ -6,7 +6,6 @@ use crate::id::{AccountId, MerchantId, OrderId, PaymentId, PersonId, StaffId};
 use crate::key::Key;
 use crate::record::Record;
 use crate::setting::SettingKey;
-use std::collections::BTreeSet;
 
 /// The limits of charges.
 const OF_CHARGES: [SettingKey; 6] = [
@@ -19,16 +18,16 @@ const OF_CHARGES: [SettingKey; 6] = [
 ];
 
 /// Adds the keys that are known from the command alone.
-pub(super) fn of_envelope(envelope: &Envelope, keys: &mut BTreeSet<Key>) {
+pub(super) fn of_envelope(envelope: &Envelope, keys: &mut Vec<Key>) {
     if let Some(signed) = envelope.nonce {
-        keys.insert(Key::Nonce(signed.nonce_expires_at, signed.device, signed.nonce));
-        keys.insert(Key::Device(signed.device));
+        keys.push(Key::Nonce(signed.nonce_expires_at, signed.device, signed.nonce));
+        keys.push(Key::Device(signed.device));
     }
     keys.extend(envelope.key.map(Key::Answered));
     of_command(&envelope.command, keys);
 }
 
-fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_command(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::OpenDesk(command) => keys.extend([Key::Account(command.account)]),
         Command::OpenAccount(command) => keys.extend([
@@ -62,7 +61,7 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
         ]),
         Command::OpenOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
-            keys.insert(Key::Setting(SettingKey::PaymentMax));
+            keys.push(Key::Setting(SettingKey::PaymentMax));
         }
         Command::CloseOrder(command) => {
             keys.extend([Key::Order(command.order), Key::Merchant(command.merchant)]);
@@ -97,17 +96,17 @@ fn of_command(command: &Command, keys: &mut BTreeSet<Key>) {
 
 /// Adds what a payment's coupons and draw need: who pays is known from a label's or an order's
 /// command alone. Coupons go on to their batches, and those to their accounts.
-pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
+pub(super) fn of_promotion(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::Pay(Pay { discount, drawing, payer, payee, .. }) => {
             if let (Some(_), Payee::Order(order)) = (discount, payee) {
-                keys.insert(Key::Goods(*order));
+                keys.push(Key::Goods(*order));
             }
             let coupons = discount.iter().flat_map(|discount| &discount.coupons);
             keys.extend(coupons.map(|coupon| Key::Coupon(*coupon)));
             if let Some(drawing) = drawing {
-                keys.insert(Key::Campaign(drawing.campaign));
-                keys.insert(Key::Entrant(drawing.campaign, *payer));
+                keys.push(Key::Campaign(drawing.campaign));
+                keys.push(Key::Entrant(drawing.campaign, *payer));
             }
         }
         Command::ChargePayerCode(ChargePayerCode { drawing, offered, .. }) => {
@@ -118,7 +117,7 @@ pub(super) fn of_promotion(command: &Command, keys: &mut BTreeSet<Key>) {
     }
 }
 
-fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_later_commands(command: &Command, keys: &mut Vec<Key>) {
     of_lost(command, keys);
     of_ends(command, keys);
     of_movements(command, keys);
@@ -129,10 +128,10 @@ fn of_later_commands(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what is named by who lost a device or a till key.
-fn of_lost(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_lost(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::RevokeDevice(command) => {
-            keys.insert(Key::Device(command.device));
+            keys.push(Key::Device(command.device));
             if let Some(from) = command.from {
                 keys.extend([Key::Device(from.device), Key::Person(command.person)]);
             }
@@ -143,18 +142,18 @@ fn of_lost(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what entries of the neutrality log name: the one before, and what they are about.
-fn of_neutrality(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_neutrality(command: &Command, keys: &mut Vec<Key>) {
     let (number, about) = match command {
         Command::CloseLabel(command) => {
-            keys.insert(Key::Label(command.label));
+            keys.push(Key::Label(command.label));
             return;
         }
         Command::LimitMerchant(command) => {
-            keys.insert(Key::Merchant(command.merchant));
+            keys.push(Key::Merchant(command.merchant));
             (command.number, command.about)
         }
         Command::AppealLimit(command) => {
-            keys.insert(Key::Merchant(command.merchant));
+            keys.push(Key::Merchant(command.merchant));
             (command.number, Some(command.about))
         }
         Command::AnswerAppeal(command) => (command.number, Some(command.appeal)),
@@ -165,7 +164,7 @@ fn of_neutrality(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what merchants that persons open, and their staff, name.
-fn of_staff(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_staff(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::FoundMerchant(command) => keys.extend([
             Key::Person(command.person),
@@ -201,7 +200,7 @@ fn of_staff(command: &Command, keys: &mut BTreeSet<Key>) {
             of_command(&command.command, keys);
         }
         Command::AsKey(command) => {
-            keys.insert(Key::ApiKey(command.key));
+            keys.push(Key::ApiKey(command.key));
             of_command(&command.command, keys);
         }
         Command::OpenShift(command) => keys.extend([
@@ -223,7 +222,7 @@ fn of_member(merchant: MerchantId, person: PersonId) -> [Key; 2] {
 }
 
 /// Adds what cards name, and coupons that one may count for.
-fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_cards(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::ReceiveCoupon(command) => {
             keys.extend([
@@ -233,8 +232,8 @@ fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
                 Key::Receiver(command.stock, command.person),
             ]);
             if let Some(card) = command.card {
-                keys.insert(Key::Card(command.person, card));
-                keys.insert(Key::CardGift(command.stock, card));
+                keys.push(Key::Card(command.person, card));
+                keys.push(Key::CardGift(command.stock, card));
             }
         }
         Command::BindCard(command) => keys.extend([Key::Person(command.person)]),
@@ -257,7 +256,7 @@ fn of_cards(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what keys and addresses of merchants' programs name.
-fn of_programs(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_programs(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::OpenApiKey(command) => {
             keys.extend([Key::ApiKey(command.key), Key::Merchant(command.merchant)]);
@@ -273,7 +272,7 @@ fn of_programs(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what the ends of orders and payments name, and jobs.
-fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_ends(command: &Command, keys: &mut Vec<Key>) {
     match command {
         Command::ExpireOrder(command) => keys.extend([Key::Order(command.order)]),
         Command::ReverseOrder(command) => keys.extend([
@@ -337,7 +336,7 @@ fn of_ends(command: &Command, keys: &mut BTreeSet<Key>) {
 }
 
 /// Adds what movements name that are held or linked.
-fn of_movements(command: &Command, keys: &mut BTreeSet<Key>) {
+fn of_movements(command: &Command, keys: &mut Vec<Key>) {
     let of_hold = |hold: &crate::command::Hold| {
         [Key::Hold(hold.hold), Key::Account(hold.debit), Key::Account(hold.credit)]
     };

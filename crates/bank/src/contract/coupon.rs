@@ -287,6 +287,49 @@ pub fn scenario_05_fifty_refunds_return_exactly_what_was_paid(subject: &dyn Subj
     assert_audit_clean(subject);
 }
 
+/// What was paid in money lasts until the last part, so that a coupon that paid nearly all comes
+/// back.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn a_coupon_that_paid_nearly_all_comes_back_with_the_rest(subject: &dyn Subject) {
+    done(subject, &town::founded(1, 1, 500));
+    let nearly_all = AmountOff { threshold_minor: 1_000, off_minor: 998 };
+    let limits = Limits { money_minor: 2_000, ..limits(2) };
+    let rules = Rules { kind: CouponKind::AmountOff(nearly_all), limits, ..rules() };
+    done(subject, &given_out(0, rules));
+    done(subject, &[receive(1, 0, 0), pay_less(10, 0, at_shop(), (1_000, 2), &[1])]);
+    // 6.00 of it are 0.012 in money; 9.99 would round to all that was paid.
+    done(subject, &[town::later(MINUTE, town::refund(11, 10, 0, 600))]);
+    assert_eq!(balance(subject, town::account(0)), 499);
+    let nothing = town::later(2 * MINUTE, town::refund(12, 10, 0, 399));
+    assert_eq!(refused(&ask(subject, nothing)), Some(Rejection::RefundTooSmall));
+    assert_eq!(coupon(subject, 1).state, CouponState::Used(PaymentId(10)));
+    done(subject, &[town::later(3 * MINUTE, town::refund(13, 10, 0, 400))]);
+    assert_eq!(balance(subject, town::account(0)), 500);
+    assert_eq!(balance(subject, town_coupon::stock_account(0)), 2_000);
+    assert_eq!(coupon(subject, 1).state, CouponState::Held);
+    assert_audit_clean(subject);
+}
+
+/// Of a batch of its own that has ended a shop keeps what the coupon had added: it needs no money
+/// for that.
+///
+/// # Panics
+/// When the store breaks the contract.
+pub fn a_shop_refunds_with_what_its_own_ended_batch_had_paid(subject: &dyn Subject) {
+    done(subject, &town::founded(2, 1, 500));
+    done(subject, &[town::pay(10, 0, at_shop(), 300)]);
+    done(subject, &given_out(0, town_coupon::funded_by(0)));
+    done(subject, &[receive(1, 0, 1), pay_less(11, 1, at_shop(), (100, 90), &[1])]);
+    done(subject, &[change_stock(12, 0, Change::End), town::refund(13, 10, 0, 300)]);
+    assert_eq!(balance(subject, town::merchant_account(0)), 90);
+    done(subject, &[town::refund(14, 11, 0, 100)]);
+    assert_eq!(balance(subject, town::merchant_account(0)), 0);
+    assert_eq!(balance(subject, town::account(1)), 500);
+    assert_audit_clean(subject);
+}
+
 /// A reversal gives back everything at once; money of a batch that has ended goes to its funder.
 ///
 /// # Panics

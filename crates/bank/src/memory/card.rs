@@ -12,11 +12,12 @@ impl MemoryStore {
         })
     }
 
-    pub(super) fn top_ups_since(&self, person: PersonId, since: TimeMs) -> Vec<CardTopUp> {
+    pub(super) fn top_ups_of(&self, person: PersonId, since: TimeMs) -> Vec<CardTopUp> {
         let mut top_ups = self.kept(|record| match record {
-            Record::CardTopUp(of) if of.person == person && of.asked_at > since => Some(of.clone()),
+            Record::CardTopUp(of) if of.person == person => Some(of.clone()),
             _ => None,
         });
+        top_ups.retain(|of| of.asked_at > since || of.state == CardTopUpState::Asked);
         top_ups.sort_by_key(|top_up| std::cmp::Reverse((top_up.asked_at, top_up.id)));
         top_ups
     }

@@ -15,7 +15,7 @@ use crate::id::{PaymentId, TimeMs};
 use crate::order::end::{end_unpaid, reversed};
 use crate::page::Page;
 use crate::receipt::Receipt;
-use crate::record::{Merchant, Order, OrderState, Payment, PaymentKind, Record};
+use crate::record::{Merchant, Order, OrderState, Owner, Payment, PaymentKind, Record};
 use crate::refund::{Beside, GiveBack, give_back, whole};
 use crate::rejection::Rejection;
 
@@ -146,7 +146,7 @@ fn reversal(
     // merchant: its account's own floor is checked where the money moves.
     let coupons = coupon::of_payment(page, payment.id)?;
     let beside = Beside::find(page, payment, coupons.as_ref())?;
-    let back = whole(payment, beside, effects.at())?;
+    let back = whole(payment, beside, Owner::Merchant(command.merchant), effects.at())?;
     let give = GiveBack {
         movement: command.reversal,
         kind: PaymentKind::Reversal(payment.id),

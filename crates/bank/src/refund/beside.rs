@@ -2,8 +2,9 @@
 
 use crate::fee;
 use crate::page::{Missing, Page};
-use crate::record::{Drawn, Payment};
-use crate::refund::CouponsOf;
+use crate::record::{Drawn, Owner, Payment};
+use crate::refund::{CouponReturn, CouponsOf};
+use promotion::refund::Refund;
 
 /// What moved beside a payment.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +26,11 @@ impl<'a> Beside<'a> {
     ) -> Result<Self, Missing> {
         let (drawn, fee) = (page.drawn(payment.id)?, fee::of_payment(page, payment.id)?);
         Ok(Self { coupons, drawn, fee })
+    }
+
+    /// Returns what becomes of the coupons by a merchant's refund.
+    pub(super) fn returns(&self, refund: &Refund, merchant: Owner) -> Vec<CouponReturn> {
+        self.coupons.map_or_else(Vec::new, |coupons| coupons.returns(refund, merchant))
     }
 
     /// Returns what goes back of the fee while what is returned of a price grows, in minor units.

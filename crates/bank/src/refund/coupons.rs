@@ -1,10 +1,11 @@
 //! The coupons of a payment that is refunded: what of their savings goes back, and which the payer
 //! has again.
 
-use crate::id::{CouponId, PaymentId, StockId};
+use crate::id::{CouponId, MerchantId, PaymentId, StockId};
 use crate::key::Key;
-use crate::record::{Coupon, Discount, Drawn, Payment, Record, Stock};
+use crate::record::{Coupon, Discount, Drawn, Owner, Payment, Record, Stock};
 use ::money::Amount;
+use promotion::State;
 use promotion::coupon::{Budget, Funder, Funding};
 use promotion::refund::{CouponBack, Paid, Refund, UsedCoupon};
 use std::collections::BTreeMap;
@@ -25,7 +26,8 @@ pub struct CouponReturn {
     pub coupon: CouponId,
     /// What of its saving goes back to its batch's budget, in minor units.
     pub saving_minor: u64,
-    /// Whether the merchant pays that to the funder, rather than having given it up.
+    /// Whether the merchant pays that to the funder, rather than having given it up, or keeping it:
+    /// what a batch that has ended gets goes to its funder, which may be the merchant.
     pub is_funded: bool,
     /// Whether the payer has the coupon again.
     pub is_out_again: bool,
@@ -54,8 +56,8 @@ impl CouponsOf {
         Ok(Some(Self { discount, coupons }))
     }
 
-    /// Returns what becomes of each coupon by a refund.
-    pub(super) fn returns(&self, refund: &Refund) -> Vec<CouponReturn> {
+    /// Returns what becomes of each coupon by a merchant's refund.
+    pub(super) fn returns(&self, refund: &Refund, merchant: Owner) -> Vec<CouponReturn> {
         let mut budgets: BTreeMap<StockId, Budget> = BTreeMap::new();
         let used = self.discount.used.iter().zip(&self.coupons);
         let returns = used.map(|(used, (coupon, stock))| {
@@ -72,7 +74,7 @@ impl CouponsOf {
             CouponReturn {
                 coupon: used.coupon,
                 saving_minor,
-                is_funded: used.is_funded,
+                is_funded: used.is_funded && !is_own_and_ended(stock, merchant),
                 is_out_again: again.is_some(),
             }
         });
@@ -104,6 +106,12 @@ impl CouponsOf {
         });
         used.collect()
     }
+}
+
+/// Returns whether what comes back for a batch would go from a merchant to itself.
+fn is_own_and_ended(stock: &Stock, merchant: Owner) -> bool {
+    let Funding::Funded(Funder::Merchant(funder)) = stock.rules.funding else { return false };
+    stock.state == State::Ended && merchant == Owner::Merchant(MerchantId(funder.0))
 }
 
 /// Returns how a payment was paid, and its coupons as they stand now.

@@ -1,7 +1,7 @@
 //! What a refund would give back: the refund itself is decided by the same function.
 
 use crate::id::TimeMs;
-use crate::record::{Account, Payment, PaymentKind, Returned};
+use crate::record::{Account, Owner, Payment, PaymentKind, Returned};
 use crate::refund::beside::Beside;
 use crate::refund::coupons::{CouponReturn, CouponsOf, paid};
 use crate::rejection::Rejection;
@@ -82,21 +82,23 @@ pub fn preview(
     })?;
     let after_minor = before_minor.saturating_add(amount.minor());
     let fee_minor = beside.fee_back(price.minor(), before_minor, after_minor);
+    let coupons = beside.returns(&refund, merchant.owner);
+    let funded = coupons.iter().filter(|back| back.is_funded);
+    let gives_minor = funded.fold(refund.cash.minor(), |sum, back| sum + back.saving_minor);
     // What comes back of the fee comes first, so that it can be given on.
-    let pays_minor = refund.merchant_pays.minor().saturating_sub(fee_minor);
+    let pays_minor = gives_minor.saturating_sub(fee_minor);
     if i64::try_from(pays_minor).map_or(true, |pays| merchant.available_minor() < pays) {
         return Err(Rejection::InsufficientFunds);
     }
-    // Of a part so small nothing would go back in money.
     if refund.cash.is_zero() {
-        return Err(Rejection::AmountZero);
+        return Err(Rejection::RefundTooSmall);
     }
     Ok(RefundPreview {
         amount,
         cash: refund.cash,
         clawed_back: refund.clawed_back,
         fee_back: part(fee_minor, price)?,
-        coupons: beside.coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        coupons,
         left_minor: refund.left.minor(),
         refunds_left: REFUNDS_MAX - count - 1,
     })
@@ -128,10 +130,11 @@ const fn is_refundable(kind: PaymentKind) -> bool {
     }
 }
 
-/// Returns what goes back of a payment that is reversed: all of it.
+/// Returns what goes back of a merchant's payment that is reversed: all of it.
 pub(crate) fn whole(
     payment: &Payment,
     beside: Beside<'_>,
+    merchant: Owner,
     at: TimeMs,
 ) -> Result<RefundPreview, Rejection> {
     let (how, used) = paid(payment, beside.coupons, beside.drawn);
@@ -145,7 +148,7 @@ pub(crate) fn whole(
         cash: refund.cash,
         clawed_back: refund.clawed_back,
         fee_back: part(beside.fee_back(price.minor(), 0, price.minor()), price)?,
-        coupons: beside.coupons.map_or_else(Vec::new, |coupons| coupons.returns(&refund)),
+        coupons: beside.returns(&refund, merchant),
         left_minor: 0,
         refunds_left: 0,
     })

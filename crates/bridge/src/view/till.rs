@@ -5,7 +5,7 @@ use crate::UiError;
 use serde::Serialize;
 use ts_rs::TS;
 use wallet::state::KnownSaving;
-use wallet::till::{Charge, ChargeNow, RefundPreview, Refunds};
+use wallet::till::{Charge, ChargeNow, RefundPreview, RefundedCoupon, Refunds};
 
 /// How long after an attempt it can be taken back, in milliseconds: until then its payer may just
 /// be paying.
@@ -201,12 +201,17 @@ pub enum SavingFunder {
 impl From<&KnownSaving> for SavingView {
     fn from(saving: &KnownSaving) -> Self {
         let KnownSaving { title, funder, saving } = saving;
-        let funder = match funder {
-            wire::coupon::SavingFunder::Operator => SavingFunder::Operator,
-            wire::coupon::SavingFunder::Shop => SavingFunder::Shop,
-            wire::coupon::SavingFunder::OtherShop => SavingFunder::OtherShop,
-        };
-        Self { title: title.clone(), funder, saving: (*saving).into() }
+        Self { title: title.clone(), funder: (*funder).into(), saving: (*saving).into() }
+    }
+}
+
+impl From<wire::coupon::SavingFunder> for SavingFunder {
+    fn from(funder: wire::coupon::SavingFunder) -> Self {
+        match funder {
+            wire::coupon::SavingFunder::Operator => Self::Operator,
+            wire::coupon::SavingFunder::Shop => Self::Shop,
+            wire::coupon::SavingFunder::OtherShop => Self::OtherShop,
+        }
     }
 }
 
@@ -221,6 +226,8 @@ pub struct RefundPreviewView {
     pub clawed_back: Option<AmountView>,
     /// What of the operator's fee would come back to the shop.
     pub fee_back: Option<AmountView>,
+    /// What would become of the coupons that were used.
+    pub coupons: Vec<RefundedCouponView>,
     /// What could still be refunded afterwards.
     pub left: AmountView,
     /// In how many parts.
@@ -229,14 +236,54 @@ pub struct RefundPreviewView {
 
 impl From<RefundPreview> for RefundPreviewView {
     fn from(preview: RefundPreview) -> Self {
-        let RefundPreview { amount, cash, clawed_back, fee_back, left, refunds_left } = preview;
+        let RefundPreview { amount, cash, clawed_back, fee_back, .. } = preview;
+        let RefundPreview { coupons, left, refunds_left, .. } = preview;
         Self {
             amount: amount.into(),
             cash: cash.into(),
             clawed_back: clawed_back.map(AmountView::from),
             fee_back: fee_back.map(AmountView::from),
+            coupons: coupons.into_iter().map(RefundedCouponView::from).collect(),
             left: left.into(),
             refunds_left,
         }
+    }
+}
+
+/// What a refund would do with a coupon that was used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RefundedCouponView {
+    /// What people read of it.
+    pub title: String,
+    /// Who paid for it.
+    pub funder: SavingFunder,
+    /// What the shop would give back to its batch or funder; null for nothing.
+    pub given_back: Option<AmountView>,
+    /// Where it would stand.
+    pub becomes: CouponBecomes,
+}
+
+/// Where a coupon stands after a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CouponBecomes {
+    /// It stays used: a part of the price is not refunded.
+    Used,
+    /// The payer has it again.
+    Returned,
+    /// It is over: its time, its batch or the batch's budget is.
+    Over,
+}
+
+impl From<RefundedCoupon> for RefundedCouponView {
+    fn from(coupon: RefundedCoupon) -> Self {
+        let RefundedCoupon { title, funder, given_back, becomes } = coupon;
+        let becomes = match becomes {
+            wire::refund::CouponBecomes::Used => CouponBecomes::Used,
+            wire::refund::CouponBecomes::Returned => CouponBecomes::Returned,
+            wire::refund::CouponBecomes::Over => CouponBecomes::Over,
+        };
+        let given_back = given_back.map(AmountView::from);
+        Self { title, funder: funder.into(), given_back, becomes }
     }
 }

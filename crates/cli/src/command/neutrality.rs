@@ -5,10 +5,11 @@ use super::receipt;
 use crate::arguments::{Neutrality, VerifyLog};
 use crate::failure::Failure;
 use crate::output::{self, moment};
+use crate::saving;
 use paycode::printable;
 use serde::Serialize;
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use wallet::WalletError;
 use wallet::neutrality::{LogReport, check};
@@ -58,10 +59,10 @@ pub async fn run(home: Option<PathBuf>, asked: Neutrality, is_json: bool) -> Res
     if let Some(file) = save {
         let text = serde_json::to_string_pretty(&told)
             .map_err(|error| Failure::io("The log cannot be written", &error.into()))?;
-        write(&file, &text)?;
+        saving::keep(&file, text.as_bytes())?;
     }
     if let Some(file) = keep {
-        write(&file, &told.end)?;
+        saving::keep(&file, told.end.as_bytes())?;
     }
     tell(&told, &report, is_json)
 }
@@ -75,13 +76,6 @@ fn read(file: &Path) -> Result<String, Failure> {
         return Ok(text);
     }
     Err(Failure::new("log_malformed", "The file is too large.", "Save it anew with --save."))
-}
-
-/// What was kept earlier is never overwritten: it may be the only witness.
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let unwritten = |error| Failure::io("The file cannot be written", &error);
-    let mut out = File::create_new(file).map_err(unwritten)?;
-    out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(unwritten)
 }
 
 fn tell(log: &NeutralityResponse, report: &LogReport, is_json: bool) -> Result<(), Failure> {

@@ -4,12 +4,13 @@
 use crate::arguments::Receipt;
 use crate::failure::Failure;
 use crate::output::{self, moment};
+use crate::saving;
 use crate::session;
 use paycode::printable;
 use proof::{PublicKey, head};
 use serde::Serialize;
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use wallet::receipt::{ReceiptReport, Verdict, verify};
 use wallet::{Standing, WalletError};
@@ -58,13 +59,10 @@ async fn save(
     })?;
     let wallet = session::wallet(home).await?;
     let (receipt, report) = wallet.receipt(payment).await?;
-    let unwritten = |error| Failure::io("The file cannot be written", &error);
     let mut text = serde_json::to_string_pretty(&receipt)
         .map_err(|error| Failure::io("The receipt cannot be written", &error.into()))?;
     text.push('\n');
-    // A receipt that is there already is never overwritten: it may be the only witness.
-    let mut out = File::create_new(file).map_err(unwritten)?;
-    out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(unwritten)?;
+    saving::keep(file, text.as_bytes())?;
     tell(&receipt, &report, is_json)
 }
 

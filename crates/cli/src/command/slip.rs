@@ -4,6 +4,7 @@ use super::shop::id;
 use crate::arguments::{Letters, PaperWidth, TillReceipt, Words};
 use crate::failure::Failure;
 use crate::output;
+use crate::saving;
 use ::printer::{Address, AddressError};
 use serde::Serialize;
 use slip::{Charset, Language, Paper, PdfError, Printer, Slip};
@@ -79,10 +80,9 @@ impl From<Words> for Language {
     }
 }
 
-/// Writes a file whole.
+/// Writes a new file, and tells which.
 pub(super) fn write<'a>(file: &'a Path, bytes: &[u8]) -> Result<&'a Path, Failure> {
-    let wrong = |error| Failure::io(&format!("{} cannot be written", file.display()), &error);
-    std::fs::write(file, bytes).map(|()| file).map_err(wrong)
+    saving::keep(file, bytes).map(|()| file)
 }
 
 /// Has a printer in the local network print bytes.

@@ -10,10 +10,11 @@ use money::{Amount, Currency};
 use serde::Serialize;
 use std::time::Duration;
 use wallet::state::Charge;
-use wallet::till::{ChargeNow, ChargeStanding, Sale};
+use wallet::till::{ChargeNow, ChargeStanding, RefundPreview, RefundedCoupon, Sale};
 use wallet::{Standing, WalletError};
 use wallet_io::DeviceWallet;
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
+use wire::refund::CouponBecomes;
 use wire::{Id, Money, Secret};
 
 /// How long to wait before asking again, in milliseconds.
@@ -45,8 +46,17 @@ struct ChargeView {
 struct PreviewView {
     cash: Money,
     clawed_back: Option<Money>,
+    coupons: Vec<RefundedCouponView>,
     left: Money,
     refunds_left: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct RefundedCouponView {
+    title: String,
+    funder: SavingFunder,
+    given_back: Option<Money>,
+    becomes: CouponBecomes,
 }
 
 /// Does one of them.
@@ -141,21 +151,44 @@ async fn refund(wallet: &DeviceWallet, asked: Refund, is_json: bool) -> Result<(
     let (shop, payment) = (id(&shop)?, id(&payment)?);
     if preview {
         let preview = wallet.preview_refund(shop, payment, &amount).await?;
-        let text = format!(
-            "{} would go back; {} could still be given back after it.",
-            preview.cash, preview.left
-        );
-        let view = PreviewView {
-            cash: preview.cash.into(),
-            clawed_back: preview.clawed_back.map(Money::from),
-            left: preview.left.into(),
-            refunds_left: preview.refunds_left,
-        };
-        return output::either(is_json, &view, || text);
+        let text = preview_text(&preview);
+        return output::either(is_json, &preview_view(preview), || text);
     }
     let back = wallet.refund(shop, payment, &amount, reason).await?;
     let text = format!("{} went back.", back.amount);
     output::either(is_json, &view::payment(back), || text)
+}
+
+fn preview_view(preview: RefundPreview) -> PreviewView {
+    let coupons = preview.coupons.into_iter().map(|coupon| {
+        let RefundedCoupon { title, funder, given_back, becomes } = coupon;
+        RefundedCouponView { title, funder, given_back: given_back.map(Money::from), becomes }
+    });
+    PreviewView {
+        cash: preview.cash.into(),
+        clawed_back: preview.clawed_back.map(Money::from),
+        coupons: coupons.collect(),
+        left: preview.left.into(),
+        refunds_left: preview.refunds_left,
+    }
+}
+
+fn preview_text(preview: &RefundPreview) -> String {
+    let RefundPreview { cash, left, .. } = preview;
+    let mut lines =
+        vec![format!("{cash} would go back; {left} could still be given back after it.")];
+    lines.extend(preview.coupons.iter().map(
+        |RefundedCoupon { title, given_back, becomes, .. }| {
+            let becomes = match becomes {
+                CouponBecomes::Used => "stays used",
+                CouponBecomes::Returned => "the customer has it again",
+                CouponBecomes::Over => "is over",
+            };
+            let back = given_back.map(|back| format!(", {back} to its funder")).unwrap_or_default();
+            format!("{title}: {becomes}{back}")
+        },
+    ));
+    lines.join("\n")
 }
 
 fn told(now: ChargeNow, is_json: bool) -> Result<(), Failure> {

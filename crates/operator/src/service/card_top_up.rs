@@ -55,7 +55,8 @@ pub async fn kept(service: &Shared, id: CardTopUpId) -> Result<CardTopUp, Fault>
 }
 
 impl Service {
-    /// Returns how far a person can go now, and their top-ups of the last 24 hours.
+    /// Returns how far a person can go now, and their top-ups of the last 24 hours with those that
+    /// still wait.
     ///
     /// # Errors
     /// When the store fails.

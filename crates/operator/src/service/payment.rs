@@ -4,13 +4,14 @@ use crate::service::view::{self, Side};
 use crate::service::{ReadError, Service};
 use bank::id::{MerchantId, PaymentId};
 use bank::record::{Account, Order, OrderState, Payment, PaymentKind, Record, Returned, Stock};
-use bank::refund::{CouponsOf, cash_until};
+use bank::refund::{CouponsOf, RefundPreview, cash_until};
 use bank::store::StoreError;
 use bank::{Key, TimeMs};
 use promotion::coupon::{Funder, Funding};
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
 use wire::order::OrderResponse;
 use wire::payment::PaymentResponse;
+use wire::refund::{CouponBecomes, RefundedCoupon};
 use wire::{Id, Money};
 
 impl Service {
@@ -160,6 +161,34 @@ impl Service {
             savings.push(SavingResponse { title, funder, saving });
         }
         Ok(DiscountResponse { total: Money::from(discount.total), savings })
+    }
+
+    /// Returns what a refund would do with the coupons of a payment.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn refunded_coupons(
+        &self,
+        payment: &Payment,
+        coupons: &CouponsOf,
+        preview: &RefundPreview,
+    ) -> Result<Vec<RefundedCoupon>, StoreError> {
+        let currency = payment.amount.currency();
+        let each = coupons.coupons.iter().zip(&preview.coupons).map(|((_, stock), back)| {
+            let becomes = match preview.left_minor {
+                _ if back.is_out_again => CouponBecomes::Returned,
+                0 => CouponBecomes::Over,
+                1.. => CouponBecomes::Used,
+            };
+            let is_given_back = back.is_funded && back.saving_minor > 0;
+            Ok(RefundedCoupon {
+                title: stock.title.clone(),
+                funder: self.funder(payment, stock)?,
+                given_back: is_given_back.then(|| view::money(back.saving_minor, currency)),
+                becomes,
+            })
+        });
+        each.collect()
     }
 
     fn funder(&self, payment: &Payment, stock: &Stock) -> Result<SavingFunder, StoreError> {

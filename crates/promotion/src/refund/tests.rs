@@ -59,6 +59,16 @@ fn nine_of_ten_with_three_off_are_six_thirty() {
 }
 
 #[test]
+fn what_was_paid_lasts_until_the_last_part() {
+    // 6.00 of 10.00 round to the one cent that was paid; it waits for the rest.
+    let refunds = refunded(&paid(1, &[999], &[], None), &[600, 400]);
+    assert_eq!((refunds[0].cash, refunds[1].cash), (cny(0), cny(1)));
+    let refunds = refunded(&paid(2, &[998], &[], None), &[600, 399, 1]);
+    let cash: Vec<u64> = refunds.iter().map(|refund| refund.cash.minor()).collect();
+    assert_eq!(cash, [1, 0, 1]);
+}
+
+#[test]
 fn an_unfunded_discount_comes_back_from_nobody() {
     let paid = paid(9_000, &[], &[1_000], None);
     let refunds = refunded(&paid, &[10_000]);
@@ -146,7 +156,8 @@ proptest! {
             let payer = refund.payer_gets.minor() + refund.clawed_back.minor();
             prop_assert_eq!(payer, refund.cash.minor());
             cash += refund.cash.minor();
-            prop_assert!(cash <= paid.cash.minor());
+            // While something is left to refund, so is money: the last part can be refunded, too.
+            prop_assert_eq!(cash == paid.cash.minor(), refund.left.is_zero());
         }
         prop_assert_eq!(cash, paid.cash.minor());
         let won = paid.won.map_or(0, |won| won.minor());

@@ -11,6 +11,7 @@ use crate::state::SavedState;
 use crate::till::{ChargeStanding, Sale};
 use wire::goods::GoodsLine;
 use wire::order::OrderState;
+use wire::refund::CouponBecomes;
 use wire::{ErrorCode, Id, Secret};
 
 fn refused<T: std::fmt::Debug>(result: Result<T, WalletError>) -> ErrorCode {
@@ -202,6 +203,9 @@ fn a_refund_with_a_lost_answer_is_done_once_and_a_second_one_again() {
     let payment = run(wallet.takings(SHOP, None)).expect("read").payments[0].payment;
     let preview = run(wallet.preview_refund(SHOP, payment, "4")).expect("asked");
     assert_eq!((preview.cash, preview.left), (yuan(400), yuan(500)));
+    let coupons = preview.coupons.iter().map(|it| (it.title.as_str(), it.given_back, it.becomes));
+    let used = ("Ten off", Some(yuan(400)), CouponBecomes::Used);
+    assert_eq!(coupons.collect::<Vec<_>>(), [used]);
     for fault in [Fault::AnswerLost, Fault::Garbled, Fault::Gateway] {
         world.network.script(&[fault]);
         let lost = run(wallet.refund(SHOP, payment, "2", Some("cold".to_owned())));

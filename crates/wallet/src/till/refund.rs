@@ -9,8 +9,10 @@ use crate::state::{Payment, Profile, UnfinishedRefund};
 use crate::wallet::Wallet;
 use crate::{WalletError, answer};
 use money::{Amount, Currency};
-use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
-use wire::{ErrorCode, Id};
+use wire::coupon::SavingFunder;
+use wire::refund::{CouponBecomes, RefundPreviewRequest, RefundPreviewResponse};
+use wire::refund::{RefundRequest, RefundsResponse};
+use wire::{ErrorCode, Id, Money};
 
 /// What went back of a payment so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Refunds {
 }
 
 /// What a refund would give back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefundPreview {
     /// What of the payment would be refunded.
     pub amount: Amount,
@@ -38,10 +40,34 @@ pub struct RefundPreview {
     pub clawed_back: Option<Amount>,
     /// What of the operator's fee would come back to the shop.
     pub fee_back: Option<Amount>,
+    /// What would become of the coupons that were used.
+    pub coupons: Vec<RefundedCoupon>,
     /// What could still be refunded afterwards.
     pub left: Amount,
     /// In how many parts.
     pub refunds_left: u32,
+}
+
+/// What a refund would do with a coupon that was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundedCoupon {
+    /// What people read of it.
+    pub title: String,
+    /// Who paid for it.
+    pub funder: SavingFunder,
+    /// What the shop would give back to its batch or funder.
+    pub given_back: Option<Amount>,
+    /// Where it would stand.
+    pub becomes: CouponBecomes,
+}
+
+fn refunded_coupon(
+    coupon: wire::refund::RefundedCoupon,
+    currency: Currency,
+) -> Result<RefundedCoupon, WalletError> {
+    let wire::refund::RefundedCoupon { title, funder, given_back, becomes } = coupon;
+    let given_back = given_back.map(|back| answer::amount(&back, currency)).transpose()?;
+    Ok(RefundedCoupon { title, funder, given_back, becomes })
 }
 
 impl<P: Ports> Wallet<P> {
@@ -94,17 +120,19 @@ impl<P: Ports> Wallet<P> {
             RefundPreviewRequest { payment: Some(payment), order: None, amount: amount.into() };
         let answer = self.ports.api().preview_refund(&url, merchant, &request).await?;
         let RefundPreviewResponse { amount: of, cash, clawed_back, fee_back, .. } = answer;
-        let RefundPreviewResponse { left, refunds_left, .. } = answer;
-        let read = |money| answer::amount(money, currency);
+        let RefundPreviewResponse { coupons, left, refunds_left, .. } = answer;
+        let read = |money: &Money| answer::amount(money, currency);
         if read(&of)? != amount {
             return Err(WalletError::AnswerMalformed("another amount".to_owned()));
         }
         let clawed_back = clawed_back.as_ref().map(read).transpose()?;
+        let coupons = coupons.into_iter().map(|coupon| refunded_coupon(coupon, currency));
         Ok(RefundPreview {
             amount,
             cash: read(&cash)?,
             clawed_back,
             fee_back: fee_back.as_ref().map(read).transpose()?,
+            coupons: coupons.collect::<Result<_, _>>()?,
             left: read(&left)?,
             refunds_left,
         })

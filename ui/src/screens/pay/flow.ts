@@ -29,8 +29,7 @@ export function usePayment() {
   const ended = shallowRef<Ended | null>(null);
   const error = ref<UiError | null>(null);
   const busy = ref(false);
-  const tries_left = ref<number | null>(null);
-  const pin_wrong = ref(false);
+  const pin_error = ref<{ code: 'pin_wrong'; tries_left: number | null } | null>(null);
   const notice = shallowRef<PriceNotice | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
@@ -92,8 +91,7 @@ export function usePayment() {
   async function finish(view: PayEndView): Promise<void> {
     if (gone) return;
     if (view.end === 'pin_wrong') {
-      pin_wrong.value = true;
-      tries_left.value = view.tries_left;
+      pin_error.value = { code: 'pin_wrong', tries_left: view.tries_left };
       phase.value = 'pin';
       return;
     }
@@ -138,7 +136,7 @@ export function usePayment() {
     const { value } = confirm;
     if (value === null || busy.value) return;
     busy.value = true;
-    pin_wrong.value = false;
+    pin_error.value = null;
     error.value = null;
     phase.value = 'paying';
     try {
@@ -174,9 +172,8 @@ export function usePayment() {
     drop();
     confirm.value = null;
     error.value = null;
-    pin_wrong.value = false;
+    pin_error.value = null;
     notice.value = null;
-    tries_left.value = null;
     phase.value = 'amount';
   }
 
@@ -193,7 +190,7 @@ export function usePayment() {
   });
 
   return {
-    phase, confirm, ended, error, busy, tries_left, pin_wrong, notice,
+    phase, confirm, ended, error, busy, pin_error, notice,
     prepare, choose, agree, submit, cancel, resume,
   };
 }

@@ -1,77 +1,107 @@
-//! Appends rows: a narrow statement for those of every payment, one for the rare kinds.
+//! Appends rows: narrow statements for those of every payment and for those that are all in their
+//! text, a wide one for the others.
 
 use super::{coupon, envelope, fee, goods};
 use crate::column::{self, Id, Moment, Number};
+use crate::table::again::Again;
 use bank::TimeMs;
 use bank::id::HoldId;
 use bank::journal::{JournalEntry, JournalRow};
 use bank::registered::Registered;
-use money::Amount;
+use money::{Amount, Currency};
 use rusqlite::{Connection, params};
 
-pub(crate) fn append(connection: &Connection, row: &JournalRow) -> rusqlite::Result<()> {
-    let JournalRow { sequence, at, entry, hash } = row;
-    let (sequence, at) = (Number(*sequence), Moment(*at));
-    match entry {
-        JournalEntry::AccountOpened { account, owner, floor, currency } => {
-            let (owner, owner_id) = column::owner_words(*owner);
-            let sql = "INSERT INTO journal
-                (sequence, at_ms, kind, account, owner, owner_id, floor, currency, hash)
-                VALUES (?1, ?2, 'account_opened', ?3, ?4, ?5, ?6, ?7, ?8)";
-            let (account, floor) = (Id::of(account.0), column::floor_word(*floor));
-            connection.prepare_cached(sql)?.execute(params![
-                sequence,
-                at,
-                account,
-                owner,
-                owner_id,
-                floor,
-                currency.code(),
-                hash
-            ])?;
-        }
-        JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
-            let sql = "INSERT INTO journal
-                (sequence, at_ms, kind, payment, debit, credit, amount_minor, currency, order_id,
-                evidence_hash, hash) VALUES (?1, ?2, 'moved', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-            connection.prepare_cached(sql)?.execute(params![
-                sequence,
-                at,
-                Id::of(payment.0),
-                Id::of(debit.0),
-                Id::of(credit.0),
-                Number(amount.minor()),
-                amount.currency().code(),
-                order.map(|order| Id::of(order.0)),
-                evidence_hash,
-                hash
-            ])?;
-        }
-        JournalEntry::Registered(registered) => register(connection, row, registered)?,
-        rare => {
-            let Some(columns) = Columns::of(rare) else { return Ok(()) };
-            let sql = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
-                amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash,
-                detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-            connection.prepare_cached(sql)?.execute(params![
-                sequence,
-                at,
-                columns.kind,
-                columns.payment.map(Id::of),
-                columns.debit.map(Id::of),
-                columns.credit.map(Id::of),
-                columns.amount.map(|amount| Number(amount.minor())),
-                columns.amount.map(|amount| amount.currency().code().to_owned()),
-                columns.order.map(Id::of),
-                columns.expires_at.map(Moment),
-                columns.evidence_hash,
-                columns.subject.map(Id::of),
-                hash,
-                bank_answer::row::to_text(rare)
-            ])?;
-        }
+const MOVED: &str = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
+    amount_minor, currency, order_id, evidence_hash, hash)
+    VALUES (?1, ?2, 'moved', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+/// Two of the rows of a payment with a coupon and a draw: nine columns less to bind.
+const IN_TEXT: &str = "INSERT INTO journal (sequence, at_ms, kind, hash, detail)
+    VALUES (?1, ?2, ?3, ?4, ?5)";
+
+const WIDE: &str = "INSERT INTO journal (sequence, at_ms, kind, payment, debit, credit,
+    amount_minor, currency, order_id, expires_at_ms, evidence_hash, subject, hash, detail)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+/// Appends the rows of one batch.
+pub(crate) struct Appender<'c> {
+    connection: &'c Connection,
+    moved: Again<'c>,
+    in_text: Again<'c>,
+    wide: Again<'c>,
+}
+
+impl<'c> Appender<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> Self {
+        let again = |sql| Again::new(connection, sql);
+        Self { connection, moved: again(MOVED), in_text: again(IN_TEXT), wide: again(WIDE) }
     }
-    Ok(())
+
+    pub(crate) fn append(&mut self, row: &JournalRow) -> rusqlite::Result<()> {
+        let connection = self.connection;
+        let JournalRow { sequence, at, entry, hash } = row;
+        let (sequence, at) = (Number(*sequence), Moment(*at));
+        match entry {
+            JournalEntry::AccountOpened { account, owner, floor, currency } => {
+                let (owner, owner_id) = column::owner_words(*owner);
+                let sql = "INSERT INTO journal
+                    (sequence, at_ms, kind, account, owner, owner_id, floor, currency, hash)
+                    VALUES (?1, ?2, 'account_opened', ?3, ?4, ?5, ?6, ?7, ?8)";
+                let (account, floor) = (Id::of(account.0), column::floor_word(*floor));
+                connection.prepare_cached(sql)?.execute(params![
+                    sequence,
+                    at,
+                    account,
+                    owner,
+                    owner_id,
+                    floor,
+                    currency.code(),
+                    hash
+                ])?;
+            }
+            JournalEntry::Moved { payment, debit, credit, amount, order, evidence_hash } => {
+                self.moved.execute(params![
+                    sequence,
+                    at,
+                    Id::of(payment.0),
+                    Id::of(debit.0),
+                    Id::of(credit.0),
+                    Number(amount.minor()),
+                    amount.currency().code(),
+                    order.map(|order| Id::of(order.0)),
+                    evidence_hash,
+                    hash
+                ])?;
+            }
+            JournalEntry::Registered(registered) => register(connection, row, registered)?,
+            rare => {
+                let Some(columns) = Columns::of(rare) else { return Ok(()) };
+                let detail = bank_answer::row::to_text(rare);
+                if columns == Columns::in_text(columns.kind) {
+                    self.in_text.execute(params![sequence, at, columns.kind, hash, detail])?;
+                    return Ok(());
+                }
+                let currency = columns.amount.map(|amount| amount.currency());
+                self.wide.execute(params![
+                    sequence,
+                    at,
+                    columns.kind,
+                    columns.payment.map(Id::of),
+                    columns.debit.map(Id::of),
+                    columns.credit.map(Id::of),
+                    columns.amount.map(|amount| Number(amount.minor())),
+                    currency.as_ref().map(Currency::code),
+                    columns.order.map(Id::of),
+                    columns.expires_at.map(Moment),
+                    columns.evidence_hash,
+                    columns.subject.map(Id::of),
+                    hash,
+                    detail
+                ])?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn register(
@@ -97,7 +127,7 @@ fn register(
 }
 
 /// What the rare kinds keep, each what it has.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) kind: &'static str,
     pub(super) payment: Option<u128>,
@@ -116,6 +146,11 @@ pub(super) fn kind_word(entry: &JournalEntry) -> Option<&'static str> {
 }
 
 impl Columns {
+    /// Of a row all of which is in its text.
+    pub(super) fn in_text(kind: &'static str) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
     fn of_hold(kind: &'static str, hold: HoldId) -> Self {
         Self { kind, subject: Some(hold.0), ..Self::default() }
     }
@@ -183,10 +218,7 @@ impl Columns {
             JournalEntry::GoodsListed(ref listed) => goods::columns(listed),
             JournalEntry::HoldVoided { hold } => Self::of_hold("hold_voided", hold),
             JournalEntry::HoldExpired { hold } => Self::of_hold("hold_expired", hold),
-            // All of it is in its text.
-            JournalEntry::SettingChanged { .. } => {
-                Self { kind: "setting_changed", ..Self::default() }
-            }
+            JournalEntry::SettingChanged { .. } => Self::in_text("setting_changed"),
             ref other => return coupon::columns(other).or_else(|| envelope::columns(other)),
         })
     }

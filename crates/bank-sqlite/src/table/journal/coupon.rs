@@ -49,7 +49,6 @@ pub(super) fn return_word(how: Return, is_discounted: bool) -> &'static str {
 
 /// Returns the columns of a row about coupons; none for others.
 pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
-    let in_text = |kind| Columns { kind, ..Columns::default() };
     Some(match *entry {
         JournalEntry::Discounted {
             payment,
@@ -78,25 +77,29 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
             subject: of.map(|of| of.0),
             ..Columns::default()
         },
-        JournalEntry::StockOpened { .. } => in_text("stock_opened"),
-        JournalEntry::StockChanged { .. } => in_text("stock_changed"),
-        JournalEntry::StockLimited { .. } => in_text("stock_limited"),
-        JournalEntry::CouponReceived { .. } => in_text("coupon_received"),
-        JournalEntry::CouponUsed { .. } => in_text("coupon_used"),
-        JournalEntry::CouponLapsed { .. } => in_text("coupon_lapsed"),
-        JournalEntry::CouponTakenBack { .. } => in_text("coupon_taken_back"),
-        JournalEntry::CampaignOpened { .. } => in_text("campaign_opened"),
-        JournalEntry::CampaignChanged { .. } => in_text("campaign_changed"),
-        JournalEntry::CampaignLimited { .. } => in_text("campaign_limited"),
-        JournalEntry::Drawn { .. } => in_text("drawn"),
-        JournalEntry::NotDrawn { .. } => in_text("not_drawn"),
-        JournalEntry::SeedShown { .. } => in_text("seed_shown"),
-        JournalEntry::Card(CardEntry::Bound { .. }) => in_text("card_bound"),
-        JournalEntry::Card(CardEntry::Unbound { .. }) => in_text("card_unbound"),
-        JournalEntry::Card(CardEntry::Counted { .. }) => in_text("card_counted"),
-        JournalEntry::CardTopUp(CardTopUpEntry::Asked { .. }) => in_text("card_top_up_asked"),
-        JournalEntry::CardTopUp(CardTopUpEntry::Refused { .. }) => in_text("card_top_up_refused"),
-        JournalEntry::NeutralityEntered { .. } => in_text("neutrality_entered"),
+        JournalEntry::StockOpened { .. } => Columns::in_text("stock_opened"),
+        JournalEntry::StockChanged { .. } => Columns::in_text("stock_changed"),
+        JournalEntry::StockLimited { .. } => Columns::in_text("stock_limited"),
+        JournalEntry::CouponReceived { .. } => Columns::in_text("coupon_received"),
+        JournalEntry::CouponUsed { .. } => Columns::in_text("coupon_used"),
+        JournalEntry::CouponLapsed { .. } => Columns::in_text("coupon_lapsed"),
+        JournalEntry::CouponTakenBack { .. } => Columns::in_text("coupon_taken_back"),
+        JournalEntry::CampaignOpened { .. } => Columns::in_text("campaign_opened"),
+        JournalEntry::CampaignChanged { .. } => Columns::in_text("campaign_changed"),
+        JournalEntry::CampaignLimited { .. } => Columns::in_text("campaign_limited"),
+        JournalEntry::Drawn { .. } => Columns::in_text("drawn"),
+        JournalEntry::NotDrawn { .. } => Columns::in_text("not_drawn"),
+        JournalEntry::SeedShown { .. } => Columns::in_text("seed_shown"),
+        JournalEntry::Card(CardEntry::Bound { .. }) => Columns::in_text("card_bound"),
+        JournalEntry::Card(CardEntry::Unbound { .. }) => Columns::in_text("card_unbound"),
+        JournalEntry::Card(CardEntry::Counted { .. }) => Columns::in_text("card_counted"),
+        JournalEntry::CardTopUp(CardTopUpEntry::Asked { .. }) => {
+            Columns::in_text("card_top_up_asked")
+        }
+        JournalEntry::CardTopUp(CardTopUpEntry::Refused { .. }) => {
+            Columns::in_text("card_top_up_refused")
+        }
+        JournalEntry::NeutralityEntered { .. } => Columns::in_text("neutrality_entered"),
         _ => return None,
     })
 }

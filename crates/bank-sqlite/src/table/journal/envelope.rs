@@ -26,7 +26,6 @@ pub(super) fn moved(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
 
 /// Returns the columns of a row about envelopes; none for others.
 pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
-    let in_text = |kind| Columns { kind, ..Columns::default() };
     Some(match *entry {
         JournalEntry::EnvelopeMoved { payment, debit, credit, amount, envelope, evidence_hash } => {
             Columns {
@@ -40,9 +39,9 @@ pub(super) fn columns(entry: &JournalEntry) -> Option<Columns> {
                 ..Columns::default()
             }
         }
-        JournalEntry::EnvelopeSealed { .. } => in_text("envelope_sealed"),
-        JournalEntry::ShareClaimed { .. } => in_text("share_claimed"),
-        JournalEntry::EnvelopeEnded { .. } => in_text("envelope_ended"),
+        JournalEntry::EnvelopeSealed { .. } => Columns::in_text("envelope_sealed"),
+        JournalEntry::ShareClaimed { .. } => Columns::in_text("share_claimed"),
+        JournalEntry::EnvelopeEnded { .. } => Columns::in_text("envelope_ended"),
         _ => return None,
     })
 }

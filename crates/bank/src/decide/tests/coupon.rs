@@ -2,18 +2,19 @@
 
 use super::*;
 use crate::command::{
-    ChangeStock, Command, Discounting, LimitStock, OpenStock, Payee, ReceiveCoupon,
+    ChangeStock, Command, Discounting, LimitStock, OpenStock, Payee, ReceiveCoupon, Refund,
 };
 use crate::contract::town::coupon as town_coupon;
 use crate::id::{CouponId, PaymentId};
 use crate::record::{Coupon, CouponState, Receiver, Stock};
 use promotion::calendar::TimeMs;
-use promotion::coupon::{Budget, Limits, Rules};
+use promotion::coupon::{AmountOff, Budget, Kind, Limits, Rules};
 use promotion::{Change, State as StockState};
 use town_coupon::{limits, rules};
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
-    vec![OPEN.to_vec(), CHANGE.to_vec(), LIMIT.to_vec(), RECEIVE.to_vec(), PAY.to_vec()]
+    let lists = [OPEN.to_vec(), CHANGE.to_vec(), LIMIT.to_vec(), RECEIVE.to_vec(), PAY.to_vec()];
+    lists.into_iter().chain([REFUND.to_vec()]).collect()
 }
 
 macro_rules! inside {
@@ -30,6 +31,7 @@ inside!(open, OpenStock);
 inside!(change, ChangeStock);
 inside!(limit, LimitStock);
 inside!(receive, ReceiveCoupon);
+inside!(refund, Refund);
 
 fn discount(scene: &mut Scene) -> &mut Discounting {
     match &mut scene.envelope.command {
@@ -265,4 +267,25 @@ fn paying_with_coupons_climbs_its_ladder() {
 
 fn taken_budget(stock: &Stock) -> (Budget, promotion::coupon::Taken) {
     stock.budget.take(10, stock.budget.day).expect("there is money")
+}
+
+const REFUND: [Rung; 1] = [(Rejection::RefundTooSmall, |scene| {
+    refund(scene).amount = town::amount(51);
+})];
+
+#[test]
+fn refunding_what_coupons_paid_climbs_its_ladder() {
+    // 0.49 of 0.51 were saved: the first cent of the price brings no money back.
+    let mut scene = Scene::new(town::refund(11, 10, 0, 1));
+    scene.envelope.key = None;
+    let off = AmountOff { threshold_minor: 50, off_minor: 49 };
+    let rules = Rules { kind: Kind::AmountOff(off), limits: limits(50), ..rules() };
+    let mut lived = town::founded(1, 1, 500);
+    lived.extend(town_coupon::given_out(0, rules));
+    let shop = Payee::Label(town::label(0));
+    lived
+        .extend([town_coupon::receive(1, 0, 0), town_coupon::pay_less(10, 0, shop, (51, 2), &[1])]);
+    let outcomes = batch::run(&mut scene.store, &lived).expect("memory works");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    scene.climb(&REFUND);
 }

@@ -258,6 +258,7 @@ impl TillApi for Town {
             cash,
             clawed_back: None,
             fee_back: None,
+            coupons: Vec::new(),
             left,
             refunds_left: 49,
         })

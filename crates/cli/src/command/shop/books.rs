@@ -4,9 +4,8 @@ use super::id;
 use crate::arguments::Figures as Asked;
 use crate::failure::Failure;
 use crate::output;
+use crate::saving;
 use serde::Serialize;
-use std::fs::File;
-use std::io::Write as _;
 use std::path::PathBuf;
 use wallet::WalletError;
 use wallet::merchant::{Bar, BillsPage, DayBill, Net, Span, TradeSums, local_day};
@@ -167,8 +166,7 @@ pub(super) async fn file(
 ) -> Result<(), Failure> {
     let content = wallet.bill_file(merchant, day, file).await?;
     let path = save.unwrap_or_else(|| PathBuf::from(format!("{day}-{file}")));
-    std::fs::write(&path, content)
-        .map_err(|error| Failure::io("The file cannot be written", &error))?;
+    saving::keep(&path, content.as_ref())?;
     let path = path.display().to_string();
     output::either(is_json, &serde_json::json!({ "file": path }), || path.clone())
 }
@@ -182,12 +180,7 @@ pub(super) async fn export(
 ) -> Result<(), Failure> {
     let export = wallet.export_shop(merchant).await?;
     let path = save.unwrap_or_else(|| PathBuf::from(format!("shop-{merchant}.tongbao.jsonl")));
-    // An earlier file is never written over: it may be the only one of its day.
-    let saved = File::create_new(&path).and_then(|mut file| {
-        file.write_all(export.content.as_ref())?;
-        file.sync_all()
-    });
-    saved.map_err(|error| Failure::io("The file cannot be written", &error))?;
+    saving::keep(&path, export.content.as_ref())?;
     let (path, payments) = (path.display().to_string(), export.payments);
     let view = serde_json::json!({ "file": path, "payments": payments });
     output::either(is_json, &view, || format!("{path}  {payments} payments"))

@@ -62,6 +62,7 @@ pub(super) const REFUND: Codes = &[
     RefundTooSoon,
     RefundsUsed,
     RefundTooMuch,
+    RefundTooSmall,
     InsufficientFunds,
 ];
 

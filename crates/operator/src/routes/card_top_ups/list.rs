@@ -8,7 +8,8 @@ use axum::Json;
 use axum::extract::State;
 use wire::card_top_up::CardTopUpsResponse;
 
-/// Returns the limits, what is left of them, and the caller's top-ups of the last 24 hours.
+/// Returns the limits, what is left of them, and the caller's top-ups of the last 24 hours and
+/// those that wait.
 #[utoipa::path(get, path = "/v1/card-top-ups", tag = "cards", security(("device" = [])),
     responses(
         (status = 200, body = CardTopUpsResponse),

@@ -32,7 +32,7 @@ pub async fn preview(
     }
     let payment = Of::one(payment, order)?.find(&service, &merchant).await?;
     let now = clock::now();
-    let previewed = service
+    let (previewed, coupons) = service
         .read(move |service| {
             let account = service.account(merchant.account)?;
             let returned = service.returned(payment.id)?;
@@ -41,8 +41,11 @@ pub async fn preview(
             let fee = service.fee_moved(payment.id)?;
             let (coupons, drawn, fee) = (coupons.as_ref(), drawn.as_ref(), fee.as_ref());
             let beside = Beside { coupons, drawn, fee };
-            refund::preview(&payment, beside, returned.as_ref(), &account, amount, now)
-                .map_err(|rejection| code(rejection).into())
+            let returned = returned.as_ref();
+            let preview =
+                refund::preview(&payment, beside, returned, &account, amount, now).map_err(code)?;
+            let told = coupons.map(|used| service.refunded_coupons(&payment, used, &preview));
+            Ok((preview, told.transpose()?.unwrap_or_default()))
         })
         .await?;
     let refund::RefundPreview { amount, cash, clawed_back, fee_back, .. } = previewed;
@@ -53,6 +56,7 @@ pub async fn preview(
         cash: Money::from(cash),
         clawed_back: (!clawed_back.is_zero()).then(|| Money::from(clawed_back)),
         fee_back: (!fee_back.is_zero()).then(|| Money::from(fee_back)),
+        coupons,
         left: Money { minor: left_minor, currency },
         refunds_left,
     }))

@@ -40,9 +40,20 @@ async fn a_refund_gives_money_for_money_and_the_coupon_with_the_last_part() {
     lin.pay(&order).await.ok();
     let payment = order.order.payment;
     let of = |minor: u64| json!({ "minor": minor, "currency": "CNY" });
-    let asked = json!({ "payment": payment, "amount": of(6000) });
-    let preview = place.till(0, Method::POST, "/v1/refunds/preview", asked).await.ok();
-    assert_eq!((&preview["cash"], &preview["left"]), (&of(5000), &of(0)));
+    let preview = async |minor| {
+        let asked = json!({ "payment": payment, "amount": of(minor) });
+        place.till(0, Method::POST, "/v1/refunds/preview", asked).await.ok()
+    };
+    let coupon_back = |minor, becomes| {
+        let back = of(minor);
+        json!([{ "title": WELCOME, "funder": "operator", "given_back": back, "becomes": becomes }])
+    };
+    let whole = preview(6000).await;
+    assert_eq!((&whole["cash"], &whole["left"]), (&of(5000), &of(0)));
+    assert_eq!(whole["coupons"], coupon_back(1000, "returned"));
+    let half = preview(3000).await;
+    assert_eq!((&half["cash"], &half["left"]), (&of(2500), &of(3000)));
+    assert_eq!(half["coupons"], coupon_back(500, "used"));
 
     let body = json!({ "refund": new_id(), "payment": payment, "amount": of(3000) });
     let back = place.till(0, Method::POST, "/v1/refunds", body).await.ok();

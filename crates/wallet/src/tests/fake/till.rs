@@ -11,7 +11,8 @@ use wire::order::{
 };
 use wire::payer_code::{ChargePayerCodeRequest, ChargePayerCodeResponse, QuickPayRule};
 use wire::payment::{Direction, PaymentKind, PaymentResponse, PaymentsResponse};
-use wire::refund::{RefundPreviewRequest, RefundPreviewResponse, RefundRequest, RefundsResponse};
+use wire::refund::{CouponBecomes, RefundPreviewRequest, RefundPreviewResponse, RefundRequest};
+use wire::refund::{RefundedCoupon, RefundsResponse};
 use wire::slip::{SlipRefund, SlipResponse};
 use wire::{ErrorCode, Id, Money};
 
@@ -270,9 +271,15 @@ impl Operator {
         let (amount, left) = (asked.amount.clone(), money(rest));
         Ok(RefundPreviewResponse {
             cash: amount.clone(),
-            amount,
+            amount: amount.clone(),
             clawed_back: None,
             fee_back: None,
+            coupons: vec![RefundedCoupon {
+                title: "Ten off".to_owned(),
+                funder: SavingFunder::Operator,
+                given_back: Some(amount.clone()),
+                becomes: CouponBecomes::Used,
+            }],
             left,
             refunds_left: 49,
         })
