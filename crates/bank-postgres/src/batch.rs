@@ -187,7 +187,7 @@ impl<'a> PostgresBatch<'a> {
         // Before the head is locked what is remembered is only likely to be so.
         let trusted = !begins || self.store.alone;
         let mut records: Vec<Option<Record>> = match trusted {
-            true => keys.iter().map(|key| self.store.kept.find(key).cloned()).collect(),
+            true => keys.iter().map(|key| self.store.kept.find(key)).collect(),
             false => vec![None; keys.len()],
         };
         let mut places: Vec<usize> = (0..keys.len()).filter(|it| records[*it].is_none()).collect();

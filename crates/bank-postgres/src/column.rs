@@ -68,7 +68,10 @@ const ESCAPE: char = '\u{10FFFE}';
 
 /// Returns a text as it is kept.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\0', ESCAPE]) {
+    // Many bytes at a time, without a way out in between: 0xF4 is the first one of `ESCAPE`, and of
+    // little else.
+    let may = |found, byte: &u8| found | (*byte == 0) | (*byte == 0xF4);
+    if !text.as_bytes().iter().fold(false, may) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len() + 8);

@@ -94,7 +94,7 @@ struct SqliteBatch<'a> {
 impl SqliteBatch<'_> {
     fn find(&mut self, key: &Key) -> rusqlite::Result<Option<Record>> {
         if let Some(record) = self.kept.find(key) {
-            return Ok(Some(record.clone()));
+            return Ok(Some(record));
         }
         let found = table::find(&self.transaction, key)?;
         if let Some(record) = found.as_ref().filter(|record| Kept::keeps(record)) {

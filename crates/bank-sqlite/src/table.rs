@@ -54,7 +54,9 @@ pub(crate) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
         Key::ReceiveCode(id) => {
             person::find_receive_code(connection, *id)?.map(Record::ReceiveCode)
         }
-        Key::Payment(id) => payment::find(connection, *id)?.map(Record::Payment),
+        Key::Payment(id) => {
+            payment::find(connection, *id)?.map(|payment| Record::Payment(payment.into()))
+        }
         Key::Nonce(end, device, nonce) => {
             device::find_nonce(connection, *end, *device, *nonce)?.map(Record::Nonce)
         }

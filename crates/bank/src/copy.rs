@@ -15,6 +15,7 @@ use crate::record::{Answered, Owner, Payment, Record};
 use crate::store::{Batch, Reader, Store, StoreError, Upkeep, Writes};
 use crate::tree::{LEVEL_STEP, TreeNode};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many rows or records are copied at once.
 const AT_ONCE: u32 = 1000;
@@ -106,7 +107,7 @@ fn journal(
                 let answered = from.record(&Key::Answered(key))?;
                 records.extend(answered.filter(|record| is_of_payment(record, &owners)));
             }
-            records.push(Record::Payment(payment));
+            records.push(Record::Payment(Arc::new(payment)));
         }
         write(batch, Writes { records, journal, events })?;
         after = last;

@@ -3,24 +3,28 @@
 //! writes and every batch is committed; to find that out, and to forget otherwise, is the store's
 //! part.
 
+use crate::id::{AccountId, DeviceId, PersonId, ReceiveCodeId};
 use crate::key::Key;
-use crate::record::Record;
-use std::collections::HashMap;
+use crate::record::{Account, Device, Person, ReceiveCode, Record};
+use foldhash::HashMap;
+use std::hash::Hash;
 
 /// Records as they were last written or read by this writer. That a record is not there is never
 /// kept.
 ///
-/// Bounded by two generations: a full young one becomes the old one, and what is not asked for
-/// until the next one is full is forgotten.
+/// What every payment touches is in tables of its own, whose entries are no larger than they must
+/// be: most of what a look-up costs is to bring the entry from memory.
 #[derive(Debug)]
 pub struct Kept {
-    young: HashMap<Key, Record>,
-    old: HashMap<Key, Record>,
-    generation_max: usize,
+    accounts: Generations<AccountId, Account>,
+    persons: Generations<PersonId, Person>,
+    devices: Generations<DeviceId, Device>,
+    receive_codes: Generations<ReceiveCodeId, ReceiveCode>,
+    others: Generations<Key, Record>,
 }
 
-/// How many records a writer keeps at most, of some hundred bytes each.
-const RECORDS_MAX: usize = 1 << 20;
+/// How many records a writer keeps at most in each table, of some hundred bytes each.
+const RECORDS_MAX: usize = 1 << 19;
 
 impl Default for Kept {
     fn default() -> Self {
@@ -29,10 +33,16 @@ impl Default for Kept {
 }
 
 impl Kept {
-    /// Returns an empty one that keeps `max` records at most.
+    /// Returns an empty one that keeps `max` accounts at most, and as many persons, devices,
+    /// receive codes and others.
     pub fn new(max: usize) -> Self {
-        let (young, old) = Default::default();
-        Self { young, old, generation_max: max / 2 }
+        Self {
+            accounts: Generations::new(max),
+            persons: Generations::new(max),
+            devices: Generations::new(max),
+            receive_codes: Generations::new(max),
+            others: Generations::new(max),
+        }
     }
 
     /// Returns whether records of this kind are kept at all: what is asked for again and again.
@@ -42,37 +52,85 @@ impl Kept {
 
     /// Forgets everything.
     pub fn forget(&mut self) {
-        self.young.clear();
-        self.old.clear();
+        self.accounts.forget();
+        self.persons.forget();
+        self.devices.forget();
+        self.receive_codes.forget();
+        self.others.forget();
     }
 
     /// Returns whether a record is kept.
     pub fn knows(&self, key: &Key) -> bool {
-        self.young.contains_key(key) || self.old.contains_key(key)
+        match key {
+            Key::Account(id) => self.accounts.knows(id),
+            Key::Person(id) => self.persons.knows(id),
+            Key::Device(id) => self.devices.knows(id),
+            Key::ReceiveCode(id) => self.receive_codes.knows(id),
+            other => self.others.knows(other),
+        }
     }
 
     /// Returns a record, if it is kept.
-    pub fn find(&mut self, key: &Key) -> Option<&Record> {
-        if !self.young.contains_key(key)
-            && let Some(record) = self.old.remove(key)
-        {
-            self.put(record);
+    pub fn find(&mut self, key: &Key) -> Option<Record> {
+        match key {
+            Key::Account(id) => self.accounts.find(id).cloned().map(Record::Account),
+            Key::Person(id) => self.persons.find(id).cloned().map(Record::Person),
+            Key::Device(id) => self.devices.find(id).cloned().map(Record::Device),
+            Key::ReceiveCode(id) => self.receive_codes.find(id).cloned().map(Record::ReceiveCode),
+            other => self.others.find(other).cloned(),
         }
-        self.young.get(key)
     }
 
     /// Keeps a record as it was read or written, if it is of a kind that is kept.
     pub fn keep(&mut self, record: Record) {
-        if is_kept(&record) {
-            self.put(record);
+        match record {
+            Record::Account(account) => self.accounts.put(account.id, account),
+            Record::Person(person) => self.persons.put(person.id, person),
+            Record::Device(device) => self.devices.put(device.id, device),
+            Record::ReceiveCode(code) => self.receive_codes.put(code.id, code),
+            other if is_kept(&other) => self.others.put(other.key(), other),
+            _ => {}
         }
     }
+}
 
-    fn put(&mut self, record: Record) {
+/// Bounded by two generations: a full young one becomes the old one, and what is not asked for
+/// until the next one is full is forgotten.
+#[derive(Debug)]
+struct Generations<K, R> {
+    young: HashMap<K, R>,
+    old: HashMap<K, R>,
+    generation_max: usize,
+}
+
+impl<K: Clone + Eq + Hash, R> Generations<K, R> {
+    fn new(max: usize) -> Self {
+        let (young, old) = Default::default();
+        Self { young, old, generation_max: max / 2 }
+    }
+
+    fn forget(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+
+    fn knows(&self, key: &K) -> bool {
+        self.young.contains_key(key) || self.old.contains_key(key)
+    }
+
+    fn find(&mut self, key: &K) -> Option<&R> {
+        if !self.young.contains_key(key)
+            && let Some(record) = self.old.remove(key)
+        {
+            self.put(key.clone(), record);
+        }
+        self.young.get(key)
+    }
+
+    fn put(&mut self, key: K, record: R) {
         if self.young.len() >= self.generation_max {
             self.old = std::mem::take(&mut self.young);
         }
-        let key = record.key();
         self.old.remove(&key);
         self.young.insert(key, record);
     }
@@ -129,8 +187,7 @@ fn is_kept(record: &Record) -> bool {
 mod tests {
     use super::*;
     use crate::contract::town;
-    use crate::id::{PersonId, ReceiveCodeId};
-    use crate::record::{Handle, ReceiveCode};
+    use crate::record::Handle;
 
     fn code(id: u128, n: u32) -> Record {
         Record::ReceiveCode(ReceiveCode { id: ReceiveCodeId(id), person: town::person(n) })
@@ -146,8 +203,8 @@ mod tests {
         kept.keep(code(1, 1));
         kept.keep(code(2, 1));
         kept.keep(code(2, 3));
-        assert_eq!(kept.find(&key(1)), Some(&code(1, 1)));
-        assert_eq!(kept.find(&key(2)), Some(&code(2, 3)));
+        assert_eq!(kept.find(&key(1)), Some(code(1, 1)));
+        assert_eq!(kept.find(&key(2)), Some(code(2, 3)));
         assert!(kept.knows(&key(2)) && !kept.knows(&key(3)));
         kept.forget();
         assert_eq!(kept.find(&key(1)), None);
@@ -159,15 +216,16 @@ mod tests {
         let mut kept = Kept::new(4);
         for id in 1..=100 {
             kept.keep(code(id, 1));
-            assert_eq!(kept.find(&key(1)), Some(&code(1, 1)));
-            assert!(kept.young.len() <= 2 && kept.old.len() <= 2);
+            assert_eq!(kept.find(&key(1)), Some(code(1, 1)));
+            let codes = &kept.receive_codes;
+            assert!(codes.young.len() <= 2 && codes.old.len() <= 2);
         }
         assert_eq!(kept.find(&key(50)), None);
         kept.keep(code(1, 2));
         for id in 101..=102 {
             kept.keep(code(id, 1));
         }
-        assert_eq!(kept.find(&key(1)), Some(&code(1, 2)), "never an older state");
+        assert_eq!(kept.find(&key(1)), Some(code(1, 2)), "never an older state");
     }
 
     #[test]

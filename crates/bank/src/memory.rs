@@ -78,7 +78,7 @@ impl Contents {
 
     fn payment(&self, id: PaymentId) -> Option<Payment> {
         match self.records.get(&Key::Payment(id)) {
-            Some(Record::Payment(payment)) => Some(payment.clone()),
+            Some(Record::Payment(payment)) => Some(Payment::clone(payment)),
             _ => None,
         }
     }
@@ -183,7 +183,9 @@ impl Reader for MemoryStore {
             .records
             .values()
             .filter_map(|record| match record {
-                Record::Payment(payment) if payment.sequence > after => Some(payment.clone()),
+                Record::Payment(payment) if payment.sequence > after => {
+                    Some(Payment::clone(payment))
+                }
                 _ => None,
             })
             .collect();

@@ -17,8 +17,8 @@ use crate::record::{
     Webhook,
 };
 use crate::setting::SettingKey;
+use foldhash::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 /// What a decision needs and the page does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use crate::rejection::Rejection;
 use crate::store::Reader as _;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use step::{Step, World};
 
 /// What is money: accounts, payments, orders, holds and what went back.
@@ -161,7 +162,11 @@ fn check_invariants(store: &MemoryStore, asked: &[(Envelope, Outcome)]) {
 }
 
 /// Returns the payments that an answer stands for.
-fn answered_payments(store: &MemoryStore, envelope: &Envelope, outcome: &Outcome) -> Vec<Payment> {
+fn answered_payments(
+    store: &MemoryStore,
+    envelope: &Envelope,
+    outcome: &Outcome,
+) -> Vec<Arc<Payment>> {
     let ids: Vec<PaymentId> = match (outcome, &envelope.command) {
         (Ok(Receipt::Paid(payment)), _) => vec![payment.id],
         (Ok(Receipt::Reversed { reversal, .. }), _) => {

@@ -7,6 +7,7 @@ use crate::id::{
 use crate::quick_pay::QuickPayRule;
 use crate::record::{Coupon, EnvelopeState, Hold, Order, Payment, Person, Setting};
 use crate::rejection::Refusal;
+use std::sync::Arc;
 
 /// How a command ended.
 pub type Outcome = Result<Receipt, Refusal>;
@@ -50,7 +51,7 @@ pub enum Receipt {
     /// An order was opened or closed; as of then.
     Order(Box<Order>),
     /// Money moved.
-    Paid(Box<Payment>),
+    Paid(Arc<Payment>),
     /// A payer code was charged, and the payer has to confirm this order with the PIN; as of then.
     PinAsked {
         /// The order.
@@ -65,7 +66,7 @@ pub enum Receipt {
         /// Its order; none when a payer code was paid at once.
         order: Option<Box<Order>>,
         /// The movement that gave money back; none when nothing was paid.
-        reversal: Option<Box<Payment>>,
+        reversal: Option<Arc<Payment>>,
     },
     /// Money was held or released; as of then.
     Held(Box<Hold>),

@@ -35,6 +35,7 @@ use crate::receipt::Outcome;
 use crate::registered::Salt;
 use crate::setting::SettingKey;
 use money::{Amount, Balance};
+use std::sync::Arc;
 
 /// One record of any kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +58,8 @@ pub enum Record {
     Order(Order),
     /// A receive code.
     ReceiveCode(ReceiveCode),
-    /// A payment.
-    Payment(Payment),
+    /// A payment; shared, because the answer to its command is the same one.
+    Payment(Arc<Payment>),
     /// A used nonce.
     Nonce(Nonce),
     /// A command that was answered.

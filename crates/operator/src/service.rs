@@ -291,7 +291,7 @@ impl Service {
             Some(Record::Payment(payment))
                 if payment.debit == account || payment.credit == account =>
             {
-                Ok(payment)
+                Ok(Arc::unwrap_or_clone(payment))
             }
             _ => Err(ErrorCode::PaymentUnknown.into()),
         }

@@ -9,6 +9,7 @@ use bank::id::{
 use bank::record::{Answered, Evidence, Payment, PaymentKind};
 use bank::store::StoreError;
 use bank::{CommandKey, Receipt};
+use std::sync::Arc;
 use tokio_postgres::Row;
 
 macro_rules! columns {
@@ -108,11 +109,14 @@ pub(crate) struct Paid {
 }
 
 impl Paid {
-    /// Returns the answered command.
-    pub(crate) fn answered(&self) -> Option<Answered> {
-        let (key, fingerprint) = self.answered?;
-        let outcome = Ok(Receipt::Paid(Box::new(self.payment.clone())));
-        Some(Answered { key, fingerprint, outcome, at: self.payment.at })
+    /// Returns the payment, and the answered command that it is in.
+    pub(crate) fn into_parts(self) -> (Arc<Payment>, Option<Answered>) {
+        let payment = Arc::new(self.payment);
+        let answered = self.answered.map(|(key, fingerprint)| {
+            let outcome = Ok(Receipt::Paid(Arc::clone(&payment)));
+            Answered { key, fingerprint, outcome, at: payment.at }
+        });
+        (payment, answered)
     }
 }
 

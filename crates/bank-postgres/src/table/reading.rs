@@ -12,7 +12,7 @@ use bank::id::PaymentId;
 use bank::record::Record;
 use bank::store::StoreError;
 use bank::{Key, Receipt};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use tokio_postgres::Row;
 
 /// What was found, by key.
@@ -51,7 +51,7 @@ impl Found {
             else {
                 return Err(StoreError("the payment of an answer is missing".to_owned()));
             };
-            self.put(Record::Answered(opened.closed(Ok(Receipt::Paid(Box::new(payment))))));
+            self.put(Record::Answered(opened.closed(Ok(Receipt::Paid(payment)))));
         }
         paid.records.clear();
         Ok(())
@@ -143,11 +143,11 @@ fn keep_envelope(row: &Row, found: &mut Found) -> Result<(), StoreError> {
 }
 
 fn keep_payment(row: &Row, found: &mut Found) -> Result<(), StoreError> {
-    let paid = payment::from_row(row)?;
-    if let Some(answered) = paid.answered() {
+    let (payment, answered) = payment::from_row(row)?.into_parts();
+    if let Some(answered) = answered {
         found.put(Record::Answered(answered));
     }
-    found.put(Record::Payment(paid.payment));
+    found.put(Record::Payment(payment));
     Ok(())
 }
 
@@ -172,7 +172,7 @@ struct Sorted {
     orders: Vec<Id>,
     receive_codes: Vec<Id>,
     /// Payments and answered commands: the latter may be in the former.
-    payments: BTreeSet<Id>,
+    payments: Vec<Id>,
     answered: Vec<Id>,
     nonces: (Vec<i64>, Vec<Id>, Vec<Id>),
     taken: Vec<Id>,
@@ -220,14 +220,14 @@ impl Sorted {
                 Key::Label(id) => sorted.labels.push(Id(id.0)),
                 Key::Order(id) => sorted.orders.push(Id(id.0)),
                 Key::ReceiveCode(id) => sorted.receive_codes.push(Id(id.0)),
-                Key::Payment(id) => drop(sorted.payments.insert(Id(id.0))),
+                Key::Payment(id) => sorted.payments.push(Id(id.0)),
                 Key::Nonce(expires_at, device, nonce) => {
                     sorted.nonces.0.push(clamped(expires_at.0));
                     sorted.nonces.1.push(Id(*nonce));
                     sorted.nonces.2.push(Id(device.0));
                 }
                 Key::Answered(key) => {
-                    sorted.payments.insert(Id(key.id));
+                    sorted.payments.push(Id(key.id));
                     sorted.answered.push(Id(key.id));
                 }
                 Key::TakenPayerCode(device) => sorted.taken.push(Id(device.0)),
@@ -300,7 +300,9 @@ pub(crate) fn readings<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Reading> 
     readings.add(&sorted.answered, answered::FIND, keep_answered);
     readings.add(&sorted.taken, payer_code::FIND, keep_taken);
     readings.add(&sorted.quick_pay, payer_code::FIND_QUICK_PAY, keep_quick_pay);
-    let payments: Vec<Id> = sorted.payments.into_iter().collect();
+    let mut payments = sorted.payments;
+    payments.sort_unstable();
+    payments.dedup();
     readings.add(&payments, payment::FIND, keep_payment);
     readings.add(&sorted.returned, returned::FIND, keep_returned);
     readings.add(&sorted.holds, hold::FIND, keep_hold);

@@ -7,6 +7,7 @@ use bank::{CommandKey, Outcome, Receipt, Scope};
 use bank_answer::Kept;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::sync::Arc;
 
 pub(crate) fn find(connection: &Connection, key: CommandKey) -> rusqlite::Result<Option<Answered>> {
     let (scope, scope_id) = scope_words(key.scope);
@@ -31,7 +32,7 @@ fn outcome_from(connection: &Connection, text: &str) -> rusqlite::Result<Outcome
             // Payments never change, so the answer is the payment itself, not a second copy of it.
             let payment = payment::find(connection, id)?;
             let payment = payment.ok_or_else(|| broken("its payment is missing".into()))?;
-            Ok(Ok(Receipt::Paid(Box::new(payment))))
+            Ok(Ok(Receipt::Paid(Arc::new(payment))))
         }
     }
 }

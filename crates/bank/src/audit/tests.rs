@@ -22,6 +22,7 @@ use crate::key::Key;
 use crate::memory::MemoryStore;
 use crate::record::{Floor, OrderState, Record};
 use money::Balance;
+use std::sync::Arc;
 
 /// The place of the first payment of a label in the small town, from 0.
 const FIRST_PAYMENT: usize = 14;
@@ -141,7 +142,7 @@ fn changed_payments_are_found() {
             let Some(Record::Payment(own)) = records.get_mut(&Key::Payment(payment)) else {
                 return;
             };
-            change(own);
+            change(Arc::make_mut(own));
         })
     };
     let differs = [Finding::PaymentDiffers { payment }];
@@ -164,8 +165,9 @@ fn changed_payments_are_found() {
         let Some(Record::Payment(own)) = records.get(&Key::Payment(payment)).cloned() else {
             return;
         };
+        let own = Arc::unwrap_or_clone(own);
         let other = crate::record::Payment { id: extra, sequence: 50, ..own };
-        records.insert(Key::Payment(extra), Record::Payment(other));
+        records.insert(Key::Payment(extra), Record::Payment(Arc::new(other)));
     });
     assert_eq!(found, [Finding::PaymentExtra { payment: extra }]);
 }

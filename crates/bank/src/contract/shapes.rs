@@ -6,6 +6,7 @@ use crate::contract::Subject;
 use crate::key::Key;
 use crate::record::{Answered, Record};
 use crate::store::Writes;
+use std::sync::Arc;
 
 fn keep(subject: &dyn Subject, mut writes: Writes) {
     writes.records.sort_by_key(Record::key);
@@ -56,7 +57,8 @@ pub fn every_journal_row_reads_back(subject: &dyn Subject) {
 pub fn every_answer_reads_back(subject: &dyn Subject) {
     let answered: Vec<Answered> = samples::answered();
     let mut records: Vec<Record> = answered.iter().cloned().map(Record::Answered).collect();
-    records.extend(samples::payments().into_iter().map(Record::Payment));
+    records
+        .extend(samples::payments().into_iter().map(|payment| Record::Payment(Arc::new(payment))));
     keep(subject, Writes { records, journal: Vec::new(), events: samples::events() });
     for answered in answered {
         let found = subject.reader().record(&Key::Answered(answered.key));

@@ -18,6 +18,7 @@ use crate::receipt::Receipt;
 use crate::record::{Merchant, Order, OrderState, Owner, Payment, PaymentKind, Record};
 use crate::refund::{Beside, GiveBack, give_back, whole};
 use crate::rejection::Rejection;
+use std::sync::Arc;
 
 /// From how long after an attempt on it can be reversed, in milliseconds: until then its payer may
 /// just be paying.
@@ -87,7 +88,7 @@ fn ended(page: &Page, attempt: &Attempt<'_>) -> Result<Option<Receipt>, Stop> {
     };
     let reversal = match reversal {
         None => None,
-        Some(reversal) => page.payment(reversal)?.cloned().map(Box::new),
+        Some(reversal) => page.payment(reversal)?.cloned().map(Arc::new),
     };
     let order = order.map(|order| Box::new((*order).clone()));
     let is_ended = order.is_some() || reversal.is_some();
@@ -137,7 +138,7 @@ fn reversal(
     payment: &Payment,
     order: Option<&Order>,
     effects: &mut Effects,
-) -> Result<Box<Payment>, Stop> {
+) -> Result<Arc<Payment>, Stop> {
     let returned = page.returned(payment.id)?;
     if returned.is_some() {
         return Err(Rejection::OrderRefunded.into());

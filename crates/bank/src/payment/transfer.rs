@@ -8,6 +8,7 @@ use crate::journal::{FeeMoved, JournalEntry, Return};
 use crate::record::{Account, Evidence, Floor, Payment, PaymentKind, Record};
 use crate::rejection::Rejection;
 use money::{Amount, AmountError, Balance};
+use std::sync::Arc;
 
 /// One movement that all checks but the accounts' own have passed.
 pub(crate) struct Transfer<'a> {
@@ -34,7 +35,7 @@ pub(crate) struct Transfer<'a> {
 pub(crate) fn transfer(
     transfer: Transfer<'_>,
     effects: &mut Effects,
-) -> Result<Box<Payment>, Stop> {
+) -> Result<Arc<Payment>, Stop> {
     let Transfer { payment, kind, debit, credit, amount, .. } = transfer;
     let balance = debit.balance.debit(amount).map_err(rejection)?;
     let held_minor = debit.held_minor.saturating_sub(transfer.released_minor);
@@ -46,7 +47,7 @@ pub(crate) fn transfer(
     let head = effects.journal(entry(&transfer));
     effects.write(moved(&debited, left, head.sequence));
     effects.write(moved(credit, balance, head.sequence));
-    let payment = Payment {
+    let payment = Arc::new(Payment {
         id: payment,
         kind,
         debit: debit.id,
@@ -61,13 +62,13 @@ pub(crate) fn transfer(
         debit_previous: debit.last_sequence,
         credit_previous: credit.last_sequence,
         evidence: transfer.evidence,
-    };
-    effects.write(Record::Payment(payment.clone()));
+    });
+    effects.write(Record::Payment(Arc::clone(&payment)));
     effects.event(Event {
         sequence: head.sequence,
         happened: Happened::Paid { payment: payment.id, debit: debit.id, credit: credit.id },
     });
-    Ok(Box::new(payment))
+    Ok(payment)
 }
 
 /// Refuses an account whose balance without what is held is below its floor.

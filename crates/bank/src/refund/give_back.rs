@@ -9,6 +9,7 @@ use crate::refund::CouponReturn;
 use crate::rejection::Rejection;
 use crate::{campaign, coupon, fee};
 use money::Amount;
+use std::sync::Arc;
 
 /// What goes back; all checks but the accounts' own have passed.
 pub(crate) struct GiveBack<'a> {
@@ -35,7 +36,7 @@ pub(crate) fn give_back(
     page: &Page,
     give: GiveBack<'_>,
     effects: &mut Effects,
-) -> Result<Box<Payment>, Stop> {
+) -> Result<Arc<Payment>, Stop> {
     let GiveBack { movement, kind, payment, returned, amount, cash, coupons, .. } = give;
     let (order, note, clawed_back) = (give.order, give.note, give.clawed_back);
     fee::give_back(page, payment, movement, give.fee_back, effects)?;

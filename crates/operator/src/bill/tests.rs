@@ -290,6 +290,7 @@ fn a71_a_payment_or_note_that_was_changed_by_hand_differs_from_its_bill() {
     town.store.tamper_records(|records| {
         for record in records.values_mut() {
             if let Record::Payment(payment) = record {
+                let payment = Arc::make_mut(payment);
                 payment.note = payment.note.take().map(|_| "soup".to_owned());
             }
         }

@@ -88,7 +88,7 @@ impl Service {
         let claimed = money(total.minor().saturating_sub(left), total.currency());
         let has_ended = sent.state != record::EnvelopeState::Open;
         let greeting = match self.reader.record(&Key::Payment(PaymentId(id.0)))? {
-            Some(Record::Payment(payment)) => payment.note,
+            Some(Record::Payment(payment)) => payment.note.clone(),
             _ => None,
         };
         let payee = sent.payee.map(|payee| self.person(payee)).transpose()?;

@@ -8,6 +8,7 @@ use bank::refund::{CouponsOf, RefundPreview, cash_until};
 use bank::store::StoreError;
 use bank::{Key, TimeMs};
 use promotion::coupon::{Funder, Funding};
+use std::sync::Arc;
 use wire::coupon::{DiscountResponse, SavingFunder, SavingResponse};
 use wire::order::OrderResponse;
 use wire::payment::PaymentResponse;
@@ -47,9 +48,10 @@ impl Service {
             | PaymentKind::Fee(of)
             | PaymentKind::FeeReturned(of) => {
                 let order = match self.reader.record(&Key::Payment(of))? {
-                    Some(Record::Payment(Payment { kind: PaymentKind::Order(order), .. })) => {
-                        Some(Id(order.0))
-                    }
+                    Some(Record::Payment(paid)) => match paid.kind {
+                        PaymentKind::Order(order) => Some(Id(order.0)),
+                        _ => None,
+                    },
                     _ => None,
                 };
                 let fee = match payment.kind {
@@ -119,7 +121,7 @@ impl Service {
     /// When the store fails.
     pub fn fee_moved(&self, movement: PaymentId) -> Result<Option<Payment>, StoreError> {
         match self.reader.record(&Key::Payment(PaymentId::of_fee(movement)))? {
-            Some(Record::Payment(fee)) => Ok(Some(fee)),
+            Some(Record::Payment(fee)) => Ok(Some(Arc::unwrap_or_clone(fee))),
             _ => Ok(None),
         }
     }

@@ -11,6 +11,7 @@ use bank::store::StoreError;
 use bank::{Key, TimeMs};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use wire::Id;
 use wire::order::ReverseOrderResponse;
 use wire::webhook::{WebhookContent, WebhookEvent, WebhookMessage, WebhookTest};
@@ -245,7 +246,7 @@ fn order_seen(
 impl Service {
     fn payment_of(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
         match self.reader.record(&Key::Payment(id))? {
-            Some(Record::Payment(payment)) => Ok(Some(payment)),
+            Some(Record::Payment(payment)) => Ok(Some(Arc::unwrap_or_clone(payment))),
             _ => Ok(None),
         }
     }

@@ -16,6 +16,7 @@ use operator::coupon;
 use operator::payer_codes::code_hash;
 use paycode::PayerCode;
 use promotion::campaign::evidence_of_payer_code;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 use wallet::port::ApiError;
 use wire::event::{EventResponse, PinAskResponse};
@@ -32,7 +33,7 @@ pub const DAY_MS: u64 = 2 * 60_000;
 /// What became of a charge.
 #[derive(Clone, Debug)]
 pub enum Charged {
-    Paid(Box<Payment>),
+    Paid(Arc<Payment>),
     PinAsked,
 }
 
@@ -68,7 +69,7 @@ impl Door {
         order: OrderId,
         merchant: MerchantId,
         reversal: PaymentId,
-    ) -> Served<Option<Box<Payment>>> {
+    ) -> Served<Option<Arc<Payment>>> {
         let day_began_at = match self.cluster.has(Bug::ReversedAtAnyTime) {
             true => TimeMs(0),
             false => TimeMs(self.now().0 / DAY_MS * DAY_MS),
@@ -80,13 +81,13 @@ impl Door {
         }
     }
 
-    pub async fn refund(self, refund: Refund) -> Served<Box<Payment>> {
+    pub async fn refund(self, refund: Refund) -> Served<Arc<Payment>> {
         let key = CommandKey { scope: Scope::Merchant(refund.merchant), id: refund.refund.0 };
         self.paid(key, Command::Refund(refund)).await
     }
 
     /// Gives a command whose receipt is a payment.
-    pub async fn paid(self, key: CommandKey, command: Command) -> Served<Box<Payment>> {
+    pub async fn paid(self, key: CommandKey, command: Command) -> Served<Arc<Payment>> {
         match self.decide(Some(key), None, command).await? {
             Receipt::Paid(payment) => Ok(payment),
             _ => refused(ErrorCode::Internal),

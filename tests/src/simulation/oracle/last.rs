@@ -8,6 +8,7 @@ use bank::memory::MemoryStore;
 use bank::record::{Account, Floor, HoldState, Order, OrderState, Payment, Record};
 use bank::store::Reader as _;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use wire::ErrorCode;
 
 /// What a wallet believes at the end.
@@ -75,7 +76,7 @@ impl Last {
         for record in store.records() {
             match record {
                 Record::Payment(payment) => {
-                    last.payments.insert(payment.id, payment);
+                    last.payments.insert(payment.id, Arc::unwrap_or_clone(payment));
                 }
                 Record::Account(account) => {
                     last.accounts.insert(account.id, account);

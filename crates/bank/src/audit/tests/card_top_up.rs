@@ -8,6 +8,7 @@ use crate::journal::{CardTopUpEntry, ChainHead, JournalEntry};
 use crate::key::Key;
 use crate::memory::MemoryStore;
 use crate::record::{CardRefusal, CardToken, CardTopUp, CardTopUpState, PaymentKind, Record};
+use std::sync::Arc;
 
 /// Of the town's person 5: 1501 is paid, 1502 refused, 1503 in the air.
 fn lived_in() -> MemoryStore {
@@ -143,7 +144,7 @@ fn attack_tampering_a_booking_is_no_top_up_by_card() {
     store.tamper_records(|records| {
         let key = Key::Payment(PaymentId(77));
         let Some(Record::Payment(paid)) = records.get_mut(&key) else { panic!("a payment") };
-        paid.kind = PaymentKind::CardTopUp(CardTopUpId(1_503));
+        Arc::make_mut(paid).kind = PaymentKind::CardTopUp(CardTopUpId(1_503));
     });
     let is_impossible = |finding: &Finding| matches!(finding, Finding::RowImpossible { .. });
     assert!(findings(&store).iter().any(is_impossible));

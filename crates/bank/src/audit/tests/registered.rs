@@ -7,6 +7,7 @@ use crate::receipt::Receipt;
 use crate::record::{Device, Label, PaymentKind, ReceiveCode, State};
 use crate::registered::{Registered, RegisteredKind};
 use crate::rejection::Rejection;
+use std::sync::Arc;
 
 /// A town with a device and two shops.
 fn settled() -> MemoryStore {
@@ -77,7 +78,7 @@ fn a_renamed_payee_is_found() {
     assert!(found.contains(&Finding::NameDiffers { payment: PaymentId(1) }));
     let found = changed(&Key::Payment(PaymentId(1)), |record| {
         let Record::Payment(own) = record else { return };
-        own.payee_name = "Another".to_owned();
+        Arc::make_mut(own).payee_name = "Another".to_owned();
     });
     assert_eq!(besides_answers(found), [Finding::NameDiffers { payment: PaymentId(1) }]);
 }
@@ -127,7 +128,7 @@ fn payments_of_what_was_not_paid_are_found() {
     for kind in kinds {
         let found = changed(&Key::Payment(payment), |record| {
             let Record::Payment(own) = record else { return };
-            own.kind = kind;
+            Arc::make_mut(own).kind = kind;
         });
         assert_eq!(besides_answers(found), [Finding::PaymentDiffers { payment }], "{kind:?}");
     }
@@ -171,7 +172,7 @@ fn answers_that_are_not_so_are_found() {
     let other = changed(&Key::Answered(key), |record| {
         let Record::Answered(own) = record else { return };
         if let Ok(Receipt::Paid(payment)) = &mut own.outcome {
-            payment.id = PaymentId(2);
+            Arc::make_mut(payment).id = PaymentId(2);
         }
     });
     assert_eq!(other, differs);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::id::HoldId;
 use crate::record::{HoldState, PaymentKind, Returned};
+use std::sync::Arc;
 
 const MINUTE: u64 = 60_000;
 
@@ -174,7 +175,7 @@ fn changed_ends_of_orders_and_kinds_of_payments_are_found() {
             let Some(Record::Payment(own)) = records.get_mut(&Key::Payment(payment)) else {
                 return;
             };
-            own.kind = kind;
+            Arc::make_mut(own).kind = kind;
         });
         // A refund that is said to be of another payment changes what went back of both.
         assert!(found.contains(&Finding::PaymentDiffers { payment }), "{kind:?}: {found:?}");

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::tree::grow;
+use std::sync::Arc;
 
 fn since(store: &MemoryStore, since: u64) -> AuditReport {
     audit_with(store, Options { since, ..Options::default() }).expect("memory works")
@@ -37,7 +38,7 @@ fn what_was_changed_since_is_found_and_what_was_before_is_believed() {
     let payment = PaymentId(3);
     store.tamper_records(|records| {
         let Some(Record::Payment(own)) = records.get_mut(&Key::Payment(payment)) else { return };
-        own.amount = town::amount(6);
+        Arc::make_mut(own).amount = town::amount(6);
     });
     let last = store.chain_head().expect("memory works").sequence;
     assert_eq!(since(&store, last - 1).findings, [Finding::PaymentDiffers { payment }]);

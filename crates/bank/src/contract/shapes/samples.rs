@@ -31,6 +31,7 @@ use crate::registered::{Registered, RegisteredKind, Salt};
 use crate::rejection::{Refusal, Rejection};
 use crate::setting::SettingKey;
 use money::{Amount, Balance};
+use std::sync::Arc;
 
 const HIGH: u128 = u128::MAX;
 /// The longest text that a name, note or handle may be asked to hold, in awkward characters.
@@ -244,7 +245,7 @@ fn nonce() -> Record {
 /// Returns every kind of record.
 pub(super) fn records() -> Vec<Record> {
     let mut records = accounts(0);
-    records.extend(payments().into_iter().map(Record::Payment));
+    records.extend(payments().into_iter().map(|payment| Record::Payment(Arc::new(payment))));
     let label = Label { id: LabelId(1), merchant: MerchantId(HIGH), state: State::Active };
     records.extend([
         Record::Person(person(1, State::Active, Pin::default())),
@@ -455,7 +456,7 @@ pub(super) fn answered() -> Vec<Answered> {
         let order = Box::new(order(1, None, OrderState::Open));
         Ok(Receipt::PinAsked { order, rule })
     }));
-    outcomes.extend(payments().into_iter().map(|payment| Ok(Receipt::Paid(Box::new(payment)))));
+    outcomes.extend(payments().into_iter().map(|payment| Ok(Receipt::Paid(Arc::new(payment)))));
     outcomes.extend(Rejection::ALL.iter().map(|rejection| Err((*rejection).into())));
     let scopes = [
         Scope::Operator,

@@ -6,6 +6,7 @@ use crate::command::{
 };
 use crate::id::{AccountId, OrderId, PaymentId, TimeMs};
 use crate::record::{Answered, Evidence, Order, OrderState, Payment, PaymentKind};
+use std::sync::Arc;
 
 /// The most that a holder's account takes.
 const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
@@ -46,7 +47,7 @@ fn bad_pay(payee: Payee) -> Scene {
 
 /// A payment that was made.
 fn payment_of(id: u128, debit: AccountId) -> Record {
-    Record::Payment(Payment {
+    Record::Payment(Arc::new(Payment {
         id: PaymentId(id),
         kind: PaymentKind::TopUp,
         debit,
@@ -61,7 +62,7 @@ fn payment_of(id: u128, debit: AccountId) -> Record {
         debit_previous: 0,
         credit_previous: 0,
         evidence: None::<Evidence>,
-    })
+    }))
 }
 
 /// Nonce 1 is used, payment 1 is made, key 1 is answered.

@@ -7,6 +7,7 @@ use crate::id::{LabelId, OrderId, PaymentId};
 use crate::record::{Order, OrderState, Payment, PaymentKind, Returned};
 use crate::refund::{REFUND_APART_MS, REFUND_WITHIN_MS, REFUNDS_MAX};
 use crate::{REVERSIBLE_AFTER_MS, TimeMs};
+use std::sync::Arc;
 
 /// The most that a holder's account takes.
 const MAX: i64 = ::money::Amount::MINOR_MAX.cast_signed();
@@ -17,7 +18,7 @@ pub(super) fn ladders() -> Vec<Vec<Rung>> {
 
 /// Payment 9: person 0 paid the shop 100.
 fn payment(kind: PaymentKind, at: TimeMs) -> Record {
-    Record::Payment(Payment {
+    Record::Payment(Arc::new(Payment {
         id: PaymentId(9),
         kind,
         debit: town::account(0),
@@ -32,7 +33,7 @@ fn payment(kind: PaymentKind, at: TimeMs) -> Record {
         debit_previous: 0,
         credit_previous: 0,
         evidence: None,
-    })
+    }))
 }
 
 fn label_payment(at: TimeMs) -> Record {

@@ -10,6 +10,7 @@ use crate::record::{
     Founder, Invitation, MerchantProfile, Payment, PaymentKind, Role, Staff, Standing,
 };
 use crate::{INVITATION_FOR_MS, MERCHANTS_MAX, STAFF_MAX};
+use std::sync::Arc;
 
 pub(super) fn ladders() -> Vec<Vec<Rung>> {
     vec![
@@ -262,7 +263,7 @@ fn withdrawing_climbs_its_ladder_of_money() {
     scene.put(merchant(State::Closed));
     scene.put(merchant_account(500, dollars()));
     scene.put(account(0, 0, town::yuan()));
-    scene.put(Record::Payment(Payment {
+    scene.put(Record::Payment(Arc::new(Payment {
         id: PaymentId(1),
         kind: PaymentKind::Booking,
         debit: town::account(0),
@@ -277,7 +278,7 @@ fn withdrawing_climbs_its_ladder_of_money() {
         debit_previous: 0,
         credit_previous: 0,
         evidence: None,
-    }));
+    })));
     scene.climb(&WITHDRAW_MONEY);
 }
 

@@ -14,12 +14,13 @@ use promotion::State;
 use promotion::calendar::LocalDay;
 use promotion::coupon::Funding;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the bank has.
 #[derive(Default)]
 struct Books {
     accounts: BTreeMap<AccountId, Account>,
-    payments: BTreeMap<PaymentId, Payment>,
+    payments: BTreeMap<PaymentId, Arc<Payment>>,
     stocks: BTreeMap<StockId, Stock>,
     coupons: BTreeMap<CouponId, Coupon>,
     discounts: BTreeMap<PaymentId, Discount>,

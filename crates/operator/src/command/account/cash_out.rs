@@ -107,7 +107,7 @@ fn finish(desk: &Desk, id: Id, amount: Option<&str>, json: bool) -> Result<(), C
         && let Some(Record::Payment(payment)) = desk.reader.record(&Key::Payment(payment))?
         && payment.amount == amount
     {
-        return tell(Receipt::Paid(Box::new(payment)), json);
+        return tell(Receipt::Paid(payment), json);
     }
     let command =
         PostHold { hold: hold.id, payment: PaymentId(id.0), amount, fee: desk.config.fee };

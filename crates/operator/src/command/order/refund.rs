@@ -4,7 +4,7 @@ use crate::command::desk::Desk;
 use crate::command::{CommandError, print};
 use crate::random;
 use bank::id::{OrderId, PaymentId};
-use bank::record::{OrderState, Owner, Payment, Record};
+use bank::record::{OrderState, Owner, Record};
 use bank::{Command, CommandKey, Key, Receipt, Scope, command};
 use money::Amount;
 use serde_json::json;
@@ -40,12 +40,12 @@ impl Refund {
             (None, Some(order)) => payment_of(desk, order)?,
             (None, None) => return Err(unknown()),
         };
-        let Some(Record::Payment(Payment { credit, .. })) =
-            desk.reader.record(&Key::Payment(payment))?
-        else {
+        let Some(Record::Payment(paid)) = desk.reader.record(&Key::Payment(payment))? else {
             return Err(unknown());
         };
-        let Owner::Merchant(merchant) = desk.account(credit)?.owner else { return Err(unknown()) };
+        let Owner::Merchant(merchant) = desk.account(paid.credit)?.owner else {
+            return Err(unknown());
+        };
         let refund = match refund {
             Some(refund) => refund,
             None => random::id()?,

@@ -5,6 +5,7 @@ use crate::service::{ReadError, Service, Shared};
 use bank::Key;
 use bank::id::{OrderId, PaymentId};
 use bank::record::{Merchant, OrderState, Payment, Record};
+use std::sync::Arc;
 use wire::{ErrorCode, Id};
 
 /// One of two identifiers.
@@ -58,7 +59,9 @@ impl Of {
             },
         };
         match service.reader.record(&Key::Payment(payment))? {
-            Some(Record::Payment(payment)) if payment.credit == merchant.account => Ok(payment),
+            Some(Record::Payment(payment)) if payment.credit == merchant.account => {
+                Ok(Arc::unwrap_or_clone(payment))
+            }
             _ => Err(ErrorCode::PaymentUnknown.into()),
         }
     }
