@@ -21,17 +21,18 @@ cp scripts/pretend-cc "$pretend/cc-pretend"
 printf '#!/bin/sh\necho "%s"\n' "$pretend" >"$pretend/xcrun"
 chmod +x "$pretend/cc-pretend" "$pretend/xcrun"
 
-checked=0
+targets=()
 for target in aarch64-linux-android aarch64-apple-ios; do
     if ! get_target "$target"; then
         echo "mobile: $target NOT CHECKED: this machine cannot get the target (rustup target add $target)"
         continue
     fi
+    targets+=("$target")
     name=${target//-/_}
-    env "CC_$name=$pretend/cc-pretend" "CXX_$name=$pretend/cc-pretend" "AR_$name=ar" \
-        SDKROOT="$pretend" PATH="$pretend:$PATH" \
-        cargo check --locked -p tongbao-app --lib --target "$target"
-    echo "mobile: $target checked"
-    checked=$((checked + 1))
+    export "CC_$name=$pretend/cc-pretend" "CXX_$name=$pretend/cc-pretend" "AR_$name=ar"
 done
-echo "mobile: $checked of 2 targets checked"
+if [ ${#targets[@]} -gt 0 ]; then
+    # All at once: while the last crates of one are waited for, there is work on another.
+    SDKROOT=$pretend PATH=$pretend:$PATH cargo check --locked -p tongbao-app --lib "${targets[@]/#/--target=}"
+fi
+echo "mobile: ${#targets[@]} of 2 targets checked${targets[*]:+: ${targets[*]}}"

@@ -1,5 +1,7 @@
 //! Payments a second through the whole rules on a file with `synchronous=FULL`, by batch size,
-//! beside the same rows written with no reads and no rules: all in one run, in turns.
+//! beside the same rows written with no reads and no rules: all in one run, in turns. What a batch
+//! is worth depends on how long the disk's flush takes, so that a second table is measured with
+//! flushes that take a millisecond more.
 
 use bank::command::Payee;
 use bank::contract::town;
@@ -18,6 +20,8 @@ const ROUNDS: usize = 4;
 /// Batch sizes, each with how many payments one window makes.
 const SIZES: [(usize, usize); 5] =
     [(1, 400), (16, 2_048), (64, 4_096), (128, 8_192), (1_024, 16_384)];
+/// How much longer than the disk's own a flush takes, in each table.
+const LONGER: [Duration; 2] = [Duration::ZERO, Duration::from_millis(1)];
 
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("teller");
@@ -33,10 +37,11 @@ fn main() {
         random: Random(0x2545_F491_4F6C_DD1D),
         at: town::AT,
     };
-    let cases: Vec<Case> =
-        [false, true].iter().flat_map(|hot| SIZES.map(|size| Case::new(*hot, size))).collect();
-    let measured = measure(&mut bench, cases);
-    print_table(&measured);
+    for longer in LONGER {
+        bench.ruled.longer = longer;
+        let cases = [false, true].iter().flat_map(|hot| SIZES.map(|size| Case::new(*hot, size)));
+        print_table(&measure(&mut bench, cases.collect()), longer);
+    }
     let report = bank::audit::audit(&SqliteReader::open(&ruled).expect("opens")).expect("audits");
     assert!(report.is_clean(), "{:?}", report.findings.first());
     line(&format!("audit clean: {} payments, {} accounts", report.payments, report.accounts));
@@ -123,6 +128,7 @@ impl Bench {
             let mut batch = self.raw.begin().expect("begins");
             batch.write(writes).expect("writes");
             batch.commit().expect("commits");
+            std::thread::sleep(self.ruled.longer);
         }
         let count = u32::try_from(payments).map_or(0.0, f64::from);
         let captured_ns = captured.as_secs_f64() * 1e9;
@@ -177,22 +183,25 @@ impl Random {
     }
 }
 
-/// The store, keeping a copy of all that is written; knows how long the copying took.
+/// The store, keeping a copy of all that is written; knows how long the copying took. Waits after
+/// each commit, as for a slower disk.
 struct Capturing {
     store: SqliteStore,
+    longer: Duration,
     written: Vec<Writes>,
     captured: Duration,
 }
 
 struct CapturingBatch<'a> {
     batch: Box<dyn Batch + 'a>,
+    longer: Duration,
     written: &'a mut Vec<Writes>,
     captured: &'a mut Duration,
 }
 
 impl Capturing {
     fn new(store: SqliteStore) -> Self {
-        Self { store, written: Vec::new(), captured: Duration::ZERO }
+        Self { store, longer: Duration::ZERO, written: Vec::new(), captured: Duration::ZERO }
     }
 
     fn take(&mut self) -> (Vec<Writes>, Duration) {
@@ -202,8 +211,8 @@ impl Capturing {
 
 impl Store for Capturing {
     fn begin(&mut self) -> Result<Box<dyn Batch + '_>, StoreError> {
-        let Self { store, written, captured } = self;
-        Ok(Box::new(CapturingBatch { batch: store.begin()?, written, captured }))
+        let Self { store, longer, written, captured } = self;
+        Ok(Box::new(CapturingBatch { batch: store.begin()?, longer: *longer, written, captured }))
     }
 }
 
@@ -240,7 +249,9 @@ impl Batch for CapturingBatch<'_> {
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        self.batch.commit()
+        let result = self.batch.commit();
+        std::thread::sleep(self.longer);
+        result
     }
 }
 
@@ -258,8 +269,12 @@ fn spread(windows: &[Window], value: impl Fn(&Window) -> f64) -> (f64, f64, f64)
     (at(0), at(values.len() / 2), at(values.len().saturating_sub(1)))
 }
 
-fn print_table(cases: &[Case]) {
-    line("payments a second: median [least-most] of the windows; synchronous=FULL");
+fn print_table(cases: &[Case], longer: Duration) {
+    line(&format!(
+        "payments a second: median [least-most] of the windows; synchronous=FULL, each flush {} ms \
+         longer than the disk's",
+        longer.as_millis(),
+    ));
     line("payee    batch  payments/s            x batch 1   CPU us   raw rows/s   of raw");
     for case in cases {
         let (least, middle, most) = spread(&case.windows, |window| window.ruled_per_s);

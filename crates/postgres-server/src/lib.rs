@@ -1,11 +1,12 @@
 //! PostgreSQL servers for tests and benches: started, shared, killed, removed.
 #![doc = include_str!("../README.md")]
 
+mod port;
 mod programs;
 mod settings;
 
+pub use port::free_port;
 use programs::Programs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -291,12 +292,6 @@ fn init(programs: &Programs, data: &Path, more: &[&str]) {
     let mut make = programs.postgres("initdb");
     make.args(["--no-sync", "--pgdata", &data.display().to_string()]).args(usual).args(more);
     programs.run(&mut make);
-}
-
-/// Returns a port that is free now.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("a bound port").port()
 }
 
 fn data(folder: &Path) -> PathBuf {

@@ -33,6 +33,11 @@ const selling = (wallet: FakeWallet) => {
   ];
 };
 
+const COUPONS = [
+  { title: '10 off from 50', funder: 'operator' as const, saving: yuan(1_000) },
+  { title: '15 % off noodles', funder: 'shop' as const, saving: yuan(900) },
+];
+
 /** A till with what was paid and partly given back. */
 const sold = (wallet: FakeWallet) => {
   selling(wallet);
@@ -47,13 +52,16 @@ const sold = (wallet: FakeWallet) => {
   refund({ payment, amount: '4', reason: 'cold soup' });
 };
 
+/** The same, and what was paid had coupons. */
+const sold_with_coupons = (wallet: FakeWallet) => {
+  sold(wallet);
+  wallet.shops.savings = COUPONS;
+};
+
 /** A till whose next payer has coupons. */
 const saving = (wallet: FakeWallet) => {
   owner(wallet);
-  wallet.shops.savings = [
-    { title: '10 off from 50', funder: 'operator', saving: yuan(1_000) },
-    { title: '15 % off noodles', funder: 'shop', saving: yuan(900) },
-  ];
+  wallet.shops.savings = COUPONS;
 };
 
 const boxed = (wallet: FakeWallet) => {
@@ -128,6 +136,7 @@ export const shop_scenes: Record<string, Scene> = {
   takings: { path: `${HOME}/takings`, set: sold },
   taken: { path: `${HOME}/takings/01JDTAKEN000000000000000003`, set: sold },
   refund: { path: `${HOME}/takings/01JDTAKEN000000000000000002`, set: sold },
+  refund_coupons: { path: `${HOME}/takings/01JDTAKEN000000000000000002`, set: sold_with_coupons },
   staff: { path: `${HOME}/staff`, set: owner },
   staff_invite: { path: `${HOME}/staff`, set: owner },
   staff_role: { path: `${HOME}/staff`, set: owner },

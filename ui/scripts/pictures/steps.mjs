@@ -22,6 +22,7 @@ export const steps = {
   charge_paid: [...digits('12.5'), ['till-scanner', '710000000000000001'], 'till-scanner-go'],
   charge_refused: [...digits('5'), ['till-scanner', '710000000000000009'], 'till-scanner-go'],
   refund: ['taken-refund-go'],
+  refund_coupons: ['taken-refund-go'],
   staff_invite: ['staff-invite', 'role-cashier'],
   staff_role: ['member-change'],
   shift_close: ['shifts-close'],

@@ -15,7 +15,7 @@ use std::time::Instant;
 /// How many commands a window has.
 const WINDOW: u32 = 2_048;
 /// How often every case is measured; the first round only warms up.
-const ROUNDS: u32 = 4;
+const ROUNDS: u32 = 13;
 /// How many commands are in a batch: some that wait, and a full queue's.
 const SIZES: [usize; 2] = [64, 1_024];
 const PEOPLE: u32 = 4 * WINDOW;

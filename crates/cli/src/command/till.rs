@@ -250,3 +250,45 @@ fn charge_line(view: &ChargeView) -> String {
     });
     format!("{charge}  {state}{more}{}", savings.collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_tells_what_becomes_of_each_coupon_and_what_its_funder_gets() {
+        let yuan = Currency::from_code("CNY").expect("known");
+        let of = |minor| Amount::new(minor, yuan).expect("an amount");
+        let coupon = |title: &str, given_back, becomes| RefundedCoupon {
+            title: title.to_owned(),
+            funder: SavingFunder::Operator,
+            given_back,
+            becomes,
+        };
+        let preview = RefundPreview {
+            amount: of(600),
+            cash: of(500),
+            clawed_back: None,
+            fee_back: None,
+            coupons: vec![
+                coupon("Tea", Some(of(100)), CouponBecomes::Returned),
+                coupon("Noodles", None, CouponBecomes::Used),
+                coupon("Opening", None, CouponBecomes::Over),
+            ],
+            left: of(400),
+            refunds_left: 49,
+        };
+        let told = preview_text(&preview);
+        let lines: Vec<&str> = told.lines().collect();
+        let (back, left, funder) = (of(500), of(400), of(100));
+        assert_eq!(
+            lines,
+            [
+                format!("{back} would go back; {left} could still be given back after it."),
+                format!("Tea: the customer has it again, {funder} to its funder"),
+                "Noodles: stays used".to_owned(),
+                "Opening: is over".to_owned(),
+            ]
+        );
+    }
+}
