@@ -124,10 +124,8 @@ async fn a_stranger_is_traced_by_lot_and_joins_no_trace() {
 async fn a_collector_that_is_down_refuses_or_hangs_costs_no_payment_anything() {
     let (refusing, hanging) =
         (Collector::start(Mood::Refuses).await, Collector::start(Mood::Hangs).await);
-    // A port that nobody listens on.
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let down = format!("http://{}", free.local_addr().expect("an address"));
-    drop(free);
+    // A port that nobody listens on, and that whoever tries it is not given itself.
+    let down = format!("http://127.0.0.1:{}", postgres_server::free_port());
     for collector in [&down, &refusing.url, &hanging.url] {
         let place = place(collector, 1000).await;
         let lin = place.person("lin").await;
