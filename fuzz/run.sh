@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets with stable Rust and runs each for SECONDS (10), as many at once as there
 # are cores; fails on a crash.
-# usage: fuzz/run.sh [SECONDS] [TARGET...]
+# usage: fuzz/run.sh [--build] [SECONDS] [TARGET...]; with --build they are only built
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -31,6 +31,11 @@ if [ "${1:-}" = --one ]; then
     exit
 fi
 
+is_run=yes
+if [ "${1:-}" = --build ]; then
+    is_run=no
+    shift
+fi
 seconds=${1:-10}
 [ $# -gt 0 ] && shift
 targets=("$@")
@@ -50,6 +55,7 @@ export CARGO_TARGET_DIR="$PWD/target"
 profile=release
 [ "$seconds" -ge 10 ] || profile=smoke
 cargo build --profile "$profile" --locked --target "$host" --bins
+[ $is_run = yes ] || exit 0
 export FUZZ_PROGRAMS=$CARGO_TARGET_DIR/$host/$profile
 
 node seeds.mjs

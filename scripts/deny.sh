@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Licences, sources, bans and, where the data base can be had, security advisories of all dependencies.
+# usage: deny.sh [--install], which only installs cargo-deny
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,7 @@ if [ "$(cargo deny --version 2>/dev/null)" != "cargo-deny $version" ]; then
     # A debug build takes half the time and is fast enough for one look at one lockfile.
     CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version "$version" --locked --debug --quiet
 fi
+[ "${1:-}" != --install ] || exit 0
 
 cargo deny --all-features --locked check --hide-inclusion-graph licenses bans sources
 

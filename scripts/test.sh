@@ -11,16 +11,18 @@ if [ -n "${CI:-}" ] || [ ! -d "${CARGO_TARGET_DIR:-target}/debug" ]; then export
 export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 # Nobody debugs these programs, and writing down every line of them takes a fifth of the compiler's time.
 export CARGO_PROFILE_DEV_DEBUG=none CARGO_PROFILE_TEST_DEBUG=none
-# Half of what tests do is to wait: for a disk, a server, another process.
+# Most of what tests do is to wait: for a disk, a server, another process.
 cores=$(nproc 2>/dev/null || sysctl -n hw.ncpu)
-export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * cores))}
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((4 * cores))}
 
 log=$(mktemp)
 out=$(mktemp)
 times=()
-trap 'rm -f "$log" "$out"' EXIT
+ahead=
+end_ahead() { [ -z "$ahead" ] || kill -- "-$ahead" 2>/dev/null || true; }
+trap 'rm -f "$log" "$out"; end_ahead' EXIT
 # A step in the background does not hear Ctrl-C: it is told with the rest of the group.
-trap 'trap - INT TERM; kill 0; exit 130' INT TERM
+trap 'trap - INT TERM; end_ahead; kill 0; exit 130' INT TERM
 
 # Adds up what cargo test ("test result: ok. 3 passed; 0 failed"), node ("# pass 3" or, on a terminal, "ℹ pass 3")
 # and vitest ("Tests  3 passed (3)") print of themselves.
@@ -66,6 +68,23 @@ step() {
     exit 1
 }
 
+# What the last steps compile is compiled beside the tests that wait, and gives way to them. What fails in it fails
+# again, and is told, in the step that needs it. In a group of its own, so that it can be ended.
+begin_ahead() {
+    set -m
+    nice -n 19 bash -c 'scripts/deny.sh --install; fuzz/run.sh --build 2; scripts/check-mobile.sh' \
+        </dev/null >/dev/null 2>&1 &
+    ahead=$!
+    set +m
+}
+
+await_ahead() {
+    local begin=$SECONDS
+    wait "$ahead" || true
+    ahead=
+    times+=("$(printf '%5d s  the rest of what was compiled ahead' $((SECONDS - begin)))")
+}
+
 in_ui() { (cd ui && npm run --silent "$1"); }
 in_example() { (cd examples/shop && npm ci --silent --no-audit --no-fund && npm run --silent check); }
 
@@ -78,9 +97,11 @@ step "ui: build" scripts/build-ui.sh
 step "example: types" in_example
 # Programs and tests in one build, so that tests that start processes find them and nothing is built twice.
 step "build, with clippy" cargo build --workspace --all-targets --locked
+begin_ahead
 step "rust tests" cargo test --workspace --locked
 step "API fuzzing" scripts/fuzz-api.sh
 step "browser and window tests" scripts/test-browser.sh
+await_ahead
 step "fuzzing for a short while" fuzz/run.sh 2
 step "dependencies" scripts/deny.sh
 step "phones" scripts/check-mobile.sh

@@ -12,5 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'], restoreMocks: true },
+  test: {
+    environment: 'happy-dom',
+    include: ['tests/**/*.test.ts'],
+    restoreMocks: true,
+    // A busy machine may well stand still for seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

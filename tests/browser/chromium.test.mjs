@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { chromium as browserType } from 'playwright-core';
 import { chromiumFilming, film } from './camera.mjs';
 import { Journey } from './journey.mjs';
-import { openTown, Program, walletEnv } from './town.mjs';
+import { openTown, PATIENCE, Program, walletEnv } from './town.mjs';
 
 const PIN = '271828';
 let town;
@@ -31,7 +31,7 @@ before(async () => {
     locale: 'en-GB',
     permissions: ['camera'],
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   page = await context.newPage();
   journey = new Journey(page, town, 'chromium');
   await page.goto(address);
@@ -54,7 +54,7 @@ test('the label is scanned from the moving picture and paid', async () => {
   const shop = town.demo.merchants[0].name;
   const before = await journey.balance();
   await journey.tap('home-scan');
-  await journey.see('pay-payee', 60_000);
+  await journey.see('pay-payee');
   assert.ok((await journey.text('pay-payee')).includes(shop), 'the registered name is shown');
   await journey.keys('12.5');
   await journey.shot('pay-amount');
@@ -239,7 +239,7 @@ test('a pay code is read off the screen, charged once, and above quick pay confi
   await journey.home();
   await journey.says('home-balance', before - 1234);
   await journey.tap('home-pay-code');
-  await journey.see('payer-qr', 20_000);
+  await journey.see('payer-qr');
   const [large] = await journey.payerCode('payer-qr');
   assert.notEqual(large, digits);
   const asked = await town.charge(shop, large, 15_000);

@@ -7,10 +7,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { programs } from './town.mjs';
+import { PATIENCE, programs } from './town.mjs';
 
 const ROUNDS = 7;
-const PATIENCE_MS = 30_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'tongbao-cold-'));
 const display = `:${200 + (process.pid % 500)}`;
@@ -40,9 +39,9 @@ async function redPoints() {
 }
 
 async function until(condition, what) {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + PATIENCE;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`${what} within ${PATIENCE_MS} ms`);
+    if (performance.now() > end) throw new Error(`${what} within ${PATIENCE} ms`);
     await sleep(5);
   }
 }

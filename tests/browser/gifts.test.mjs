@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { chromium as browserType } from 'playwright-core';
 import { chromium } from './camera.mjs';
 import { Journey } from './journey.mjs';
-import { openTown, Program, walletEnv } from './town.mjs';
+import { openTown, PATIENCE, Program, walletEnv } from './town.mjs';
 
 const PIN = '271828';
 const GIFT = '20 off for your first card';
@@ -24,7 +24,7 @@ async function enter(name) {
     hasTouch: true,
     locale: 'en-GB',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const journey = new Journey(page, town, `gifts-${name}`);
   people[name] = { host, page, journey };

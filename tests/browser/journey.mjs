@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { artifacts, programs } from './town.mjs';
+import { artifacts, PATIENCE, programs, until } from './town.mjs';
 
 export class Journey {
   constructor(page, town, name) {
@@ -13,12 +13,12 @@ export class Journey {
     this.shots = 0;
   }
 
-  see(testId, timeout = 15_000) {
-    return this.page.getByTestId(testId).first().waitFor({ state: 'visible', timeout });
+  see(testId) {
+    return this.page.getByTestId(testId).first().waitFor({ state: 'visible', timeout: PATIENCE });
   }
 
-  sees(pattern, timeout = 15_000) {
-    return this.page.getByText(pattern).first().waitFor({ state: 'visible', timeout });
+  sees(pattern) {
+    return this.page.getByText(pattern).first().waitFor({ state: 'visible', timeout: PATIENCE });
   }
 
   tap(testId) {
@@ -45,12 +45,10 @@ export class Journey {
   /** Waits until the balance is so many minor units. */
   async says(testId, wanted) {
     let last;
-    for (let tries = 0; tries < 200; tries += 1) {
+    await until(() => `${testId} is ${wanted}, and not ${last}`, async () => {
       last = minor(await this.text(testId).catch(() => ''));
-      if (last === wanted) return;
-      await sleep(100);
-    }
-    throw new Error(`${testId} is ${last}, not ${wanted}`);
+      return last === wanted;
+    });
   }
 
   async keys(digits) {

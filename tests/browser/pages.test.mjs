@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium as browserType } from 'playwright-core';
 import { chromium } from './camera.mjs';
-import { artifacts, openTown, run } from './town.mjs';
+import { artifacts, openTown, PATIENCE, run } from './town.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LOOKS = [
@@ -41,7 +41,7 @@ async function check(name, path, first = async () => {}) {
       hasTouch: true,
       bypassCSP: true,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     await page.goto(`${town.url}${path}`);
     await first(page);

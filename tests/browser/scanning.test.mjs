@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { chromium as browserType } from 'playwright-core';
 import { chromium, chromiumFilming, film, takeNames } from './camera.mjs';
 import { Journey } from './journey.mjs';
-import { openTown, Program, walletEnv } from './town.mjs';
+import { openTown, PATIENCE, Program, walletEnv } from './town.mjs';
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -24,7 +24,7 @@ let address;
 async function openWallet(launch, name) {
   const browser = await browserType.launch(launch);
   const context = await browser.newContext({ ...phone, permissions: ['camera'] });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   await page.goto(address);
   return { browser, page, journey: new Journey(page, town, name) };
@@ -52,7 +52,7 @@ for (const take of takeNames) {
     const { browser, journey } = await openWallet(chromiumFilming(clip), `scanning-${take}`);
     try {
       await journey.tap('home-scan');
-      await journey.see('pay-payee', 30_000);
+      await journey.see('pay-payee');
       assert.ok((await journey.text('pay-payee')).includes(shop.name), 'the registered name');
       await journey.shot('read');
     } finally {

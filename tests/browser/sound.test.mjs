@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium as browserType } from 'playwright-core';
 import { chromium } from './camera.mjs';
-import { artifacts, openTown, Program, programs, walletEnv } from './town.mjs';
+import { artifacts, openTown, PATIENCE, Program, programs, until, walletEnv } from './town.mjs';
 
 const PIN = '271828';
 let town;
@@ -56,14 +56,6 @@ const pay = (amount) =>
 
 const said = (page) => page.evaluate(() => window.said.slice());
 
-async function until(what, holds) {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (await holds()) return;
-    await sleep(100);
-  }
-  assert.fail(`never: ${what}`);
-}
-
 /** The announcement of a payment, in English. */
 const spoken = (words, { check }) => {
   const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
@@ -97,9 +89,9 @@ before(async () => {
   };
   boxes = await browser.newContext(phone);
   await boxes.addInitScript(deafEngine);
-  boxes.setDefaultTimeout(15_000);
+  boxes.setDefaultTimeout(PATIENCE);
   const tills = await browser.newContext(phone);
-  tills.setDefaultTimeout(15_000);
+  tills.setDefaultTimeout(PATIENCE);
   till = await tills.newPage();
 });
 
@@ -131,6 +123,7 @@ test('a till pairs a box with a code, once', async () => {
   await until('the till lists it', async () => (await till.locator('#box-list li').count()) === 1);
   assert.ok(await till.locator('#box-offer').isHidden(), 'the code is used');
   const other = await boxes.browser().newContext();
+  other.setDefaultTimeout(PATIENCE);
   const stranger = await other.newPage();
   await stranger.goto(`${town.url}/sound#code=${code}`);
   await stranger.locator('#trouble').waitFor({ state: 'visible' });
@@ -224,7 +217,7 @@ test('a box that the till turns off is off', async () => {
   await off.tap();
   await until('gone from the list', async () => (await till.locator('#box-list li').count()) === 0);
   pay('5');
-  await box.locator('#pair').waitFor({ state: 'visible', timeout: 20_000 });
+  await box.locator('#pair').waitFor({ state: 'visible' });
   await shot(box, '11-off');
   assert.ok(await box.evaluate(() => localStorage.getItem('sound-box')) === null);
 });

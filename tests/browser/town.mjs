@@ -13,6 +13,21 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const programs = process.env.TONGBAO_PROGRAMS ?? join(root, 'target', 'debug');
 export const artifacts = join(root, 'tests', 'artifacts');
 
+/** How long anything is waited for, in ms: a busy machine may well stand still for seconds. */
+export const PATIENCE = 60_000;
+
+/** Looks until there is something and resolves to it. `what` may be a function of what was seen. */
+export async function until(what, look) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    // Looked at once more after a standstill, however long it was.
+    if (Date.now() > end) throw new Error(`never: ${typeof what === 'function' ? what() : what}`);
+    await sleep(100);
+  }
+}
+
 /** A port that is free now, below those that systems give to clients: one of them could be on it when it is needed. */
 export async function freePort() {
   for (;;) {
@@ -33,6 +48,7 @@ export class Program {
   constructor(name, args, env = {}) {
     this.name = name;
     this.output = '';
+    this.isOver = false;
     this.child = spawn(join(programs, name), args, {
       cwd: root,
       env: { ...process.env, ...env },
@@ -42,25 +58,25 @@ export class Program {
       pipe.setEncoding('utf8');
       pipe.on('data', (text) => (this.output += text));
     }
+    // Not at its exit: what it said last may still be in the pipes then.
+    this.child.once('close', () => (this.isOver = true));
   }
 
   /** Waits until the output after `from` matches; resolves to the match. */
-  async says(pattern, from = 0, timeout = 30_000) {
-    const end = Date.now() + timeout;
-    while (Date.now() < end) {
+  says(pattern, from = 0) {
+    return until(() => `${this.name} says ${pattern}:\n${this.output}`, () => {
       const match = pattern.exec(this.output.slice(from));
-      if (match) return match;
-      if (this.child.exitCode !== null) break;
-      await sleep(50);
-    }
-    throw new Error(`${this.name} never said ${pattern}:\n${this.output}`);
+      if (match || !this.isOver) return match;
+      throw new Error(`${this.name} ended and never said ${pattern}:\n${this.output}`);
+    });
   }
 
   async end() {
-    if (this.child.exitCode === null) {
+    // A program that a signal ended has no exit code.
+    if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = new Promise((done) => this.child.once('exit', done));
       this.child.kill('SIGTERM');
-      const late = setTimeout(() => this.child.kill('SIGKILL'), 5_000);
+      const late = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE);
       await ended;
       clearTimeout(late);
     }
@@ -89,6 +105,15 @@ function newId() {
   return text;
 }
 
+/** Waits until the operator answers, and the issuer of cards where there is one. */
+async function opened({ url, operator, issuer }) {
+  await issuer?.says(/issuer is at/);
+  await until(() => `the operator answers at ${url}:\n${operator.output}`, () => {
+    if (operator.isOver) throw new Error(`the operator ended:\n${operator.output}`);
+    return fetch(`${url}/healthz`).then((r) => r.ok, () => false);
+  });
+}
+
 /**
  * The demo town on fresh data, served on a free port; with gifts, its cards and cash-back too. As a
  * sandbox, its shops move its clock.
@@ -110,11 +135,7 @@ export async function openTown({ gifts = false, sandbox = false } = {}) {
   const env = sandbox ? { TONGBAOD_SANDBOX: 'true' } : {};
   const operator = new Program('tongbaod', ['serve', '--data', data, '--listen', listen], env);
   const url = `http://${listen}`;
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await fetch(`${url}/healthz`).then((r) => r.ok, () => false)) break;
-    await sleep(50);
-  }
-  return {
+  const town = {
     folder,
     data,
     demo,
@@ -153,6 +174,12 @@ export async function openTown({ gifts = false, sandbox = false } = {}) {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  // A town that does not open is given to nobody, so nobody else can close it.
+  await opened(town).catch(async (error) => {
+    await town.close();
+    throw error;
+  });
+  return town;
 }
 
 /** A wallet's environment: a home of its own, no keyring, the town's operator filled in. */

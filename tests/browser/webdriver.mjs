@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE, until } from './town.mjs';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -15,28 +15,28 @@ export async function openWindow({ binary, port, env, args = [] }) {
     detached: true, // a group of its own, so that the app ends with it
   });
   const base = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const ready = await fetch(`${base}/status`).then((r) => r.ok, () => false);
-    if (ready) break;
-    if (tries > 100) throw new Error('WebKitWebDriver did not start');
-    await sleep(100);
-  }
+  const ready = () => fetch(`${base}/status`).then((r) => r.ok, () => false);
+  await until('WebKitWebDriver starts', ready);
   const capabilities = {
     alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } },
   };
   const started = Date.now();
-  const { sessionId } = await request(base, 'POST', '/session', { capabilities });
+  const { sessionId } = await request(base, 'POST', '/session', { capabilities }, null);
   return new Session(driver, `${base}/session/${sessionId}`, Date.now() - started);
 }
 
-/** A question that the driver never answers, as happens while a page gives way to another. */
-const ANSWER_MS = 8_000;
+/**
+ * The driver never answers some questions, as happens while a page gives way to another. They are
+ * asked again, so one answer gets only a part of the patience. What does something is never done
+ * again, and has all of it; but for a click, which shows by what comes next.
+ */
+const ANSWER_MS = PATIENCE / 3;
 
-async function request(base, method, path, body) {
+async function request(base, method, path, body, limit_ms = ANSWER_MS) {
   const response = await fetch(base + path, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: path === '/session' ? undefined : AbortSignal.timeout(ANSWER_MS),
+    signal: limit_ms === null ? undefined : AbortSignal.timeout(limit_ms),
   });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
@@ -52,8 +52,8 @@ class Session {
   }
 
   /** Waits until an element of this test id is there and shown. */
-  async find(testId, timeout = 30_000) {
-    return this.#until(timeout, `no element ${testId}`, async () => {
+  async find(testId) {
+    return this.#until(`an element ${testId} is shown`, async () => {
       const found = await request(this.base, 'POST', '/elements', {
         using: 'css selector',
         value: `[data-testid="${testId}"]`,
@@ -66,27 +66,29 @@ class Session {
     });
   }
 
+  /** Clicks an element, once; resolves to it. */
   async click(testId) {
-    await this.#until(30_000, `cannot click ${testId}`, async () => {
+    return this.#until(`${testId} can be clicked`, async () => {
       const id = await this.find(testId);
       try {
         await request(this.base, 'POST', `/element/${id}/click`, {});
-        return true;
       } catch (error) {
         // It moved, was redrawn or something still covers it: look again.
         if (/stale|intercepted|interactable/.test(error.message)) return null;
-        throw error;
+        // Without an answer it may be clicked all the same, and a second click would be one digit
+        // too many: whether it was is told by what comes next.
+        if (error.name !== 'TimeoutError') throw error;
       }
+      return id;
     });
   }
 
   /** Replaces what a field holds. `element/clear` does nothing in WebKitGTK: select and type over. */
   async type(testId, text) {
-    const id = await this.find(testId);
-    await request(this.base, 'POST', `/element/${id}/click`, {});
+    const id = await this.click(testId);
     // Two requests: text behind modifier keys in one is swallowed.
     for (const keys of ['\uE009a\uE000\uE017', text]) {
-      await request(this.base, 'POST', `/element/${id}/value`, { text: keys });
+      await this.#act(`/element/${id}/value`, { text: keys });
     }
   }
 
@@ -96,7 +98,7 @@ class Session {
       using: 'css selector',
       value: `[data-testid="${testId}"]`,
     });
-    await request(this.base, 'POST', `/element/${element[ELEMENT]}/value`, { text: file });
+    await this.#act(`/element/${element[ELEMENT]}/value`, { text: file });
   }
 
   async text(testId) {
@@ -105,20 +107,20 @@ class Session {
   }
 
   /** Waits until the element's text matches. */
-  async expect(testId, pattern, timeout = 30_000) {
+  async expect(testId, pattern) {
     let last = '';
-    return this.#until(timeout, () => `${testId} says «${last}», not ${pattern}`, async () => {
+    return this.#until(() => `${testId} says ${pattern}, and not «${last}»`, async () => {
       last = await this.text(testId).catch(() => '');
       return pattern.test(last) ? last : null;
     });
   }
 
   async script(source, ...args) {
-    return request(this.base, 'POST', '/execute/sync', { script: source, args });
+    return this.#act('/execute/sync', { script: source, args });
   }
 
   async screenshot(file) {
-    const picture = await request(this.base, 'GET', '/screenshot');
+    const picture = await request(this.base, 'GET', '/screenshot', undefined, PATIENCE);
     await writeFile(file, Buffer.from(picture, 'base64'));
   }
 
@@ -131,17 +133,18 @@ class Session {
     }
   }
 
-  async #until(timeout, message, probe) {
-    const end = Date.now() + timeout;
-    while (Date.now() < end) {
-      const value = await probe().catch((error) => {
+  /** Has something done in the page. */
+  #act(path, body) {
+    return request(this.base, 'POST', path, body, PATIENCE);
+  }
+
+  #until(what, probe) {
+    return until(what, () =>
+      probe().catch((error) => {
         // Asked again: the next page answers, or what was redrawn meanwhile is found anew.
         if (error.name === 'TimeoutError' || /stale element/.test(error.message)) return null;
         throw error;
-      });
-      if (value) return value;
-      await sleep(100);
-    }
-    throw new Error(typeof message === 'function' ? message() : message);
+      }),
+    );
   }
 }

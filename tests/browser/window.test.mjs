@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { artifacts, freePort, openTown, programs, run, walletEnv } from './town.mjs';
+import { artifacts, freePort, openTown, PATIENCE, programs, run, walletEnv } from './town.mjs';
 import { openWindow } from './webdriver.mjs';
 
 const PIN = '161803';
@@ -78,7 +78,7 @@ after(async () => {
 
 test('a person enrols in the window', async () => {
   const from = town.operator.output.length;
-  await app.find('enrol-handle', 60_000);
+  await app.find('enrol-handle');
   await shot('welcome');
   await app.type('enrol-handle', 'mei@demo.example');
   await app.click('enrol-start');
@@ -98,7 +98,7 @@ test('the camera reads the filmed label and the shop is paid', async () => {
   const shop = town.demo.merchants[0];
   await film(shop.png);
   await app.click('home-scan');
-  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]), 60_000);
+  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]));
   for (const key of ['7', 'point', '5']) await app.click(`key-${key}`);
   await shot('amount');
   await app.click('pay-next');
@@ -115,7 +115,7 @@ test('a label in a picture file is read, and the pay code is shown', async () =>
   await app.click('home-scan');
   await app.find('scan-picture');
   await app.upload('scan-file', shop.png);
-  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]), 60_000);
+  await app.expect('pay-payee', new RegExp(shop.name.split(' ')[0]));
   await shot('picture');
   await app.click('back');
   await app.click('home-pay-code');
@@ -139,7 +139,7 @@ test('the receive code and the history are there', async () => {
 test('a link that is followed outside opens in the window that is there', async () => {
   const env = { ...process.env, ...walletEnv(town, 'mei') };
   const second = spawn(binary, [couponLink()], { env, stdio: 'inherit' });
-  const [code] = await once(second, 'exit', { signal: AbortSignal.timeout(60_000) });
+  const [code] = await once(second, 'exit', { signal: AbortSignal.timeout(PATIENCE) });
   assert.equal(code, 0, 'the second start gave the link away and ended');
   await app.expect('take-seen', /50/);
   await shot('link');
@@ -155,6 +155,6 @@ test('a link that is followed while no window is open starts the wallet with it'
     env: walletEnv(town, 'mei'),
     args: [couponLink()],
   });
-  await app.expect('take-seen', /50/, 60_000);
+  await app.expect('take-seen', /50/);
   await shot('link-start');
 });

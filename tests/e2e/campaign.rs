@@ -180,10 +180,10 @@ fn scenario_17_three_years_from_a_leap_day_end_with_28_february_2031() {
         receipt(&lin).1["draw"].clone()
     };
     assert_eq!(draw(), Value::Null, "it has not begun");
-    // The first minute of the leap day, and the last one of the last day; then the next day.
+    // The first minute of the leap day, and the last hour of the last day; then the next day.
     clock.set(ahead_s(first, 1));
     assert_eq!(draw()["draw"]["day"], first.0);
-    clock.set(ahead_s(last, 86_400 - 60));
+    clock.set(ahead_s(last, 86_400 - 3_600));
     let at_the_end = draw();
     assert_eq!(
         (&at_the_end["draw"]["day"], &at_the_end["draw"]["won_minor"]),

@@ -47,7 +47,7 @@ fn the_wallet_asks_again_and_pays_once() {
 
     proxy.lose_payment_answers(2);
     lin.run(&["--json", "pay", "--code", &label, "--amount", "3.21", "--yes"]);
-    assert_eq!(proxy.answers_lost(), 2, "two answers were lost on the way");
+    proxy.until_lost(2);
     assert_eq!(lin.balance_minor(), before - 321, "paid once");
     assert_eq!(lin.history().len(), payments + 1, "one payment is in the history");
     operator.audit();
@@ -66,11 +66,7 @@ fn scenario_12_a_wallet_killed_between_request_and_answer_finds_out_later_and_pa
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("tongbao starts");
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while proxy.answers_lost() == 0 {
-        assert!(std::time::Instant::now() < end, "the wallet never sent its order");
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    proxy.until_lost(1);
     paying.kill().expect("a running wallet");
     paying.wait().expect("a wallet");
     proxy.lose_payment_answers(0);

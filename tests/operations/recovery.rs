@@ -124,7 +124,7 @@ async fn a_server_put_back_to_a_moment_has_all_until_then_and_nothing_signed_bef
         script(&server, "restore-to", &[&newest, &wal, &data, &moment]);
     });
     let recovered = "SELECT pg_is_in_recovery()";
-    for _ in 0..200 {
+    for _ in 0..1_200 {
         if restored.query("postgres", recovered) == "f" {
             break;
         }

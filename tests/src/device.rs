@@ -172,7 +172,7 @@ impl Device {
 
     /// Returns a signed order, ready to send as often as need be.
     pub fn order(&self, operator: &str, payment: Id, payee: Payee, amount: Money) -> PayRequest {
-        let expires_at_ms = now_ms() + 120_000;
+        let expires_at_ms = now_ms() + 3_600_000;
         let order =
             PaymentOrder { payment, payee, amount, discount: None, note: None, expires_at_ms };
         let signature = self.sign(order.signed_text(operator).as_bytes());

@@ -7,7 +7,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What a request to pay begins with.
 const PAYMENT: &[u8] = b"POST /v1/payments";
@@ -113,9 +113,20 @@ impl Proxy {
         self.wire.answers_to_lose.store(count, Ordering::SeqCst);
     }
 
-    /// Returns how many answers were lost.
-    pub fn answers_lost(&self) -> usize {
-        self.wire.answers_lost.load(Ordering::SeqCst)
+    /// Waits until so many answers were lost.
+    ///
+    /// # Panics
+    /// When that does not happen.
+    pub fn until_lost(&self, count: usize) {
+        let end = Instant::now() + Duration::from_secs(60);
+        loop {
+            let lost = self.wire.answers_lost.load(Ordering::SeqCst);
+            if lost >= count {
+                return;
+            }
+            assert!(Instant::now() < end, "{lost} answers of {count} were lost");
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -173,13 +184,16 @@ impl Wire {
             });
             copy(upstream_in, &client, |_| {
                 if is_doomed.load(Ordering::SeqCst) {
-                    self.answers_lost.fetch_add(1, Ordering::SeqCst);
                     let _ = client.shutdown(Shutdown::Both);
                     return false;
                 }
                 self.pass()
             });
         });
+        // Also where whoever asked went away before there was an answer.
+        if is_doomed.into_inner() {
+            self.answers_lost.fetch_add(1, Ordering::SeqCst);
+        }
         self.connections().remove(&number);
     }
 

@@ -2,6 +2,7 @@
 
 use crate::program::program;
 pub use postgres_server::free_port;
+use scan::decode::{TERMINAL_BUDGET, picture_within};
 use std::io::{BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
@@ -230,7 +231,7 @@ impl OperatorProcess {
     /// Returns the text of a shop's label, read from its picture.
     pub fn demo_label_text(&self, shop: usize) -> String {
         let bytes = std::fs::read(self.demo_label_picture(shop)).expect("a picture");
-        let found = scan::decode::picture(&bytes).expect("a picture");
+        let found = picture_within(&bytes, TERMINAL_BUDGET).expect("a picture");
         found.first().expect("a code").text.clone()
     }
 }

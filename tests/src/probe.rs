@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const GIVE_UP: Duration = Duration::from_secs(60);
 
 async fn status(url: &str, path: &str) -> Option<u16> {
-    let answer = http_within(Duration::from_secs(5)).get(format!("{url}{path}")).send().await;
+    let answer = http_within(Duration::from_secs(30)).get(format!("{url}{path}")).send().await;
     answer.ok().map(|answer| answer.status().as_u16())
 }
 

@@ -151,7 +151,7 @@ pub fn found(data: &std::path::Path, public_url: &str) {
          [code]\nsender = \"log\"\n\
          [limit]\nper_ip_per_minute = 1000000\nper_device_per_minute = 1000000\n\
          same_per_minute = 1000000\nconnections_per_ip = 2048\n\
-         queue_per_account = 4096\nrequests_per_account = 512\n"
+         queue_per_account = 4096\nrequests_per_account = 512\nqueue_target_ms = 60000\n"
     );
     std::fs::write(data.join("operator.toml"), config).expect("a configuration is written");
 }

@@ -1,5 +1,5 @@
 // Campaigns: the page and the list, the line on home, and what a payment's draw came to.
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../src/text';
 import { readCode } from '../src/session/reading';
 import { dayRange } from '../src/screens/campaigns/days';
@@ -10,7 +10,13 @@ import { LABEL, payment, yuan } from './fake/data';
 import { PIN, type FakeWallet } from './fake/wallet';
 import { get, has, keys, open, press, settle, submit, textOf } from './mounting';
 
+// Today's draw is that of one day: no midnight may come in between.
+beforeEach(() => {
+  vi.setSystemTime(new Date().setHours(12, 0, 0, 0));
+});
+
 afterEach(() => {
+  vi.useRealTimers();
   setLanguage('en');
   vi.unstubAllEnvs();
 });

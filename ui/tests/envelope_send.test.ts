@@ -110,7 +110,8 @@ test('one person is found by the receive code and named before the money goes', 
   expect(has('scan-no-person')).toBe(true);
   await press('scan-again');
   await pasted(PERSON);
-  await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/envelopes/send'));
+  const path = () => router.currentRoute.value.path;
+  await vi.waitFor(() => expect(path()).toBe('/envelopes/send'), { timeout: 20_000 });
   await settle();
   // What was filled in before is still there.
   expect(textOf('pay-amount')).toBe('66');

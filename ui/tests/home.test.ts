@@ -1,7 +1,11 @@
 // Home: loading, empty, offline, failing, hidden, live.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { yuan } from './fake/data';
 import { get, has, open, press, settle, textOf } from './mounting';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('shows name, balance and the latest payments', async () => {
   await open();
@@ -26,6 +30,8 @@ test('hides the balance, and remembers it', async () => {
 });
 
 test('says when it is offline, and as of when', async () => {
+  // Of another day it would say the day as well: no midnight may come in between.
+  vi.setSystemTime(new Date().setHours(12, 0, 0, 0));
   await open('/', (wallet) => {
     wallet.online = false;
   });

@@ -74,7 +74,7 @@ test('reports are paged, and one is printed and saved as it was signed', async (
   expect(wallet.requests('shifts').at(-1)).toEqual({ merchant: SHOP, before: 8 });
   expect(has('shifts-more')).toBe(false);
   (rows()[2] as HTMLElement).click();
-  await vi.waitFor(() => expect(has('shift-signed')).toBe(true));
+  await vi.waitFor(() => expect(has('shift-signed')).toBe(true), { timeout: 20_000 });
   expect(textOf('shift-takings')).toBe('¥346.50');
   expect(textOf('shift-payments')).toBe('12');
   expect(textOf('shift-refunds')).toBe('−¥15.00 · 1');

@@ -1,14 +1,17 @@
 // The dictionaries: every code of the operator and the wallet has its sentences in both languages.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { broken_zh } from '../src/text/broken.zh';
 import { errorText, sentencesOf } from '../src/text/error';
 import { setLanguage } from '../src/text';
 import { shortEnd, shortTime, span } from '../src/text/when';
 import { failure } from './fake/data';
 
-afterEach(() => setLanguage('en'));
+afterEach(() => {
+  setLanguage('en');
+  vi.useRealTimers();
+});
 
 const source = (path: string) => readFileSync(resolve('..', path), 'utf8');
 const wire_codes = [...source('crates/wire/src/error.rs').matchAll(/^ {4}\w+ "(\w+)" \d{3}$/gm)];
@@ -60,6 +63,8 @@ test('spans are written as clocks do', () => {
 });
 
 test('the end of a day is said as 24:00 of that day, any other time as it is', () => {
+  // Not close to a midnight, which could come in between.
+  vi.setSystemTime(new Date().setHours(12, 0, 0, 0));
   const end = new Date(2030, 1, 27).getTime();
   expect(shortEnd(end)).toBe('26 Feb, 24:00');
   expect(shortEnd(end + 60_000)).toBe(shortTime(end + 60_000));

@@ -5,7 +5,9 @@ pub(crate) mod luma;
 mod picture;
 
 pub use frame_scanner::{FRAME_BUDGET, FrameScanner, frame};
-pub use picture::{PICTURE_BUDGET, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, picture, picture_within};
+pub use picture::{
+    PICTURE_BUDGET, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, TERMINAL_BUDGET, picture, picture_within,
+};
 
 use crate::decoder::{Busy, Job, run};
 use luma::Luma;

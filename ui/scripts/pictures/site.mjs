@@ -11,7 +11,8 @@ import { steps } from './steps.mjs';
 
 const HERE = import.meta.dirname;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const PATIENCE_MS = 8000;
+// A busy machine may well stand still for seconds, and four pages share it.
+const PATIENCE_MS = 60_000;
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 const FLAGS = [
   '--no-sandbox',

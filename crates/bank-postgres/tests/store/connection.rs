@@ -67,9 +67,9 @@ fn many_who_read_at_once_share_a_few_connections() {
     let count = "SELECT count(*) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()";
     std::thread::scope(|scope| {
-        for _ in 0..64 {
+        for _ in 0..24 {
             scope.spawn(|| {
-                for _ in 0..20 {
+                for _ in 0..3 {
                     assert_eq!(bank::store::Reader::ready(&reader), Ok(()));
                 }
             });

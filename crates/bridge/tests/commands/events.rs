@@ -12,7 +12,7 @@ use wire::payer_code::QuickPayRule;
 use wire::payment::{Direction, PaymentKind, PaymentResponse};
 
 async fn next(events: &mut (impl futures_util::Stream<Item = bridge::UiEvent> + Unpin)) -> Value {
-    let event = timeout(Duration::from_secs(10), events.next()).await.expect("an event in time");
+    let event = timeout(Duration::from_secs(60), events.next()).await.expect("an event in time");
     serde_json::to_value(event.expect("the stream goes on")).unwrap()
 }
 

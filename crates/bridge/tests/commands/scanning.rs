@@ -2,7 +2,6 @@
 
 use crate::host::TestHost;
 use bridge::{OpenRefused, RawCommand, RawRequest, UiError, dispatch_raw};
-use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 const TEXT: &str = "tongbao test";
@@ -61,20 +60,4 @@ async fn pixels_of_another_size_and_files_that_are_no_picture_are_refused() {
     let file = b"not a picture".to_vec();
     let error = decode(&host, RawCommand::DecodePicture, file, None).await.unwrap_err();
     assert_eq!(error.code, "not_a_picture");
-}
-
-#[tokio::test]
-async fn frames_that_a_newer_one_overtook_are_not_looked_at_and_the_newest_is() {
-    let host = TestHost::new();
-    let frames = (0..6).map(|_| {
-        let (pixels, size) = frame();
-        decode(&host, RawCommand::DecodeFrame, pixels, Some(size))
-    });
-    let views = join_all(frames).await;
-    let found = |view: &Result<Value, UiError>| {
-        view.as_ref().is_ok_and(|view| view["found"].as_array().is_some_and(|all| !all.is_empty()))
-    };
-    let looked_at: Vec<bool> = views.iter().map(found).collect();
-    // The first began before the others came; the last is the newest; those between waited.
-    assert_eq!(looked_at, [true, false, false, false, false, true]);
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output;
-use ::scan::decode::{Found, picture};
+use ::scan::decode::{Found, TERMINAL_BUDGET, picture_within};
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn text_of(found: &Found) -> String {
 fn find(file: &Path) -> Result<Vec<Found>, Failure> {
     let bytes =
         fs::read(file).map_err(|error| Failure::io("The picture cannot be read", &error))?;
-    let found = picture(&bytes)?;
+    let found = picture_within(&bytes, TERMINAL_BUDGET)?;
     if found.is_empty() {
         let sentence = "No code was found in the picture.";
         return Err(Failure::new("no_code_found", sentence, "Use a sharper one."));

@@ -7,6 +7,7 @@ use bank::Command;
 use bank::command::{CloseLabel, OpenLabel};
 use bank::id::LabelId;
 use bank::record;
+use scan::decode::{TERMINAL_BUDGET, picture_within};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use wire::Id;
@@ -65,7 +66,7 @@ impl Existing {
             return Ok(self.with_code);
         };
         let bytes = std::fs::read(&file).map_err(|error| CommandError::file(&file, &error))?;
-        let mut found = scan::decode::picture(&bytes)
+        let mut found = picture_within(&bytes, TERMINAL_BUDGET)
             .map_err(|error| CommandError::new(error.code(), error.to_string()))?;
         match found.len() {
             1 => Ok(Some(found.remove(0).text)),

@@ -53,7 +53,8 @@ pub(crate) async fn started(place: &Place, event: &str) -> String {
     let opened = command(place, &["open", file.to_str().expect("a path")]);
     let id = opened["campaign"].as_str().expect("an identifier").to_owned();
     command(place, &["start", "--campaign", &id]);
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    // The operator looks every second; nothing tells that it has looked, so it gets several turns.
+    tokio::time::sleep(Duration::from_secs(5)).await;
     id
 }
 

@@ -28,8 +28,9 @@ pub struct World {
 
 impl World {
     pub async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
+        // Free for as long as the issuer is down.
+        let address = SocketAddr::from(([127, 0, 0, 1], postgres_server::free_port()));
+        let listener = TcpListener::bind(address).await.expect("the port is free");
         let folder = tempfile::tempdir().expect("a folder");
         let made = tongbaod(folder.path(), &["init-demo", "--issuer", &address.to_string()]);
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));

@@ -7,6 +7,7 @@ use bank::id::MerchantId;
 use bank::record::Record;
 use bank::store::Reader as _;
 use reqwest::Method;
+use scan::decode::{TERMINAL_BUDGET, picture_within};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Output;
@@ -51,7 +52,7 @@ fn a_second_init_demo_changes_nothing() {
             assert!(std::fs::metadata(file).expect("the file").len() > 500);
         }
         let png = std::fs::read(shop["png"].as_str().expect("a file")).expect("the file");
-        let read = scan::decode::picture(&png).expect("decodes");
+        let read = picture_within(&png, TERMINAL_BUDGET).expect("decodes");
         assert_eq!(read[0].text, shop["code"].as_str().expect("a code"));
     }
     let people: Vec<i64> = first["people"]

@@ -68,7 +68,7 @@ impl Listener {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), reading).await.expect("an event in time")
+        tokio::time::timeout(Duration::from_secs(60), reading).await.expect("an event in time")
     }
 }
 
@@ -185,7 +185,7 @@ async fn streams_end_when_the_operator_stops() {
     let mut listener = Listener::till(&place, 0).await;
     let stopping = tokio::spawn(place.stop());
     assert!(listener.next().await.is_none());
-    let stopped = tokio::time::timeout(Duration::from_secs(10), stopping).await;
+    let stopped = tokio::time::timeout(Duration::from_secs(60), stopping).await;
     stopped.expect("stops in time").expect("stops");
 }
 

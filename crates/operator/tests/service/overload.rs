@@ -187,7 +187,7 @@ async fn who_floods_is_refused_without_loss_and_another_is_served_meanwhile() {
 
 #[tokio::test]
 async fn a_stopping_operator_is_not_ready_and_still_serves_for_a_while() {
-    let place = Place::start_with(|config| config.timeout.drain_s = 3).await;
+    let place = Place::start_with(|config| config.timeout.drain_s = 10).await;
     let url = place.url.clone();
     let ask = |path: &'static str| {
         let url = url.clone();

@@ -30,12 +30,12 @@ impl Wallet {
 
     /// Makes a fresh code, one step after the last.
     pub(crate) fn show(&mut self, terms: PayerTerms) -> String {
-        let now = PayerStep::at(clock::now().0);
-        // Up to five steps ahead are taken: a phone that is 20 s fast.
-        let step = self.last.map_or(PayerStep(now.0 - 4), |last| now.max(PayerStep(last.0 + 1)));
-        let step = if self.last.is_none() { step } else { step.min(PayerStep(now.0 + 5)) };
-        self.last = Some(self.last.map_or(step, |last| PayerStep(last.0 + 1)));
-        self.at(self.last.expect("set").0, terms)
+        // Begins with the oldest that is still good, so that ten can be shown at once: up to five
+        // steps ahead are taken from a phone that is 20 s fast.
+        let oldest = PayerStep::at(clock::now().0).0 - 4;
+        let step = self.last.map_or(oldest, |last| oldest.max(last.0 + 1));
+        self.last = Some(PayerStep(step));
+        self.at(step, terms)
     }
 
     pub(crate) fn at(&self, step: u64, terms: PayerTerms) -> String {

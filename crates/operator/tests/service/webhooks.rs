@@ -41,7 +41,7 @@ async fn deliveries(place: &Place, webhook: &str) -> Vec<Value> {
 
 /// Waits until a delivery is so.
 async fn until(place: &Place, webhook: &str, is_so: impl Fn(&Value) -> bool) -> Value {
-    let end = Instant::now() + Duration::from_secs(30);
+    let end = Instant::now() + Duration::from_secs(60);
     loop {
         let found = deliveries(place, webhook).await;
         if let Some(one) = found.iter().find(|one| is_so(one)) {
@@ -117,10 +117,13 @@ async fn a_receiver_that_fails_and_comes_back_hears_everything_with_one_id_each(
     let lin = place.person("lin").await;
     let order = Order::label(place.shops[0].label, 100);
     lin.pay(&order).await.ok();
-    let waiting = until(&place, &webhook, |one| one["tries"] == 1).await;
-    assert_eq!((&waiting["status"], &waiting["failure"]), (&json!(500), &json!("refused")));
+    // It is tried again a second later, and five: which of the two is seen depends on the machine.
+    let waiting = until(&place, &webhook, |one| one["tries"] != 0).await;
+    let seen = (waiting["tries"].as_u64(), waiting["status"].as_u64());
+    assert!([(Some(1), Some(500)), (Some(2), Some(307))].contains(&seen), "{waiting}");
+    assert_eq!(waiting["failure"], "refused");
     ask(&place, &webhook, "resume", Value::Null).await;
-    until(&place, &webhook, |one| one["tries"] == 2 && one["status"] == 307).await;
+    receiver.wait(2).await;
     lin.pay(&Order::label(place.shops[0].label, 101)).await.ok();
     ask(&place, &webhook, "resume", Value::Null).await;
     receiver.wait(4).await;

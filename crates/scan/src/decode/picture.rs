@@ -15,6 +15,8 @@ pub const PICTURE_BYTES_MAX: usize = 20_000_000;
 pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
 /// After this long no further stage of a picture begins.
 pub const PICTURE_BUDGET: Duration = Duration::from_millis(400);
+/// The same for who waits at a terminal, and would rather have the code.
+pub const TERMINAL_BUDGET: Duration = Duration::from_secs(10);
 /// What a picture library may take for one picture, in bytes: 50 megapixels of 8 bytes.
 const MEMORY_BYTES_MAX: u64 = 400_000_000;
 

@@ -31,9 +31,15 @@ fn framed(width: u32, height: u32, pictures: &[(u32, u32, &Square)]) -> Vec<u8> 
     pixels
 }
 
+/// A time that is never used up: what is asked is what is read, not how quickly.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn found(width: u32, height: u32, pixels: Pixels<'_>) -> Vec<Found> {
+    super::pixels(Frame { width, height, pixels }, PATIENCE).expect("a picture")
+}
+
 fn texts(width: u32, height: u32, pixels: &[u8]) -> Vec<String> {
-    let found = frame(Frame { width, height, pixels: Pixels::Luma(pixels) }).expect("a frame");
-    found.into_iter().map(|code| code.text).collect()
+    found(width, height, Pixels::Luma(pixels)).into_iter().map(|code| code.text).collect()
 }
 
 proptest! {
@@ -75,15 +81,11 @@ proptest! {
     }
 }
 
-/// A time that is never used up: what is asked is what is read, not how quickly.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 #[test]
 fn all_codes_in_a_picture_are_found_with_their_places() {
     let (left, right) = (drawn("left", 6), drawn("right", 6));
     let pixels = framed(900, 400, &[(20, 50, &left), (600, 100, &right)]);
-    let mut found =
-        frame(Frame { width: 900, height: 400, pixels: Pixels::Luma(&pixels) }).expect("a frame");
+    let mut found = found(900, 400, Pixels::Luma(&pixels));
     found.sort_by(|a, b| a.text.cmp(&b.text));
     assert_eq!(found.iter().map(|code| code.text.as_str()).collect::<Vec<_>>(), ["left", "right"]);
     let quiet = 4 * 6;
@@ -136,8 +138,7 @@ fn a_code_is_read_inverted_noisy_faint_and_large() {
 #[test]
 fn points_are_in_the_pixels_that_came_in() {
     let (side, pixels) = drawn("large", 64);
-    let found = frame(Frame { width: side, height: side, pixels: Pixels::Luma(&pixels) });
-    let points = found.expect("a frame")[0].points;
+    let points = found(side, side, Pixels::Luma(&pixels))[0].points;
     let (near, far) = (4 * 64, i32::try_from(side).expect("small") - 4 * 64);
     for ((x, y), expected) in
         points.iter().zip([(near, near), (far, near), (far, far), (near, far)])
@@ -151,8 +152,7 @@ fn colours_and_transparency_are_seen_as_on_white_paper() {
     let (side, grey) = drawn("colour", 5);
     let ink = |pixel: &u8| if *pixel == 0 { [30, 60, 120, 255] } else { [0, 0, 0, 0] };
     let rgba: Vec<u8> = grey.iter().flat_map(ink).collect();
-    let found = frame(Frame { width: side, height: side, pixels: Pixels::Rgba(&rgba) });
-    assert_eq!(found.expect("a frame")[0].text, "colour");
+    assert_eq!(found(side, side, Pixels::Rgba(&rgba))[0].text, "colour");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::support::{Answer, Order, Place, assert_problem};
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::Value;
+use std::time::Instant;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use wire::ErrorCode;
@@ -22,6 +23,7 @@ async fn a59_a_storm_of_status_queries_is_told_to_wait_and_payments_go_on() {
     let order = plain_order(place.shops[0].label, 10);
     lin.pay(&order).await.ok();
     let path = format!("/v1/payments/{}", order.order.payment);
+    let begun = Instant::now();
     let storm = join_all((0..500).map(|_| lin.get(&path)));
     let orders: Vec<Order> = (0..20).map(|_| plain_order(place.shops[1].label, 10)).collect();
     let paying = async {
@@ -34,7 +36,9 @@ async fn a59_a_storm_of_status_queries_is_told_to_wait_and_payments_go_on() {
     let (polled, paid) = tokio::join!(storm, paying);
     assert_eq!(count(&paid, None), 20, "nobody who pays is refused");
     let limited: Vec<&Answer> = polled.iter().filter(|answer| answer.status != 200).collect();
-    assert!(limited.len() >= 440, "{}", limited.len());
+    // Fifty at once, and as many in each minute that the storm lasts.
+    let let_through = 60 + begun.elapsed().as_secs();
+    assert!(limited.len() as u64 + let_through >= 500, "{}", limited.len());
     for answer in limited {
         assert_problem(answer, ErrorCode::RateLimited);
         assert!(answer.header("retry-after").parse::<u64>().expect("seconds") >= 1);

@@ -121,7 +121,7 @@ async fn when_its_time_is_over_a_coupon_lapses_and_its_batch_gives_the_budget_ba
     let zone = place.config.time_zone.zone();
     let bits = || random::bits().expect("random");
     let id = StockId(bits());
-    let until = calendar::TimeMs(clock::now().0 + 8_000);
+    let until = calendar::TimeMs(clock::now().0 + 15_000);
     let like = stock(&place, StockId(place.coupons(WELCOME).0)).rules;
     let limits = Limits { money_minor: 5_000, pieces: 5, ..like.limits };
     let rules = Rules { window: Window { until, ..like.window }, limits, ..like };

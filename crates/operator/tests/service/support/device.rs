@@ -65,7 +65,7 @@ impl Order {
             amount: Money { minor, currency: "CNY".to_owned() },
             discount: None,
             note: None,
-            expires_at_ms: operator::clock::now().0 + 60_000,
+            expires_at_ms: operator::clock::now().0 + 3_600_000,
         };
         Self { order, pin: Some("836194") }
     }

@@ -65,7 +65,7 @@ impl Receiver {
 
     /// Waits until so much was heard.
     pub async fn wait(&self, count: usize) -> Vec<Heard> {
-        let end = Instant::now() + Duration::from_secs(30);
+        let end = Instant::now() + Duration::from_secs(60);
         loop {
             let heard = self.heard();
             if heard.len() >= count {

@@ -6,7 +6,7 @@
     reason = "pixels of small pictures"
 )]
 
-use crate::decode::{Found, Frame, Pixels, frame};
+use crate::decode::{Found, Frame, Pixels, TERMINAL_BUDGET, pixels};
 use image::GrayImage;
 use image::imageops::blur;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -65,8 +65,8 @@ impl Picture {
     /// Returns what our own scanner finds.
     pub fn scanned(&self) -> Vec<Found> {
         let (width, height) = self.0.dimensions();
-        let pixels = Pixels::Luma(self.0.as_raw());
-        frame(Frame { width, height, pixels }).expect("a picture")
+        let frame = Frame { width, height, pixels: Pixels::Luma(self.0.as_raw()) };
+        pixels(frame, TERMINAL_BUDGET).expect("a picture")
     }
 
     /// Returns whether all is white around a square, as far as so many pixels: left, top, right and
