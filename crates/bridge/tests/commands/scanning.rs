@@ -15,6 +15,22 @@ async fn decode(
     dispatch_raw(host, command, RawRequest { bytes, size }).await
 }
 
+/// Shows it again until its code is read: a machine that stands still uses up a frame's time.
+async fn read(
+    host: &TestHost,
+    command: RawCommand,
+    bytes: Vec<u8>,
+    size: Option<(u32, u32)>,
+) -> Value {
+    for _ in 0..50 {
+        let view = decode(host, command, bytes.clone(), size).await;
+        if let Some(view) = view.ok().filter(|view| view["found"] != json!([])) {
+            return view;
+        }
+    }
+    panic!("no code was read")
+}
+
 /// Draws a QR code of `TEXT` as RGBA pixels.
 fn frame() -> (Vec<u8>, (u32, u32)) {
     let png = scan::draw::png(TEXT, 4).unwrap();
@@ -27,12 +43,12 @@ fn frame() -> (Vec<u8>, (u32, u32)) {
 async fn a_frame_and_a_picture_give_the_text_of_their_code() {
     let host = TestHost::refusing(OpenRefused::InUse);
     let (pixels, size) = frame();
-    let view = decode(&host, RawCommand::DecodeFrame, pixels, Some(size)).await.unwrap();
+    let view = read(&host, RawCommand::DecodeFrame, pixels, Some(size)).await;
     assert_eq!(view["found"][0]["text"], TEXT);
     assert_eq!(view["found"][0]["format"], "qrcode");
     assert_eq!(view["found"][0]["points"].as_array().unwrap().len(), 4);
     let png = scan::draw::png(TEXT, 4).unwrap();
-    let view = decode(&host, RawCommand::DecodePicture, png, None).await.unwrap();
+    let view = read(&host, RawCommand::DecodePicture, png, None).await;
     assert_eq!(view["found"][0]["text"], TEXT);
 }
 
