@@ -76,6 +76,10 @@ fn a_paid_order_is_refunded_in_part_and_then_not_reversed() {
     let merchant = till.name.as_str();
     let data = operator.data();
     let reverse = ["--data", &data, "order", "reverse", "--merchant", merchant, "--order", number];
-    assert!(!tongbaod(&reverse).status.success(), "neither within fifteen seconds nor later");
+    let said = String::from_utf8_lossy(&tongbaod(&reverse).stderr).into_owned();
+    // Within fifteen seconds it is too soon, later too late: which, depends on the machine.
+    let codes = ["tongbaod: reversal_too_soon: ", "tongbaod: order_refunded: "];
+    assert!(codes.iter().any(|code| said.starts_with(code)), "{said}");
+    assert_eq!(lin.balance_minor(), before - 580, "and nothing more went back");
     operator.audit();
 }
